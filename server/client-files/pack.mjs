@@ -1,0 +1,160 @@
+// Copies the browser clients that Everwire serves, byte for byte, from their npm packages:
+//   node pack.mjs <outputDirectory>  fills  <outputDirectory>/io/everwire/clientfiles/<client version>/
+// A second run writes nothing: a file is only replaced when its bytes differ.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const modules = join(here, 'node_modules');
+
+const JAVASCRIPT = 'application/javascript; charset=utf-8';
+const JSON_TYPE = 'application/json; charset=utf-8';
+const OLD_JAVASCRIPT = 'text/javascript; charset=utf-8';
+const FLASH = 'application/x-shockwave-flash';
+
+// The licence in the two readmes of an 0.6 package: a heading, then the text up to the end of the file.
+const LICENCE_HEADING = /^#{2,3} License *\r?\n/m;
+
+/** The 0.6 builds: the version the client calls itself, which is not that of the package it came in. */
+const OLD_BUILDS = ['0.6', '0.6.1', '0.6.2', '0.6.3'];
+
+class Failure extends Error {}
+
+function main([outputDirectory, ...rest]) {
+  if (!outputDirectory || rest.length > 0) throw new Failure('usage: node pack.mjs <outputDirectory>');
+  install();
+  const root = join(resolve(outputDirectory), 'io', 'everwire', 'clientfiles');
+  const files = new Map();
+  const types = new Map();
+  collectModern(files, types);
+  for (const build of OLD_BUILDS) collectOld(build, files, types);
+  files.set('index.properties', Buffer.from(index(types)));
+
+  let written = 0;
+  for (const [name, bytes] of files) if (writeIfChanged(join(root, name), bytes)) written++;
+  const removed = removeStrangers(root, files);
+  if (written + removed > 0) console.log(`client files: ${written} written, ${removed} removed, ${files.size} in all`);
+}
+
+function collectModern(files, types) {
+  const version = JSON.parse(read('socket.io-client/package.json')).version;
+  for (const kind of ['', '.min', '.esm.min', '.msgpack.min']) {
+    const name = `socket.io${kind}.js`;
+    for (const [file, type] of [[name, JAVASCRIPT], [`${name}.map`, JSON_TYPE]]) {
+      files.set(`${version}/${file}`, read(`socket.io-client/dist/${file}`));
+      types.set(`${version}/${file}`, type);
+    }
+  }
+  // The bundle contains these packages as well; each came with its own notice.
+  files.set(`${version}/LICENSE`, read('socket.io-client/LICENSE'));
+  for (const inside of ['engine.io-client', 'engine.io-parser', 'socket.io-parser', '@socket.io/component-emitter', 'debug'])
+    files.set(`${version}/LICENSE-${inside.replace('@', '').replace('/', '-')}`, read(`${inside}/LICENSE`));
+  files.set(`${version}/LICENSE-ms`, read('ms/license.md'));
+}
+
+function collectOld(build, files, types) {
+  const client = `socket.io-client-${build}/support/socket.io-client`;
+  const flash = `${client}/lib/vendor/web-socket-js`;
+  const script = read(`${client}/socket.io.js`);
+  if (!script.includes(`version: '${build}'`)) throw new Failure(`the client in socket.io-client-${build} is another build`);
+  files.set(`${build}/socket.io.js`, script);
+  types.set(`${build}/socket.io.js`, OLD_JAVASCRIPT);
+  files.set(`${build}/WebSocketMain.swf`, read(`${flash}/WebSocketMain.swf`));
+  types.set(`${build}/WebSocketMain.swf`, FLASH);
+  files.set(`${build}/LICENSE`, Buffer.from(oldLicence(build, client, flash)));
+}
+
+/** One text from the notices that an 0.6 package carries in its readmes and at the top of its sources. */
+function oldLicence(build, client, flash) {
+  const parts = [
+    ['Socket.IO', afterHeading(`socket.io-client-${build}/README.md`)],
+    ['Socket.IO client', afterHeading(`${client}/README.md`)],
+    ['web-socket-js (in socket.io.js and WebSocketMain.swf)', leadingComments(`${flash}/web_socket.js`)],
+    ['SWFObject (in socket.io.js)', leadingComments(`${flash}/swfobject.js`)],
+  ];
+  // Build 0.6.3 talks to Flash without this bridge.
+  if (build !== '0.6.3') parts.push(['FABridge (in socket.io.js and WebSocketMain.swf)', leadingComments(`${flash}/FABridge.js`)]);
+  return parts.map(([title, text]) => `${title}\n${'-'.repeat(title.length)}\n\n${text}\n`).join('\n');
+}
+
+function afterHeading(readme) {
+  const text = read(readme).toString('utf8');
+  const heading = LICENCE_HEADING.exec(text);
+  if (!heading) throw new Failure(`no licence found in ${readme}`);
+  return unix(text.slice(heading.index + heading[0].length));
+}
+
+function leadingComments(source) {
+  const text = read(source).toString('utf8');
+  const comment = /^(?:\/\*[\s\S]*?\*\/|(?:\/\/.*\r?\n)+)/.exec(text);
+  if (!comment || !/licen[sc]e|permission/i.test(comment[0])) throw new Failure(`no licence found in ${source}`);
+  return unix(comment[0]);
+}
+
+const unix = (text) => text.replaceAll('\r\n', '\n').trim();
+
+function index(types) {
+  const lines = [...types].map(([file, type]) => `${file}=${type}`);
+  return `# <client version>/<file>=<content type>; the version is the ETag\n${lines.join('\n')}\n`;
+}
+
+/** Runs npm if there is no installation, or the lock file has changed since. npm writes the marker last. */
+function install() {
+  const installed = modified(join(modules, '.package-lock.json'));
+  if (installed >= modified(join(here, 'package-lock.json'))) return;
+  console.log('client files: installing the packages with npm');
+  const run = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+    { cwd: here, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+  if (run.error?.code === 'ENOENT') throw new Failure('npm was not found; install Node.js 18 or newer with npm');
+  if (run.error) throw new Failure(`npm could not be started: ${run.error.message}`);
+  if (run.status !== 0) throw new Failure(`npm ci failed (${firstErrors(run.stderr) || `exit code ${run.status}`})`);
+}
+
+function firstErrors(stderr) {
+  const errors = stderr.split(/\r?\n/).map((line) => /^npm (?:error|ERR!) (.*\S)/.exec(line)?.[1]);
+  return errors.filter(Boolean).slice(0, 2).join(': ');
+}
+
+function read(name) {
+  try {
+    return readFileSync(join(modules, name));
+  } catch {
+    throw new Failure(`${name} is missing in node_modules; remove that directory and try again`);
+  }
+}
+
+function writeIfChanged(path, bytes) {
+  try {
+    if (readFileSync(path).equals(bytes)) return false;
+  } catch {
+    mkdirSync(dirname(path), { recursive: true });
+  }
+  writeFileSync(path, bytes);
+  return true;
+}
+
+/** What an earlier run left in a version's directory and this one did not name. */
+function removeStrangers(root, files) {
+  let removed = 0;
+  for (const version of readdirSync(root).filter((name) => /^\d/.test(name)))
+    for (const file of readdirSync(join(root, version)))
+      if (!files.has(`${version}/${file}`)) {
+        rmSync(join(root, version, file), { recursive: true });
+        removed++;
+      }
+  return removed;
+}
+
+function modified(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? -1;
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (failure) {
+  if (!(failure instanceof Failure)) throw failure;
+  console.error(`client files: ${failure.message}`);
+  process.exitCode = 1;
+}
