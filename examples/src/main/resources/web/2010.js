@@ -1,0 +1,140 @@
+// The chat on the client of 2010. Everything that came over the wire is put on the page as text, never as markup.
+(function () {
+
+  var builds = ['0.6', '0.6.1', '0.6.2', '0.6.3'],
+      transports = ['websocket', 'xhr-polling'],
+      build = choice('build', builds) || '0.6.3',
+      transport = choice('transport', transports),
+      ownIds = {},
+      socket;
+
+  /** The query's value for a name, if it is one of those offered. */
+  function choice(name, offered) {
+    var match = new RegExp('[?&]' + name + '=([^&#]*)').exec(location.search), i;
+    for (i = 0; match && i < offered.length; i++) {
+      if (offered[i] === match[1]) return offered[i];
+    }
+    return null;
+  }
+
+  function byId(id) {
+    return document.getElementById(id);
+  }
+
+  function put(id, words) {
+    byId(id).textContent = words;
+  }
+
+  function showState(name) {
+    byId('state').setAttribute('data-state', name);
+    put('state', name);
+    byId('send').disabled = name !== 'connected';
+  }
+
+  function showTransport() {
+    put('transport', socket.transport ? socket.transport.type : 'nothing');
+  }
+
+  function line(className) {
+    var p = document.createElement('p');
+    p.className = className;
+    byId('log').appendChild(p);
+    return p;
+  }
+
+  function span(parent, name, className, words) {
+    var child = document.createElement(name);
+    child.className = className;
+    child.textContent = words;
+    parent.appendChild(child);
+  }
+
+  function showMessage(id, words) {
+    var own = ownIds.hasOwnProperty('id ' + id), p = line(own ? 'message own' : 'message');
+    p.setAttribute('data-id', id);
+    span(p, 'b', 'who', own ? 'you' : id);
+    p.appendChild(document.createTextNode(': '));
+    span(p, 'span', 'text', words);
+  }
+
+  function show(message) {
+    if (message && message.message) showMessage(String(message.message[0]), String(message.message[1]));
+    else if (message && message.announcement) line('announcement').textContent = String(message.announcement);
+  }
+
+  function receive(message) {
+    var i;
+    if (message && message.buffer) {
+      byId('log').textContent = '';
+      for (i = 0; i < message.buffer.length; i++) show(message.buffer[i]);
+    } else {
+      show(message);
+    }
+    toEnd();
+  }
+
+  function toEnd() {
+    byId('log').scrollTop = 1000000;
+  }
+
+  function ownId() {
+    return socket.transport.sessionid;
+  }
+
+  function connected() {
+    ownIds['id ' + ownId()] = true;
+    put('me', ownId());
+    showTransport();
+    showState('connected');
+  }
+
+  /** Without the right to evaluate strings the client breaks off half-way and leaves no constructor behind. */
+  function failed() {
+    showState('disconnected');
+    put('transport', 'nothing: the client did not load');
+  }
+
+  function start() {
+    if (!window.io || !io.Socket) return failed();
+    socket = new io.Socket(null, {
+      port: location.port,
+      rememberTransport: false,
+      transports: transport ? [transport] : transports
+    });
+    socket.on('connect', connected);
+    socket.on('message', receive);
+    socket.on('disconnect', function () { showState('disconnected'); });
+
+    // Only the later builds tell of these, and only 0.6.3 comes back by itself.
+    socket.on('connecting', function () { showTransport(); showState('connecting'); });
+    socket.on('reconnecting', function () { showState('connecting'); });
+    socket.on('reconnect', connected);
+    socket.on('connect_failed', function () { if (!socket.reconnecting) showState('disconnected'); });
+    socket.on('reconnect_failed', function () { showState('disconnected'); });
+
+    socket.connect();
+    showTransport();
+  }
+
+  byId('form').onsubmit = function () {
+    var words = byId('text').value;
+    if (socket && socket.connected && words !== '') {
+      socket.send(words);
+      showMessage(ownId(), words);
+      toEnd();
+      byId('text').value = '';
+    }
+    byId('text').focus();
+    return false;
+  };
+
+  put('build', build);
+  (function () {
+    var script = document.createElement('script');
+    script.src = '/socket.io/' + build + '/socket.io.js';
+    script.onload = start;
+    script.onerror = failed;
+    document.body.appendChild(script);
+  })();
+
+})();
