@@ -1,0 +1,35 @@
+package io.everwire.protocol;
+
+/** Why a session or a socket ended. The texts are those of the Node server (socket.io 4.8), which applications compare with. */
+public enum CloseReason {
+    /** The connection was closed by the other side or the network. */
+    TRANSPORT_CLOSE("transport close"),
+    /** The connection broke, or was used against its rules. */
+    TRANSPORT_ERROR("transport error"),
+    /** The peer did not answer a heartbeat in time. */
+    PING_TIMEOUT("ping timeout"),
+    /** The peer sent something that cannot be read. */
+    PARSE_ERROR("parse error"),
+    /** The server closed the session. */
+    FORCED_CLOSE("forced close"),
+    /** The server closed the session because a rule of the protocol was broken, or nothing was joined in time. */
+    FORCED_SERVER_CLOSE("forced server close"),
+    /** The client left the namespace. */
+    CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
+    /** The application disconnected the socket. */
+    SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
+    /** The server is being closed. */
+    SERVER_SHUTTING_DOWN("server shutting down");
+
+    private final String text;
+
+    CloseReason(String text) {
+        this.text = text;
+    }
+
+    /** The text that handlers of {@code disconnect} are given. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,42 @@
+package io.everwire.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generation of the wire: a room. Everything particular to it (addresses, handshake, packets, framing, heartbeats,
+ * errors) stands in its package; this is all the rest of the server sees. Stateless, called from any thread.
+ */
+public interface Generation {
+    /** Its short name: {@code gen0}, {@code eio4} … */
+    String name();
+
+    /**
+     * Looks at a request under the server's path.
+     *
+     * @param head the request
+     * @param rest what follows the server's path in the request target, query included; starts with {@code /}
+     * @return what it is to this generation, or null if it is not its own. At most one generation claims a request
+     */
+    @Nullable Claim claim(RequestHead head, String rest, SessionOptions options);
+
+    /**
+     * Answers a request that is turned away, in the way this generation's clients understand.
+     *
+     * @param message words for the client instead of the usual ones, or null
+     */
+    void refuse(Exchange exchange, Refusal refusal, @Nullable String message);
+
+    /**
+     * Makes the session for a request claimed with {@link Claim.Open}. The request itself follows: as
+     * {@link Session#request}, or as {@link Session#lineOpened} if it asks for a WebSocket.
+     *
+     * @param sid the private session id: at least 120 random bits, of letters, digits, {@code -} and {@code _}
+     */
+    Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now);
+
+    /** Whether its clients can be asked for an ack. */
+    boolean acks();
+
+    /** A packet as this generation writes it: done once, shared by every session of this generation. */
+    Encoded encode(Packet packet);
+}

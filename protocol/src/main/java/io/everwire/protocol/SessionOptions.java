@@ -1,0 +1,52 @@
+package io.everwire.protocol;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The bounds and timings that sessions keep. Times are milliseconds. Built and validated by the server's options, where
+ * each has its default and reason.
+ *
+ * @param transports the transports served, by their names on the wire; empty serves all
+ * @param upgrades whether a session may move from polling to WebSocket
+ * @param maxPayload the largest request body and WebSocket message accepted, in bytes
+ * @param maxQueued the most that may wait for one client, in bytes; a client that lets more pile up is closed
+ * @param maxAttachments the most binary attachments of one packet
+ * @param maxDepth how deep JSON may be nested
+ * @param pingInterval between two heartbeats, where the generation lets the server choose
+ * @param pingTimeout how long a heartbeat may stay unanswered
+ * @param upgradeTimeout how long an upgrade may take
+ * @param perTransport settings of single transports, by name
+ */
+public record SessionOptions(
+        Set<String> transports,
+        boolean upgrades,
+        int maxPayload,
+        int maxQueued,
+        int maxAttachments,
+        int maxDepth,
+        long pingInterval,
+        long pingTimeout,
+        long upgradeTimeout,
+        Map<String, TransportOptions> perTransport) {
+
+    /** The defaults of the Node server (engine.io 6.6), with a bound on what it leaves unbounded. */
+    public static final SessionOptions DEFAULTS = new SessionOptions(
+            Set.of(), true, 1_000_000, 10 * 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
+
+    /** Copies the collections. */
+    public SessionOptions {
+        transports = Set.copyOf(transports);
+        perTransport = Map.copyOf(perTransport);
+    }
+
+    /** Whether a transport is served. */
+    public boolean serves(String transport) {
+        return transports.isEmpty() || transports.contains(transport);
+    }
+
+    /** The settings of one transport. */
+    public TransportOptions transport(String name) {
+        return perTransport.getOrDefault(name, TransportOptions.DEFAULTS);
+    }
+}

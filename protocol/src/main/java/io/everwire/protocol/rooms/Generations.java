@@ -1,0 +1,16 @@
+package io.everwire.protocol.rooms;
+
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.eio4.Eio4;
+import io.everwire.protocol.gen0.Gen0;
+import java.util.List;
+
+/** Every generation that is spoken. The only place outside a room that names it: a room is added or removed by its line. */
+public final class Generations {
+    /** In the order asked whether a request is theirs. */
+    public static final List<Generation> ALL = List.of( //
+            new Gen0(), //
+            new Eio4());
+
+    private Generations() {}
+}

@@ -1,0 +1,330 @@
+package io.everwire.protocol.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks JSON (RFC 8259) in UTF-8 without binding it, and finds where the elements of an array stand.
+ *
+ * <p>A peer's JSON is checked once, on the way in, so that whatever is passed on is valid; the values are bound later, by
+ * whoever knows their type. Strict: no comments, no trailing commas, no invalid UTF-8. One pass, no allocation but the
+ * result, nested no deeper than told.
+ */
+public final class Json {
+    /** The most digits a number may have. Java's and JavaScript's number parsers take time that grows faster than that. */
+    public static final int MAX_NUMBER_LENGTH = 1000;
+
+    private static final int NOT_JSON = -1;
+
+    private Json() {}
+
+    /**
+     * Finds the elements of the array that fills {@code json} from {@code from} to {@code to}, white space around it allowed.
+     *
+     * @param maxDepth how deep arrays and objects may be nested, this array included
+     * @return start and end (exclusive) of each element in turn, or null if this is not exactly one valid array
+     */
+    public static int @Nullable [] elements(byte[] json, int from, int to, int maxDepth) {
+        int at = space(json, from, to);
+        if (at >= to || json[at] != '[' || maxDepth < 1) {
+            return null;
+        }
+        int[] bounds = new int[8];
+        int count = 0;
+        at = space(json, at + 1, to);
+        if (at < to && json[at] == ']') {
+            return space(json, at + 1, to) == to ? new int[0] : null;
+        }
+        while (true) {
+            int end = value(json, at, to, maxDepth - 1);
+            if (end == NOT_JSON) {
+                return null;
+            }
+            if (count == bounds.length) {
+                bounds = Arrays.copyOf(bounds, 2 * count);
+            }
+            bounds[count++] = at;
+            bounds[count++] = end;
+            at = space(json, end, to);
+            if (at >= to) {
+                return null;
+            }
+            if (json[at] == ']') {
+                return space(json, at + 1, to) == to ? Arrays.copyOf(bounds, count) : null;
+            }
+            if (json[at] != ',') {
+                return null;
+            }
+            at = space(json, at + 1, to);
+        }
+    }
+
+    /** Whether {@code json} holds, from {@code from} to {@code to}, exactly one valid value with white space around it. */
+    public static boolean isValue(byte[] json, int from, int to, int maxDepth) {
+        int end = value(json, space(json, from, to), to, maxDepth);
+        return end != NOT_JSON && space(json, end, to) == to;
+    }
+
+    /**
+     * Reads a string literal that {@link #elements} or {@link #isValue} found valid.
+     *
+     * @return the text between the quotes, its escapes resolved
+     */
+    public static String text(byte[] json, int from, int to) {
+        String raw = new String(json, from + 1, to - from - 2, StandardCharsets.UTF_8);
+        int escape = raw.indexOf('\\');
+        if (escape < 0) {
+            return raw;
+        }
+        StringBuilder text = new StringBuilder(raw.length());
+        int copied = 0;
+        for (; escape >= 0; escape = raw.indexOf('\\', copied)) {
+            text.append(raw, copied, escape);
+            char kind = raw.charAt(escape + 1);
+            if (kind == 'u') {
+                text.append((char) Integer.parseInt(raw, escape + 2, escape + 6, 16));
+                copied = escape + 6;
+            } else {
+                text.append(unescape(kind));
+                copied = escape + 2;
+            }
+        }
+        return text.append(raw, copied, raw.length()).toString();
+    }
+
+    /**
+     * Writes a string literal. A lone surrogate, which UTF-8 cannot carry, is written as an escape, as JavaScript does.
+     *
+     * @return the literal in UTF-8, quotes included
+     */
+    public static byte[] quote(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < 0x20) {
+                control(out, c);
+            } else if (Character.isSurrogate(c)) {
+                if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                    out.append(c).append(text.charAt(++i));
+                } else {
+                    unicode(out, c);
+                }
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void control(StringBuilder out, char c) {
+        switch (c) {
+            case '\b' -> out.append("\\b");
+            case '\t' -> out.append("\\t");
+            case '\n' -> out.append("\\n");
+            case '\f' -> out.append("\\f");
+            case '\r' -> out.append("\\r");
+            default -> unicode(out, c);
+        }
+    }
+
+    private static void unicode(StringBuilder out, char c) {
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(Character.forDigit(c >> shift & 0xF, 16));
+        }
+    }
+
+    private static char unescape(char kind) {
+        return switch (kind) {
+            case 'b' -> '\b';
+            case 't' -> '\t';
+            case 'n' -> '\n';
+            case 'f' -> '\f';
+            case 'r' -> '\r';
+            default -> kind;
+        };
+    }
+
+    /** The end of the value that begins at {@code at}, or {@link #NOT_JSON}. */
+    private static int value(byte[] json, int at, int to, int depth) {
+        if (at >= to) {
+            return NOT_JSON;
+        }
+        return switch (json[at]) {
+            case '"' -> string(json, at, to);
+            case '{' -> depth < 1 ? NOT_JSON : object(json, at + 1, to, depth - 1);
+            case '[' -> depth < 1 ? NOT_JSON : array(json, at + 1, to, depth - 1);
+            case 't' -> literal(json, at, to, "true");
+            case 'f' -> literal(json, at, to, "false");
+            case 'n' -> literal(json, at, to, "null");
+            default -> number(json, at, to);
+        };
+    }
+
+    private static int array(byte[] json, int from, int to, int depth) {
+        int at = space(json, from, to);
+        if (at < to && json[at] == ']') {
+            return at + 1;
+        }
+        while (true) {
+            at = value(json, at, to, depth);
+            if (at == NOT_JSON) {
+                return NOT_JSON;
+            }
+            at = space(json, at, to);
+            if (at >= to) {
+                return NOT_JSON;
+            }
+            if (json[at] == ']') {
+                return at + 1;
+            }
+            if (json[at] != ',') {
+                return NOT_JSON;
+            }
+            at = space(json, at + 1, to);
+        }
+    }
+
+    private static int object(byte[] json, int from, int to, int depth) {
+        int at = space(json, from, to);
+        if (at < to && json[at] == '}') {
+            return at + 1;
+        }
+        while (true) {
+            at = member(json, at, to, depth);
+            if (at == NOT_JSON) {
+                return NOT_JSON;
+            }
+            at = space(json, at, to);
+            if (at >= to) {
+                return NOT_JSON;
+            }
+            if (json[at] == '}') {
+                return at + 1;
+            }
+            if (json[at] != ',') {
+                return NOT_JSON;
+            }
+            at = space(json, at + 1, to);
+        }
+    }
+
+    private static int member(byte[] json, int from, int to, int depth) {
+        if (from >= to || json[from] != '"') {
+            return NOT_JSON;
+        }
+        int at = string(json, from, to);
+        if (at == NOT_JSON) {
+            return NOT_JSON;
+        }
+        at = space(json, at, to);
+        return at < to && json[at] == ':' ? value(json, space(json, at + 1, to), to, depth) : NOT_JSON;
+    }
+
+    private static int string(byte[] json, int from, int to) {
+        int at = from + 1;
+        while (at < to) {
+            byte b = json[at];
+            if (b == '"') {
+                return at + 1;
+            }
+            if (b == '\\') {
+                at = escape(json, at + 1, to);
+            } else if (b >= 0x20) {
+                at++;
+            } else {
+                at = b >= 0 ? NOT_JSON : Utf8.next(json, at, to);
+            }
+            if (at < 0) {
+                return NOT_JSON;
+            }
+        }
+        return NOT_JSON;
+    }
+
+    private static int escape(byte[] json, int at, int to) {
+        if (at >= to) {
+            return NOT_JSON;
+        }
+        return switch (json[at]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 1;
+            case 'u' -> {
+                if (to - at < 5) {
+                    yield NOT_JSON;
+                }
+                for (int i = at + 1; i < at + 5; i++) {
+                    if (!isHex(json[i])) {
+                        yield NOT_JSON;
+                    }
+                }
+                yield at + 5;
+            }
+            default -> NOT_JSON;
+        };
+    }
+
+    private static int number(byte[] json, int from, int to) {
+        int at = from;
+        if (json[at] == '-') {
+            at++;
+        }
+        int end = digits(json, at, to);
+        if (end == at || json[at] == '0' && end > at + 1) {
+            return NOT_JSON;
+        }
+        at = end;
+        if (at < to && json[at] == '.') {
+            end = digits(json, at + 1, to);
+            if (end == at + 1) {
+                return NOT_JSON;
+            }
+            at = end;
+        }
+        if (at < to && (json[at] | 0x20) == 'e') {
+            int exponent = at + 1;
+            if (exponent < to && (json[exponent] == '+' || json[exponent] == '-')) {
+                exponent++;
+            }
+            at = digits(json, exponent, to);
+            if (at == exponent) {
+                return NOT_JSON;
+            }
+        }
+        return at - from > MAX_NUMBER_LENGTH ? NOT_JSON : at;
+    }
+
+    private static int digits(byte[] json, int from, int to) {
+        int at = from;
+        while (at < to && json[at] >= '0' && json[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int literal(byte[] json, int from, int to, String literal) {
+        if (to - from < literal.length()) {
+            return NOT_JSON;
+        }
+        for (int i = 1; i < literal.length(); i++) {
+            if (json[from + i] != literal.charAt(i)) {
+                return NOT_JSON;
+            }
+        }
+        return from + literal.length();
+    }
+
+    private static int space(byte[] json, int from, int to) {
+        int at = from;
+        while (at < to && (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isHex(byte b) {
+        return b >= '0' && b <= '9' || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F';
+    }
+}

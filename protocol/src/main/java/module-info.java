@@ -1,0 +1,10 @@
+/** Packets, generations and sessions of Socket.IO as state machines without I/O. Depends on the JDK alone. */
+module io.everwire.protocol {
+    requires static org.jspecify;
+
+    exports io.everwire.protocol;
+    exports io.everwire.protocol.text;
+    exports io.everwire.protocol.rooms to
+            io.everwire.server,
+            io.everwire.testkit;
+}

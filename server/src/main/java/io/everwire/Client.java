@@ -1,0 +1,145 @@
+package io.everwire;
+
+import io.everwire.engine.ClientPort;
+import io.everwire.engine.SessionSlot;
+import io.everwire.engine.SidGenerator;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.RequestHead;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One connection with its sockets, one for each namespace it joined. What arrives is handled in turns of its session. */
+final class Client implements ClientPort {
+    private static final Bytes INVALID_NAMESPACE = Bytes.utf8("{\"message\":\"Invalid namespace\"}");
+
+    private final SocketIoServer server;
+    private final SessionSlot slot;
+    private final RequestHead head;
+
+    /** By namespace; a socket that the server disconnected stays until the client joins again or leaves. */
+    private final Map<String, Socket> sockets = new HashMap<>(2);
+
+    private final AtomicInteger waitingInput = new AtomicInteger();
+    private final AtomicBoolean paused = new AtomicBoolean();
+    private volatile String transport = "";
+    private @Nullable Future<?> connectTimer;
+
+    Client(SocketIoServer server, SessionSlot slot, RequestHead head) {
+        this.server = server;
+        this.slot = slot;
+        this.head = head;
+    }
+
+    SocketIoServer server() {
+        return server;
+    }
+
+    SessionSlot slot() {
+        return slot;
+    }
+
+    String transport() {
+        return transport;
+    }
+
+    @Override
+    public void transport(String name) {
+        if (transport.isEmpty() && connectTimer == null && sockets.isEmpty()) {
+            connectTimer = slot.schedule(
+                    this::connectTimedOut, server.options().connectTimeout().toMillis());
+        }
+        transport = name;
+    }
+
+    @Override
+    public void packet(Packet packet) {
+        Socket socket = sockets.get(packet.namespace());
+        if (packet instanceof Packet.Connect connect && (socket == null || !socket.connected())) {
+            connect(connect);
+        } else if (socket == null || packet instanceof Packet.Connect || packet instanceof Packet.ConnectError) {
+            slot.close(CloseReason.FORCED_SERVER_CLOSE);
+        } else if (packet instanceof Packet.Disconnect) {
+            sockets.remove(packet.namespace());
+            socket.close(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
+        } else if (packet instanceof Packet.Ack ack) {
+            socket.calls().answer(ack);
+        } else if (socket.connected()) {
+            // What crosses the server's own disconnect on its way is not the client's mistake.
+            socket.receive(packet);
+        }
+    }
+
+    @Override
+    public void closed(CloseReason reason) {
+        cancelConnectTimer();
+        sockets.values().forEach(socket -> socket.close(reason));
+        sockets.clear();
+    }
+
+    /** Disconnects every socket and closes the connection. Any thread. */
+    void disconnect() {
+        slot.execute(() -> {
+            sockets.values().forEach(Socket::disconnect);
+            slot.close(CloseReason.FORCED_CLOSE);
+        });
+    }
+
+    /** Something of this size now waits for handlers. Called in a turn. */
+    void inputWaits(int bytes) {
+        if (waitingInput.addAndGet(bytes) > server.options().maxPendingInput() && !paused.get()) {
+            // In this order: whoever finds the mark set may be sure that its own "read on" comes later.
+            slot.reading(false);
+            paused.set(true);
+            readOn();
+        }
+    }
+
+    /** It was handled. Any thread. */
+    void inputHandled(int bytes) {
+        waitingInput.addAndGet(-bytes);
+        readOn();
+    }
+
+    private void readOn() {
+        if (paused.get()
+                && waitingInput.get() <= server.options().maxPendingInput() / 2
+                && paused.compareAndSet(true, false)) {
+            slot.reading(true);
+        }
+    }
+
+    private void connect(Packet.Connect packet) {
+        Namespace namespace = server.find(packet.namespace());
+        if (namespace == null) {
+            slot.send(slot.generation().encode(new Packet.ConnectError(packet.namespace(), INVALID_NAMESPACE)));
+        } else if (sockets.size() >= server.options().maxNamespaces()) {
+            slot.close(CloseReason.FORCED_SERVER_CLOSE);
+        } else {
+            cancelConnectTimer();
+            Handshake handshake = new Handshake(
+                    head, slot.generation().name(), Instant.now(), packet.payload(), server.outgoing().codec());
+            Socket socket = new Socket(SidGenerator.next(), namespace, this, handshake);
+            sockets.put(namespace.name(), socket);
+            socket.start();
+        }
+    }
+
+    private void connectTimedOut() {
+        if (sockets.isEmpty()) {
+            slot.close(CloseReason.FORCED_SERVER_CLOSE);
+        }
+    }
+
+    private void cancelConnectTimer() {
+        if (connectTimer != null) {
+            connectTimer.cancel(false);
+        }
+    }
+}

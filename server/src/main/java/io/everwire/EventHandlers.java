@@ -1,0 +1,79 @@
+package io.everwire;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.text.Json;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The handlers that were added in one place, by the event's name. Names are kept as they stand in an event, JSON strings in
+ * UTF-8, so that an incoming name is looked up without being made a String. Any thread may use it.
+ */
+final class EventHandlers {
+    /** Names that mean something else in Socket.IO (the Node server's list). */
+    private static final Set<String> RESERVED = Set.of(
+            "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+
+    private final Map<Bytes, List<RawHandler>> handlers = new ConcurrentHashMap<>();
+
+    /** @throws IllegalArgumentException if applications may neither emit nor handle events of this name */
+    static String checked(String event) {
+        if (RESERVED.contains(event)) {
+            throw new IllegalArgumentException("event: \"" + event + "\" is a reserved name, one of " + RESERVED);
+        }
+        return event;
+    }
+
+    Registration add(String event, RawHandler handler) {
+        Bytes name = Bytes.of(Json.quote(checked(event)));
+        // Another object each time, so that what is added twice is removed one by one.
+        RawHandler added = (socket, arguments) -> handler.on(socket, arguments);
+        handlers.merge(name, List.of(added), EventHandlers::concat);
+        return () -> handlers.computeIfPresent(name, (same, list) -> without(list, added));
+    }
+
+    void remove(String event) {
+        handlers.remove(Bytes.of(Json.quote(event)));
+    }
+
+    /** @param name the first element of an event */
+    List<RawHandler> of(Bytes name) {
+        if (handlers.isEmpty()) {
+            return List.of();
+        }
+        List<RawHandler> found = handlers.get(name);
+        if (found == null && !isPlain(name)) {
+            found = handlers.get(Bytes.of(Json.quote(text(name))));
+        }
+        return found == null ? List.of() : found;
+    }
+
+    /** An event's name as text; a number, which JavaScript takes for a name as well, as it is written. */
+    static String text(Bytes name) {
+        return name.at(0) == '"' ? Json.text(name.array(), name.offset(), name.end()) : name.toString();
+    }
+
+    /** Whether the same name cannot be written in another way. */
+    private static boolean isPlain(Bytes name) {
+        for (int i = name.offset(); i < name.end(); i++) {
+            if (name.array()[i] == '\\') {
+                return false;
+            }
+        }
+        return name.at(0) == '"';
+    }
+
+    private static List<RawHandler> concat(List<RawHandler> before, List<RawHandler> added) {
+        RawHandler[] all = Arrays.copyOf(before.toArray(new RawHandler[0]), before.size() + 1);
+        all[before.size()] = added.get(0);
+        return List.of(all);
+    }
+
+    private static @org.jspecify.annotations.Nullable List<RawHandler> without(List<RawHandler> list, RawHandler removed) {
+        List<RawHandler> left = list.stream().filter(handler -> handler != removed).toList();
+        return left.isEmpty() ? null : left;
+    }
+}

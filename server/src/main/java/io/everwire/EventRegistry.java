@@ -1,0 +1,182 @@
+package io.everwire;
+
+/**
+ * Where handlers of events are added: a server (for the namespace {@code /}), a namespace (for all its sockets) or one
+ * socket. The first parameter of a handler is the socket that the event came from. Several handlers of one event are called
+ * in the order added, those of the namespace first; the first that answers gives the ack.
+ *
+ * <p>{@code on} adds handlers that return nothing, {@code onCall} those whose result is the ack.
+ */
+public sealed interface EventRegistry permits SocketIoServer, Namespace, Socket {
+    /**
+     * Adds a handler that takes whatever arguments come.
+     *
+     * @throws IllegalArgumentException if the name is reserved: {@code connect}, {@code connect_error},
+     *     {@code disconnect}, {@code disconnecting}, {@code newListener}, {@code removeListener}
+     */
+    Registration onRaw(String event, RawHandler handler);
+
+    /** Removes all handlers of an event that were added here. */
+    void off(String event);
+
+    /** Adds a handler. */
+    default Registration on(String event, Handler.Of0 handler) {
+        return onRaw(event, (socket, arguments) -> {
+            handler.on(socket);
+            return RawHandler.NO_ANSWER;
+        });
+    }
+
+    /** Adds a handler. */
+    default <A> Registration on(String event, Class<A> a, Handler.Of1<? super A> handler) {
+        return on(event, TypeToken.of(a), handler);
+    }
+
+    /** Adds a handler. */
+    default <A, B> Registration on(String event, Class<A> a, Class<B> b, Handler.Of2<? super A, ? super B> handler) {
+        return on(event, TypeToken.of(a), TypeToken.of(b), handler);
+    }
+
+    /** Adds a handler. */
+    default <A, B, C> Registration on(
+            String event, Class<A> a, Class<B> b, Class<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
+        return on(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), handler);
+    }
+
+    /** Adds a handler. */
+    default <A, B, C, D> Registration on(
+            String event,
+            Class<A> a,
+            Class<B> b,
+            Class<C> c,
+            Class<D> d,
+            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+        return on(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler);
+    }
+
+    /** Adds a handler. */
+    default <A> Registration on(String event, TypeToken<A> a, Handler.Of1<? super A> handler) {
+        return onRaw(event, (socket, arguments) -> {
+            handler.on(socket, arguments.as(0, a));
+            return RawHandler.NO_ANSWER;
+        });
+    }
+
+    /** Adds a handler. */
+    default <A, B> Registration on(
+            String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
+        return onRaw(event, (socket, arguments) -> {
+            handler.on(socket, arguments.as(0, a), arguments.as(1, b));
+            return RawHandler.NO_ANSWER;
+        });
+    }
+
+    /** Adds a handler. */
+    default <A, B, C> Registration on(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            Handler.Of3<? super A, ? super B, ? super C> handler) {
+        return onRaw(event, (socket, arguments) -> {
+            handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c));
+            return RawHandler.NO_ANSWER;
+        });
+    }
+
+    /** Adds a handler. */
+    default <A, B, C, D> Registration on(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            TypeToken<D> d,
+            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+        return onRaw(event, (socket, arguments) -> {
+            handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c), arguments.as(3, d));
+            return RawHandler.NO_ANSWER;
+        });
+    }
+
+    /** Adds a handler whose result is the ack. */
+    default Registration onCall(String event, Call.Of0 handler) {
+        return onRaw(event, (socket, arguments) -> handler.on(socket));
+    }
+
+    /** Adds a handler whose result is the ack. */
+    default <A> Registration onCall(String event, Class<A> a, Call.Of1<? super A> handler) {
+        return onCall(event, TypeToken.of(a), handler);
+    }
+
+    /** Adds a handler whose result is the ack. */
+    default <A, B> Registration onCall(String event, Class<A> a, Class<B> b, Call.Of2<? super A, ? super B> handler) {
+        return onCall(event, TypeToken.of(a), TypeToken.of(b), handler);
+    }
+
+    /** Adds a handler whose result is the ack. */
+    default <A, B, C> Registration onCall(
+            String event, Class<A> a, Class<B> b, Class<C> c, Call.Of3<? super A, ? super B, ? super C> handler) {
+        return onCall(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), handler);
+    }
+
+    /** Adds a handler whose result is the ack. */
+    default <A, B, C, D> Registration onCall(
+            String event,
+            Class<A> a,
+            Class<B> b,
+            Class<C> c,
+            Class<D> d,
+            Call.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+        return onCall(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler);
+    }
+
+    /** Adds a handler whose result is the ack. */
+    default <A> Registration onCall(String event, TypeToken<A> a, Call.Of1<? super A> handler) {
+        return onRaw(event, (socket, arguments) -> handler.on(socket, arguments.as(0, a)));
+    }
+
+    /** Adds a handler whose result is the ack. */
+    default <A, B> Registration onCall(
+            String event, TypeToken<A> a, TypeToken<B> b, Call.Of2<? super A, ? super B> handler) {
+        return onRaw(event, (socket, arguments) -> handler.on(socket, arguments.as(0, a), arguments.as(1, b)));
+    }
+
+    /** Adds a handler whose result is the ack. */
+    default <A, B, C> Registration onCall(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            Call.Of3<? super A, ? super B, ? super C> handler) {
+        return onRaw(
+                event,
+                (socket, arguments) -> handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c)));
+    }
+
+    /** Adds a handler whose result is the ack. */
+    default <A, B, C, D> Registration onCall(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            TypeToken<D> d,
+            Call.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+        return onRaw(
+                event,
+                (socket, arguments) -> handler.on(
+                        socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c), arguments.as(3, d)));
+    }
+
+    /**
+     * Adds a handler of messages: what clients {@code send()}, the only thing that the clients of 2010 can do. A text is a
+     * {@code String}; JSON becomes maps, lists, numbers and booleans.
+     */
+    default Registration onMessage(Handler.Of1<? super Object> handler) {
+        return on("message", Object.class, handler);
+    }
+
+    /** Adds a handler of messages that are to be of one type. */
+    default <A> Registration onMessage(Class<A> type, Handler.Of1<? super A> handler) {
+        return on("message", type, handler);
+    }
+}

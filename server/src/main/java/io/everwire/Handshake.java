@@ -1,0 +1,89 @@
+package io.everwire;
+
+import io.everwire.json.JsonCodec;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.text.Query;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How a socket came to be: the request that opened its connection, and what the client said when it joined the namespace. */
+public final class Handshake {
+    private static final Bytes NO_AUTH = Bytes.utf8("{}");
+
+    private final RequestHead head;
+    private final String generation;
+    private final Instant time;
+    private final Bytes auth;
+    private final JsonCodec codec;
+
+    Handshake(RequestHead head, String generation, Instant time, @Nullable Bytes auth, JsonCodec codec) {
+        this.head = head;
+        this.generation = generation;
+        this.time = time;
+        this.auth = auth == null ? NO_AUTH : auth;
+        this.codec = codec;
+    }
+
+    /** The wire generation that the client speaks: {@code gen0}, {@code eio4} … */
+    public String generation() {
+        return generation;
+    }
+
+    /** The request target, as sent. */
+    public String url() {
+        return head.target();
+    }
+
+    /** The query of the request; of several equal names the last. */
+    public Map<String, String> query() {
+        return Query.all(head.target());
+    }
+
+    /** The headers of the request by their names in small letters; several of one name are joined by a comma and a space. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        head.forEachHeader((name, value) ->
+                headers.merge(name.toLowerCase(Locale.ROOT), value, (before, added) -> before + ", " + added));
+        return headers;
+    }
+
+    /** The address of the peer: the client's, or that of the last proxy. */
+    public InetSocketAddress address() {
+        return head.remoteAddress();
+    }
+
+    /** When the socket joined. */
+    public Instant time() {
+        return time;
+    }
+
+    /** Whether the request arrived over TLS. */
+    public boolean secure() {
+        return head.secure();
+    }
+
+    /** Whether a page on another origin may have sent it: the request has an {@code Origin}. */
+    public boolean xdomain() {
+        return head.header("Origin") != null;
+    }
+
+    /**
+     * What the client gave as {@code auth}, as a value of a type; an empty object if it gave nothing.
+     *
+     * @throws BadArgumentsException if it does not fit
+     */
+    @SuppressWarnings("NullAway") // an object is never null
+    public <T> T auth(Class<T> type) {
+        try {
+            return type.cast(codec.read(auth.array(), auth.offset(), auth.end(), type, List.of()));
+        } catch (io.everwire.json.JsonException e) {
+            throw new BadArgumentsException("auth does not fit: " + e.getMessage(), e);
+        }
+    }
+}

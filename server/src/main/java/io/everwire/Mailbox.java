@@ -1,0 +1,60 @@
+package io.everwire;
+
+import io.everwire.engine.TaskChain;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What waits for the handlers of one socket. It borrows a thread of its executor while there is something to do, and works
+ * off all there is: a burst costs one hand-over.
+ */
+final class Mailbox implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
+
+    private final TaskChain chain = new TaskChain();
+    private final Executor executor;
+
+    Mailbox(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Has {@code task} run after all that was given before. Any thread. */
+    void execute(Runnable task) {
+        if (chain.add(new Letter(task))) {
+            try {
+                executor.execute(this);
+            } catch (RejectedExecutionException e) {
+                // The application has shut its executor down. Handlers must still hear that their socket is gone.
+                log.warn("handlers run on the event loop: {}", e.getMessage());
+                run();
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        do {
+            for (Letter letter = (Letter) chain.take(); letter != null; letter = (Letter) letter.next()) {
+                run(letter.task);
+            }
+        } while (!chain.rest());
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("a handler failed", e);
+        }
+    }
+
+    private static final class Letter extends TaskChain.Link {
+        private final Runnable task;
+
+        Letter(Runnable task) {
+            this.task = task;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.everwire;
+
+import io.everwire.json.JsonCodec;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.JsonArray;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.text.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes packets of what applications emit: each value becomes JSON once, whoever and however many receive it. */
+final class Outgoing {
+    private final JsonCodec codec;
+
+    Outgoing(JsonCodec codec) {
+        this.codec = codec;
+    }
+
+    JsonCodec codec() {
+        return codec;
+    }
+
+    Packet event(String namespace, long ackId, String event, @Nullable Object[] args) {
+        List<byte[]> attachments = new ArrayList<>(0);
+        Bytes[] elements = new Bytes[args.length + 1];
+        elements[0] = Bytes.of(Json.quote(EventHandlers.checked(event)));
+        for (int i = 0; i < args.length; i++) {
+            elements[i + 1] = Bytes.of(codec.write(args[i], attachments));
+        }
+        return new Packet.Event(namespace, ackId, JsonArray.of(elements), bytes(attachments));
+    }
+
+    Packet message(String namespace, @Nullable Object message) {
+        List<byte[]> attachments = new ArrayList<>(0);
+        Bytes json = Bytes.of(codec.write(message, attachments));
+        return new Packet.Message(namespace, Packet.NO_ACK, json, bytes(attachments));
+    }
+
+    Packet ack(String namespace, long ackId, @Nullable Object... args) {
+        List<byte[]> attachments = new ArrayList<>(0);
+        Bytes[] elements = new Bytes[args.length];
+        for (int i = 0; i < args.length; i++) {
+            elements[i] = Bytes.of(codec.write(args[i], attachments));
+        }
+        return new Packet.Ack(namespace, ackId, JsonArray.of(elements), bytes(attachments));
+    }
+
+    Bytes json(@Nullable Object value) {
+        return Bytes.of(codec.write(value, new ArrayList<>(0)));
+    }
+
+    private static List<Bytes> bytes(List<byte[]> attachments) {
+        return attachments.isEmpty()
+                ? List.of()
+                : attachments.stream().map(Bytes::of).toList();
+    }
+}

@@ -1,0 +1,404 @@
+package io.everwire;
+
+import io.everwire.adapter.Adapter;
+import io.everwire.adapter.MemoryAdapter;
+import io.everwire.engine.EngineOptions;
+import io.everwire.engine.Origins;
+import io.everwire.json.JsonCodec;
+import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.TransportOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a server: immutable, made by a {@link Builder} that checks them. */
+public final class ServerOptions {
+    private final Builder values;
+
+    private ServerOptions(Builder values) {
+        this.values = values;
+    }
+
+    /** The defaults, to be changed. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** These options, to be changed. */
+    public Builder toBuilder() {
+        return new Builder(values);
+    }
+
+    /** See {@link Builder#path}. */
+    public String path() {
+        return values.path;
+    }
+
+    /** See {@link Builder#connectTimeout}. */
+    public Duration connectTimeout() {
+        return values.connectTimeout;
+    }
+
+    /** See {@link Builder#ackTimeout}. */
+    public Duration ackTimeout() {
+        return values.ackTimeout;
+    }
+
+    /** See {@link Builder#maxHttpBufferSize}. */
+    public int maxHttpBufferSize() {
+        return values.maxHttpBufferSize;
+    }
+
+    /** See {@link Builder#maxNamespaces}. */
+    public int maxNamespaces() {
+        return values.maxNamespaces;
+    }
+
+    /** See {@link Builder#maxPendingInput}. */
+    public int maxPendingInput() {
+        return values.maxPendingInput;
+    }
+
+    /** See {@link Builder#handlerMode}. */
+    public HandlerMode handlerMode() {
+        return values.handlerMode;
+    }
+
+    @Nullable Executor handlerExecutor() {
+        return values.handlerExecutor;
+    }
+
+    @Nullable JsonCodec jsonCodec() {
+        return values.jsonCodec;
+    }
+
+    Adapter.Factory adapter() {
+        return values.adapter;
+    }
+
+    EngineOptions engine() {
+        SessionOptions session = new SessionOptions(
+                values.transports,
+                values.allowUpgrades,
+                values.maxHttpBufferSize,
+                values.maxQueuedBytes,
+                values.maxAttachments,
+                values.maxJsonDepth,
+                values.pingInterval.toMillis(),
+                values.pingTimeout.toMillis(),
+                values.upgradeTimeout.toMillis(),
+                values.transportOptions);
+        return new EngineOptions(
+                values.path, session, Origins.of(values.origins), values.maxSessions, values.clientFiles);
+    }
+
+    /** Collects options. Every method returns this builder. Not for several threads. */
+    public static final class Builder {
+        private String path = "/socket.io";
+        private Set<String> transports = Set.of();
+        private boolean allowUpgrades = true;
+        private Duration pingInterval = Duration.ofSeconds(25);
+        private Duration pingTimeout = Duration.ofSeconds(20);
+        private Duration upgradeTimeout = Duration.ofSeconds(10);
+        private Duration connectTimeout = Duration.ofSeconds(45);
+        private Duration ackTimeout = Duration.ofSeconds(30);
+        private int maxHttpBufferSize = 1_000_000;
+        private int maxQueuedBytes = 10 * 1024 * 1024;
+        private int maxPendingInput = 1024 * 1024;
+        private int maxAttachments = 10;
+        private int maxJsonDepth = 64;
+        private int maxSessions = 1_000_000;
+        private int maxNamespaces = 32;
+        private List<String> origins = List.of();
+        private @Nullable String clientFiles = "4.8.4";
+        private Map<String, TransportOptions> transportOptions = Map.of();
+        private HandlerMode handlerMode = HandlerMode.MAILBOX;
+        private @Nullable Executor handlerExecutor;
+        private @Nullable JsonCodec jsonCodec;
+        private Adapter.Factory adapter = (namespace, sockets) -> new MemoryAdapter(sockets);
+
+        private Builder() {}
+
+        private Builder(Builder from) {
+            path = from.path;
+            transports = from.transports;
+            allowUpgrades = from.allowUpgrades;
+            pingInterval = from.pingInterval;
+            pingTimeout = from.pingTimeout;
+            upgradeTimeout = from.upgradeTimeout;
+            connectTimeout = from.connectTimeout;
+            ackTimeout = from.ackTimeout;
+            maxHttpBufferSize = from.maxHttpBufferSize;
+            maxQueuedBytes = from.maxQueuedBytes;
+            maxPendingInput = from.maxPendingInput;
+            maxAttachments = from.maxAttachments;
+            maxJsonDepth = from.maxJsonDepth;
+            maxSessions = from.maxSessions;
+            maxNamespaces = from.maxNamespaces;
+            origins = from.origins;
+            clientFiles = from.clientFiles;
+            transportOptions = from.transportOptions;
+            handlerMode = from.handlerMode;
+            handlerExecutor = from.handlerExecutor;
+            jsonCodec = from.jsonCodec;
+            adapter = from.adapter;
+        }
+
+        /**
+         * Where the server is: everything under this path that is Socket.IO, and nothing else. Default {@code /socket.io},
+         * where every official client looks. Starts with a slash; one at the end is dropped.
+         */
+        public Builder path(String path) {
+            this.path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            return this;
+        }
+
+        /** The transports served, by their names on the wire ({@code polling}, {@code websocket} …). Default: all. */
+        public Builder transports(String... transports) {
+            this.transports = Set.of(transports);
+            return this;
+        }
+
+        /** Whether clients that began with polling may move to WebSocket. Default true. */
+        public Builder allowUpgrades(boolean allow) {
+            this.allowUpgrades = allow;
+            return this;
+        }
+
+        /** Between two heartbeats. 1 ms to 1 day; default 25 s, as the Node server: shorter than what proxies cut. */
+        public Builder pingInterval(Duration interval) {
+            this.pingInterval = interval;
+            return this;
+        }
+
+        /** How long a heartbeat may stay unanswered. 1 ms to 1 day; default 20 s, as the Node server. */
+        public Builder pingTimeout(Duration timeout) {
+            this.pingTimeout = timeout;
+            return this;
+        }
+
+        /** How long an upgrade may take before it is given up. 1 ms to 1 day; default 10 s, as the Node server. */
+        public Builder upgradeTimeout(Duration timeout) {
+            this.upgradeTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * How long a connection may exist without having joined a namespace. 1 ms to 1 day; default 45 s, as the Node server:
+         * connections that want nothing do not pile up.
+         */
+        public Builder connectTimeout(Duration timeout) {
+            this.connectTimeout = timeout;
+            return this;
+        }
+
+        /** How long {@link Socket#call} waits unless told. 1 ms to 1 day; default 30 s: no call waits for ever. */
+        public Builder ackTimeout(Duration timeout) {
+            this.ackTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * The largest request body and the largest message a client may send, in bytes. 1 to 2<sup>30</sup>; default
+         * 1,000,000, as the Node server.
+         */
+        public Builder maxHttpBufferSize(int bytes) {
+            this.maxHttpBufferSize = bytes;
+            return this;
+        }
+
+        /**
+         * The most that may wait for one client that reads slowly or is briefly away, in bytes; beyond it the client is
+         * closed. 1 to 2<sup>30</sup>; default 10 MiB.
+         */
+        public Builder maxQueuedBytes(int bytes) {
+            this.maxQueuedBytes = bytes;
+            return this;
+        }
+
+        /**
+         * How much of one client may wait for its handlers, in bytes; beyond it the client is not read until half of it is
+         * handled. 1 to 2<sup>30</sup>; default 1 MiB.
+         */
+        public Builder maxPendingInput(int bytes) {
+            this.maxPendingInput = bytes;
+            return this;
+        }
+
+        /** The most binary attachments of one packet. 0 to 10,000; default 10, as the Node server since parser 4.2.6. */
+        public Builder maxAttachments(int count) {
+            this.maxAttachments = count;
+            return this;
+        }
+
+        /** How deep JSON may be nested. 1 to 1,000; default 64: more than messages need, less than a stack. */
+        public Builder maxJsonDepth(int depth) {
+            this.maxJsonDepth = depth;
+            return this;
+        }
+
+        /** How many connections there may be at one time; more are refused. 1 to 2<sup>31</sup>−1; default 1,000,000. */
+        public Builder maxSessions(int count) {
+            this.maxSessions = count;
+            return this;
+        }
+
+        /** How many namespaces one connection may join; one that asks for more is closed. 1 to 10,000; default 32. */
+        public Builder maxNamespaces(int count) {
+            this.maxNamespaces = count;
+            return this;
+        }
+
+        /**
+         * The pages that may use the server, besides those of its own origin. {@code *} for all, or origins such as
+         * {@code https://app.example.com}, or {@code host:port} with {@code *} for either. Default: none, because a browser
+         * sends its user's cookies along with any page's WebSocket.
+         */
+        public Builder origins(String... origins) {
+            this.origins = List.of(origins);
+            return this;
+        }
+
+        /**
+         * The official client served as {@code <path>/socket.io.js}: {@code 4.8.4} (default), or one of 2010, {@code 0.6} to
+         * {@code 0.6.3}. All versions are served under their own path too, such as {@code <path>/0.6.3/socket.io.js}.
+         */
+        public Builder clientFiles(String version) {
+            this.clientFiles = version;
+            return this;
+        }
+
+        /** Serves no client files. */
+        public Builder noClientFiles() {
+            this.clientFiles = null;
+            return this;
+        }
+
+        /**
+         * Settings of one transport of the generations that time each transport by itself, by its name on the wire. What is
+         * not set keeps that generation's default.
+         */
+        public Builder transport(String name, Consumer<TransportSettings> settings) {
+            TransportSettings collected = new TransportSettings();
+            settings.accept(collected);
+            Map<String, TransportOptions> all = new HashMap<>(transportOptions);
+            all.put(name, collected.build());
+            this.transportOptions = Map.copyOf(all);
+            return this;
+        }
+
+        /** Where handlers run. Default {@link HandlerMode#MAILBOX}. */
+        public Builder handlerMode(HandlerMode mode) {
+            this.handlerMode = mode;
+            return this;
+        }
+
+        /**
+         * What lends threads to handlers in {@link HandlerMode#MAILBOX}; it stays the caller's to shut down. Default: virtual
+         * threads from JDK 21 on, else a pool of 64 threads.
+         */
+        public Builder handlerExecutor(Executor executor) {
+            this.handlerExecutor = executor;
+            return this;
+        }
+
+        /** How values become JSON and back. Default: the one found by {@link java.util.ServiceLoader}. */
+        public Builder jsonCodec(JsonCodec codec) {
+            this.jsonCodec = codec;
+            return this;
+        }
+
+        /** How broadcasts spread. Default: within this server. */
+        public Builder adapter(Adapter.Factory adapter) {
+            this.adapter = adapter;
+            return this;
+        }
+
+        /**
+         * The options collected.
+         *
+         * @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range
+         */
+        public ServerOptions build() {
+            if (!path.matches("(/[^/?#\\s]+)+")) {
+                throw new IllegalArgumentException("path: \"" + path + "\" is not a path such as /socket.io");
+            }
+            time("pingInterval", pingInterval);
+            time("pingTimeout", pingTimeout);
+            time("upgradeTimeout", upgradeTimeout);
+            time("connectTimeout", connectTimeout);
+            time("ackTimeout", ackTimeout);
+            range("maxHttpBufferSize", maxHttpBufferSize, 1, 1 << 30);
+            range("maxQueuedBytes", maxQueuedBytes, 1, 1 << 30);
+            range("maxPendingInput", maxPendingInput, 1, 1 << 30);
+            range("maxAttachments", maxAttachments, 0, 10_000);
+            range("maxJsonDepth", maxJsonDepth, 1, 1_000);
+            range("maxSessions", maxSessions, 1, Integer.MAX_VALUE);
+            range("maxNamespaces", maxNamespaces, 1, 10_000);
+            Origins.of(origins);
+            return new ServerOptions(new Builder(this));
+        }
+
+        static void time(String option, Duration value) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException(option + ": " + value + " is not between 1 ms and 1 day");
+            }
+        }
+
+        private static void range(String option, int value, int min, int max) {
+            if (value < min || value > max) {
+                throw new IllegalArgumentException(option + ": " + value + " is not between " + min + " and " + max);
+            }
+        }
+    }
+
+    /** Collects the settings of one transport. Every method returns this object. */
+    public static final class TransportSettings {
+        private OptionalLong closeTimeout = OptionalLong.empty();
+        private OptionalLong heartbeatInterval = OptionalLong.empty();
+        private OptionalLong heartbeatTimeout = OptionalLong.empty();
+        private OptionalLong pollDuration = OptionalLong.empty();
+
+        private TransportSettings() {}
+
+        /** How long a client may be away before it is disconnected; what is sent meanwhile is kept for it. 0 to 1 day. */
+        public TransportSettings closeTimeout(Duration timeout) {
+            if (!timeout.isZero()) {
+                Builder.time("closeTimeout", timeout);
+            }
+            closeTimeout = OptionalLong.of(timeout.toMillis());
+            return this;
+        }
+
+        /** Between the answer to a heartbeat and the next one. 1 ms to 1 day. */
+        public TransportSettings heartbeatInterval(Duration interval) {
+            Builder.time("heartbeatInterval", interval);
+            heartbeatInterval = OptionalLong.of(interval.toMillis());
+            return this;
+        }
+
+        /** How long a heartbeat may stay unanswered. 1 ms to 1 day. */
+        public TransportSettings heartbeatTimeout(Duration timeout) {
+            Builder.time("heartbeatTimeout", timeout);
+            heartbeatTimeout = OptionalLong.of(timeout.toMillis());
+            return this;
+        }
+
+        /** How long a poll is held when there is nothing to say. 1 ms to 1 day. */
+        public TransportSettings pollDuration(Duration duration) {
+            Builder.time("pollDuration", duration);
+            pollDuration = OptionalLong.of(duration.toMillis());
+            return this;
+        }
+
+        private TransportOptions build() {
+            return new TransportOptions(closeTimeout, heartbeatInterval, heartbeatTimeout, pollDuration);
+        }
+    }
+}

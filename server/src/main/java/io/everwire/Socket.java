@@ -1,0 +1,248 @@
+package io.everwire;
+
+import io.everwire.adapter.BroadcastOptions;
+import io.everwire.adapter.LocalSocket;
+import io.everwire.engine.SessionSlot;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Packet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One client in one namespace. Any thread may use it; its handlers run one at a time, in order. */
+public final class Socket implements EventRegistry, LocalSocket {
+    private final String id;
+    private final Namespace namespace;
+    private final Client client;
+    private final Handshake handshake;
+    private final Dispatcher dispatcher;
+    private final PendingCalls calls;
+    private final Attributes attributes = new Attributes();
+    private final EventHandlers handlers = new EventHandlers();
+    private final List<Consumer<? super CloseReason>> disconnecting = new CopyOnWriteArrayList<>();
+    private final List<Consumer<? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
+    private final BroadcastOperator others;
+
+    /** Guarded by this: rooms are joined only while connected, so that none is left over. */
+    private volatile boolean connected = true;
+
+    Socket(String id, Namespace namespace, Client client, Handshake handshake) {
+        this.id = id;
+        this.namespace = namespace;
+        this.client = client;
+        this.handshake = handshake;
+        this.dispatcher = new Dispatcher(this, client);
+        this.calls = new PendingCalls(this);
+        this.others = new BroadcastOperator(namespace, new BroadcastOptions(Set.of(), Set.of(id)));
+    }
+
+    /** Its public id, which other clients may know. */
+    @Override
+    public String id() {
+        return id;
+    }
+
+    /** The namespace it is in. */
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    /** The server it is connected to. */
+    public SocketIoServer server() {
+        return namespace.server();
+    }
+
+    /** How it came to be. */
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** The transport that reaches it at the moment, by its name on the wire. */
+    public String transport() {
+        return client.transport();
+    }
+
+    /** What the application keeps with it. */
+    public Attributes attributes() {
+        return attributes;
+    }
+
+    /** Whether it is connected: not yet disconnected by either side. It may be briefly away all the same. */
+    public boolean connected() {
+        return connected;
+    }
+
+    /** The rooms it is in, its own id among them; a snapshot. */
+    public Set<String> rooms() {
+        return namespace.adapter().rooms(this);
+    }
+
+    /** Joins rooms. Does nothing once disconnected. */
+    public void join(String... rooms) {
+        synchronized (this) {
+            if (connected) {
+                namespace.adapter().join(this, List.of(rooms));
+            }
+        }
+    }
+
+    /** Leaves a room. */
+    public void leave(String room) {
+        namespace.adapter().leave(this, room);
+    }
+
+    /** Adds a listener that is told when this socket is about to leave, still in its rooms. */
+    public Registration onDisconnecting(Consumer<? super CloseReason> listener) {
+        return Namespace.added(disconnecting, listener);
+    }
+
+    /** Adds a listener that is told when this socket has left; it is in no room any more. */
+    public Registration onDisconnect(Consumer<? super CloseReason> listener) {
+        return Namespace.added(disconnect, listener);
+    }
+
+    /** Adds a handler of messages; see {@link EventRegistry#onMessage(Handler.Of1)}. */
+    public Registration onMessage(Consumer<? super Object> handler) {
+        return onMessage((socket, message) -> handler.accept(message));
+    }
+
+    @Override
+    public Registration onRaw(String event, RawHandler handler) {
+        return handlers.add(event, handler);
+    }
+
+    @Override
+    public void off(String event) {
+        handlers.remove(event);
+    }
+
+    /**
+     * Sends an event to this client.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
+     */
+    public Emission emit(String event, @Nullable Object... args) {
+        return transmit(namespace.outgoing().event(namespace.name(), Packet.NO_ACK, event, args));
+    }
+
+    /** Sends a message to this client. */
+    public Emission send(@Nullable Object message) {
+        return transmit(namespace.outgoing().message(namespace.name(), message));
+    }
+
+    /**
+     * Sends an event and expects an answer within the server's {@code ackTimeout}.
+     *
+     * @param answer what to make of the first argument of the answer
+     * @return fails with {@link AckTimeoutException}, {@link DisconnectedException}, {@link AcksUnsupportedException} or
+     *     {@link BadArgumentsException}. Completed on a thread that may be blocked, except in
+     *     {@link HandlerMode#EVENT_LOOP}; a handler of this socket may wait for it
+     */
+    public <T> CompletableFuture<T> call(String event, Class<T> answer, @Nullable Object... args) {
+        return timeout(server().options().ackTimeout()).call(event, answer, args);
+    }
+
+    /** Sets how long calls wait. 1 ms to 1 day. */
+    public TimedSocket timeout(Duration timeout) {
+        return new TimedSocket(this, timeout);
+    }
+
+    /** Chooses all sockets of the namespace but this one. */
+    public BroadcastOperator broadcast() {
+        return others;
+    }
+
+    /** Chooses the sockets in these rooms but this one. */
+    public BroadcastOperator to(String... rooms) {
+        return others.to(rooms);
+    }
+
+    /** The same as {@link #to}. */
+    public BroadcastOperator in(String... rooms) {
+        return others.to(rooms);
+    }
+
+    /** Chooses all sockets but this one and those in these rooms. */
+    public BroadcastOperator except(String... rooms) {
+        return others.except(rooms);
+    }
+
+    /** Disconnects it from its namespace; other namespaces of the same client stay. */
+    public void disconnect() {
+        if (close(CloseReason.SERVER_NAMESPACE_DISCONNECT)) {
+            write(new Packet.Disconnect(namespace.name()));
+        }
+    }
+
+    /** Disconnects the client from all its namespaces and closes its connection. */
+    public void disconnectClient() {
+        client.disconnect();
+    }
+
+    SessionSlot slot() {
+        return client.slot();
+    }
+
+    Outgoing outgoing() {
+        return namespace.outgoing();
+    }
+
+    EventHandlers handlers() {
+        return handlers;
+    }
+
+    PendingCalls calls() {
+        return calls;
+    }
+
+    /** It has joined: the client is told, then the listeners. Called in a turn of the session. */
+    void start() {
+        namespace.add(this);
+        write(new Packet.Connect(namespace.name(), Bytes.utf8("{\"sid\":\"" + id + "\"}")));
+        dispatcher.executeInTurn(() -> namespace.connected(this));
+    }
+
+    /** An event or message arrived. */
+    void receive(Packet packet) {
+        dispatcher.receive(packet);
+    }
+
+    /** Ends it, once: listeners are told, rooms left. Returns whether this call did it. */
+    boolean close(CloseReason reason) {
+        synchronized (this) {
+            if (!connected) {
+                return false;
+            }
+            connected = false;
+        }
+        namespace.remove(this);
+        calls.failAll();
+        dispatcher.execute(() -> {
+            namespace.disconnecting(this, reason);
+            disconnecting.forEach(listener -> Namespace.guarded(() -> listener.accept(reason)));
+            namespace.adapter().leaveAll(this);
+            namespace.disconnected(this, reason);
+            disconnect.forEach(listener -> Namespace.guarded(() -> listener.accept(reason)));
+        });
+        return true;
+    }
+
+    Emission transmit(Packet packet) {
+        if (!connected) {
+            return Emission.DISCONNECTED;
+        }
+        write(packet);
+        return Emission.ACCEPTED;
+    }
+
+    private void write(Packet packet) {
+        SessionSlot slot = client.slot();
+        slot.send(slot.generation().encode(packet));
+    }
+}

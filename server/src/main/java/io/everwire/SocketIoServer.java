@@ -1,0 +1,240 @@
+package io.everwire;
+
+import io.everwire.engine.Engine;
+import io.everwire.json.JsonCodec;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.rooms.Generations;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Socket.IO server. It owns a port ({@link #listen}), or is attached to a server that runs already (see the host modules);
+ * or both: it is one server with the same sockets and rooms, however it is reached. What is called on it concerns the
+ * namespace {@code /}; for others see {@link #of}.
+ */
+public final class SocketIoServer implements EventRegistry, AutoCloseable {
+    /** How long {@link #close} waits for clients to take what was sent to them. */
+    private static final long CLOSE_GRACE_MILLIS = 1_000;
+
+    private final ServerOptions options;
+    private final Outgoing outgoing;
+    private final @Nullable Executor handlerExecutor;
+    private final @Nullable ExecutorService ownedExecutor;
+    private final Engine engine;
+    private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
+    private final Namespace root;
+    private final List<Host> hosts = new CopyOnWriteArrayList<>();
+
+    private SocketIoServer(ServerOptions options, List<Generation> generations, LongSupplier clock) {
+        this.options = options;
+        JsonCodec codec = options.jsonCodec();
+        this.outgoing = new Outgoing(codec == null ? service(JsonCodec.class, "everwire-jackson") : codec);
+        boolean mailboxes = options.handlerMode() == HandlerMode.MAILBOX;
+        this.ownedExecutor = mailboxes && options.handlerExecutor() == null ? HandlerThreads.create() : null;
+        this.handlerExecutor = ownedExecutor != null ? ownedExecutor : options.handlerExecutor();
+        this.root = of(Packet.ROOT);
+        this.engine =
+                new Engine(options.engine(), generations, (slot, head) -> new Client(this, slot, head), clock);
+    }
+
+    /** A server with the default options, not reachable yet. */
+    public static SocketIoServer create() {
+        return create(ServerOptions.builder().build());
+    }
+
+    /** A server that is not reachable yet. */
+    public static SocketIoServer create(ServerOptions options) {
+        return create(options, Generations.ALL, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    /** A server for tests, with rooms and a clock of their own. */
+    static SocketIoServer create(ServerOptions options, List<Generation> generations, LongSupplier clock) {
+        return new SocketIoServer(options, generations, clock);
+    }
+
+    /**
+     * A server with the default options that listens on a port of all addresses.
+     *
+     * @param port 0 to 65535; 0 lets the system choose, see {@link Host#address}
+     * @throws IOException if the port cannot be bound
+     */
+    public static SocketIoServer listen(int port) throws IOException {
+        return listen(port, ServerOptions.builder().build());
+    }
+
+    /** A server that listens on a port of all addresses; see {@link #listen(int)}. */
+    public static SocketIoServer listen(int port, ServerOptions options) throws IOException {
+        SocketIoServer server = create(options);
+        server.bind(new InetSocketAddress(port));
+        return server;
+    }
+
+    /**
+     * Makes the server reachable at an address as well.
+     *
+     * @throws IOException if it cannot be bound
+     * @throws IllegalStateException if no host module is on the class or module path
+     */
+    public Host bind(InetSocketAddress address) throws IOException {
+        Host host = service(HostProvider.class, "everwire-netty").bind(this, address);
+        hosts.add(host);
+        return host;
+    }
+
+    /** The options. */
+    public ServerOptions options() {
+        return options;
+    }
+
+    /** Where it was bound, in order. */
+    public List<Host> hosts() {
+        return List.copyOf(hosts);
+    }
+
+    /** Where it was bound first. @throws IllegalStateException if it was not */
+    public Host host() {
+        if (hosts.isEmpty()) {
+            throw new IllegalStateException("the server is not bound to an address");
+        }
+        return hosts.get(0);
+    }
+
+    /** The sockets in {@code /} by their ids; a live, unmodifiable view. */
+    public Map<String, Socket> sockets() {
+        return root.sockets();
+    }
+
+    /** The namespace of this name, made if it does not exist; a leading slash is added if missing. */
+    public Namespace of(String name) {
+        String full = name.startsWith("/") ? name : "/" + name;
+        return namespaces.computeIfAbsent(full, key -> new Namespace(this, key, options.adapter()));
+    }
+
+    /** Adds a listener that is told of each socket that has joined {@code /}. */
+    public Registration onConnection(Consumer<? super Socket> listener) {
+        return root.onConnection(listener);
+    }
+
+    /** See {@link Namespace#onDisconnecting}. */
+    public Registration onDisconnecting(BiConsumer<? super Socket, ? super CloseReason> listener) {
+        return root.onDisconnecting(listener);
+    }
+
+    /** See {@link Namespace#onDisconnect}. */
+    public Registration onDisconnect(BiConsumer<? super Socket, ? super CloseReason> listener) {
+        return root.onDisconnect(listener);
+    }
+
+    @Override
+    public Registration onRaw(String event, RawHandler handler) {
+        return root.onRaw(event, handler);
+    }
+
+    @Override
+    public void off(String event) {
+        root.off(event);
+    }
+
+    /** See {@link Namespace#to}. */
+    public BroadcastOperator to(String... rooms) {
+        return root.to(rooms);
+    }
+
+    /** See {@link Namespace#in}. */
+    public BroadcastOperator in(String... rooms) {
+        return root.to(rooms);
+    }
+
+    /** See {@link Namespace#except}. */
+    public BroadcastOperator except(String... rooms) {
+        return root.except(rooms);
+    }
+
+    /** See {@link Namespace#emit}. */
+    public void emit(String event, @Nullable Object... args) {
+        root.emit(event, args);
+    }
+
+    /** See {@link Namespace#send}. */
+    public void send(@Nullable Object message) {
+        root.send(message);
+    }
+
+    /** What hosts hand their requests to. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Closes the server and waits until nothing of it runs any more. Clients are told first. */
+    @Override
+    public void close() {
+        closeAsync().join();
+    }
+
+    /**
+     * Closes the server: no new connections, every socket disconnected ({@link CloseReason#SERVER_SHUTTING_DOWN}), ports
+     * closed. Handlers that still run are not interrupted.
+     *
+     * @return done when nothing of it is reachable any more
+     */
+    public CompletableFuture<Void> closeAsync() {
+        namespaces.values().forEach(namespace -> namespace
+                .sockets()
+                .values()
+                .forEach(socket -> socket.close(CloseReason.SERVER_SHUTTING_DOWN)));
+        return engine.close()
+                .completeOnTimeout(null, CLOSE_GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                .thenCompose(done -> CompletableFuture.allOf(
+                        hosts.stream().map(Host::close).toArray(CompletableFuture[]::new)))
+                .whenComplete((done, failure) -> {
+                    if (ownedExecutor != null) {
+                        ownedExecutor.shutdown();
+                    }
+                });
+    }
+
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
+    /** The namespace a client may join, or null. */
+    @Nullable Namespace find(String name) {
+        return namespaces.get(name);
+    }
+
+    /** A mailbox for a socket, or null if handlers run on the event loop. */
+    @Nullable Mailbox mailbox() {
+        return handlerExecutor == null ? null : new Mailbox(handlerExecutor);
+    }
+
+    /** Runs something that may block on a thread for handlers, outside any order. */
+    void aside(Runnable task) {
+        if (handlerExecutor == null) {
+            task.run();
+        } else {
+            handlerExecutor.execute(task);
+        }
+    }
+
+    private static <T> T service(Class<T> type, String module) {
+        return ServiceLoader.load(type)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName()
+                        + " found: add the module " + module + ", or give the server one"));
+    }
+}

@@ -1,0 +1,101 @@
+package io.everwire.adapter;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in which room. A room exists while somebody is in it. Any thread may call it.
+ *
+ * <p>Most rooms are those that each socket has to itself, so that one can write to its id: one member, kept as an
+ * unchangeable set of one. A second member makes it a concurrent set.
+ */
+final class RoomIndex<M> {
+    private final Map<String, Set<M>> members = new ConcurrentHashMap<>();
+    private final Map<M, Set<String>> rooms = new ConcurrentHashMap<>();
+
+    void join(M member, String room) {
+        rooms.compute(member, (same, joined) -> with(joined, room));
+        members.compute(room, (same, inside) -> with(inside, member));
+    }
+
+    void leave(M member, String room) {
+        members.computeIfPresent(room, (same, inside) -> without(inside, member));
+        rooms.computeIfPresent(member, (same, joined) -> without(joined, room));
+    }
+
+    void leaveAll(M member) {
+        Set<String> joined = rooms.remove(member);
+        if (joined != null) {
+            joined.forEach(room -> members.computeIfPresent(room, (same, inside) -> without(inside, member)));
+        }
+    }
+
+    Set<String> rooms(M member) {
+        return Set.copyOf(rooms.getOrDefault(member, Set.of()));
+    }
+
+    /** The members of any of {@code chosen}, each once, but none that is in one of {@code except}. */
+    Collection<M> select(Set<String> chosen, Set<String> except) {
+        Collection<M> selected = union(chosen);
+        return except.isEmpty() ? selected : without(selected, except);
+    }
+
+    /** Those of {@code all} that are in none of the rooms {@code except}. */
+    <N extends M> Collection<N> without(Collection<N> all, Set<String> except) {
+        Collection<M> excluded = union(except);
+        if (excluded.isEmpty()) {
+            return all;
+        }
+        Set<M> lookup = excluded instanceof Set<M> set ? set : new HashSet<>(excluded);
+        List<N> left = new ArrayList<>(all.size());
+        for (N member : all) {
+            if (!lookup.contains(member)) {
+                left.add(member);
+            }
+        }
+        return left;
+    }
+
+    /** A single room is looked at as it stands, several are put together. */
+    private Collection<M> union(Set<String> chosen) {
+        if (chosen.size() == 1) {
+            return members.getOrDefault(chosen.iterator().next(), Set.of());
+        }
+        Set<M> union = new LinkedHashSet<>();
+        for (String room : chosen) {
+            union.addAll(members.getOrDefault(room, Set.of()));
+        }
+        return union;
+    }
+
+    private static <T> Set<T> with(@Nullable Set<T> set, T added) {
+        if (set == null) {
+            return Set.of(added);
+        }
+        if (set.size() == 1 && !(set instanceof ConcurrentHashMap.KeySetView)) {
+            if (set.contains(added)) {
+                return set;
+            }
+            Set<T> grown = ConcurrentHashMap.newKeySet();
+            grown.addAll(set);
+            set = grown;
+        }
+        set.add(added);
+        return set;
+    }
+
+    private static <T> @Nullable Set<T> without(Set<T> set, T removed) {
+        if (set.size() == 1) {
+            return set.contains(removed) ? null : set;
+        }
+        set.remove(removed);
+        return set.isEmpty() ? null : set;
+    }
+}

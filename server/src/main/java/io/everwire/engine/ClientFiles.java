@@ -1,0 +1,97 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The official browser clients, served from the jar: one version right under the server's path, where pages expect
+ * {@code socket.io.js}, and each version under its own, {@code 4.8.4/socket.io.js}. They were packed at build time,
+ * unmodified, together with their licences and an index of names and types.
+ */
+final class ClientFiles {
+    private static final String FOLDER = "/io/everwire/clientfiles/";
+
+    /** As the Node server does: clients may keep the files but ask each time whether they still hold. */
+    private static final String CACHE_CONTROL = "public, max-age=0";
+
+    private final @Nullable String version;
+    private final Properties types = new Properties();
+    private final Map<String, Bytes> loaded = new ConcurrentHashMap<>();
+
+    /**
+     * @param version the version served right under the path, or null to serve nothing
+     * @throws IllegalArgumentException if that version is not packed
+     */
+    ClientFiles(@Nullable String version) {
+        this.version = version;
+        if (version == null) {
+            return;
+        }
+        try (InputStream index = open("index.properties")) {
+            types.load(index);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (types.keySet().stream().noneMatch(name -> name.toString().startsWith(version + "/"))) {
+            throw new IllegalArgumentException("clientFiles: there is no client " + version + " among " + types.keySet());
+        }
+    }
+
+    /**
+     * The answer to a request for a client file.
+     *
+     * @param rest what follows the server's path in the target
+     * @return null if it asks for something else
+     */
+    @Nullable Response find(RequestHead head, String rest) {
+        boolean read = head.method().equals("GET") || head.method().equals("HEAD");
+        if (version == null || !read || head.upgrade()) {
+            return null;
+        }
+        int query = rest.indexOf('?');
+        String name = rest.substring(1, query < 0 ? rest.length() : query);
+        String file = types.containsKey(name) ? name : version + "/" + name;
+        String type = types.getProperty(file);
+        return type == null ? null : answer(head, file, type);
+    }
+
+    private Response answer(RequestHead head, String file, String type) {
+        String tag = "\"" + file.substring(0, file.indexOf('/')) + "\"";
+        if (matches(head.header("If-None-Match"), tag)) {
+            return new Response(304, List.of("Cache-Control", CACHE_CONTROL, "ETag", tag), Bytes.EMPTY);
+        }
+        List<String> headers = List.of(
+                "Content-Type", type, "Cache-Control", CACHE_CONTROL, "ETag", tag, "X-Content-Type-Options", "nosniff");
+        return new Response(200, headers, loaded.computeIfAbsent(file, ClientFiles::load));
+    }
+
+    /** Strong or weak; and without quotes, as the server of 2010 wrote its tag. */
+    private static boolean matches(@Nullable String asked, String tag) {
+        return asked != null && (asked.equals(tag) || asked.equals("W/" + tag) || ("\"" + asked + "\"").equals(tag));
+    }
+
+    private static Bytes load(String file) {
+        try (InputStream in = open(file)) {
+            return Bytes.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream open(String file) throws IOException {
+        InputStream in = ClientFiles.class.getResourceAsStream(FOLDER + file);
+        if (in == null) {
+            throw new IOException("client file " + file + " is not packed");
+        }
+        return in;
+    }
+}

@@ -1,0 +1,23 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Packet;
+
+/** What the server wants to hear of one session. Called on the session's loop, one call at a time; must not block. */
+public interface ClientPort {
+    /** A packet arrived. */
+    void packet(Packet packet);
+
+    /** The client is reached by this transport from now on. */
+    void transport(String name);
+
+    /** The session is over. Told once, and last. */
+    void closed(CloseReason reason);
+
+    /** Makes the port for a session that is about to start. */
+    @FunctionalInterface
+    interface Factory {
+        /** Called on the session's loop before the session exists; the slot must not be used before this returns. */
+        ClientPort open(SessionSlot slot, io.everwire.protocol.RequestHead head);
+    }
+}

@@ -1,0 +1,16 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.SessionOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine needs to know. Built and validated by the server's options, where each has its default and reason.
+ *
+ * @param path where the server is, without a slash at its end
+ * @param session the bounds and timings of every session
+ * @param origins which pages may use the server
+ * @param maxSessions how many sessions there may be at one time
+ * @param clientFiles the version served as {@code socket.io.js} right under the path, or null to serve no files
+ */
+public record EngineOptions(
+        String path, SessionOptions session, Origins origins, int maxSessions, @Nullable String clientFiles) {}

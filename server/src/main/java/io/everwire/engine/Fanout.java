@@ -1,0 +1,78 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.Packet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One packet on its way to many sessions: written once for each generation, handed over with one task for each loop. */
+final class Fanout {
+    private final Packet packet;
+    private final List<Batch> batches = new ArrayList<>(4);
+    private final List<Generation> generations = new ArrayList<>(4);
+    private final List<Encoded> written = new ArrayList<>(4);
+    private @Nullable Generation lastGeneration;
+    private Encoded lastWritten = Encoded.NOTHING;
+
+    Fanout(Packet packet) {
+        this.packet = packet;
+    }
+
+    void send(Collection<SessionSlot> receivers) {
+        for (SessionSlot slot : receivers) {
+            Encoded encoded = write(slot.generation());
+            if (slot.loop().inLoop()) {
+                slot.send(encoded);
+            } else if (slot.enqueue(encoded)) {
+                batch(slot.loop()).slots.add(slot);
+            }
+        }
+        for (Batch batch : batches) {
+            batch.loop.execute(batch);
+        }
+    }
+
+    /** Receivers of one generation mostly stand together: look at the last one first. */
+    private Encoded write(Generation generation) {
+        if (generation != lastGeneration) {
+            lastGeneration = generation;
+            int known = generations.indexOf(generation);
+            if (known < 0) {
+                known = generations.size();
+                generations.add(generation);
+                written.add(generation.encode(packet));
+            }
+            lastWritten = written.get(known);
+        }
+        return lastWritten;
+    }
+
+    private Batch batch(Loop loop) {
+        for (Batch batch : batches) {
+            if (batch.loop == loop) {
+                return batch;
+            }
+        }
+        Batch batch = new Batch(loop);
+        batches.add(batch);
+        return batch;
+    }
+
+    /** The sessions of one loop that were at rest. */
+    private static final class Batch implements Runnable {
+        private final Loop loop;
+        private final List<SessionSlot> slots = new ArrayList<>();
+
+        Batch(Loop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void run() {
+            slots.forEach(SessionSlot::work);
+        }
+    }
+}

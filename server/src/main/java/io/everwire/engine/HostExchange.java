@@ -1,0 +1,23 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.Exchange;
+
+/** A request as its host presents it to the engine: an {@link Exchange} that still has to learn whose it is. */
+public interface HostExchange extends Exchange {
+    /** The loop that the connection of this request runs on. */
+    Loop loop();
+
+    /**
+     * Says whose request it is: {@link SessionSlot#body}, {@link SessionSlot#oversized} and {@link SessionSlot#gone} of
+     * this slot are to be told. Called at most once, before the session sees the exchange; never for a request that the
+     * engine answers by itself.
+     */
+    void assign(SessionSlot slot);
+
+    /**
+     * Grants the WebSocket that was asked for ({@link io.everwire.protocol.RequestHead#upgrade}): completes the handshake
+     * and tells {@link SessionSlot#lineOpened} and all that follows to {@code slot}. If that fails, nothing is told but
+     * {@link SessionSlot#lineFailed}.
+     */
+    void upgrade(SessionSlot slot);
+}

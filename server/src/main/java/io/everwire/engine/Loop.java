@@ -1,0 +1,16 @@
+package io.everwire.engine;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+
+/**
+ * A thread of the host, or something that behaves like one: tasks run one at a time in the order given. Implemented by
+ * hosts; called from any thread.
+ */
+public interface Loop extends Executor {
+    /** Whether the calling thread is this loop's. */
+    boolean inLoop();
+
+    /** Runs {@code task} on the loop after {@code delayMillis}; cancelling the result forgets it. */
+    Future<?> schedule(Runnable task, long delayMillis);
+}

@@ -1,0 +1,99 @@
+package io.everwire.engine;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which pages may use the server: those of its own origin always, others only if they are listed.
+ *
+ * <p>An entry is {@code *} for everybody; a whole origin such as {@code https://chat.example.com}; or, as in 2010,
+ * {@code host:port} with {@code *} for either. The origin {@code null} of local files and sandboxed frames is listed as
+ * {@code null}. Requests without an {@code Origin} do not come from a page that could misuse a visitor's cookies, and pass.
+ */
+public final class Origins {
+    /** Only pages of the server's own origin. */
+    public static final Origins SAME = new Origins(Set.of());
+
+    private final Set<String> allowed;
+
+    private Origins(Set<String> allowed) {
+        this.allowed = allowed;
+    }
+
+    /**
+     * The server's own origin and those listed.
+     *
+     * @throws IllegalArgumentException if an entry has none of the forms above
+     */
+    public static Origins of(List<String> entries) {
+        return new Origins(entries.stream().map(Origins::checked).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** What a page may do. */
+    enum Verdict {
+        /** Nothing. */
+        REFUSED,
+        /** Talk to the server, without reading answers to requests that carried its visitor's cookies. */
+        ANONYMOUS,
+        /** Talk to the server. */
+        TRUSTED
+    }
+
+    /** Judges a page of {@code origin} that reached the server as {@code host}. Only a listed page is trusted, {@code *} lists none. */
+    Verdict judge(String origin, String host) {
+        String normal = origin.toLowerCase(Locale.ROOT);
+        if (allowed.contains(normal) || sameHost(normal, host) || hostListed(normal)) {
+            return Verdict.TRUSTED;
+        }
+        return allowed.contains("*") || allowed.contains("*:*") ? Verdict.ANONYMOUS : Verdict.REFUSED;
+    }
+
+    /**
+     * Whether {@code origin} names the very host and port in {@code host}. The scheme does not count: behind a proxy that
+     * ends TLS the server cannot know its own.
+     */
+    private static boolean sameHost(String origin, String host) {
+        int scheme = origin.indexOf("://");
+        if (scheme < 0) {
+            return false;
+        }
+        String authority = origin.substring(scheme + 3);
+        String port = defaultPort(origin);
+        return withPort(authority, port).equalsIgnoreCase(withPort(host, port));
+    }
+
+    private boolean hostListed(String origin) {
+        int scheme = origin.indexOf("://");
+        if (scheme < 0) {
+            return false;
+        }
+        String authority = withPort(origin.substring(scheme + 3), defaultPort(origin));
+        int colon = authority.lastIndexOf(':');
+        String port = authority.substring(colon + 1);
+        return allowed.contains(authority)
+                || allowed.contains(authority.substring(0, colon) + ":*")
+                || allowed.contains("*:" + port);
+    }
+
+    private static String defaultPort(String origin) {
+        return origin.startsWith("https") || origin.startsWith("wss") ? "443" : "80";
+    }
+
+    /** The colons inside the brackets of an IPv6 address are not the one before a port. */
+    private static String withPort(String authority, String port) {
+        return authority.lastIndexOf(':') > authority.lastIndexOf(']') ? authority : authority + ":" + port;
+    }
+
+    private static String checked(String entry) {
+        String normal = entry.toLowerCase(Locale.ROOT);
+        boolean whole = normal.matches("[a-z][a-z0-9+.-]*://[^/\\s]+");
+        boolean hostAndPort = normal.matches("[^/\\s]+:([0-9]{1,5}|\\*)");
+        if (!normal.equals("*") && !normal.equals("null") && !whole && !hostAndPort) {
+            throw new IllegalArgumentException("origins: \"" + entry
+                    + "\" is none of *, null, scheme://host[:port] and host:port (with * for either)");
+        }
+        return normal;
+    }
+}

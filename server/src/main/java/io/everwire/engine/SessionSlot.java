@@ -1,0 +1,415 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.Line;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Session;
+import io.everwire.protocol.SessionListener;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where one session lives: whatever happens to it, from whichever thread, happens here one call at a time, in the order
+ * each thread gave, on the loop of the connection that the session uses.
+ *
+ * <p>A call made on that loop while the session is at rest runs at once, without a queue: the usual way of a message. All
+ * others wait in a {@link TaskChain}, which the loop takes at once, so that a burst costs one hand-over.
+ */
+public final class SessionSlot {
+    private static final Logger log = LoggerFactory.getLogger(SessionSlot.class);
+    private final String sid;
+    private final Generation generation;
+    private final Engine engine;
+    private final Session session;
+    private final ClientPort client;
+
+    private volatile Loop loop;
+
+    private final TaskChain chain = new TaskChain();
+
+    /** What {@link #work()} took and has not done yet. */
+    private @Nullable Task taken;
+
+    private final Listener listener = new Listener();
+    private final Deque<Task> unread = new ArrayDeque<>(0);
+    private @Nullable HostLine current;
+    private boolean paused;
+    private long wakeTime = Long.MAX_VALUE;
+    private @Nullable Future<?> wakeup;
+    private boolean started;
+    private boolean over;
+
+    /** Opens the session, on {@code loop}. */
+    SessionSlot(Engine engine, Generation generation, String sid, RequestHead head, Loop loop) {
+        this.engine = engine;
+        this.generation = generation;
+        this.sid = sid;
+        this.loop = loop;
+        chain.takeIfAtRest();
+        this.client = engine.clients().open(this, head);
+        this.session = generation.open(sid, head, listener, engine.options().session(), engine.now());
+    }
+
+    /** The private session id. */
+    String sid() {
+        return sid;
+    }
+
+    /** The generation this session speaks. */
+    public Generation generation() {
+        return generation;
+    }
+
+    /** The loop it runs on at the moment: that of its WebSocket, or of the request that opened it. */
+    public Loop loop() {
+        return loop;
+    }
+
+    /** Ends the state of being opened: what was told in the meantime is worked off. */
+    void opened() {
+        leave();
+    }
+
+    // From the host
+
+    /** See {@link Session#request}. */
+    void request(Exchange exchange) {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                session.request(exchange, now);
+            }
+        });
+    }
+
+    /** See {@link Session#body}. */
+    public void body(Exchange exchange, Bytes body) {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                if (paused) {
+                    unread.add(this);
+                } else {
+                    session.body(exchange, body, now);
+                }
+            }
+        });
+    }
+
+    /** See {@link Session#oversized}. */
+    public void oversized(Exchange exchange) {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                session.oversized(exchange, now);
+            }
+        });
+    }
+
+    /** See {@link Session#gone}. */
+    public void gone(Exchange exchange) {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                session.gone(exchange, now);
+            }
+        });
+    }
+
+    /** A WebSocket stands; the session moves to the loop of its connection. */
+    public void lineOpened(HostLine line, Loop home) {
+        if (home != loop) {
+            run(new Task() {
+                @Override
+                void run(Session session, long now) {
+                    loop = home;
+                }
+            });
+        }
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                current = line;
+                if (paused) {
+                    line.reading(false);
+                }
+                session.lineOpened(line, now);
+            }
+        });
+    }
+
+    /** A WebSocket that was granted did not come about. If the session was to start with it, it ends. */
+    public void lineFailed() {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                if (!started) {
+                    session.close(CloseReason.TRANSPORT_ERROR, now);
+                }
+            }
+        });
+    }
+
+    /** See {@link Session#text}; called on the loop given to {@link #lineOpened}. */
+    public void text(Line line, Bytes message) {
+        if (enter()) {
+            try {
+                session.text(line, message, engine.now());
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+            leave();
+        } else {
+            submit(new Task() {
+                @Override
+                void run(Session session, long now) {
+                    session.text(line, message, now);
+                }
+            });
+        }
+    }
+
+    /** See {@link Session#binary}; called on the loop given to {@link #lineOpened}. */
+    public void binary(Line line, Bytes message) {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                session.binary(line, message, now);
+            }
+        });
+    }
+
+    /** See {@link Session#lineClosed}. */
+    public void lineClosed(Line line, CloseReason reason) {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                if (current == line) {
+                    current = null;
+                }
+                session.lineClosed(line, reason, now);
+            }
+        });
+    }
+
+    // From the server
+
+    /** Sends to the client. Any thread; what one thread sends arrives in its order. */
+    public void send(Encoded encoded) {
+        if (enter()) {
+            try {
+                session.send(encoded, engine.now());
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+            leave();
+        } else {
+            submit(new Send(encoded));
+        }
+    }
+
+    /**
+     * As {@link #send}, but leaves it to the caller to have {@link #work} called on {@link #loop()}: one task can then do
+     * so for many slots.
+     *
+     * @return whether it must be called
+     */
+    boolean enqueue(Encoded encoded) {
+        return chain.add(new Send(encoded));
+    }
+
+    /**
+     * Stops listening to the client, or listens again: its WebSocket is not read, the bodies of its requests wait
+     * unanswered. The client is kept waiting instead of our memory being filled. Any thread.
+     */
+    public void reading(boolean on) {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                paused = !on;
+                if (current != null) {
+                    current.reading(on);
+                }
+                while (on && !paused && !unread.isEmpty()) {
+                    call(unread.removeFirst());
+                }
+            }
+        });
+    }
+
+    /** Ends the session. Any thread. */
+    public void close(CloseReason reason) {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                session.close(reason, now);
+            }
+        });
+    }
+
+    /** Runs {@code task} in the order of everything else that happens to this session. Any thread. */
+    public void execute(Runnable task) {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                task.run();
+            }
+        });
+    }
+
+    /** Runs {@code task} after a while, as {@link #execute} does, even if the session ended by then. */
+    public Future<?> schedule(Runnable task, long delayMillis) {
+        return loop.schedule(() -> execute(task), delayMillis);
+    }
+
+    // One at a time
+
+    private void run(Task task) {
+        if (enter()) {
+            call(task);
+            leave();
+        } else {
+            submit(task);
+        }
+    }
+
+    private boolean enter() {
+        return loop.inLoop() && chain.takeIfAtRest();
+    }
+
+    /** Ends a turn begun with {@link #enter}: what came meanwhile is worked off first. */
+    private void leave() {
+        if (!chain.rest()) {
+            work();
+        }
+    }
+
+    private void submit(Task task) {
+        if (chain.add(task)) {
+            loop.execute(this::work);
+        }
+    }
+
+    /** Works off what waits, until nothing does or the session has moved to another loop. Called on the loop. */
+    void work() {
+        do {
+            if (taken == null) {
+                taken = (Task) chain.take();
+            }
+            while (taken != null) {
+                if (!loop.inLoop()) {
+                    loop.execute(this::work);
+                    return;
+                }
+                Task task = taken;
+                taken = (Task) task.next();
+                call(task);
+            }
+        } while (!chain.rest());
+    }
+
+    private void call(Task task) {
+        try {
+            task.run(session, engine.now());
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /** The edge of the session: nothing thrown inside it gets further than this. */
+    private void failed(RuntimeException thrown) {
+        CloseReason reason = CloseReason.FORCED_SERVER_CLOSE;
+        if (thrown instanceof ProtocolException peer) {
+            reason = peer.reason();
+            log.debug("{} session closed: {}", generation.name(), peer.getMessage());
+        } else {
+            log.error("{} session closed by an error of ours", generation.name(), thrown);
+        }
+        try {
+            session.close(reason, engine.now());
+        } catch (RuntimeException again) {
+            log.error("{} session could not be closed", generation.name(), again);
+            listener.closed(reason);
+        }
+    }
+
+    private void wake(long time) {
+        wakeTime = time;
+        wakeup = loop.schedule(this::tick, Math.max(0, time - engine.now()));
+    }
+
+    private void tick() {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                wakeTime = Long.MAX_VALUE;
+                if (!over) {
+                    session.tick(now);
+                }
+            }
+        });
+    }
+
+    private final class Listener implements SessionListener {
+        @Override
+        public void packet(Packet packet) {
+            client.packet(packet);
+        }
+
+        @Override
+        public void wakeAt(long time) {
+            if (time < wakeTime && !over) {
+                if (wakeup != null) {
+                    wakeup.cancel(false);
+                }
+                wake(time);
+            }
+        }
+
+        @Override
+        public void transport(String name) {
+            started = true;
+            client.transport(name);
+        }
+
+        @Override
+        public void closed(CloseReason reason) {
+            if (!over) {
+                over = true;
+                if (wakeup != null) {
+                    wakeup.cancel(false);
+                }
+                engine.forget(SessionSlot.this);
+                client.closed(reason);
+            }
+        }
+    }
+
+    /** Something that happens to the session. */
+    private abstract static class Task extends TaskChain.Link {
+        abstract void run(Session session, long now);
+    }
+
+    private static final class Send extends Task {
+        private final Encoded encoded;
+
+        Send(Encoded encoded) {
+            this.encoded = encoded;
+        }
+
+        @Override
+        void run(Session session, long now) {
+            session.send(encoded, now);
+        }
+    }
+}
