@@ -1,0 +1,14 @@
+import io.everwire.jackson.JacksonCodec;
+import io.everwire.json.JsonCodec;
+
+/** JSON by Jackson 3. */
+module io.everwire.jackson {
+    requires static org.jspecify;
+    requires io.everwire.server;
+    requires transitive tools.jackson.databind;
+
+    exports io.everwire.jackson;
+
+    provides JsonCodec with
+            JacksonCodec;
+}
