@@ -1,6 +1,6 @@
 /** Packets, generations and sessions of Socket.IO as state machines without I/O. Depends on the JDK alone. */
 module io.everwire.protocol {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.everwire.protocol;
     exports io.everwire.protocol.text;

@@ -1,0 +1,27 @@
+package io.everwire.protocol.gen0;
+
+import io.everwire.protocol.Bytes;
+
+/**
+ * The connection that a session has at the moment, dressed as its transport wants it: how a payload leaves. Payloads are
+ * the same on every transport; what is around them is not.
+ */
+sealed interface Gen0Dressing permits Gen0Poll, Gen0Socket {
+    /** Whether its first payload is its last. */
+    boolean once();
+
+    /** Sends one payload; an empty one ends an idle poll. */
+    void payload(Bytes payload);
+
+    /** Whether what was sent left, or nearly. */
+    boolean writable();
+
+    /** Makes room for a newer connection of the same session. */
+    void replaced();
+
+    /** The session is over, or the peer does not answer. */
+    void close();
+
+    /** Whether it is made of this {@link io.everwire.protocol.Exchange} or {@link io.everwire.protocol.Line}. */
+    boolean isOn(Object port);
+}

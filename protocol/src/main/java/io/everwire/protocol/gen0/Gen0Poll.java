@@ -1,0 +1,43 @@
+package io.everwire.protocol.gen0;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Response;
+import java.util.List;
+
+/** A GET of xhr-polling: the payload is the answer's body. */
+record Gen0Poll(Exchange exchange) implements Gen0Dressing {
+    private static final List<String> HEADERS = List.of("Content-Type", "text/plain; charset=UTF-8");
+
+    @Override
+    public boolean once() {
+        return true;
+    }
+
+    @Override
+    public void payload(Bytes payload) {
+        exchange.reply(new Response(200, HEADERS, payload));
+    }
+
+    @Override
+    public boolean writable() {
+        return true;
+    }
+
+    /** The original left the older poll without an answer, and later answered the newer one by the older one's clock. */
+    @Override
+    public void replaced() {
+        payload(Bytes.EMPTY);
+    }
+
+    /** There are no words for "it is over": the client understands a poll that fails, and only that. */
+    @Override
+    public void close() {
+        exchange.drop();
+    }
+
+    @Override
+    public boolean isOn(Object port) {
+        return exchange.equals(port);
+    }
+}

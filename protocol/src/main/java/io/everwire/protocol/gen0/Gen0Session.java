@@ -1,0 +1,307 @@
+package io.everwire.protocol.gen0;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Line;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.Response;
+import io.everwire.protocol.Session;
+import io.everwire.protocol.SessionListener;
+import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.TransportOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One client, whatever its transport: its states, what waits for it, its heartbeats and its way back. */
+final class Gen0Session implements Session {
+    /** The arrows are drawn in the wire card. */
+    private enum State {
+        NEW,
+        OPEN,
+        BETWEEN,
+        CLOSING,
+        GONE
+    }
+
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final Response OK = new Response(200, List.of("Content-Type", "text/plain"), Bytes.utf8("ok"));
+    private static final Response TOO_LARGE =
+            new Response(413, List.of("Content-Type", "text/plain"), Bytes.utf8("too large"));
+
+    private final String sid;
+    private final Gen0Transport transport;
+    private final SessionListener listener;
+    private final SessionOptions options;
+    private final TransportOptions timing;
+    private final Gen0Queue queue = new Gen0Queue();
+    private State state = State.NEW;
+    /** What carries the next payload: there is one exactly in {@code OPEN}. */
+    private @Nullable Gen0Dressing connection;
+    /** What was written to a connection that is not writable, in bytes. */
+    private int unsent;
+
+    private int heartbeats;
+    private boolean echoDue;
+    /** Why the last connection went, or why the server closes: told if nothing comes in its place. */
+    private CloseReason lostBy = CloseReason.TRANSPORT_CLOSE;
+    /** When the present state has lasted long enough. */
+    private long deadline = NEVER;
+    /** The tick asked for that did not come yet: at or before the deadline. */
+    private long wake = NEVER;
+
+    Gen0Session(String sid, Gen0Transport transport, SessionListener listener, SessionOptions options) {
+        this.sid = sid;
+        this.transport = transport;
+        this.listener = listener;
+        this.options = options;
+        this.timing = options.transport(transport.wireName());
+    }
+
+    @Override
+    public void request(Exchange exchange, long now) {
+        String target = exchange.head().target();
+        boolean mine = state == State.NEW || Gen0Target.names(target, transport, sid);
+        boolean post = exchange.head().method().equals("POST");
+        if (state == State.GONE || transport.isLine() || !mine || (post && state == State.NEW)) {
+            exchange.drop();
+        } else if (post) {
+            exchange.readBody(options.maxPayload());
+        } else {
+            enter(new Gen0Poll(exchange), now);
+        }
+    }
+
+    @Override
+    public void body(Exchange exchange, Bytes body, long now) {
+        if (state == State.GONE) {
+            exchange.drop();
+            return;
+        }
+        Bytes payload = Gen0Form.data(body);
+        try {
+            if (payload != null && state != State.CLOSING) {
+                receive(payload, now);
+            }
+        } finally {
+            // Answered even if a handler of the application fails: the original's clients wait for it to send more.
+            exchange.reply(OK);
+        }
+    }
+
+    /** The client takes the answer for the end of the session, so it is. */
+    @Override
+    public void oversized(Exchange exchange, long now) {
+        exchange.reply(TOO_LARGE);
+        close(CloseReason.TRANSPORT_ERROR, now);
+    }
+
+    /** Only the connection that carries the current poll counts: an idle one that once carried a poll may end at any time. */
+    @Override
+    public void gone(Exchange exchange, long now) {
+        if (connection != null && connection.isOn(exchange)) {
+            leave(CloseReason.TRANSPORT_CLOSE, now);
+        }
+    }
+
+    @Override
+    public void lineOpened(Line line, long now) {
+        if (state == State.GONE || !transport.isLine()) {
+            line.close(Line.NO_STATUS);
+        } else {
+            enter(new Gen0Socket(line), now);
+        }
+    }
+
+    /** A line that was replaced or given up has no say any more. */
+    @Override
+    public void text(Line line, Bytes message, long now) {
+        if (connection != null && connection.isOn(line)) {
+            receive(message, now);
+        }
+    }
+
+    @Override
+    public void binary(Line line, Bytes message, long now) {
+        if (connection != null && connection.isOn(line)) {
+            throw new ProtocolException(CloseReason.PARSE_ERROR, "a binary message in a generation of text");
+        }
+    }
+
+    @Override
+    public void lineClosed(Line line, CloseReason reason, long now) {
+        if (connection != null && connection.isOn(line)) {
+            leave(reason, now);
+        }
+    }
+
+    @Override
+    public void send(Encoded encoded, long now) {
+        if (state == State.GONE || state == State.CLOSING) {
+            return;
+        }
+        if (!encoded.text().isEmpty()) {
+            write(encoded.text(), now);
+        }
+        if (encoded.last()) {
+            close(CloseReason.FORCED_CLOSE, now);
+        }
+    }
+
+    @Override
+    public void tick(long now) {
+        wake = NEVER;
+        if (now < deadline) {
+            until(deadline);
+            return;
+        }
+        deadline = NEVER;
+        if (connection != null) {
+            openLongEnough(connection, now);
+        } else {
+            end(lostBy);
+        }
+    }
+
+    /**
+     * What waits for the next poll is still handed over, as long as the client may come back. Not to a client that broke
+     * the rules.
+     */
+    @Override
+    public void close(CloseReason reason, long now) {
+        boolean broken = reason == CloseReason.PARSE_ERROR || reason == CloseReason.TRANSPORT_ERROR;
+        if (state == State.BETWEEN && !queue.isEmpty() && !broken) {
+            state = State.CLOSING;
+            lostBy = reason;
+        } else if (state != State.CLOSING) {
+            end(reason);
+        }
+    }
+
+    private void enter(Gen0Dressing next, long now) {
+        if (connection != null) {
+            connection.replaced();
+        }
+        State before = state;
+        state = State.OPEN;
+        connection = next;
+        unsent = 0;
+        echoDue = false;
+        boolean first = before == State.NEW;
+        if (first) {
+            greet(next);
+        }
+        boolean waited = !queue.isEmpty() && !(first && next.once());
+        if (waited) {
+            next.payload(queue.drain());
+        }
+        if (before == State.CLOSING) {
+            end(lostBy);
+        } else if (next.once() && (first || waited)) {
+            leave(CloseReason.TRANSPORT_CLOSE, now);
+        } else {
+            until(next.once() ? now + transport.pollDuration(timing) : nextHeartbeat(now));
+        }
+    }
+
+    /** In the original's order: the handshake leaves, alone, before the application hears of the client. */
+    private void greet(Gen0Dressing first) {
+        first.payload(Gen0Framing.frame(Bytes.utf8(sid)));
+        listener.transport(transport.wireName());
+        listener.packet(new Packet.Connect(Packet.ROOT, null));
+    }
+
+    private void receive(Bytes payload, long now) {
+        Gen0Framing frames = new Gen0Framing(payload);
+        for (Bytes body = frames.next(); body != null; body = frames.next()) {
+            if (Gen0Packets.isHeartbeat(body)) {
+                receiveEcho(body, now);
+            } else {
+                Packet message = Gen0Packets.decode(body, options.maxDepth());
+                if (message != null) {
+                    listener.packet(message);
+                }
+            }
+        }
+    }
+
+    /** Only the newest number counts; nothing else that arrives is taken for it. */
+    private void receiveEcho(Bytes body, long now) {
+        if (echoDue && Gen0Packets.isEcho(body, heartbeats)) {
+            echoDue = false;
+            until(nextHeartbeat(now));
+        }
+    }
+
+    /** One payload per frame while a connection is open: no copy is made of what all receivers share. */
+    private void write(Bytes frame, long now) {
+        Gen0Dressing open = connection;
+        boolean waits = open == null || !open.writable();
+        if (waits && frame.length() > options.maxQueued() - (open == null ? queue.size() : unsent)) {
+            end(CloseReason.TRANSPORT_ERROR);
+        } else if (open == null) {
+            queue.add(frame);
+        } else {
+            unsent = waits ? unsent + frame.length() : 0;
+            open.payload(frame);
+            if (open.once()) {
+                leave(CloseReason.TRANSPORT_CLOSE, now);
+            }
+        }
+    }
+
+    private void openLongEnough(Gen0Dressing open, long now) {
+        if (open.once()) {
+            open.payload(Bytes.EMPTY);
+            leave(CloseReason.TRANSPORT_CLOSE, now);
+        } else if (echoDue) {
+            open.close();
+            leave(CloseReason.PING_TIMEOUT, now);
+        } else {
+            open.payload(Gen0Packets.heartbeat(++heartbeats));
+            echoDue = true;
+            until(now + transport.heartbeatTimeout(timing));
+        }
+    }
+
+    private long nextHeartbeat(long now) {
+        return transport.heartbeatTimeout(timing) > 0 ? now + transport.heartbeatInterval(timing) : NEVER;
+    }
+
+    /** The present state may last until then. Asks for a tick only if none is due before. */
+    private void until(long time) {
+        deadline = time;
+        if (time < wake) {
+            wake = time;
+            listener.wakeAt(time);
+        }
+    }
+
+    private void leave(CloseReason reason, long now) {
+        connection = null;
+        lostBy = reason;
+        long closeTimeout = transport.closeTimeout(timing);
+        if (closeTimeout > 0) {
+            state = State.BETWEEN;
+            until(now + closeTimeout);
+        } else {
+            end(reason);
+        }
+    }
+
+    private void end(CloseReason reason) {
+        if (state == State.GONE) {
+            return;
+        }
+        state = State.GONE;
+        deadline = NEVER;
+        queue.clear();
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+        listener.closed(reason);
+    }
+}

@@ -1,0 +1,37 @@
+package io.everwire.protocol.gen0;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Line;
+
+/** A WebSocket: each payload is one text message. */
+record Gen0Socket(Line line) implements Gen0Dressing {
+    @Override
+    public boolean once() {
+        return false;
+    }
+
+    @Override
+    public void payload(Bytes payload) {
+        line.text(payload);
+    }
+
+    @Override
+    public boolean writable() {
+        return line.writable();
+    }
+
+    @Override
+    public void replaced() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        line.close(Line.NO_STATUS);
+    }
+
+    @Override
+    public boolean isOn(Object port) {
+        return line.equals(port);
+    }
+}

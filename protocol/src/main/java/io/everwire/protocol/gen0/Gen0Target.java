@@ -1,0 +1,65 @@
+package io.everwire.protocol.gen0;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request target names after the server's path: {@code /transport}, {@code /transport/sid} or {@code
+ * /transport/sid/anything}. Compared as sent: an empty session segment ({@code //}) is how a client says that it has no
+ * session yet.
+ *
+ * @param sid the session segment, empty if there is none
+ */
+record Gen0Target(Gen0Transport transport, String sid) {
+    private static final Gen0Transport[] TRANSPORTS = Gen0Transport.values();
+
+    /** Reads {@code target} from its slash at {@code slash} on; null if no transport follows it. */
+    static @Nullable Gen0Target at(String target, int slash) {
+        int end = pathEnd(target);
+        int nameEnd = segmentEnd(target, slash + 1, end);
+        for (Gen0Transport transport : TRANSPORTS) {
+            String name = transport.wireName();
+            if (nameEnd - slash - 1 == name.length() && target.startsWith(name, slash + 1)) {
+                int from = Math.min(nameEnd + 1, end);
+                return new Gen0Target(transport, target.substring(from, segmentEnd(target, from, end)));
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The transport of a request that opens a session. Where the server's path ends is not known here; but no segment of
+     * that path is followed by an empty one or by nothing, as the transport is.
+     *
+     * @throws IllegalArgumentException if {@link Gen0#claim} would not have opened a session for it
+     */
+    static Gen0Transport opening(String target) {
+        for (int slash = target.indexOf('/'); slash >= 0; slash = target.indexOf('/', slash + 1)) {
+            Gen0Target found = at(target, slash);
+            if (found != null && found.sid.isEmpty()) {
+                return found.transport;
+            }
+        }
+        throw new IllegalArgumentException("target: opens no session: " + target);
+    }
+
+    /** Whether {@code target} names this session by this transport. */
+    static boolean names(String target, Gen0Transport transport, String sid) {
+        // A session id is random: its first occurrence is the session segment.
+        int slash = target.indexOf(sid) - 1;
+        int from = slash - transport.wireName().length();
+        return from > 0
+                && target.charAt(slash) == '/'
+                && target.startsWith(transport.wireName(), from)
+                && target.charAt(from - 1) == '/';
+    }
+
+    private static int pathEnd(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target.length() : query;
+    }
+
+    private static int segmentEnd(String target, int from, int pathEnd) {
+        int slash = target.indexOf('/', from);
+        return slash < 0 || slash > pathEnd ? pathEnd : slash;
+    }
+}

@@ -1,0 +1,63 @@
+package io.everwire.protocol.gen0;
+
+import io.everwire.protocol.TransportOptions;
+
+/**
+ * The ways a client can be reached, with their times in milliseconds as servers 0.6.0 to 0.6.18 had them by default. A
+ * session keeps the transport it was opened with.
+ */
+enum Gen0Transport {
+    /** Heartbeats, because nothing else tells that the peer is gone; the client gives up after 15 s of silence. */
+    WEBSOCKET("websocket", true, 0, 10_000, 8_000, 0),
+    /** No heartbeats: an idle poll is answered empty, and the client gives up after 25 s without an answer. */
+    XHR_POLLING("xhr-polling", false, 8_000, 0, 0, 20_000);
+
+    private final String wireName;
+    private final boolean line;
+    private final long closeTimeout;
+    private final long heartbeatInterval;
+    private final long heartbeatTimeout;
+    private final long pollDuration;
+
+    Gen0Transport(
+            String wireName,
+            boolean line,
+            long closeTimeout,
+            long heartbeatInterval,
+            long heartbeatTimeout,
+            long pollDuration) {
+        this.wireName = wireName;
+        this.line = line;
+        this.closeTimeout = closeTimeout;
+        this.heartbeatInterval = heartbeatInterval;
+        this.heartbeatTimeout = heartbeatTimeout;
+        this.pollDuration = pollDuration;
+    }
+
+    /** As it stands in URLs and options. */
+    String wireName() {
+        return wireName;
+    }
+
+    /** Whether it is a WebSocket; all others are HTTP requests. */
+    boolean isLine() {
+        return line;
+    }
+
+    long closeTimeout(TransportOptions options) {
+        return options.closeTimeout().orElse(closeTimeout);
+    }
+
+    long heartbeatInterval(TransportOptions options) {
+        return options.heartbeatInterval().orElse(heartbeatInterval);
+    }
+
+    /** 0 for no heartbeats. */
+    long heartbeatTimeout(TransportOptions options) {
+        return options.heartbeatTimeout().orElse(heartbeatTimeout);
+    }
+
+    long pollDuration(TransportOptions options) {
+        return options.pollDuration().orElse(pollDuration);
+    }
+}

@@ -1,0 +1,58 @@
+/**
+ * Generation 0, Socket.IO 0.6.x (November 2010 to May 2011): the wire card.
+ *
+ * <pre>
+ * GET  /socket.io/websocket + Upgrade             opens a session; /websocket/SID comes back to one
+ * GET  /socket.io/xhr-polling//1289345741901      opens a session: the empty segment says that there is none yet
+ * GET  /socket.io/xhr-polling/SID/1289345741902   polls; the last segment defeats caches
+ * POST /socket.io/xhr-polling/SID/send            data=~m~5~m~h%C3%A9llo
+ *
+ * ~m~5~m~hello            a text; the number counts UTF-16 units, JavaScript's string length, though the wire is UTF-8
+ * ~m~2~m~😀               one character, two units
+ * ~m~10~m~~j~{"a":1}      JSON; its mark counts too
+ * ~m~4~m~~h~1             a heartbeat; the client sends the same bytes back
+ * ~m~1~m~a~m~1~m~b        a payload: frames with nothing between. One poll's answer, one POST, one WebSocket message
+ * ~m~16~m~5579649267772848     the first payload: the session id as a text, alone, without a mark
+ * </pre>
+ *
+ * <p>The id on the wire is the private session id: whoever knows it is the client.
+ *
+ * <pre>
+ *        first GET or line             payload, idle, gone, closed
+ *   NEW ──────────────────▶ OPEN ────────────────────────────────▶ BETWEEN ──── closeTimeout ────▶ GONE
+ *                            │  ▲            GET or line              │                              ▲
+ *                            │  └─────────────────────────────────────┤ close(), messages waiting    │
+ *                            │                                        ▼                              │
+ *                            │ close()                             CLOSING ── next GET, line or ─────┤
+ *                            │                                                closeTimeout           │
+ *                            └───────────────────────────────────────────────────────────────────────┘
+ * </pre>
+ *
+ * <p>{@code close()} while nothing waits leads to GONE from everywhere; so does more waiting than {@code maxQueued}.
+ *
+ * <p><b>Times</b> (defaults of 0.6.0 to 0.6.18, {@link io.everwire.protocol.gen0.Gen0Transport}; each an option of the
+ * transport): {@code closeTimeout} 0 for websocket, 8000 for xhr-polling; heartbeat 10000 after opening or after the last
+ * echo, answered within 8000, on websocket; polls held 20000. The client gives up after 15 s without data on websocket and
+ * 25 s without an answer on xhr-polling. Heartbeats are numbered 1, 2, 3 … per session, and go on after a return.
+ *
+ * <p><b>No words</b> exist for closing, namespaces, acks, events and binary data. A session is closed by closing the
+ * WebSocket, or by failing the poll: connection closed, zero bytes, because the client of 0.6.0 and 0.6.1 takes every
+ * answer for data and polls again at once. An unknown session is answered the same way. An event leaves as the object
+ * {@code ~j~{"name":…,"args":[…]}}, binary data in it as a base64 string.
+ *
+ * <p><b>Kept of the original</b> (vectors/gen0 and the transcripts show it): decoding never fails and takes what it can; a
+ * missing number is 0, white space in it a digit 0; a field {@code data} that is absent, empty, repeated or malformed holds
+ * nothing, and is answered {@code ok}; while a poll is open a message answers it at once, what follows waits and leaves as
+ * one payload.
+ *
+ * <p><b>Unlike the original</b>: a frame shorter than promised, without its second mark, or cut inside a character ends the
+ * payload (there: delivered as far as it went); messages after a heartbeat are read (there: lost); {@code ~j~} without JSON
+ * is dropped (there: an empty object); numbers, booleans, null and arrays leave as {@code ~j~} (there: as texts, or one by
+ * one); a text that begins like a mark leaves as a JSON string; a heartbeat that stays unanswered closes the WebSocket; of
+ * two polls or WebSockets the older is ended; a session is reached by its own transport's URLs only; what waits is bounded;
+ * a session that the server closes while messages wait hands them over with the next poll first.
+ */
+@NullMarked
+package io.everwire.protocol.gen0;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package io.everwire.protocol.gen0;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.text.Json;
+import io.everwire.protocol.text.Utf8;
+import io.everwire.protocol.wire.RecordingLine;
+import io.everwire.protocol.wire.RoomHost;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever arrives: nothing is thrown, what is found lies inside what arrived, and what is written is read again. */
+final class Gen0FuzzTest {
+    private static final int ROUNDS = 10_000;
+    private static final Bytes ALPHABET = Bytes.utf8("~~~mmmjh0123459 \t\"{}[]\\:,+%&=data\u00e9\u20ac\ud83d\ude00\0");
+    private static final List<Bytes> SEEDS = Vectors.of("decode.json").stream()
+            .map((JsonNode vector) ->
+                    Bytes.utf8(Vectors.wire(vector.get("payload").asString())))
+            .toList();
+
+    @Test
+    void mutatedPayloads() {
+        Random random = new Random(20101101);
+        for (int i = 0; i < ROUNDS; i++) {
+            framing(mutated(random, SEEDS.get(random.nextInt(SEEDS.size()))));
+        }
+    }
+
+    @Test
+    void mutatedBodies() {
+        Random random = new Random(20101102);
+        for (int i = 0; i < ROUNDS; i++) {
+            Bytes seed = Bytes.utf8("data=" + SEEDS.get(random.nextInt(SEEDS.size())) + "&a=%7E");
+            form(mutated(random, seed));
+        }
+    }
+
+    @Test
+    void mutatedMessagesToSessions() {
+        Random random = new Random(20101103);
+        RoomHost host = new RoomHost(new Gen0(), SessionOptions.DEFAULTS);
+        RecordingLine line = host.line("/socket.io/websocket");
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] text = mutated(random, SEEDS.get(random.nextInt(SEEDS.size())));
+            if (Utf8.isValid(text, 0, text.length)) {
+                host.text(line, Bytes.of(text));
+            }
+        }
+        assertThat(host.listener().closed()).isFalse();
+        assertThat(host.listener().packets()).hasSizeGreaterThan(1000).allSatisfy(Gen0FuzzTest::assertValid);
+    }
+
+    @FuzzTest
+    void framing(byte[] payload) {
+        List<Bytes> bodies = Vectors.decode(Bytes.of(payload));
+        ByteArrayOutputStream again = new ByteArrayOutputStream();
+        int found = 0;
+        for (Bytes body : bodies) {
+            found += body.length() + 6;
+            assertThat(body.array()).isSameAs(payload);
+            again.writeBytes(Gen0Framing.frame(body).toByteArray());
+        }
+        assertThat(found).isLessThanOrEqualTo(payload.length);
+        if (Utf8.isValid(payload, 0, payload.length)) {
+            assertThat(Vectors.decode(Bytes.of(again.toByteArray()))).isEqualTo(bodies);
+        }
+    }
+
+    @FuzzTest
+    void form(byte[] body) {
+        Bytes data = Gen0Form.data(Bytes.of(body));
+        if (data != null) {
+            assertThat(data.length()).isLessThanOrEqualTo(body.length - 5);
+            assertThat(Utf8.isValid(data.array(), data.offset(), data.end())).isTrue();
+        }
+    }
+
+    @FuzzTest
+    void text(byte[] text) {
+        if (Utf8.isValid(text, 0, text.length)) {
+            Packet.Message message = Gen0Packets.decode(Bytes.of(text), 64);
+            if (message != null) {
+                assertValid(message);
+                Bytes frame = new Gen0().encode(message).text();
+                Bytes body = Vectors.decode(frame).get(0);
+                Packet.Message again = Gen0Packets.decode(body, 64);
+                assertThat(again == null ? null : meaning(again)).isEqualTo(meaning(message));
+            }
+        }
+    }
+
+    /** The text, if it is one: said again, a JSON string may have lost its wrapping, or gained it. */
+    private static Bytes meaning(Packet.Message message) {
+        Bytes data = message.data();
+        return data.at(0) == '"' ? Gen0Text.unquote(data) : data;
+    }
+
+    private static void assertValid(Packet packet) {
+        if (packet instanceof Packet.Message message) {
+            Bytes data = message.data();
+            assertThat(Json.isValue(data.array(), data.offset(), data.end(), 64))
+                    .isTrue();
+            assertThat(data.toString().strip()).isEqualTo(data.toString());
+        }
+    }
+
+    private static byte[] mutated(Random random, Bytes seed) {
+        byte[] bytes = seed.toByteArray();
+        for (int changes = random.nextInt(6); changes > 0; changes--) {
+            int at = random.nextInt(bytes.length + 1);
+            int cut = Math.min(bytes.length - at, random.nextInt(3));
+            byte[] insert = new byte[random.nextInt(4)];
+            for (int i = 0; i < insert.length; i++) {
+                insert[i] = ALPHABET.at(random.nextInt(ALPHABET.length()));
+            }
+            byte[] next = new byte[bytes.length - cut + insert.length];
+            System.arraycopy(bytes, 0, next, 0, at);
+            System.arraycopy(insert, 0, next, at, insert.length);
+            System.arraycopy(bytes, at + cut, next, at + insert.length, bytes.length - at - cut);
+            bytes = next;
+        }
+        return bytes;
+    }
+}
