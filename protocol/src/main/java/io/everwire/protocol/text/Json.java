@@ -272,7 +272,7 @@ public final class Json {
             at++;
         }
         int end = digits(json, at, to);
-        if (end == at || json[at] == '0' && end > at + 1) {
+        if (end == at || (json[at] == '0' && end > at + 1)) {
             return NOT_JSON;
         }
         at = end;
@@ -325,6 +325,6 @@ public final class Json {
     }
 
     private static boolean isHex(byte b) {
-        return b >= '0' && b <= '9' || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F';
+        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
     }
 }

@@ -1,0 +1,71 @@
+package io.everwire.protocol.eio4;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.JsonArray;
+import io.everwire.protocol.Packet;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Socket.IO packets, as written (socket.io-protocol 5): {@code <type>[<attachments>-][<namespace>,][<ack id>][<json>]},
+ * here with the {@code 4} of the Engine.IO message before it, so that the bytes go out as they are.
+ */
+final class Eio4Packets {
+    static final int CONNECT = 0;
+    static final int DISCONNECT = 1;
+    static final int EVENT = 2;
+    static final int ACK = 3;
+    static final int CONNECT_ERROR = 4;
+    static final int BINARY_EVENT = 5;
+    static final int BINARY_ACK = 6;
+
+    private static final Bytes MESSAGE = Bytes.utf8("\"message\"");
+
+    private Eio4Packets() {}
+
+    /** The packet in its bytes, for all who receive it. */
+    static Encoded encode(Packet packet) {
+        if (packet instanceof Packet.Event event) {
+            return event(event.namespace(), event.ackId(), event.data(), event.attachments());
+        } else if (packet instanceof Packet.Message message) {
+            // "send" is the event "message" (socket.io 4.8, Socket.send).
+            JsonArray data = JsonArray.of(MESSAGE, message.data());
+            return event(message.namespace(), message.ackId(), data, message.attachments());
+        } else if (packet instanceof Packet.Ack ack) {
+            int type = ack.attachments().isEmpty() ? ACK : BINARY_ACK;
+            return encode(type, ack.namespace(), ack.ackId(), ack.data().json(), ack.attachments());
+        } else if (packet instanceof Packet.Connect connect) {
+            return encode(CONNECT, connect.namespace(), Packet.NO_ACK, connect.payload(), List.of());
+        } else if (packet instanceof Packet.ConnectError error) {
+            return encode(CONNECT_ERROR, error.namespace(), Packet.NO_ACK, error.payload(), List.of());
+        }
+        return encode(DISCONNECT, packet.namespace(), Packet.NO_ACK, null, List.of());
+    }
+
+    private static Encoded event(String nsp, long ackId, JsonArray data, List<Bytes> attachments) {
+        return encode(attachments.isEmpty() ? EVENT : BINARY_EVENT, nsp, ackId, data.json(), attachments);
+    }
+
+    private static Encoded encode(int type, String nsp, long ackId, @Nullable Bytes json, List<Bytes> attachments) {
+        StringBuilder start = new StringBuilder(8).append('4').append(type);
+        if (!attachments.isEmpty()) {
+            start.append(attachments.size()).append('-');
+        }
+        if (!nsp.equals(Packet.ROOT)) {
+            start.append(nsp).append(',');
+        }
+        if (ackId != Packet.NO_ACK) {
+            start.append(ackId);
+        }
+        byte[] prefix = start.toString().getBytes(StandardCharsets.UTF_8);
+        int length = json == null ? 0 : json.length();
+        byte[] text = new byte[prefix.length + length];
+        System.arraycopy(prefix, 0, text, 0, prefix.length);
+        if (json != null) {
+            System.arraycopy(json.array(), json.offset(), text, prefix.length, length);
+        }
+        return new Encoded(Bytes.of(text), attachments, false);
+    }
+}

@@ -1,0 +1,81 @@
+package io.everwire.protocol.eio4;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.ProtocolException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+
+/** Polling bodies (engine.io-protocol 4): packets joined by U+001E, binary ones as {@code b} and base64. */
+final class Eio4Payload {
+    /** The record separator, which JSON never contains unescaped. */
+    private static final byte SEPARATOR = 0x1E;
+
+    private Eio4Payload() {}
+
+    /** Where the packet that begins at {@code from} ends. */
+    static int packetEnd(Bytes payload, int from) {
+        int at = from;
+        while (at < payload.length() && payload.at(at) != SEPARATOR) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The payload of these packets. A single text is passed on without a copy. */
+    static Bytes join(List<Encoded> packets) {
+        if (packets.size() == 1 && packets.get(0).attachments().isEmpty()) {
+            return packets.get(0).text();
+        }
+        int length = -1;
+        for (Encoded packet : packets) {
+            length += packet.text().length() + 1;
+            for (Bytes attachment : packet.attachments()) {
+                length += base64Length(attachment) + 2;
+            }
+        }
+        ByteBuffer payload = ByteBuffer.allocate(length);
+        for (Encoded packet : packets) {
+            separate(payload)
+                    .put(
+                            packet.text().array(),
+                            packet.text().offset(),
+                            packet.text().length());
+            for (Bytes attachment : packet.attachments()) {
+                separate(payload).put((byte) 'b').put(encode(attachment));
+            }
+        }
+        return Bytes.of(payload.array());
+    }
+
+    /** A binary message as the text packet it is to clients that take no binary. */
+    static Bytes binaryAsText(Bytes message) {
+        ByteBuffer text = ByteBuffer.allocate(1 + base64Length(message));
+        return Bytes.of(text.put((byte) 'b').put(encode(message)).array());
+    }
+
+    /** The bytes of a packet {@code b…}. The reference skips what is not base64; here that is a broken packet. */
+    static Bytes binaryOfText(Bytes packet) {
+        ByteBuffer base64 = ByteBuffer.wrap(packet.array(), packet.offset() + 1, packet.length() - 1);
+        try {
+            ByteBuffer bytes = Base64.getDecoder().decode(base64);
+            return Bytes.of(bytes.array(), bytes.arrayOffset(), bytes.limit());
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException(CloseReason.PARSE_ERROR, "not base64");
+        }
+    }
+
+    private static ByteBuffer separate(ByteBuffer payload) {
+        return payload.position() == 0 ? payload : payload.put(SEPARATOR);
+    }
+
+    private static ByteBuffer encode(Bytes bytes) {
+        return Base64.getEncoder().encode(ByteBuffer.wrap(bytes.array(), bytes.offset(), bytes.length()));
+    }
+
+    private static int base64Length(Bytes bytes) {
+        return (bytes.length() + 2) / 3 * 4;
+    }
+}

@@ -1,0 +1,101 @@
+/**
+ * Engine.IO 4 with Socket.IO protocol 5: clients 3.x and 4.x. The wire card.
+ *
+ * <p>The reference is socket.io 4.8.4 with engine.io 6.6.12 and socket.io-parser 4.2.7; what is said of it here was seen
+ * in its answers. Constants carry the same versions where they stand.
+ *
+ * <h2>Requests</h2>
+ *
+ * <pre>{@code
+ *   GET  /socket.io/?EIO=4&transport=polling                     opens a session          200 0{"sid":"…",…}
+ *   GET  /socket.io/?EIO=4&transport=polling&sid=…               polls                    200 packets, when there are any
+ *   POST /socket.io/?EIO=4&transport=polling&sid=…               brings packets           200 ok, whatever they were
+ *   GET  /socket.io/?EIO=4&transport=websocket        (upgrade)  opens a session          101, then 0{…,"upgrades":[],…}
+ *   GET  /socket.io/?EIO=4&transport=websocket&sid=…  (upgrade)  takes over from polling  101, then the probe
+ *
+ *   refused      400 {"code":1,"message":"Session ID unknown"}; a WebSocket: 400, the message alone
+ *   codes        0 Transport unknown · 1 Session ID unknown · 2 Bad handshake method · 3 Bad request
+ *                4 Forbidden (403) · 5 Unsupported protocol version; first wrong, first named: Eio4.refusal
+ *   while open   second poll, second POST at a time, octet-stream: 400 without a body, "transport error"
+ *                body too large: 413, the session goes on · methods but GET and POST: 500, the session goes on
+ * }</pre>
+ *
+ * <h2>Engine.IO packets</h2>
+ *
+ * <pre>{@code
+ *   0{"sid":"lv_VI97HAXpY6yYWAAAC","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}
+ *   1          close           to the client, or from it by POST; on a WebSocket passed over
+ *   2, 3       ping, pong      the server pings; a ping from the client is a "transport error"
+ *   4…         message         a Socket.IO packet
+ *   bAQIDBA==  binary message  in a poll or POST; on a WebSocket a binary frame, without a type
+ *   5, 6       upgrade, noop
+ *   2probe     3probe          on the WebSocket that wants to take over
+ *
+ *   a polling body joins packets by U+001E:   4hello␞bAQIDBA==␞2
+ * }</pre>
+ *
+ * <h2>Socket.IO packets</h2>
+ *
+ * <pre>{@code
+ *   40   40{"token":"x"}   40/admin,   40/admin,{}     join; the answer: 40{"sid":"…"}   44/admin,{"message":"…"}
+ *   41   41/admin,                                     leave
+ *   42["name",1]   4213["ask"]   42/admin,13["ask"]    event, with ack id, in a namespace
+ *   4313["answer"]                                     ack; 0 is an id like any other
+ *   451-["name",{"_placeholder":true,"num":0}]         event with one attachment, which follows; 461-13[…] the ack
+ * }</pre>
+ *
+ * <h2>States</h2>
+ *
+ * <pre>{@code
+ *          first poll                  WebSocket, same sid             "5"
+ *   NEW ─────────────▶ OPEN, polling ─────────────────────▶ (probing) ─────▶ OPEN, on the line
+ *    │                    ▲    │            anything else, 10 s │              ▲          │
+ *    │                    └────┼────────────────────────────────┘              │          │
+ *    └──── first WebSocket ────┼───────────────────────────────────────────────┘          │
+ *                              │ close() while no poll is pending                         │
+ *                              ▼                                                          ▼
+ *                           CLOSING ── next poll · 30 s · POST "1" · upgrade ──────────▶ CLOSED
+ * }</pre>
+ *
+ * <pre>{@code
+ *   CLOSED, and what the client sees of it           told           a pending poll gets
+ *   line closed by either side, POST "1"             transport close      6
+ *   poll or POST given up, rule of polling broken    transport error      1
+ *   packet "2" from the client                       transport error      1
+ *   unknown Engine.IO packet, empty frame or body    parse error          1
+ *   unreadable Socket.IO packet                      forced close         1 (if none: CLOSING)
+ *   no pong                                          ping timeout         1
+ *   close(): the reason given                                             1
+ *   close() because the server goes down, or because a rule was broken: at once, never CLOSING
+ *   CLOSING answers its poll with all that waits and "1"; with "6␞1" if nothing does
+ * }</pre>
+ *
+ * <h2>Time</h2>
+ *
+ * <p>A ping {@code pingInterval} after the opening and after each pong; {@code pingTimeout} for the pong, which one other
+ * packet per ping extends; an upgrade forgives a pong that is due. While probing, a pending poll gets {@code 6} every
+ * 100 ms, beginning 100 ms after the probe, and the probing line is closed after {@code upgradeTimeout}.
+ *
+ * <h2>Not as the reference does it</h2>
+ *
+ * <ul>
+ *   <li>It takes every request below its path. Here, what carries neither {@code transport} nor {@code EIO} is left to the
+ *       application ({@code /socket.io/inexistent}), and nothing but {@code /socket.io/} itself is refused without them.
+ *   <li>A WebSocket with {@code transport=polling}, or of an unknown version, is refused with 400; there it is accepted
+ *       first and closed then.
+ *   <li>A request with {@code transport=websocket} for a session on a WebSocket is answered 400, code 3; there it hangs.
+ *   <li>A WebSocket for a session that was opened on one, or where {@code upgrades} is off, is closed; there it may probe.
+ *   <li>A packet and its attachments share the answer to a poll; what waits in CLOSING shares it with the close packet.
+ *       There, each time, a second poll is needed.
+ *   <li>A packet is heard before the end of its session; there, an event in the same POST as a broken packet comes later.
+ *   <li>Numbers are digits: there, blanks stand for 0 in an ack id, {@code 1e0} and {@code 0x1} count attachments, and
+ *       {@code 0.5} is an index. Ack ids end at 2<sup>53</sup>−1, namespaces at 256 characters; base64 has no other
+ *       characters than its own; the attachments of one packet together are no larger than a message.
+ *   <li>What a client lets pile up is bounded by {@code maxQueued}; there it is not.
+ *   <li>No JSON-P (no client of this version asks for it), no compression, no {@code X-XSS-Protection} for Internet Explorer.
+ * </ul>
+ */
+@NullMarked
+package io.everwire.protocol.eio4;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package io.everwire.protocol.eio4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.SessionOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Decoding throws nothing but {@link ProtocolException}, and what it reads is written back to the same packet. */
+class Eio4FuzzTest {
+    private static final Bytes ATTACHMENT = Bytes.utf8("attached");
+
+    @Test
+    @Timeout(60)
+    void mutatedPackets() {
+        Random random = new Random(42);
+        int read = 0;
+        for (int i = 0; i < 50_000; i++) {
+            String sample = Eio4Samples.PACKETS.get(random.nextInt(Eio4Samples.PACKETS.size()));
+            read += decode(mutate(sample.getBytes(StandardCharsets.UTF_8), random)) == null ? 0 : 1;
+        }
+        // Enough of both, or this tests nothing.
+        assertThat(read).isBetween(5_000, 45_000);
+    }
+
+    @Test
+    @Timeout(60)
+    void randomBytes() {
+        Random random = new Random(43);
+        for (int i = 0; i < 30_000; i++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            random.nextBytes(bytes);
+            decode(bytes);
+        }
+    }
+
+    @Test
+    void samplesAreReadAndWrittenBack() {
+        for (String sample : Eio4Samples.PACKETS) {
+            assertThat(decode(sample.getBytes(StandardCharsets.UTF_8)))
+                    .as(sample)
+                    .isNotNull();
+        }
+    }
+
+    /** The longest that can be said in a megabyte, in the shapes that hurt parsers. */
+    @Test
+    void longPacketsTakeLinearTime() {
+        int most = SessionOptions.DEFAULTS.maxPayload();
+        for (String unit : List.of("[", "{\"a\":", "1", "\\", "\"", "/", ",", "{\"_placeholder\":true,", "2[\"x\",")) {
+            String packet = "51-[\"x\"," + unit.repeat(most / unit.length());
+            assertThat(Duration.ofNanos(timed(packet))).as(unit).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(timed("2/" + unit.repeat(most / unit.length()))))
+                    .isLessThan(Duration.ofSeconds(2));
+        }
+        String placeholders = "51-[\"x\"" + ",{\"_placeholder\":true,\"num\":0}".repeat(most / 30) + "]";
+        assertThat(Duration.ofNanos(timed(placeholders))).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void anything(byte[] bytes) {
+        decode(bytes);
+    }
+
+    private static long timed(String packet) {
+        long start = System.nanoTime();
+        decode(packet.getBytes(StandardCharsets.UTF_8));
+        return System.nanoTime() - start;
+    }
+
+    private static Packet decode(byte[] text) {
+        Packet packet;
+        try {
+            packet = read(Bytes.of(text), null);
+        } catch (ProtocolException e) {
+            assertThat(e.reason()).isEqualTo(CloseReason.FORCED_CLOSE);
+            return null;
+        }
+        if (packet != null) {
+            Encoded encoded = Eio4Packets.encode(packet);
+            Bytes again = encoded.text().slice(1, encoded.text().length());
+            // A namespace that was not UTF-8 has become one that is.
+            assertThat(read(again, encoded.attachments())).isEqualTo(packet);
+        }
+        return packet;
+    }
+
+    private static Packet read(Bytes text, List<Bytes> attachments) {
+        Eio4Decoder decoder = new Eio4Decoder(SessionOptions.DEFAULTS);
+        Packet packet = decoder.text(text);
+        boolean waits = text.at(0) == '5' || text.at(0) == '6';
+        for (int i = 0; packet == null && waits && i < 10; i++) {
+            try {
+                packet = decoder.binary(attachments == null ? ATTACHMENT : attachments.get(i));
+            } catch (ProtocolException e) {
+                assertThat(attachments).isNull();
+                return null;
+            }
+        }
+        return packet;
+    }
+
+    private static byte[] mutate(byte[] bytes, Random random) {
+        List<Byte> out = new ArrayList<>();
+        for (byte b : bytes) {
+            out.add(b);
+        }
+        String likely = "0123456789[]{}\",:/-\\ \u001eabetn";
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            int at = random.nextInt(out.size() + 1);
+            byte b = random.nextInt(8) == 0
+                    ? (byte) random.nextInt(256)
+                    : (byte) likely.charAt(random.nextInt(likely.length()));
+            switch (random.nextInt(3)) {
+                case 0 -> out.add(at, b);
+                case 1 ->
+                    out.subList(Math.min(at, out.size()), Math.min(at + 1, out.size()))
+                            .clear();
+                default -> {
+                    if (at < out.size()) {
+                        out.set(at, b);
+                    }
+                }
+            }
+        }
+        byte[] mutated = new byte[out.size()];
+        for (int i = 0; i < mutated.length; i++) {
+            mutated[i] = out.get(i);
+        }
+        return mutated;
+    }
+}

@@ -1,0 +1,44 @@
+package io.everwire.protocol.eio4;
+
+import io.everwire.protocol.SessionOptions;
+import java.util.List;
+
+/** What several tests begin with. */
+final class Eio4Samples {
+    /** The reference bounds no depth. */
+    static final SessionOptions DEEP = withDepth(200);
+
+    /** Packets of every kind; attachments follow where they are due. */
+    static final List<String> PACKETS = List.of(
+            "0",
+            "0{\"token\":\"x\"}",
+            "0/admin,{}",
+            "1",
+            "1/admin,",
+            "2[\"hello\",1,null,{\"a\":[]}]",
+            "20[\"ask\"]",
+            "2/admin,13[\"é € 😀 \u2028\",\"\\ud83d\"]",
+            "31[\"x\"]",
+            "3/admin,9007199254740991[]",
+            "4{\"message\":\"no\"}",
+            "51-[\"x\",{\"_placeholder\":true,\"num\":0}]",
+            "52-/admin,7[\"x\",[{\"_placeholder\":true,\"num\":1}],{\"a\":{\"num\":0,\"_placeholder\":true}}]",
+            "61-0[{\"_placeholder\":true,\"num\":0}]");
+
+    private Eio4Samples() {}
+
+    static SessionOptions withDepth(int maxDepth) {
+        SessionOptions o = SessionOptions.DEFAULTS;
+        return new SessionOptions(
+                o.transports(),
+                o.upgrades(),
+                o.maxPayload(),
+                o.maxQueued(),
+                o.maxAttachments(),
+                maxDepth,
+                o.pingInterval(),
+                o.pingTimeout(),
+                o.upgradeTimeout(),
+                o.perTransport());
+    }
+}

@@ -1,0 +1,58 @@
+package io.everwire.protocol.wire;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What {@code $sid} stands for: bound by the first expected output that has it. */
+public final class Bindings {
+    private static final Pattern NAME = Pattern.compile("\\$(sid\\d*)");
+    /** Session ids as {@link io.everwire.protocol.Generation#open} is given them. */
+    private static final String SID = "[A-Za-z0-9_-]{16,40}";
+
+    private final Map<String, String> values = new HashMap<>();
+
+    /** What a client sends, with every name replaced. */
+    public String fill(String text) {
+        return NAME.matcher(text).replaceAll(name -> {
+            String value = values.get(name.group(1));
+            if (value == null) {
+                throw new IllegalArgumentException("used before any output had it: " + name.group());
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+
+    /** Whether {@code actual} is what was expected; if so, names seen for the first time are bound. */
+    public boolean match(String expected, String actual) {
+        StringBuilder pattern = new StringBuilder();
+        Map<String, String> unbound = new HashMap<>();
+        Matcher names = NAME.matcher(expected);
+        int copied = 0;
+        for (; names.find(); copied = names.end()) {
+            pattern.append(Pattern.quote(expected.substring(copied, names.start())));
+            String name = names.group(1);
+            if (values.containsKey(name)) {
+                pattern.append(Pattern.quote(values.get(name)));
+            } else if (unbound.putIfAbsent(name, name) == null) {
+                pattern.append("(?<").append(name).append('>').append(SID).append(')');
+            } else {
+                pattern.append("\\k<").append(name).append('>');
+            }
+        }
+        pattern.append(Pattern.quote(expected.substring(copied)));
+        Matcher matcher = Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(actual);
+        if (!matcher.matches()) {
+            return false;
+        }
+        unbound.keySet().forEach(name -> values.put(name, matcher.group(name)));
+        return true;
+    }
+
+    /** Expected output for a message: known names replaced, others left. */
+    String show(String text) {
+        return NAME.matcher(text)
+                .replaceAll(name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), name.group())));
+    }
+}

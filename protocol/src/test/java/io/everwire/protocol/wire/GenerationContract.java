@@ -1,0 +1,292 @@
+package io.everwire.protocol.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.JsonArray;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.Refusal;
+import io.everwire.protocol.SessionOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every generation. A room subclasses it; a known deviation is an override with its reason. */
+public abstract class GenerationContract {
+    /** Long enough for every timer of every generation to have run out. */
+    private static final long LONG = 10 * 60_000;
+
+    private static final int MAX_QUEUED = 20_000;
+
+    /** The room. */
+    protected abstract Generation generation();
+
+    /** A target that opens a session on a WebSocket. */
+    protected abstract String lineTarget();
+
+    /** A target that opens a session by polling. */
+    protected abstract String pollTarget();
+
+    /** A target that polls a session. */
+    protected abstract String pollTarget(String sid);
+
+    private final SessionOptions options = with(SessionOptions.DEFAULTS, MAX_QUEUED);
+    private final RoomHost host = new RoomHost(generation(), options);
+
+    @Test
+    void requestsOfNobodyAreLeftToTheApplication() {
+        for (String target : List.of("/socket.io/inexistent", "/socket.io/socket.io.js", "/socket.io/a/b/c")) {
+            assertThat(host.get(target).response()).isNotNull();
+            assertThat(host.get(target).response().status()).as(target).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theTransportIsToldFirst() {
+        host.line(lineTarget());
+        assertThat(host.listener().told().get(0)).isEqualTo("transport websocket");
+        host.get(pollTarget());
+        assertThat(host.listener().told().get(0)).startsWith("transport ").endsWith("polling");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closedIsToldOnceAndLastOnALine(CloseReason reason) {
+        RecordingLine line = host.line(lineTarget());
+        host.close(reason);
+        host.close(CloseReason.FORCED_CLOSE);
+        host.advance(LONG);
+        assertThat(line.closed()).isTrue();
+        assertClosedOnceWith(reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closedIsToldOnceAndLastWithoutAPoll(CloseReason reason) {
+        host.get(pollTarget());
+        host.close(reason);
+        host.close(CloseReason.FORCED_CLOSE);
+        host.advance(LONG);
+        assertThat(told("closed")).hasSize(1);
+        assertThat(host.listener().told()).last().asString().startsWith("closed");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPendingPollIsAnsweredWhenTheSessionCloses(CloseReason reason) {
+        host.get(pollTarget());
+        RecordingExchange poll = host.get(pollTarget(host.sid()));
+        host.close(reason);
+        assertThat(poll.done()).isTrue();
+        host.advance(LONG);
+        assertClosedOnceWith(reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PARSE_ERROR", "TRANSPORT_ERROR"})
+    void aPeerThatBrokeTheRulesIsNotWaitedFor(CloseReason reason) {
+        host.get(pollTarget());
+        host.close(reason);
+        assertClosedOnceWith(reason);
+    }
+
+    @Test
+    void callsAfterClosedAreHarmless() {
+        RecordingLine line = host.line(lineTarget());
+        host.close(CloseReason.FORCED_CLOSE);
+        host.advance(LONG);
+        int told = host.listener().told().size();
+        RecordingExchange late =
+                new RecordingExchange(RecordedHead.of("GET", pollTarget(host.sid())), Bytes.EMPTY, host);
+        RecordingLine lateLine = new RecordingLine(null);
+        long now = host.clock().now();
+        host.call(session -> session.request(late, now));
+        host.call(session -> session.body(late, Bytes.utf8("?"), now));
+        host.call(session -> session.oversized(late, now));
+        host.call(session -> session.gone(late, now));
+        host.call(session -> session.lineOpened(lateLine, now));
+        host.call(session -> session.text(lateLine, Bytes.utf8("?"), now));
+        host.call(session -> session.binary(line, Bytes.utf8("?"), now));
+        host.call(session -> session.lineClosed(line, CloseReason.TRANSPORT_ERROR, now));
+        host.call(session -> session.send(generation().encode(event("x")), now));
+        host.call(session -> session.tick(now));
+        host.call(session -> session.close(CloseReason.TRANSPORT_CLOSE, now));
+        assertThat(late.done()).isTrue();
+        assertThat(lateLine.closed()).isTrue();
+        assertThat(host.listener().told()).hasSize(told);
+    }
+
+    @Test
+    void aSilentPeerIsNoticedWithoutMuchWaking() {
+        host.line(lineTarget());
+        host.advance(LONG);
+        assertThat(told("closed")).hasSize(1);
+        assertThat(host.ticks()).isLessThan(100);
+    }
+
+    @Test
+    void aPeerThatNeverPollsIsNoticed() {
+        host.get(pollTarget());
+        host.advance(LONG);
+        assertThat(told("closed")).hasSize(1);
+    }
+
+    @Test
+    void aLineThatClosesEndsInOneClosed() {
+        host.close(host.line(lineTarget()));
+        host.advance(LONG);
+        assertThat(told("closed")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\0",
+                "x",
+                "9",
+                "-1",
+                "{}",
+                "[]",
+                "4",
+                "42",
+                "42[",
+                "~m~",
+                "~m~9~m~",
+                "::::",
+                "\uFFFD5\uFFFD",
+                "GET / HTTP/1.1\r\n\r\n"
+            })
+    void garbageAsFirstBytesHarmsNobodyElse(String garbage) {
+        RecordingLine line = host.line(lineTarget());
+        host.text(line, garbage);
+        host.binary(line, Bytes.utf8(garbage));
+        host.advance(LONG);
+        assertThat(told("closed")).hasSize(1);
+    }
+
+    @Test
+    void randomMessagesAreReadOrRefused() {
+        Random random = new Random(7);
+        for (int i = 0; i < 2_000; i++) {
+            RecordingLine line = host.line(lineTarget());
+            StringBuilder text = new StringBuilder();
+            random.ints(random.nextInt(30), 0x20, 0x7F).forEach(text::appendCodePoint);
+            host.text(line, text.toString());
+            host.close(line);
+        }
+    }
+
+    @Test
+    void whatWaitsForAPollIsBounded() {
+        host.get(pollTarget());
+        assertThat(sendUntilClosed(400)).isBetween(10, 21);
+        assertThat(host.listener().told()).last().isEqualTo("closed transport error");
+    }
+
+    @Test
+    void whatWaitsForASlowReaderIsBounded() {
+        RecordingLine line = host.line(lineTarget());
+        line.writable(false);
+        assertThat(sendUntilClosed(400)).isBetween(10, 21);
+        assertThat(line.closed()).isTrue();
+        assertThat(told("closed transport error")).hasSize(1);
+    }
+
+    @Test
+    void aFastReaderIsNotBounded() {
+        host.line(lineTarget());
+        assertThat(sendUntilClosed(50)).isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRefusalIsAnAnswer(Refusal refusal) {
+        for (RecordedHead head : List.of(RecordedHead.of("GET", pollTarget()), RecordedHead.webSocket(lineTarget()))) {
+            for (String message : new String[] {null, "because \"I\" </script> say so"}) {
+                RecordingExchange exchange = new RecordingExchange(head, Bytes.EMPTY, host);
+                generation().refuse(exchange, refusal, message);
+                assertThat(exchange.done()).isTrue();
+                assertThat(exchange.response() == null || exchange.response().status() >= 400)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void everyPacketCanBeEncoded() {
+        Bytes json = Bytes.utf8("{\"message\":\"no\"}");
+        List<Bytes> none = List.of();
+        for (Packet packet : List.of(
+                new Packet.Connect("/", null),
+                new Packet.Connect("/a", json),
+                new Packet.ConnectError("/a", json),
+                new Packet.Disconnect("/"),
+                event("x"),
+                new Packet.Event("/a", 0, JsonArray.of(Bytes.utf8("\"e\"")), List.of(Bytes.utf8("attached"))),
+                new Packet.Message("/", Packet.NO_ACK, Bytes.utf8("\"text\""), none),
+                new Packet.Message("/", 7, json, none),
+                new Packet.Ack("/", 7, JsonArray.EMPTY, none))) {
+            assertThat(generation().encode(packet)).isEqualTo(generation().encode(packet));
+        }
+    }
+
+    @Test
+    void whatIsSentArrivesInOrder() {
+        RecordingLine line = host.line(lineTarget());
+        int before = line.sent().size();
+        for (int i = 0; i < 10; i++) {
+            host.send(event("number " + i));
+        }
+        assertThat(String.join("", line.sent().subList(before, line.sent().size())))
+                .containsSubsequence("number 0", "number 1", "number 5", "number 9");
+    }
+
+    /** How many kilobytes could be sent before the session closed. */
+    private int sendUntilClosed(int most) {
+        Packet kilobyte = event("x".repeat(1000));
+        for (int sent = 0; sent < most; sent++) {
+            if (host.listener().closed()) {
+                return sent;
+            }
+            host.send(kilobyte);
+        }
+        return most;
+    }
+
+    private void assertClosedOnceWith(CloseReason reason) {
+        assertThat(told("closed")).containsExactly("closed " + reason);
+        assertThat(host.listener().told()).last().isEqualTo("closed " + reason);
+    }
+
+    private List<String> told(String start) {
+        return host.listener().told().stream()
+                .filter(what -> what.startsWith(start))
+                .toList();
+    }
+
+    private static Packet event(String argument) {
+        JsonArray data = JsonArray.of(Bytes.utf8("\"event\""), Bytes.utf8('"' + argument + '"'));
+        return new Packet.Event("/", Packet.NO_ACK, data, List.of());
+    }
+
+    private static SessionOptions with(SessionOptions o, int maxQueued) {
+        return new SessionOptions(
+                o.transports(),
+                o.upgrades(),
+                o.maxPayload(),
+                maxQueued,
+                o.maxAttachments(),
+                o.maxDepth(),
+                o.pingInterval(),
+                o.pingTimeout(),
+                o.upgradeTimeout(),
+                Map.of());
+    }
+}

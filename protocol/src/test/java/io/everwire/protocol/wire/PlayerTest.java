@@ -1,0 +1,143 @@
+package io.everwire.protocol.wire;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The player itself: what it lets pass, and what it says of the rest. */
+class PlayerTest {
+    private static final String OPEN = """
+        # a WebSocket
+        w> WS /socket.io/parrot
+        w< open
+        app< transport parrot
+        """;
+
+    @Test
+    void playsBothSides() {
+        play(OPEN + """
+            w> "hello \\u00e9 \\"$x\\""
+            app< message / "hello \u00e9 \\"$x\\""
+            w< "hello \\u00e9 \\"$x\\""
+            w> <0102ff>
+            w< <0102ff>
+            w< nothing
+            app> event / ack=3 ["a",{"_placeholder":true}] <01> <>
+            w< "event / ack=3 [\\"a\\",{\\"_placeholder\\":true}] <01> <>"
+            app> ack /n 13 []
+            w< "ack /n 13 []"
+            app> connect /n
+            w< "connect /n"
+            app> connect_error / {"message":"no"}
+            w< "connect_error / {\\"message\\":\\"no\\"}"
+            app> disconnect /
+            w< "disconnect /"
+            + 1s
+            w< nothing
+            + 9s
+            w< "tick"
+            app> close forced close
+            w< close 1005
+            app< closed forced close
+            """);
+    }
+
+    @Test
+    void playsExchanges() {
+        play("""
+            # exchanges
+            options maxPayload=5
+            a> GET /elsewhere
+            a< 404
+            a> POST /socket.io/parrot
+               X-Test: yes
+               "hello"
+            a< 200
+               x-sid: $sid
+               "$sid hello"
+            app< transport parrot
+            b> POST /socket.io/parrot?sid=$sid
+               ...
+            b< pending
+            b> "h\\u00e9"
+            b< 200
+               "$sid h\\u00e9"
+            a> POST /socket.io/parrot?sid=$sid
+               "123456"
+            a< drop
+            b> POST /socket.io/parrot?sid=$sid
+               ...
+            b> gone
+            app< closed transport error
+            w> WS /socket.io/parrot?sid=$sid
+            w< 400
+               "UNKNOWN_SESSION"
+            """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "w< nothing           | 6: | expected: nothing           | actual:   \"disconnect /\"",
+                "w< \"y\"             | 6: | expected: \"y\"             | actual:   \"disconnect /\"",
+                "w< <78>              | 6: | expected: <78>              | actual:   \"disconnect /\"",
+                "w< close 1005        | 6: | expected: close 1005        | actual:   \"disconnect /\"",
+                "app< closed x        | 6: | expected: closed x          | actual:   nothing",
+                "# nothing is expected | 2: | expected: nothing more on w | actual:   \"disconnect /\"",
+                "b< 200               | 6: | nothing was opened          | under this name",
+                "app> close x         | 6: | no such reason              | x"
+            })
+    void saysWhatIsWrong(String line, String place, String first, String second) {
+        assertThatThrownBy(() -> play(OPEN + "app> disconnect /\n" + line + "\n"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("x.wire:" + place)
+                .hasMessageContainingAll(first, second);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a< 200 | 4: | expected: 200                | actual:   404",
+                "a< drop | 4: | expected: drop               | actual:   404",
+                "a< pending | 4: | expected: pending            | actual:   404",
+                "# nothing is expected | 2: | expected: no answer to a   | actual:   404"
+            })
+    void saysWhatIsWrongWithAnAnswer(String line, String place, String expected, String actual) {
+        assertThatThrownBy(() -> play("# x\na> GET /x\n\n" + line + "\n"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("x.wire:" + place)
+                .hasMessageContainingAll(expected, actual);
+    }
+
+    @Test
+    void everythingToldMustBeExpected() {
+        assertThatThrownBy(() -> play("# x\nw> WS /socket.io/parrot\nw< open\n"))
+                .hasMessageContainingAll("x.wire:3:", "nothing more in app", "transport parrot");
+    }
+
+    @Test
+    void bodiesAndHeadersMustBeEqual() {
+        String answer = "# x\na> GET /socket.io/parrot\na< 200\n";
+        assertThatThrownBy(() -> play(answer + "   x-sid: other\napp< transport parrot\n"))
+                .hasMessageContainingAll("x.wire:3:", "x-sid: other", "x-sid: session-");
+        assertThatThrownBy(() -> play(answer + "   \"$sid!\"\napp< transport parrot\n"))
+                .hasMessageContainingAll("x.wire:3:", "$sid!", "session-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"w> ", "nonsense", "w> \"a", "w< 20", "+ 5 minutes", "options pingInterval=1", "w> a b c"})
+    void refusesWhatItDoesNotKnow(String line) {
+        assertThatThrownBy(() -> Transcript.parse("x.wire", OPEN + line))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("x.wire:5: ");
+    }
+
+    private static void play(String transcript) {
+        RoomPlayer.play(Transcript.parse("x.wire", transcript), new Parrot());
+    }
+}

@@ -1,0 +1,117 @@
+package io.everwire.protocol.wire;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP request of a test, and what became of it. */
+public final class RecordingExchange implements Exchange {
+    private final RequestHead head;
+    private final RoomHost host;
+    private final List<String> headers = new ArrayList<>();
+    private @Nullable Bytes body;
+    private int limit = -1;
+    private boolean bodyTold;
+    private boolean gone;
+    private boolean dropped;
+    private @Nullable Response response;
+
+    RecordingExchange(RequestHead head, @Nullable Bytes body, RoomHost host) {
+        this.head = head;
+        this.body = body;
+        this.host = host;
+    }
+
+    @Override
+    public RequestHead head() {
+        return head;
+    }
+
+    @Override
+    public void header(String name, String value) {
+        headers.add(name);
+        headers.add(value);
+    }
+
+    @Override
+    public void readBody(int limit) {
+        if (this.limit >= 0) {
+            throw new AssertionError("readBody was called twice: " + head.target());
+        }
+        this.limit = limit;
+        tellBody();
+    }
+
+    @Override
+    public void reply(Response response) {
+        if (!done()) {
+            this.response = response;
+        }
+    }
+
+    @Override
+    public void drop() {
+        if (!done()) {
+            dropped = true;
+        }
+    }
+
+    /** The answer, or null if there is none yet. */
+    public @Nullable Response response() {
+        return response;
+    }
+
+    /** Whether the connection was closed without a byte. */
+    public boolean dropped() {
+        return dropped;
+    }
+
+    /** Whether it was answered, dropped or abandoned. */
+    public boolean done() {
+        return response != null || dropped || gone;
+    }
+
+    /** The value of a header of the answer, or null. */
+    public @Nullable String answered(String name) {
+        List<String> all = new ArrayList<>(headers);
+        if (response != null) {
+            all.addAll(response.headers());
+        }
+        for (int i = 0; i < all.size(); i += 2) {
+            if (all.get(i).equalsIgnoreCase(name)) {
+                return all.get(i + 1);
+            }
+        }
+        return null;
+    }
+
+    /** The body has arrived. */
+    void bodyArrived(Bytes body) {
+        this.body = body;
+        tellBody();
+    }
+
+    /** The peer goes away. */
+    void vanish() {
+        if (!done()) {
+            gone = true;
+            host.gone(this);
+        }
+    }
+
+    private void tellBody() {
+        if (limit < 0 || body == null || bodyTold || gone) {
+            return;
+        }
+        bodyTold = true;
+        if (body.length() > limit) {
+            host.oversized(this);
+        } else {
+            host.body(this, body);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.everwire.protocol.wire;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Line;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A WebSocket of a test, and what was sent on it, written as in a transcript but without quotes' escapes. */
+public final class RecordingLine implements Line {
+    private final @Nullable RoomHost host;
+    private final List<String> sent = new ArrayList<>();
+    private boolean closed;
+    private boolean writable = true;
+
+    /** @param host told when it closes, unless null */
+    RecordingLine(@Nullable RoomHost host) {
+        this.host = host;
+    }
+
+    @Override
+    public void text(Bytes message) {
+        if (!closed) {
+            sent.add('"' + message.toString() + '"');
+        }
+    }
+
+    @Override
+    public void binary(Bytes message) {
+        if (!closed) {
+            sent.add(hex(message));
+        }
+    }
+
+    @Override
+    public void close(int code) {
+        if (!closed) {
+            sent.add("close " + code);
+            closed = true;
+            tellClosed(CloseReason.TRANSPORT_CLOSE);
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        return writable;
+    }
+
+    /** From now on the peer reads fast enough, or does not. */
+    public void writable(boolean writable) {
+        this.writable = writable;
+    }
+
+    /** What was sent so far: {@code "text"}, {@code <hex>}, {@code close 1005}. */
+    public List<String> sent() {
+        return sent;
+    }
+
+    /** Whether either side closed it. */
+    public boolean closed() {
+        return closed;
+    }
+
+    /** The peer closes, or the connection breaks. */
+    void closedByPeer(CloseReason reason) {
+        if (!closed) {
+            closed = true;
+            tellClosed(reason);
+        }
+    }
+
+    private void tellClosed(CloseReason reason) {
+        if (host != null) {
+            host.lineClosed(this, reason);
+        }
+    }
+
+    static String hex(Bytes bytes) {
+        return '<' + HexFormat.of().formatHex(bytes.array(), bytes.offset(), bytes.end()) + '>';
+    }
+}

@@ -1,0 +1,79 @@
+package io.everwire.protocol.wire;
+
+import io.everwire.protocol.Bytes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One line of a transcript, with what is indented below it. */
+public sealed interface Step {
+    /** Where it stands in the file, counted from 1. */
+    int line();
+
+    /** What the client does, or time. */
+    sealed interface Does extends Step {}
+
+    /** What must have happened. */
+    sealed interface Expects extends Step {
+        /** The exchange, the WebSocket or {@code app}. */
+        String channel();
+    }
+
+    /**
+     * Opens an HTTP exchange.
+     *
+     * @param headers names and values in turn
+     * @param body null if it comes later
+     */
+    record Request(
+            int line,
+            String channel,
+            String method,
+            String target,
+            List<String> headers,
+            @Nullable Body body) implements Does {}
+
+    /** Asks for a WebSocket. */
+    record Connect(int line, String channel, String target, List<String> headers) implements Does {}
+
+    /** The rest of a request's body, or a message on a WebSocket. */
+    record Send(int line, String channel, Body message) implements Does {}
+
+    /** The peer goes away ({@code gone}), closes ({@code close}), or vanishes ({@code abort}). */
+    record Leave(int line, String channel, String how) implements Does {}
+
+    /** Time passes. */
+    record Wait(int line, long millis) implements Does {}
+
+    /** The server sends a packet: the text after {@code app>}. */
+    record AppSend(int line, String packet) implements Does {}
+
+    /** The server closes the session. */
+    record AppClose(int line, String reason) implements Does {}
+
+    /**
+     * An exchange's answer, a WebSocket's refusal included.
+     *
+     * @param headers names and values in turn, each of which the answer must have
+     * @param body the exact body, or null for any
+     */
+    record Answer(
+            int line,
+            String channel,
+            int status,
+            List<String> headers,
+            @Nullable Body body) implements Expects {}
+
+    /** Anything told in words: {@code drop}, {@code pending}, {@code open}, {@code nothing}, {@code close 1005}, app's lines. */
+    record Word(int line, String channel, String word) implements Expects {}
+
+    /** A message on a WebSocket. */
+    record Message(int line, String channel, Body message) implements Expects {}
+
+    /** Text or binary: exactly one is not null. {@code $sid} still stands in the text. */
+    record Body(@Nullable String text, @Nullable Bytes binary) {
+        @Override
+        public String toString() {
+            return text != null ? '"' + text + '"' : binary != null ? RecordingLine.hex(binary) : "";
+        }
+    }
+}
