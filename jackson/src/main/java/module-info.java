@@ -3,8 +3,8 @@ import io.everwire.json.JsonCodec;
 
 /** JSON by Jackson 3. */
 module io.everwire.jackson {
-    requires static org.jspecify;
-    requires io.everwire.server;
+    requires static transitive org.jspecify;
+    requires transitive io.everwire.server;
     requires transitive tools.jackson.databind;
 
     exports io.everwire.jackson;

@@ -3,7 +3,7 @@ import io.everwire.json.JsonCodec;
 
 /** The Socket.IO server: what applications, hosts and adapters meet. */
 module io.everwire.server {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires org.slf4j;
     requires transitive io.everwire.protocol;
 

@@ -57,8 +57,13 @@
     span(p, 'span', 'text', words);
   }
 
+  /** What others sent is mostly text; anything else is shown as the JSON it is. */
+  function words(said) {
+    return typeof said === 'string' ? said : JSON.stringify(said);
+  }
+
   function show(message) {
-    if (message && message.message) showMessage(String(message.message[0]), String(message.message[1]));
+    if (message && message.message) showMessage(String(message.message[0]), words(message.message[1]));
     else if (message && message.announcement) line('announcement').textContent = String(message.announcement);
   }
 

@@ -58,8 +58,13 @@ function receive(message) {
 }
 
 function show(message) {
-  if (Array.isArray(message?.message)) showMessage(String(message.message[0]), String(message.message[1]));
+  if (Array.isArray(message?.message)) showMessage(String(message.message[0]), words(message.message[1]));
   else if (typeof message?.announcement === 'string') showAnnouncement(message.announcement);
+}
+
+/** What others sent is mostly text; anything else is shown as the JSON it is. */
+function words(said) {
+  return typeof said === 'string' ? said : JSON.stringify(said);
 }
 
 function showMessage(id, words) {

@@ -5,6 +5,7 @@ package io.everwire;
  *
  * @param <T> what is kept
  */
+@SuppressWarnings("UnusedTypeParameter") // it ties a key to what is kept under it
 public final class Attribute<T> {
     private final String name;
 

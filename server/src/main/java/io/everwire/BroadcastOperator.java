@@ -3,6 +3,7 @@ package io.everwire;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.protocol.Packet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,7 +71,9 @@ public final class BroadcastOperator {
 
     /** The sockets of this server that are chosen; a snapshot. */
     public Collection<Socket> sockets() {
-        return namespace.adapter().select(options).stream().map(Socket.class::cast).collect(Collectors.toList());
+        return namespace.adapter().select(options).stream()
+                .map(Socket.class::cast)
+                .collect(Collectors.toList());
     }
 
     private void broadcast(Packet packet) {
@@ -79,7 +82,7 @@ public final class BroadcastOperator {
 
     private static Set<String> union(Set<String> before, String[] added) {
         Set<String> union = new HashSet<>(before);
-        union.addAll(Set.of(added));
+        Collections.addAll(union, added);
         return union;
     }
 }

@@ -119,12 +119,17 @@ final class Client implements ClientPort {
         Namespace namespace = server.find(packet.namespace());
         if (namespace == null) {
             slot.send(slot.generation().encode(new Packet.ConnectError(packet.namespace(), INVALID_NAMESPACE)));
-        } else if (sockets.size() >= server.options().maxNamespaces()) {
+        } else if (sockets.values().stream().filter(Socket::connected).count()
+                >= server.options().maxNamespaces()) {
             slot.close(CloseReason.FORCED_SERVER_CLOSE);
         } else {
             cancelConnectTimer();
             Handshake handshake = new Handshake(
-                    head, slot.generation().name(), Instant.now(), packet.payload(), server.outgoing().codec());
+                    head,
+                    slot.generation().name(),
+                    Instant.now(),
+                    packet.payload(),
+                    server.outgoing().codec());
             Socket socket = new Socket(SidGenerator.next(), namespace, this, handshake);
             sockets.put(namespace.name(), socket);
             socket.start();

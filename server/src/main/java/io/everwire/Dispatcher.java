@@ -25,12 +25,19 @@ final class Dispatcher {
         this.mailbox = client.server().mailbox();
     }
 
-    /** Runs {@code task} as handlers run, from inside a turn of the session: before all that the session brings later. */
-    void executeInTurn(Runnable task) {
+    /**
+     * Makes the socket visible, then runs {@code first} as handlers run: before all that whoever finds the socket may cause.
+     * Called once, in a turn of the session.
+     */
+    void start(Runnable makeVisible, Runnable first) {
         if (mailbox == null) {
-            task.run();
+            // What others cause waits for the end of this turn.
+            makeVisible.run();
+            first.run();
         } else {
-            mailbox.execute(task);
+            mailbox.add(first);
+            makeVisible.run();
+            mailbox.start();
         }
     }
 
@@ -79,7 +86,8 @@ final class Dispatcher {
             reply.error("unhandled", "nothing handles this event");
             return;
         }
-        Arguments arguments = new Arguments(data, 1, attachments, socket.outgoing().codec());
+        Arguments arguments =
+                new Arguments(data, 1, attachments, socket.outgoing().codec());
         for (RawHandler handler : shared) {
             call(handler, arguments, reply);
         }
@@ -100,7 +108,8 @@ final class Dispatcher {
         } catch (BadArgumentsException e) {
             log.debug("arguments of an event were refused: {}", e.getMessage());
             reply.error("bad_arguments", String.valueOf(e.getMessage()));
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Errors too: an assertion or a stack that overflowed is one handler's failure, not the end of its socket.
             log.error("a handler failed", e);
             reply.error("failed", "the handler failed");
         }

@@ -22,14 +22,24 @@ final class Mailbox implements Runnable {
 
     /** Has {@code task} run after all that was given before. Any thread. */
     void execute(Runnable task) {
-        if (chain.add(new Letter(task))) {
-            try {
-                executor.execute(this);
-            } catch (RejectedExecutionException e) {
-                // The application has shut its executor down. Handlers must still hear that their socket is gone.
-                log.warn("handlers run on the event loop: {}", e.getMessage());
-                run();
-            }
+        if (add(task)) {
+            start();
+        }
+    }
+
+    /** As {@link #execute}, but returns whether the caller must call {@link #start}; nothing runs until then. */
+    boolean add(Runnable task) {
+        return chain.add(new Letter(task));
+    }
+
+    /** Has somebody work off what waits. */
+    void start() {
+        try {
+            executor.execute(this);
+        } catch (RejectedExecutionException e) {
+            // The application has shut its executor down. Handlers must still hear that their socket is gone.
+            log.warn("handlers run on the event loop: {}", e.getMessage());
+            run();
         }
     }
 
@@ -45,7 +55,7 @@ final class Mailbox implements Runnable {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a handler failed", e);
         }
     }

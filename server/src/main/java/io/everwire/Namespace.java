@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -147,14 +148,20 @@ public final class Namespace implements EventRegistry {
     static void guarded(Runnable listener) {
         try {
             listener.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a listener failed", e);
         }
     }
 
     static <T> Registration added(List<T> listeners, T listener) {
         listeners.add(listener);
-        return () -> listeners.remove(listener);
+        AtomicBoolean added = new AtomicBoolean(true);
+        return () -> {
+            // Once: the same listener may have been added by somebody else as well.
+            if (added.compareAndSet(true, false)) {
+                listeners.remove(listener);
+            }
+        };
     }
 
     private final class Local implements LocalSockets {

@@ -30,8 +30,10 @@ final class PendingCalls {
     void answer(Packet.Ack ack) {
         Call<?> call = pending.remove(ack.ackId());
         if (call != null) {
-            call.end(socket, () -> call.complete(
-                    new Arguments(ack.data(), 0, ack.attachments(), socket.outgoing().codec())));
+            call.end(
+                    socket,
+                    () -> call.complete(new Arguments(
+                            ack.data(), 0, ack.attachments(), socket.outgoing().codec())));
         }
     }
 
@@ -80,7 +82,7 @@ final class PendingCalls {
         private void complete(Arguments arguments) {
             try {
                 future.complete(arguments.size() == 0 ? null : arguments.as(0, answer));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 future.completeExceptionally(e);
             }
         }

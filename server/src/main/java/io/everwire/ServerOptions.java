@@ -70,11 +70,13 @@ public final class ServerOptions {
         return values.handlerMode;
     }
 
-    @Nullable Executor handlerExecutor() {
+    @Nullable
+    Executor handlerExecutor() {
         return values.handlerExecutor;
     }
 
-    @Nullable JsonCodec jsonCodec() {
+    @Nullable
+    JsonCodec jsonCodec() {
         return values.jsonCodec;
     }
 
@@ -161,7 +163,7 @@ public final class ServerOptions {
 
         /** The transports served, by their names on the wire ({@code polling}, {@code websocket} …). Default: all. */
         public Builder transports(String... transports) {
-            this.transports = Set.of(transports);
+            this.transports = Set.copyOf(List.of(transports));
             return this;
         }
 

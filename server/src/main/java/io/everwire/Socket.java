@@ -201,11 +201,13 @@ public final class Socket implements EventRegistry, LocalSocket {
         return calls;
     }
 
-    /** It has joined: the client is told, then the listeners. Called in a turn of the session. */
+    /**
+     * It joins: the client is told, then the listeners. Called in a turn of the session. The client is told before anybody
+     * can find the socket and send to it.
+     */
     void start() {
-        namespace.add(this);
         write(new Packet.Connect(namespace.name(), Bytes.utf8("{\"sid\":\"" + id + "\"}")));
-        dispatcher.executeInTurn(() -> namespace.connected(this));
+        dispatcher.start(() -> namespace.add(this), () -> namespace.connected(this));
     }
 
     /** An event or message arrived. */

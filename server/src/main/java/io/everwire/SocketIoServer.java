@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -46,10 +47,9 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
         this.outgoing = new Outgoing(codec == null ? service(JsonCodec.class, "everwire-jackson") : codec);
         boolean mailboxes = options.handlerMode() == HandlerMode.MAILBOX;
         this.ownedExecutor = mailboxes && options.handlerExecutor() == null ? HandlerThreads.create() : null;
-        this.handlerExecutor = ownedExecutor != null ? ownedExecutor : options.handlerExecutor();
+        this.handlerExecutor = ownedExecutor == null && mailboxes ? options.handlerExecutor() : ownedExecutor;
         this.root = of(Packet.ROOT);
-        this.engine =
-                new Engine(options.engine(), generations, (slot, head) -> new Client(this, slot, head), clock);
+        this.engine = new Engine(options.engine(), generations, (slot, head) -> new Client(this, slot, head), clock);
     }
 
     /** A server with the default options, not reachable yet. */
@@ -62,8 +62,13 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
         return create(options, Generations.ALL, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
-    /** A server for tests, with rooms and a clock of their own. */
-    static SocketIoServer create(ServerOptions options, List<Generation> generations, LongSupplier clock) {
+    /**
+     * A server with rooms and a clock of its own: for tests on virtual time.
+     *
+     * @param generations the wire generations, in the order asked whether a request is theirs
+     * @param clock milliseconds that only move forward, with an arbitrary start
+     */
+    public static SocketIoServer create(ServerOptions options, List<Generation> generations, LongSupplier clock) {
         return new SocketIoServer(options, generations, clock);
     }
 
@@ -176,6 +181,7 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
     }
 
     /** What hosts hand their requests to. */
+    @SuppressWarnings("exports") // for the hosts' modules, which see the package; nobody else should
     public Engine engine() {
         return engine;
     }
@@ -193,14 +199,14 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
      * @return done when nothing of it is reachable any more
      */
     public CompletableFuture<Void> closeAsync() {
-        namespaces.values().forEach(namespace -> namespace
-                .sockets()
+        namespaces
                 .values()
-                .forEach(socket -> socket.close(CloseReason.SERVER_SHUTTING_DOWN)));
+                .forEach(namespace ->
+                        namespace.sockets().values().forEach(socket -> socket.close(CloseReason.SERVER_SHUTTING_DOWN)));
         return engine.close()
                 .completeOnTimeout(null, CLOSE_GRACE_MILLIS, TimeUnit.MILLISECONDS)
-                .thenCompose(done -> CompletableFuture.allOf(
-                        hosts.stream().map(Host::close).toArray(CompletableFuture[]::new)))
+                .thenCompose(done ->
+                        CompletableFuture.allOf(hosts.stream().map(Host::close).toArray(CompletableFuture[]::new)))
                 .whenComplete((done, failure) -> {
                     if (ownedExecutor != null) {
                         ownedExecutor.shutdown();
@@ -213,12 +219,14 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
     }
 
     /** The namespace a client may join, or null. */
-    @Nullable Namespace find(String name) {
+    @Nullable
+    Namespace find(String name) {
         return namespaces.get(name);
     }
 
     /** A mailbox for a socket, or null if handlers run on the event loop. */
-    @Nullable Mailbox mailbox() {
+    @Nullable
+    Mailbox mailbox() {
         return handlerExecutor == null ? null : new Mailbox(handlerExecutor);
     }
 
@@ -226,15 +234,20 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
     void aside(Runnable task) {
         if (handlerExecutor == null) {
             task.run();
-        } else {
+            return;
+        }
+        try {
             handlerExecutor.execute(task);
+        } catch (RejectedExecutionException e) {
+            // As in mailboxes: whoever waits must not wait for ever.
+            task.run();
         }
     }
 
     private static <T> T service(Class<T> type, String module) {
         return ServiceLoader.load(type)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName()
-                        + " found: add the module " + module + ", or give the server one"));
+                .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName() + " found: add the module "
+                        + module + ", or give the server one"));
     }
 }

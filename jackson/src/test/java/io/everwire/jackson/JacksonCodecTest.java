@@ -55,8 +55,8 @@ class JacksonCodecTest {
     }
 
     @Test
-    void writesLoneSurrogatesAsJavaScriptDoes() {
-        assertThat(write(List.of("\ud800", new byte[] {1}))).isEqualTo("[\"\\ud800\",{\"_placeholder\":true,\"num\":0}]");
+    void writesLoneSurrogatesAsEscapes() {
+        assertThat(write(List.of("\ud800", new byte[] {1}))).isEqualTo("[\"\\uD800\",{\"_placeholder\":true,\"num\":0}]");
         assertThat(attachments).hasSize(1);
     }
 

@@ -3,7 +3,8 @@ package io.everwire.protocol;
 /**
  * One HTTP request that awaits its answer. Implemented by hosts; sessions call it from inside one of their own methods.
  *
- * <p>It is answered at most once, by {@link #reply} or {@link #drop}; afterwards every further call is ignored. If the
+ * <p>It is answered at most once: whole by {@link #reply}, piece by piece between {@link #start} and {@link #finish}, or
+ * not at all by {@link #drop}; afterwards every further call is ignored. If the
  * peer goes away before the answer is complete, the session is told once ({@link Session#gone}) and calls are ignored
  * from then on.
  */
@@ -26,6 +27,24 @@ public interface Exchange {
     /** Answers. */
     void reply(Response response);
 
-    /** Closes the connection without a byte: the refusal of 2010, when clients took every answer for data. */
+    /**
+     * Begins an answer whose end is not known: status, headers and a first piece of the body, which leave at once. The body
+     * is chunked, or ends with the connection where HTTP/1.0 knows nothing better.
+     */
+    void start(Response beginning);
+
+    /** Writes the next piece of the body, as a chunk of its own. Ignored unless started and not finished. */
+    void write(Bytes piece);
+
+    /** Ends the body. Ignored unless started. */
+    void finish();
+
+    /** Whether what was written so far left the process, or nearly, as {@link Line#writable}. */
+    boolean writable();
+
+    /**
+     * Closes the connection without a byte: the refusal of 2010, when clients took every answer for data. An answer that has
+     * started breaks off.
+     */
     void drop();
 }

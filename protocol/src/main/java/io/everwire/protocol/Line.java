@@ -10,6 +10,9 @@ public interface Line {
     /** The close code for "no status in the close frame": what the Node server sends. */
     int NO_STATUS = 1005;
 
+    /** The request that asked for it. */
+    RequestHead head();
+
     /** Sends one text message; {@code message} is UTF-8. Ignored once closed. */
     void text(Bytes message);
 

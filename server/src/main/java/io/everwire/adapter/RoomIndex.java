@@ -20,21 +20,29 @@ final class RoomIndex<M> {
     private final Map<String, Set<M>> members = new ConcurrentHashMap<>();
     private final Map<M, Set<String>> rooms = new ConcurrentHashMap<>();
 
+    // Both maps change inside a computation of the first, always in this order: what threads do for one member at the
+    // same
+    // time comes out the same on both sides, and nothing is left over on one of them.
+
     void join(M member, String room) {
-        rooms.compute(member, (same, joined) -> with(joined, room));
-        members.compute(room, (same, inside) -> with(inside, member));
+        rooms.compute(member, (same, joined) -> {
+            members.compute(room, (name, inside) -> with(inside, member));
+            return with(joined, room);
+        });
     }
 
     void leave(M member, String room) {
-        members.computeIfPresent(room, (same, inside) -> without(inside, member));
-        rooms.computeIfPresent(member, (same, joined) -> without(joined, room));
+        rooms.computeIfPresent(member, (same, joined) -> {
+            members.computeIfPresent(room, (name, inside) -> without(inside, member));
+            return without(joined, room);
+        });
     }
 
     void leaveAll(M member) {
-        Set<String> joined = rooms.remove(member);
-        if (joined != null) {
-            joined.forEach(room -> members.computeIfPresent(room, (same, inside) -> without(inside, member)));
-        }
+        rooms.computeIfPresent(member, (same, joined) -> {
+            joined.forEach(room -> members.computeIfPresent(room, (name, inside) -> without(inside, member)));
+            return null;
+        });
     }
 
     Set<String> rooms(M member) {

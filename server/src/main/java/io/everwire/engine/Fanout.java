@@ -22,16 +22,20 @@ final class Fanout {
     }
 
     void send(Collection<SessionSlot> receivers) {
-        for (SessionSlot slot : receivers) {
-            Encoded encoded = write(slot.generation());
-            if (slot.loop().inLoop()) {
-                slot.send(encoded);
-            } else if (slot.enqueue(encoded)) {
-                batch(slot.loop()).slots.add(slot);
+        try {
+            for (SessionSlot slot : receivers) {
+                Encoded encoded = write(slot.generation());
+                if (slot.loop().inLoop()) {
+                    slot.send(encoded);
+                } else if (slot.enqueue(encoded)) {
+                    batch(slot.loop()).slots.add(slot);
+                }
             }
-        }
-        for (Batch batch : batches) {
-            batch.loop.execute(batch);
+        } finally {
+            // Even if a packet cannot be written for somebody: a slot that was told to expect work would wait for ever.
+            for (Batch batch : batches) {
+                batch.loop.execute(batch);
+            }
         }
     }
 

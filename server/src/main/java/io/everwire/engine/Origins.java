@@ -41,44 +41,51 @@ public final class Origins {
         TRUSTED
     }
 
-    /** Judges a page of {@code origin} that reached the server as {@code host}. Only a listed page is trusted, {@code *} lists none. */
+    /**
+     * Judges a page of {@code origin} that reached the server as {@code host}. Only a page that is listed by its host is
+     * trusted: {@code *} and {@code *:port} list none, and any page can give itself the origin {@code null}.
+     */
     Verdict judge(String origin, String host) {
-        String normal = origin.toLowerCase(Locale.ROOT);
-        if (allowed.contains(normal) || sameHost(normal, host) || hostListed(normal)) {
+        String normal = withPort(origin.toLowerCase(Locale.ROOT));
+        int scheme = normal.indexOf("://");
+        String authority = scheme < 0 ? "" : normal.substring(scheme + 3);
+        if (scheme >= 0 && (sameHost(normal, authority, host) || listed(normal, authority))) {
             return Verdict.TRUSTED;
         }
-        return allowed.contains("*") || allowed.contains("*:*") ? Verdict.ANONYMOUS : Verdict.REFUSED;
+        return everybody(normal, authority) ? Verdict.ANONYMOUS : Verdict.REFUSED;
     }
 
     /**
      * Whether {@code origin} names the very host and port in {@code host}. The scheme does not count: behind a proxy that
      * ends TLS the server cannot know its own.
      */
-    private static boolean sameHost(String origin, String host) {
-        int scheme = origin.indexOf("://");
-        if (scheme < 0) {
-            return false;
-        }
-        String authority = origin.substring(scheme + 3);
-        String port = defaultPort(origin);
-        return withPort(authority, port).equalsIgnoreCase(withPort(host, port));
+    private static boolean sameHost(String origin, String authority, String host) {
+        return !host.isEmpty() && authority.equalsIgnoreCase(withPort(host, defaultPort(origin)));
     }
 
-    private boolean hostListed(String origin) {
-        int scheme = origin.indexOf("://");
-        if (scheme < 0) {
-            return false;
-        }
-        String authority = withPort(origin.substring(scheme + 3), defaultPort(origin));
-        int colon = authority.lastIndexOf(':');
-        String port = authority.substring(colon + 1);
-        return allowed.contains(authority)
-                || allowed.contains(authority.substring(0, colon) + ":*")
-                || allowed.contains("*:" + port);
+    private boolean listed(String origin, String authority) {
+        String anyPort = authority.substring(0, authority.lastIndexOf(':')) + ":*";
+        return allowed.contains(origin)
+                || (!authority.startsWith("*") && (allowed.contains(authority) || allowed.contains(anyPort)));
+    }
+
+    private boolean everybody(String origin, String authority) {
+        return allowed.contains("*")
+                || allowed.contains("*:*")
+                || (origin.equals("null") && allowed.contains("null"))
+                || (!authority.isEmpty() && allowed.contains("*" + authority.substring(authority.lastIndexOf(':'))));
     }
 
     private static String defaultPort(String origin) {
         return origin.startsWith("https") || origin.startsWith("wss") ? "443" : "80";
+    }
+
+    /** A whole origin with its port, even if it is the scheme's own; anything else as it stands. */
+    private static String withPort(String origin) {
+        int scheme = origin.indexOf("://");
+        return scheme < 0
+                ? origin
+                : origin.substring(0, scheme + 3) + withPort(origin.substring(scheme + 3), defaultPort(origin));
     }
 
     /** The colons inside the brackets of an IPv6 address are not the one before a port. */
@@ -94,6 +101,6 @@ public final class Origins {
             throw new IllegalArgumentException("origins: \"" + entry
                     + "\" is none of *, null, scheme://host[:port] and host:port (with * for either)");
         }
-        return normal;
+        return withPort(normal);
     }
 }

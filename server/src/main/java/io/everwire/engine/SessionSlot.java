@@ -12,7 +12,9 @@ import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,8 +43,11 @@ public final class SessionSlot {
     private @Nullable Task taken;
 
     private final Listener listener = new Listener();
-    private final Deque<Task> unread = new ArrayDeque<>(0);
-    private @Nullable HostLine current;
+    private final Deque<Body> unread = new ArrayDeque<>(0);
+
+    /** The lines that stand, oldest first: more than one while a client changes over, or tries what it may not. */
+    private final List<StandingLine> lines = new ArrayList<>(1);
+
     private boolean paused;
     private long wakeTime = Long.MAX_VALUE;
     private @Nullable Future<?> wakeup;
@@ -70,7 +75,7 @@ public final class SessionSlot {
         return generation;
     }
 
-    /** The loop it runs on at the moment: that of its WebSocket, or of the request that opened it. */
+    /** The loop it runs on at the moment: that of its oldest WebSocket, or of the request that opened it. */
     public Loop loop() {
         return loop;
     }
@@ -94,16 +99,7 @@ public final class SessionSlot {
 
     /** See {@link Session#body}. */
     public void body(Exchange exchange, Bytes body) {
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                if (paused) {
-                    unread.add(this);
-                } else {
-                    session.body(exchange, body, now);
-                }
-            }
-        });
+        run(new Body(exchange, body));
     }
 
     /** See {@link Session#oversized}. */
@@ -121,27 +117,31 @@ public final class SessionSlot {
         run(new Task() {
             @Override
             void run(Session session, long now) {
+                unread.removeIf(waiting -> waiting.exchange == exchange);
                 session.gone(exchange, now);
             }
         });
     }
 
-    /** A WebSocket stands; the session moves to the loop of its connection. */
+    /** A WebSocket stands; a session that has no other moves to the loop of its connection. */
     public void lineOpened(HostLine line, Loop home) {
         if (home != loop) {
             run(new Task() {
                 @Override
                 void run(Session session, long now) {
-                    loop = home;
+                    if (lines.isEmpty()) {
+                        loop = home;
+                    }
                 }
             });
         }
         run(new Task() {
             @Override
             void run(Session session, long now) {
-                current = line;
+                StandingLine standing = new StandingLine(line, home);
+                lines.add(standing);
                 if (paused) {
-                    line.reading(false);
+                    standing.reading(false);
                 }
                 session.lineOpened(line, now);
             }
@@ -165,7 +165,7 @@ public final class SessionSlot {
         if (enter()) {
             try {
                 session.text(line, message, engine.now());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed(e);
             }
             leave();
@@ -194,10 +194,11 @@ public final class SessionSlot {
         run(new Task() {
             @Override
             void run(Session session, long now) {
-                if (current == line) {
-                    current = null;
-                }
+                lines.removeIf(standing -> standing.line() == line);
                 session.lineClosed(line, reason, now);
+                if (!lines.isEmpty()) {
+                    loop = lines.get(0).home();
+                }
             }
         });
     }
@@ -209,7 +210,7 @@ public final class SessionSlot {
         if (enter()) {
             try {
                 session.send(encoded, engine.now());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed(e);
             }
             leave();
@@ -237,10 +238,8 @@ public final class SessionSlot {
             @Override
             void run(Session session, long now) {
                 paused = !on;
-                if (current != null) {
-                    current.reading(on);
-                }
-                while (on && !paused && !unread.isEmpty()) {
+                lines.forEach(standing -> standing.reading(on));
+                while (on && !unread.isEmpty()) {
                     call(unread.removeFirst());
                 }
             }
@@ -321,13 +320,13 @@ public final class SessionSlot {
     private void call(Task task) {
         try {
             task.run(session, engine.now());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
 
     /** The edge of the session: nothing thrown inside it gets further than this. */
-    private void failed(RuntimeException thrown) {
+    private void failed(Throwable thrown) {
         CloseReason reason = CloseReason.FORCED_SERVER_CLOSE;
         if (thrown instanceof ProtocolException peer) {
             reason = peer.reason();
@@ -337,7 +336,7 @@ public final class SessionSlot {
         }
         try {
             session.close(reason, engine.now());
-        } catch (RuntimeException again) {
+        } catch (RuntimeException | Error again) {
             log.error("{} session could not be closed", generation.name(), again);
             listener.closed(reason);
         }
@@ -363,7 +362,9 @@ public final class SessionSlot {
     private final class Listener implements SessionListener {
         @Override
         public void packet(Packet packet) {
-            client.packet(packet);
+            if (!over) {
+                client.packet(packet);
+            }
         }
 
         @Override
@@ -379,7 +380,9 @@ public final class SessionSlot {
         @Override
         public void transport(String name) {
             started = true;
-            client.transport(name);
+            if (!over) {
+                client.transport(name);
+            }
         }
 
         @Override
@@ -391,6 +394,10 @@ public final class SessionSlot {
                 }
                 engine.forget(SessionSlot.this);
                 client.closed(reason);
+                if (!unread.isEmpty()) {
+                    // The session refuses them now: nobody is left to say "read on".
+                    reading(true);
+                }
             }
         }
     }
@@ -398,6 +405,26 @@ public final class SessionSlot {
     /** Something that happens to the session. */
     private abstract static class Task extends TaskChain.Link {
         abstract void run(Session session, long now);
+    }
+
+    /** A body: it waits while nothing is read. */
+    private final class Body extends Task {
+        private final Exchange exchange;
+        private final Bytes body;
+
+        Body(Exchange exchange, Bytes body) {
+            this.exchange = exchange;
+            this.body = body;
+        }
+
+        @Override
+        void run(Session session, long now) {
+            if (paused && !over) {
+                unread.add(this);
+            } else {
+                session.body(exchange, body, now);
+            }
+        }
     }
 
     private static final class Send extends Task {

@@ -43,6 +43,22 @@ final class TestExchange implements Exchange {
     }
 
     @Override
+    public void start(Response beginning) {
+        reply(beginning);
+    }
+
+    @Override
+    public void write(Bytes piece) {}
+
+    @Override
+    public void finish() {}
+
+    @Override
+    public boolean writable() {
+        return true;
+    }
+
+    @Override
     public void drop() {
         answer = "drop";
     }

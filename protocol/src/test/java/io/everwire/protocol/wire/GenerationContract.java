@@ -104,7 +104,7 @@ public abstract class GenerationContract {
         int told = host.listener().told().size();
         RecordingExchange late =
                 new RecordingExchange(RecordedHead.of("GET", pollTarget(host.sid())), Bytes.EMPTY, host);
-        RecordingLine lateLine = new RecordingLine(null);
+        RecordingLine lateLine = new RecordingLine(RecordedHead.webSocket(lineTarget()), null);
         long now = host.clock().now();
         host.call(session -> session.request(late, now));
         host.call(session -> session.body(late, Bytes.utf8("?"), now));

@@ -19,6 +19,11 @@ public final class RecordingExchange implements Exchange {
     private boolean gone;
     private boolean dropped;
     private @Nullable Response response;
+    /** What was streamed, written as in a transcript; empty unless the answer is a stream. */
+    private final List<String> stream = new ArrayList<>();
+
+    private boolean streaming;
+    private boolean writable = true;
 
     RecordingExchange(RequestHead head, @Nullable Bytes body, RoomHost host) {
         this.head = head;
@@ -48,16 +53,58 @@ public final class RecordingExchange implements Exchange {
 
     @Override
     public void reply(Response response) {
-        if (!done()) {
+        if (!done() && !streaming) {
             this.response = response;
         }
+    }
+
+    @Override
+    public void start(Response beginning) {
+        if (!done() && response == null) {
+            response = beginning;
+            streaming = true;
+            stream.add("stream " + beginning.status());
+        }
+    }
+
+    @Override
+    public void write(Bytes piece) {
+        if (streaming && !done()) {
+            stream.add('"' + piece.toString() + '"');
+        }
+    }
+
+    @Override
+    public void finish() {
+        if (streaming && !done()) {
+            streaming = false;
+            stream.add("end");
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        return writable;
     }
 
     @Override
     public void drop() {
         if (!done()) {
             dropped = true;
+            if (streaming) {
+                stream.add("drop");
+            }
         }
+    }
+
+    /** What was streamed: {@code stream 200}, quoted pieces, {@code end} or {@code drop}; empty if it is no stream. */
+    public List<String> stream() {
+        return stream;
+    }
+
+    /** Says whether the peer reads. */
+    public void setWritable(boolean writable) {
+        this.writable = writable;
     }
 
     /** The answer, or null if there is none yet. */
@@ -72,7 +119,7 @@ public final class RecordingExchange implements Exchange {
 
     /** Whether it was answered, dropped or abandoned. */
     public boolean done() {
-        return response != null || dropped || gone;
+        return response != null && !streaming || dropped || gone;
     }
 
     /** The value of a header of the answer, or null. */

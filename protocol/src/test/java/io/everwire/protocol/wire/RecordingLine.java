@@ -3,6 +3,7 @@ package io.everwire.protocol.wire;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Line;
+import io.everwire.protocol.RequestHead;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -10,14 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A WebSocket of a test, and what was sent on it, written as in a transcript but without quotes' escapes. */
 public final class RecordingLine implements Line {
+    private final RequestHead head;
     private final @Nullable RoomHost host;
     private final List<String> sent = new ArrayList<>();
     private boolean closed;
     private boolean writable = true;
 
     /** @param host told when it closes, unless null */
-    RecordingLine(@Nullable RoomHost host) {
+    RecordingLine(RequestHead head, @Nullable RoomHost host) {
+        this.head = head;
         this.host = host;
+    }
+
+    @Override
+    public RequestHead head() {
+        return head;
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class RoomHost {
         if (slot == null) {
             return refusal;
         }
-        RecordingLine line = new RecordingLine(this);
+        RecordingLine line = new RecordingLine(head, this);
         owners.put(line, slot);
         run(slot, session -> session.lineOpened(line, clock.now()));
         return line;

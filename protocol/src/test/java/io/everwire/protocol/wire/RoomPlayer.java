@@ -146,13 +146,14 @@ public final class RoomPlayer {
 
     private void expect(Step.Expects step, RecordingExchange exchange) {
         Response response = exchange.response();
-        if (step instanceof Step.Answer answer) {
+        if (isOfStream(step, exchange)) {
+            expect(step, exchange.stream());
+        } else if (step instanceof Step.Answer answer) {
             matched.put(step.channel(), 1);
-            check(
-                    step,
-                    response != null && response.status() == answer.status(),
-                    "" + answer.status(),
-                    () -> outcome(exchange));
+            boolean met = response != null
+                    && response.status() == answer.status()
+                    && answer.stream() != exchange.stream().isEmpty();
+            check(step, met, (answer.stream() ? "stream " : "") + answer.status(), () -> outcome(exchange));
             checkHeaders(answer, exchange);
             if (answer.body() != null && response != null) {
                 boolean text = answer.body().text() != null;
@@ -171,6 +172,12 @@ public final class RoomPlayer {
         } else {
             throw failure(step, step.toString(), outcome(exchange));
         }
+    }
+
+    /** After the beginning of a stream, its pieces and its end are matched one by one. */
+    private boolean isOfStream(Step.Expects step, RecordingExchange exchange) {
+        boolean begun = matched.getOrDefault(step.channel(), 0) > 0 && !exchange.stream().isEmpty();
+        return begun && !(step instanceof Step.Answer);
     }
 
     private void checkHeaders(Step.Answer answer, RecordingExchange exchange) {
@@ -215,6 +222,11 @@ public final class RoomPlayer {
                     begun.get(channel),
                     "nothing more on " + channel,
                     line.sent().get(seen));
+        } else if (exchange != null && seen > 0 && seen < exchange.stream().size()) {
+            throw failure(
+                    begun.get(channel),
+                    "nothing more on " + channel,
+                    exchange.stream().get(seen));
         } else if (exchange != null && seen == 0 && (exchange.response() != null || exchange.dropped())) {
             throw failure(begun.get(channel), "no answer to " + channel, outcome(exchange));
         }

@@ -53,20 +53,22 @@ public sealed interface Step {
     /**
      * An exchange's answer, a WebSocket's refusal included.
      *
+     * @param stream whether it is the beginning of an answer that goes on; its body is then the first piece
      * @param headers names and values in turn, each of which the answer must have
      * @param body the exact body, or null for any
      */
     record Answer(
             int line,
             String channel,
+            boolean stream,
             int status,
             List<String> headers,
             @Nullable Body body) implements Expects {}
 
-    /** Anything told in words: {@code drop}, {@code pending}, {@code open}, {@code nothing}, {@code close 1005}, app's lines. */
+    /** Anything told in words: {@code drop}, {@code pending}, {@code open}, {@code nothing}, {@code end}, {@code close 1005}, app's lines. */
     record Word(int line, String channel, String word) implements Expects {}
 
-    /** A message on a WebSocket. */
+    /** A message on a WebSocket, or a piece of a stream. */
     record Message(int line, String channel, Body message) implements Expects {}
 
     /** Text or binary: exactly one is not null. {@code $sid} still stands in the text. */

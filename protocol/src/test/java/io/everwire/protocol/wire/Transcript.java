@@ -155,10 +155,12 @@ public record Transcript(String name, String title, SessionOptions options, List
             Step.Body literal = body(rest);
             if (literal != null) {
                 return new Step.Message(number, channel, literal);
-            } else if (rest.matches("\\d{3}")) {
+            } else if (rest.matches("(stream )?\\d{3}")) {
+                boolean stream = rest.startsWith("stream ");
+                int status = Integer.parseInt(rest.substring(rest.length() - 3));
                 Indented below = indented();
-                return new Step.Answer(number, channel, Integer.parseInt(rest), below.headers, below.body);
-            } else if (rest.matches("drop|pending|open|nothing|close \\d{4}")) {
+                return new Step.Answer(number, channel, stream, status, below.headers, below.body);
+            } else if (rest.matches("drop|pending|open|nothing|end|close \\d{4}")) {
                 return new Step.Word(number, channel, rest);
             }
             throw wrong("not something to expect: " + rest);

@@ -15,6 +15,8 @@
  * a> gone                                        the peer goes away
  * a< 200                                         the answer; indented: headers it must have, and its exact body
  * a< drop | a< pending                           closed without a byte; no answer so far
+ * a< stream 200                                  the beginning of an answer that goes on, its body the first piece
+ * a< "piece" | a< end | a< drop | a< nothing     the next piece, as a chunk of its own; its end; broken off
  * w> WS /socket.io/?EIO=4&transport=websocket    asks for a WebSocket called "w"; refused ones answer like an exchange
  * w< open
  * w> "text" | w> <0102ff> | w> close | w> abort  the peer sends, closes, or vanishes without a word

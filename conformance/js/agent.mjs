@@ -1,0 +1,96 @@
+// Runs real clients for the tests: official Node clients, and pages in headless Chromium.
+// One JSON object a line. In: {id, do, …}. Out: {id, ok} or {id, error}, and {from, event, args} for what clients are told.
+import { createInterface } from 'node:readline';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io } from 'socket.io-client';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+
+const clients = new Map();
+const pages = new Map();
+let browser;
+let profile;
+
+const say = (line) => process.stdout.write(JSON.stringify(line) + '\n');
+const tell = (from, event, ...args) => say({ from, event, args });
+const client = ({ name }) => clients.get(name) ?? fail(`no client ${name}`);
+const page = ({ name }) => pages.get(name) ?? fail(`no page ${name}`);
+
+function fail(message) {
+  throw new Error(message);
+}
+
+const actions = {
+  open({ name, url, options }) {
+    const socket = io(url, { reconnection: false, forceNew: true, ...options });
+    clients.set(name, socket);
+    socket.on('connect', () => tell(name, 'connect', socket.id));
+    socket.on('connect_error', (error) => tell(name, 'connect_error', error.message));
+    socket.on('disconnect', (reason) => tell(name, 'disconnect', reason));
+    socket.io.engine.on('upgrade', (transport) => tell(name, 'upgrade', transport.name));
+    socket.onAny((event, ...args) => {
+      const ack = typeof args.at(-1) === 'function' ? args.pop() : undefined;
+      tell(name, event, ...args);
+      ack?.('answer to', event, ...args);
+    });
+  },
+  transport: (order) => client(order).io.engine.transport.name,
+  emit: (order) => void client(order).emit(order.event, ...order.args),
+  call: (order) => client(order).timeout(5000).emitWithAck(order.event, ...order.args),
+  close: (order) => void client(order).close(),
+
+  async page({ name, url, width = 900, height = 700, dark = false }) {
+    const context = (await chromium()).contexts()[0];
+    const opened = await context.newPage();
+    pages.set(name, opened);
+    opened.on('pageerror', (error) => tell(name, 'pageerror', error.message));
+    opened.on('dialog', (dialog) => { tell(name, 'dialog', dialog.message()); dialog.dismiss(); });
+    await opened.setViewportSize({ width, height });
+    await opened.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+    await opened.goto(url, { waitUntil: 'load' });
+  },
+  evaluate: (order) => page(order).evaluate(order.script),
+  // Asked from outside, again and again: the driver's own way of waiting is code inside the page, which its policy forbids.
+  async waitFor(order) {
+    const deadline = Date.now() + 20000;
+    while (!await page(order).evaluate(order.script)) {
+      if (Date.now() > deadline) fail(`never became true: ${order.script}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  },
+  fill: (order) => page(order).fill(order.selector, order.text),
+  press: (order) => page(order).press(order.selector, order.key),
+  screenshot: async (order) => void await page(order).screenshot({ path: order.path }),
+  closePage: async (order) => { await page(order).close(); pages.delete(order.name); },
+};
+
+async function chromium() {
+  if (!browser) {
+    const { chromium: engine } = await import('playwright-core');
+    profile = mkdtempSync(join(tmpdir(), 'everwire-chromium-'));
+    browser = engine.launchPersistentContext(profile, { executablePath: CHROMIUM, args: FLAGS, headless: true })
+      .then((context) => ({ contexts: () => [context], close: () => context.close() }));
+  }
+  return browser;
+}
+
+async function leave() {
+  for (const socket of clients.values()) socket.close();
+  if (browser) await (await browser).close().catch(() => {});
+  if (profile) rmSync(profile, { recursive: true, force: true });
+  process.exit(0);
+}
+
+createInterface({ input: process.stdin }).on('line', async (text) => {
+  const order = JSON.parse(text);
+  try {
+    const action = actions[order.do] ?? fail(`cannot ${order.do}`);
+    say({ id: order.id, ok: (await action(order)) ?? null });
+  } catch (error) {
+    say({ id: order.id, error: String(error.message ?? error) });
+  }
+}).on('close', leave);

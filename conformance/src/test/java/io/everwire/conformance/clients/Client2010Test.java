@@ -1,0 +1,120 @@
+package io.everwire.conformance.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.AcksUnsupportedException;
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The four client builds of 2010, unmodified, in Chromium, on a server whose default client is one of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class Client2010Test {
+    private static final String TEXT = "é € 😀 </script> \u2028 ~m~3~m~abc";
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Agent agent = new Agent();
+    private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
+    private Site site;
+
+    @BeforeAll
+    void start() throws Exception {
+        site = new Site(ServerOptions.builder().clientFiles("0.6.3").build());
+        site.server().onConnection(joined::add);
+        site.server().onMessage((socket, message) -> received.add(message));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        agent.close();
+        site.close();
+    }
+
+    /** The page of the README of 2010, with something in its functions. */
+    @Test
+    void thePageOfTheReadmeWorks() throws Exception {
+        String url = site.page(
+                "/readme.html",
+                """
+                <script src="/socket.io/socket.io.js"></script>
+                <script>
+                	var socket = new io.Socket();
+                	socket.on('connect', function(){ socket.send('connected'); })
+                	socket.on('message', function(message){ document.title = message; })
+                	socket.on('disconnect', function(){ document.title = 'disconnected'; })
+                	socket.options.port = location.port; socket.connect();
+                </script>
+                """);
+        agent.order("page", "readme", "url", url);
+        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("connected");
+        Socket socket = joined.take();
+        socket.send("hello from 2026");
+        agent.order("waitFor", "readme", "script", "document.title === 'hello from 2026'");
+        socket.disconnect();
+        agent.order("waitFor", "readme", "script", "document.title === 'disconnected'");
+        agent.order("closePage", "readme");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.6,websocket", "0.6,xhr-polling", "0.6.1,websocket", "0.6.1,xhr-polling",
+        "0.6.2,websocket", "0.6.2,xhr-polling", "0.6.3,websocket", "0.6.3,xhr-polling"
+    })
+    void messagesArriveUnalteredBothWays(String build, String transport) throws Exception {
+        String name = build + " " + transport;
+        agent.order("page", name, "url", site.page("/" + build + "/" + transport, bare(build, transport)));
+        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(socket).isNotNull();
+        assertThat(socket.transport()).isEqualTo(transport);
+        assertThat(socket.handshake().generation()).isEqualTo("gen0");
+
+        for (Object message : List.of(TEXT, "~h~1", "~j~{", Map.of("a", List.of(1, true, "é")), List.of("x"))) {
+            socket.send(message);
+        }
+        socket.emit("news", "a", 1);
+        agent.order("waitFor", name, "script", "window.got.length === 6");
+        assertThat(agent.order("evaluate", name, "script", "JSON.stringify(window.got)").asString())
+                .isEqualTo("[\"é € 😀 </script> \u2028 ~m~3~m~abc\",\"~h~1\",\"~j~{\",{\"a\":[1,true,\"é\"]},[\"x\"],"
+                        + "{\"name\":\"news\",\"args\":[\"a\",1]}]");
+
+        agent.order("evaluate", name, "script", "client.send('" + TEXT + "'); client.send({b: ['é', null]}); 0");
+        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(TEXT);
+        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasToString("{b=[é, null]}");
+
+        assertThat(socket.call("question", String.class).exceptionally(Client2010Test::name).join())
+                .isEqualTo(AcksUnsupportedException.class.getName());
+        agent.order("closePage", name);
+    }
+
+    private static String name(Throwable failure) {
+        return (failure instanceof CompletionException ? failure.getCause() : failure)
+                .getClass()
+                .getName();
+    }
+
+    private String bare(String build, String transport) {
+        return """
+                <!doctype html><meta charset="utf-8">
+                <script src="/socket.io/%s/socket.io.js"></script>
+                <script>
+                  window.got = [];
+                  var client = new io.Socket('127.0.0.1', {port: %d, rememberTransport: false, transports: ['%s']});
+                  client.on('message', function (message) { window.got.push(message); });
+                  client.connect();
+                </script>
+                """
+                .formatted(build, site.port(), transport);
+    }
+}

@@ -1,0 +1,77 @@
+package io.everwire.conformance.clients;
+
+import io.everwire.ServerOptions;
+import io.everwire.SocketIoServer;
+import io.everwire.netty.NettyServer;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A server on a free port of loopback, with an application of a few pages behind it. */
+final class Site implements AutoCloseable {
+    private final SocketIoServer server;
+    private final NettyServer netty;
+    private final Map<String, String> pages = new HashMap<>();
+
+    Site(ServerOptions options) throws Exception {
+        server = SocketIoServer.create(options);
+        Application application = new Application();
+        netty = NettyServer.builder(server)
+                .application(pipeline -> pipeline.addLast(application))
+                .bind(new InetSocketAddress("127.0.0.1", 0));
+    }
+
+    SocketIoServer server() {
+        return server;
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + netty.address().getPort() + path;
+    }
+
+    int port() {
+        return netty.address().getPort();
+    }
+
+    /** Puts a page under a path and returns its address. */
+    String page(String path, String html) {
+        pages.put(path, html);
+        return url(path);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        netty.close().join();
+    }
+
+    @ChannelHandler.Sharable
+    private final class Application extends SimpleChannelInboundHandler<HttpObject> {
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
+            if (part instanceof HttpRequest request) {
+                String html = pages.get(request.uri());
+                byte[] body = (html == null ? "" : html).getBytes(StandardCharsets.UTF_8);
+                DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        html == null ? HttpResponseStatus.NOT_FOUND : HttpResponseStatus.OK,
+                        Unpooled.wrappedBuffer(body));
+                response.headers()
+                        .set(HttpHeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
+                        .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+                ctx.writeAndFlush(response);
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.everwire.conformance.structure;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** A copy of the libraries, main code and tests, without one room. */
+final class CutTree {
+    private static final String CLIENT_FILES = "io/everwire/clientfiles";
+    private static final long TEST_SECONDS = 180;
+
+    /** How many characters of its output are shown if it ends without a summary. */
+    private static final int LAST_WORDS = 8_000;
+
+    private final Path root;
+    private final Path classes;
+    private final Path runner;
+
+    private CutTree(Path root) {
+        this.root = root;
+        this.classes = root.resolve("classes");
+        this.runner = root.resolve("runner");
+    }
+
+    /** Copies everything but the room into an empty folder. */
+    static CutTree copy(Path folder, String room) throws IOException {
+        CutTree tree = new CutTree(folder);
+        for (String library : Tree.LIBRARIES) {
+            tree.copyTree(Tree.ROOT.resolve(library + "/src"), room);
+        }
+        tree.copyTree(Tree.ROOT.resolve("transcripts"), room);
+        tree.copyTree(Tree.ROOT.resolve("vectors"), room);
+        tree.copyResources(room);
+        Path generations = tree.root.resolve(Tree.show(Tree.GENERATIONS));
+        Files.writeString(generations, without(room, Files.readString(generations)));
+        return tree;
+    }
+
+    /** Compiles all sources in one go; returns what the compiler has against it. */
+    String compile() throws IOException {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        List<Path> sources =
+                Tree.files(root, file -> file.toString().endsWith(".java") && !file.endsWith("module-info.java"));
+        List<String> options = List.of(
+                "--release", "17", "-proc:none", "-Xlint:none", "-d", classes.toString(), "-cp", join(libraries()));
+        try (StandardJavaFileManager files =
+                javac.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+            javac.getTask(null, files, diagnostics, options, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+        }
+        return diagnostics.getDiagnostics().stream()
+                .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+                .map(diagnostic -> diagnostic.toString().replace(root + File.separator, ""))
+                .collect(joining("\n"));
+    }
+
+    /** Runs all tests in a process of their own; returns the summary that it prints, or its last words. */
+    String test() throws IOException, InterruptedException {
+        copyRunner();
+        Path output = root.resolve("output.txt");
+        Process process = new ProcessBuilder(command())
+                .directory(root.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            boolean ended = process.waitFor(TEST_SECONDS, TimeUnit.SECONDS);
+            String summary = summary(Tree.read(output));
+            return ended ? summary : summary + "\nnot ended after " + TEST_SECONDS + " s";
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** With the flags of the build, temporary files of its own, and a bound on every test: one that hangs is named. */
+    private List<String> command() throws IOException {
+        List<Path> classPath = new ArrayList<>(List.of(classes, runner));
+        classPath.addAll(libraries());
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+EnableDynamicAgentLoading",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Deverwire.root=" + root,
+                "-Dio.netty.leakDetection.level=paranoid",
+                "-Djunit.jupiter.execution.timeout.default=60s",
+                "-Djava.io.tmpdir=" + Files.createDirectory(root.resolve("tmp")),
+                "-cp",
+                join(classPath),
+                RemainingTests.class.getName(),
+                classes.toString());
+    }
+
+    private static String summary(String printed) {
+        int begin = printed.lastIndexOf(RemainingTests.SUMMARY);
+        return printed.substring(begin < 0 ? Math.max(0, printed.length() - LAST_WORDS) : begin)
+                .strip();
+    }
+
+    /** The list of rooms without one of them: without its import, and without the expression that makes it. */
+    static String without(String room, String generations) {
+        String type = Tree.rooms().get(room);
+        String cut = Tree.ROOM_IMPORT
+                .matcher(generations)
+                .replaceAll(line -> line.group(1).equals(room) ? "" : line.group());
+        cut = cut.replaceFirst("new " + Pattern.quote(type) + "\\(\\)\\s*,?", "");
+        // If it was the last, the comma before it goes too.
+        return cut.replaceFirst(",(\\s*(//[^\\n]*)?\\s*\\);)", "$1");
+    }
+
+    private void copyTree(Path folder, String room) throws IOException {
+        for (Path file : Tree.files(folder, file -> !Tree.isOfRoom(file, room))) {
+            copy(file, root.resolve(Tree.show(file)));
+        }
+    }
+
+    /** Resources stand beside the classes, with the client files that the build has packed there. */
+    private void copyResources(String room) throws IOException {
+        for (String library : Tree.LIBRARIES) {
+            for (String kind : List.of("main", "test")) {
+                Path resources = Tree.ROOT.resolve(library + "/src/" + kind + "/resources");
+                for (Path file : Tree.files(resources, file -> !Tree.isOfRoom(file, room))) {
+                    copy(file, classes.resolve(resources.relativize(file)));
+                }
+            }
+        }
+        Path built = Compiled.classes("server");
+        for (Path file : Tree.files(built.resolve(CLIENT_FILES), file -> true)) {
+            copy(file, classes.resolve(built.relativize(file)));
+        }
+    }
+
+    /** The runner's own class, and none of its neighbours. */
+    private void copyRunner() throws IOException {
+        String name = RemainingTests.class.getName().replace('.', '/') + ".class";
+        Path target = runner.resolve(name);
+        Files.createDirectories(target.getParent());
+        try (InputStream in = RemainingTests.class.getClassLoader().getResourceAsStream(name)) {
+            Files.copy(in, target);
+        }
+    }
+
+    private static void copy(Path file, Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+    }
+
+    /** This test's class path, as far as it is not ours. */
+    private static List<Path> libraries() throws IOException {
+        List<Path> libraries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path path = Path.of(entry);
+            if (Files.exists(path) && !isOurs(path)) {
+                libraries.add(path);
+            }
+        }
+        return libraries;
+    }
+
+    private static boolean isOurs(Path entry) throws IOException {
+        if (Files.isDirectory(entry)) {
+            return entry.startsWith(Tree.ROOT) || Files.exists(entry.resolve("io/everwire"));
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(entry, Map.of())) {
+            return Files.exists(jar.getPath("io/everwire"));
+        }
+    }
+
+    private static String join(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,181 @@
+package io.everwire.conformance.structure;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.everwire.conformance.structure.Compiled.javaBase;
+import static io.everwire.conformance.structure.Compiled.packages;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.function.Function;
+
+/** Who may import whom. Everybody may use {@code java.base}, and annotate what may be null. */
+@AnalyzeClasses(locations = Compiled.OfLibraries.class)
+final class ImportRulesTest {
+    private static final String PROTOCOL = "io.everwire.protocol";
+    private static final String TEXT = "io.everwire.protocol.text";
+    private static final String ROOMS = "io.everwire.protocol.rooms";
+    private static final String API = "io.everwire";
+    private static final String ADAPTER = "io.everwire.adapter";
+    private static final String JSON = "io.everwire.json";
+    private static final String ENGINE = "io.everwire.engine";
+    private static final String SLF4J = "org.slf4j..";
+
+    private static final DescribedPredicate<JavaClass> ROOM =
+            describe("a room", type -> !Compiled.room(type).isEmpty());
+
+    private static final String[] PACKAGES = {
+        PROTOCOL,
+        TEXT,
+        ROOMS,
+        API,
+        ADAPTER,
+        JSON,
+        ENGINE,
+        "io.everwire.jackson",
+        "io.everwire.netty",
+        "io.everwire.testkit.."
+    };
+
+    @ArchTest
+    static final ArchRule everyPackageHasARule = classes()
+            .should(ArchCondition.from(packages(PACKAGES).or(ROOM)))
+            .as("every class should be in a room or in one of " + String.join(", ", PACKAGES))
+            .because("what no rule knows, no rule keeps: write down first who may import the new package");
+
+    // The protocol
+
+    @ArchTest
+    static final ArchRule text = only(
+            packages(TEXT), packages(TEXT), "text is pure functions on bytes, which know no packet and no session");
+
+    @ArchTest
+    static final ArchRule protocol = only(
+            packages(PROTOCOL),
+            packages(PROTOCOL, TEXT),
+            "the shared vocabulary knows none of those who speak it, and depends on the JDK alone");
+
+    @ArchTest
+    static final ArchRule rooms = only(
+            ROOM,
+            packages(PROTOCOL, TEXT).or(ROOM),
+            "a room is fed and answers through the seam: it depends on the vocabulary and on nothing else");
+
+    @ArchTest
+    static final ArchRule aRoomKnowsNoOtherRoom = slices().assignedFrom(by("room", Compiled::room))
+            .should()
+            .notDependOnEachOther()
+            .because("generations change and go by themselves; a copy is cheaper than a tie");
+
+    @ArchTest
+    static final ArchRule listOfRooms =
+            only(packages(ROOMS), packages(ROOMS, PROTOCOL).or(ROOM), "it is a list of rooms and nothing more");
+
+    @ArchTest
+    static final ArchRule onlyTheListNamesRooms = noClasses()
+            .that(not(ROOM).and(not(packages(ROOMS))))
+            .should()
+            .dependOnClassesThat(ROOM)
+            .because("a room is added or removed by its line in Generations");
+
+    // The server
+
+    @ArchTest
+    static final ArchRule json = only(packages(JSON), packages(JSON), "a JSON library is bound without the server");
+
+    @ArchTest
+    static final ArchRule adapter = only(
+            packages(ADAPTER),
+            packages(ADAPTER, PROTOCOL),
+            "an adapter carries packets; sessions and sockets are not its own");
+
+    @ArchTest
+    static final ArchRule engine = only(
+            packages(ENGINE),
+            packages(ENGINE, PROTOCOL, ROOMS, SLF4J),
+            "the engine runs sessions and knows neither namespaces nor the users' API");
+
+    @ArchTest
+    static final ArchRule api = only(
+            packages(API),
+            packages(API, ENGINE, ADAPTER, JSON, PROTOCOL, TEXT, ROOMS, SLF4J),
+            "the API stands on the engine and knows no host and no JSON library");
+
+    // Around the server
+
+    @ArchTest
+    static final ArchRule jackson = only(
+            packages("io.everwire.jackson"),
+            packages("io.everwire.jackson", JSON, "tools.jackson..", "com.fasterxml.jackson.annotation"),
+            "a codec fills the JSON port");
+
+    @ArchTest
+    static final ArchRule netty = only(
+            packages("io.everwire.netty"),
+            packages("io.everwire.netty", API, ENGINE, PROTOCOL, "io.netty..", SLF4J),
+            "a host moves bytes between its library and the engine");
+
+    @ArchTest
+    static final ArchRule testkit = only(
+            packages("io.everwire.testkit.."),
+            packages(
+                    "io.everwire.testkit..",
+                    API,
+                    ENGINE,
+                    ADAPTER,
+                    JSON,
+                    PROTOCOL,
+                    TEXT,
+                    ROOMS,
+                    "org.junit..",
+                    "org.assertj.."),
+            "every host and adapter sits its exam, whichever library it stands on");
+
+    @ArchTest
+    static final ArchRule nettyStaysInItsHost = noClasses()
+            .that(not(packages("io.everwire.netty")))
+            .should()
+            .dependOnClassesThat(packages("io.netty.."))
+            .because("users of other hosts have no Netty");
+
+    @ArchTest
+    static final ArchRule noCycles = slices().assignedFrom(by("package", JavaClass::getPackageName))
+            .should()
+            .beFreeOfCycles()
+            .because("what cannot be read alone cannot be changed alone");
+
+    private static ArchRule only(
+            DescribedPredicate<JavaClass> importing, DescribedPredicate<JavaClass> allowed, String why) {
+        return classes()
+                .that(importing)
+                .should()
+                .onlyDependOnClassesThat(allowed.or(javaBase()).or(packages("org.jspecify.annotations")))
+                .as(importing.getDescription() + " should only import java.base, JSpecify, " + allowed.getDescription())
+                .because(why);
+    }
+
+    /** Slices by a name; an empty one stands for no slice. */
+    private static SliceAssignment by(String kind, Function<JavaClass, String> name) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                String slice = name.apply(type);
+                return slice.isEmpty() ? SliceIdentifier.ignore() : SliceIdentifier.of(slice);
+            }
+
+            @Override
+            public String getDescription() {
+                return "every " + kind;
+            }
+        };
+    }
+}

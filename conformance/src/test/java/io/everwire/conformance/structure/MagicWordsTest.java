@@ -1,0 +1,95 @@
+package io.everwire.conformance.structure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The words of the wire stand inside rooms only. Comments count: who must explain a generation outside its room does
+ * something there that belongs into it.
+ *
+ * <p>Not among them: {@code polling} and {@code websocket}, which applications meet as names of transports.
+ */
+final class MagicWordsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // gen0: the marks of its framing
+                "~m~",
+                "~j~",
+                "~h~",
+                // gen1: its packets, its framing character, its JSON-P
+                "\\d:::",
+                "\uFFFD|\\\\u+(?i:fffd)|(?i:0xfffd)",
+                "io\\.j\\[",
+                "io\\.JSONP",
+                // eio3 and eio4: query, JSON-P, probe, payload separator
+                "\\bEIO",
+                "___eio",
+                "(?i)prob(e|ing)",
+                "\u001E|\\\\u+(?i:001e)|(?i:0x1e\\b)|(?i:u\\+001e)",
+                // transports of single generations
+                "xhr-",
+                "jsonp",
+                "htmlfile",
+                "flashsocket",
+                "server-events"
+            })
+    void standsInRoomsOnly(String word) {
+        List<Path> sources = outsideRooms(Tree.LIBRARIES, "main", "");
+        assertThat(lines(sources, Pattern.compile(word)))
+                .as("outside rooms: " + word)
+                .isEmpty();
+    }
+
+    @Test
+    void nobodyAsksForAGenerationByItsName() {
+        String names = String.join("|", Tree.rooms().keySet());
+        Pattern condition = Pattern.compile("\"(" + names + ")\"|\\bname\\(\\)\\s*(==|!=|\\.equals\\()\\s*\"");
+        assertThat(lines(outsideRooms(Tree.LIBRARIES, "main", ".java"), condition))
+                .isEmpty();
+    }
+
+    /** In tests too, and in comments: what names a room cannot stay when the room is cut out. */
+    @Test
+    void onlyTheListNamesRooms() {
+        List<String> modules = Tree.MODULES.stream()
+                .filter(module -> !module.equals("conformance"))
+                .toList();
+        List<Path> sources = new ArrayList<>(outsideRooms(modules, "main", ".java"));
+        sources.addAll(outsideRooms(modules, "test", ".java"));
+        assertThat(sources.remove(Tree.GENERATIONS)).isTrue();
+        Tree.rooms().forEach((room, type) -> {
+            Pattern name = Pattern.compile("io\\.everwire\\.protocol\\." + room + "\\b|\\b" + type + "(?![a-z0-9])");
+            assertThat(lines(sources, name)).as("what names " + room).isEmpty();
+        });
+    }
+
+    private static List<Path> outsideRooms(List<String> modules, String kind, String suffix) {
+        List<Path> sources = Tree.sources(modules, kind, suffix).stream()
+                .filter(file -> Tree.rooms().keySet().stream().noneMatch(room -> Tree.isOfRoom(file, room)))
+                .toList();
+        assertThat(sources).isNotEmpty();
+        return sources;
+    }
+
+    /** The lines in which something is found, with their places. */
+    private static List<String> lines(List<Path> files, Pattern pattern) {
+        List<String> found = new ArrayList<>();
+        for (Path file : files) {
+            String[] lines = Tree.read(file).split("\n", -1);
+            for (int i = 0; i < lines.length; i++) {
+                if (pattern.matcher(lines[i]).find()) {
+                    found.add(Tree.show(file) + ":" + (i + 1) + ": " + lines[i].strip());
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,77 @@
+package io.everwire.conformance.structure;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is public is a promise. A change of it is made deliberately: {@code ./mvnw verify -Deverwire.api=accept} writes
+ * the snapshot anew, and the difference is part of the review.
+ */
+final class PublicApiTest {
+    private static final Path SNAPSHOT = Tree.ROOT.resolve("conformance/src/test/resources/public-api.txt");
+
+    @Test
+    void isWhatWasPromised() throws IOException {
+        String api = Tree.LIBRARIES.stream().map(PublicApiTest::module).collect(joining("\n"));
+        if (System.getProperty("everwire.api", "").equals("accept")) {
+            Files.createDirectories(SNAPSHOT.getParent());
+            Files.writeString(SNAPSHOT, api);
+        }
+        String promised = Files.exists(SNAPSHOT) ? Tree.read(SNAPSHOT) : "";
+        List<String> before = statements(promised);
+        List<String> now = statements(api);
+        Stream<String> gone =
+                before.stream().filter(statement -> !now.contains(statement)).map("- "::concat);
+        Stream<String> come =
+                now.stream().filter(statement -> !before.contains(statement)).map("+ "::concat);
+        assertThat(Stream.concat(gone, come))
+                .as("changes of the public API; -Deverwire.api=accept writes them to " + Tree.show(SNAPSHOT))
+                .isEmpty();
+        assertThat(promised).as(Tree.show(SNAPSHOT)).isEqualTo(api);
+    }
+
+    /** The lines, each with those that it is indented below. */
+    private static List<String> statements(String api) {
+        String[] within = {"", "", ""};
+        return api.lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> {
+                    int depth = (line.length() - line.stripLeading().length()) / 2;
+                    within[depth] = line.strip();
+                    return String.join(" | ", List.of(within).subList(0, depth + 1));
+                })
+                .toList();
+    }
+
+    /** The public types of the packages that a module exports to everybody. */
+    private static String module(String library) {
+        Path classes = Compiled.classes(library);
+        ModuleDescriptor module = descriptor(classes);
+        StringBuilder api = new StringBuilder("module " + module.name() + "\n");
+        module.exports().stream()
+                .filter(exports -> !exports.isQualified())
+                .map(Exports::source)
+                .sorted()
+                .forEach(name -> api.append(new ApiText(classes, name)));
+        return api.toString();
+    }
+
+    private static ModuleDescriptor descriptor(Path classes) {
+        try (InputStream in = Files.newInputStream(classes.resolve("module-info.class"))) {
+            return ModuleDescriptor.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.everwire.conformance.structure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The repository: its modules, rooms and files. */
+final class Tree {
+    /** The build says where it is; an IDE may start anywhere below it. */
+    static final Path ROOT = root();
+
+    /** The modules that are published. */
+    static final List<String> LIBRARIES = List.of("protocol", "server", "jackson", "netty", "testkit");
+
+    static final List<String> MODULES = Stream.concat(LIBRARIES.stream(), Stream.of("examples", "conformance"))
+            .toList();
+
+    static final Path PROTOCOL = ROOT.resolve("protocol/src/main/java/io/everwire/protocol");
+
+    /** The list of rooms. */
+    static final Path GENERATIONS = PROTOCOL.resolve("rooms/Generations.java");
+
+    /** An import of {@link #GENERATIONS}; its groups are the room and the class that stands for it. */
+    static final Pattern ROOM_IMPORT = Pattern.compile("(?m)^import io\\.everwire\\.protocol\\.(\\w+)\\.(\\w+);\n");
+
+    private static final List<String> NOT_OURS = List.of("target", "node_modules", ".git");
+
+    private Tree() {}
+
+    /** The names of the rooms, as {@link #GENERATIONS} lists them, each with the class that stands for it. */
+    static Map<String, String> rooms() {
+        Map<String, String> rooms = new TreeMap<>();
+        for (MatchResult line : ROOM_IMPORT.matcher(read(GENERATIONS)).results().toList()) {
+            rooms.put(line.group(1), line.group(2));
+        }
+        if (rooms.isEmpty()) {
+            throw new IllegalStateException("no room is imported by " + show(GENERATIONS));
+        }
+        return rooms;
+    }
+
+    /** Whether a file belongs to a room: to its main code, its tests, its transcripts or its vectors. */
+    static boolean isOfRoom(Path file, String room) {
+        String path = show(file);
+        return path.matches("protocol/src/(main|test)/(java|resources)/io/everwire/protocol/" + room + "/.*")
+                || path.startsWith("transcripts/" + room + "/")
+                || path.startsWith("vectors/" + room + "/");
+    }
+
+    /** The files below a folder that are ours and pass, in the order of their names; none if there is no folder. */
+    static List<Path> files(Path folder, Predicate<Path> filter) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !NOT_OURS.contains(file.getFileName().toString()))
+                    .sorted()
+                    .flatMap(file -> Files.isDirectory(file) ? files(file, filter).stream() : Stream.of(file))
+                    .filter(filter)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files of some modules' source folders, {@code main} or {@code test}. */
+    static List<Path> sources(List<String> modules, String kind, String suffix) {
+        return modules.stream()
+                .flatMap(module -> files(ROOT.resolve(module + "/src/" + kind), named(suffix)).stream())
+                .toList();
+    }
+
+    static Predicate<Path> named(String suffix) {
+        return file -> file.toString().endsWith(suffix);
+    }
+
+    /** A file as text; bytes that are not UTF-8 are replaced. */
+    static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A path as messages show it: relative to the root. */
+    static String show(Path file) {
+        return ROOT.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static Path root() {
+        Path root = Path.of(System.getProperty("everwire.root", "")).toAbsolutePath();
+        while (!Files.isDirectory(root.resolve("transcripts"))) {
+            root = root.getParent();
+            if (root == null) {
+                throw new IllegalStateException("no folder \"transcripts\" at or above the working directory");
+            }
+        }
+        return root;
+    }
+}

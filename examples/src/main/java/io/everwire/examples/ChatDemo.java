@@ -1,0 +1,66 @@
+package io.everwire.examples;
+
+import io.everwire.ServerOptions;
+import io.everwire.SocketIoServer;
+import io.everwire.netty.NettyServer;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the chat: one server, one port, a page with today's client and one with the client of 2010. */
+@Command(
+        name = "everwire demo",
+        mixinStandardHelpOptions = true,
+        description = "The chat of 2010, for clients of 2010 and of today.")
+public final class ChatDemo implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "8080", description = "The port; 0 for any (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "The address (default: ${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--client",
+            defaultValue = "4.8.4",
+            description = "The client served as /socket.io/socket.io.js: 4.8.4, 0.6, 0.6.1, 0.6.2 or 0.6.3"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String client = "4.8.4";
+
+    /** Runs until it is interrupted. */
+    public static void main(String[] args) {
+        int status = new CommandLine(new ChatDemo()).execute(args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        SocketIoServer server =
+                SocketIoServer.create(ServerOptions.builder().clientFiles(client).build());
+        NettyServer netty = start(server, new InetSocketAddress(host, port));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, netty), "everwire-stop"));
+        String address = "http://" + host + ":" + netty.address().getPort();
+        System.out.println("Everwire chat is running. Point your browser at");
+        System.out.println("  " + address + "/           today's client (4.8)");
+        System.out.println("  " + address + "/2010.html  the client of 2010 (0.6)");
+        System.out.println("Stop it with Ctrl-C.");
+        return 0;
+    }
+
+    /** The chat with its pages on an address. */
+    public static NettyServer start(SocketIoServer server, InetSocketAddress address) throws Exception {
+        Chat.openOn(server);
+        Pages pages = new Pages();
+        return NettyServer.builder(server)
+                .application(pipeline -> pipeline.addLast(pages))
+                .bind(address);
+    }
+
+    private static void stop(SocketIoServer server, NettyServer netty) {
+        server.close();
+        netty.close().join();
+    }
+}

@@ -1,0 +1,74 @@
+package io.everwire.netty;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpObject;
+
+/** How answers of ours leave a connection: flushed when the read that caused them ends, or at once outside of one. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+final class HttpOutlet {
+    private final ChannelHandlerContext ctx;
+    private final NettyOptions options;
+    private boolean reading;
+    private boolean unflushed;
+
+    HttpOutlet(ChannelHandlerContext ctx, NettyOptions options) {
+        this.ctx = ctx;
+        this.options = options;
+    }
+
+    void readBegins() {
+        reading = true;
+    }
+
+    void readEnds() {
+        reading = false;
+        if (unflushed) {
+            unflushed = false;
+            ctx.flush();
+        }
+    }
+
+    /** Whether the peer takes what is sent. */
+    boolean writable() {
+        return ctx.channel().isWritable();
+    }
+
+    /** Whether so much waits for the peer that it is given up. */
+    boolean stuck() {
+        return Backlog.of(ctx.channel()) > options.maxPendingOutput();
+    }
+
+    /** Sends an answer, or a part of one; the result is done when its last byte left. */
+    ChannelFuture send(HttpObject answer) {
+        ChannelFuture written = ctx.write(answer);
+        if (reading) {
+            unflushed = true;
+        } else {
+            ctx.flush();
+        }
+        return written;
+    }
+
+    /** Closes when all that was written has left. */
+    void close() {
+        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Closes when {@code written} is done; if the peer may still be sending, in a way that it gets to read it. */
+    void close(ChannelFuture written, boolean sending) {
+        if (sending) {
+            Lingering.close(ctx.channel(), written, options);
+        } else {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Closes now; only what is flushed may still leave. */
+    void cut() {
+        ctx.flush();
+        ctx.close();
+    }
+}

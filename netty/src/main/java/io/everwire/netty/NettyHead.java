@@ -1,0 +1,79 @@
+package io.everwire.netty;
+
+import io.everwire.protocol.RequestHead;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The head of a request as Netty decoded it. */
+final class NettyHead implements RequestHead {
+    private final String method;
+    private final String target;
+    private final HttpHeaders headers;
+    private final InetSocketAddress remoteAddress;
+    private final boolean secure;
+    private final boolean upgrade;
+
+    /** Nothing but the headers is kept of {@code request}, and these must not change any more. */
+    NettyHead(HttpRequest request, Channel channel) {
+        method = request.method().name();
+        target = request.uri();
+        headers = request.headers();
+        remoteAddress = remoteAddress(channel);
+        secure = channel.pipeline().get(SslHandler.class) != null;
+        upgrade = WebSocketUpgrade.isGrantable(request);
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public String target() {
+        return target;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return headers.get(name);
+    }
+
+    @Override
+    public void forEachHeader(BiConsumer<String, String> visitor) {
+        Iterator<Map.Entry<String, String>> each = headers.iteratorAsString();
+        while (each.hasNext()) {
+            Map.Entry<String, String> header = each.next();
+            visitor.accept(header.getKey(), header.getValue());
+        }
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public boolean secure() {
+        return secure;
+    }
+
+    @Override
+    public boolean upgrade() {
+        return upgrade;
+    }
+
+    /** A pipeline of somebody else may stand on a Unix socket or inside the process: its peers are on this machine. */
+    private static InetSocketAddress remoteAddress(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? address
+                : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+}

@@ -1,0 +1,58 @@
+package io.everwire.netty;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The connections of one port: counted, and closed with it. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+final class PortConnections {
+    private final EventLoopGroup loops;
+    private final int most;
+    private final long closeTimeout;
+    private final ChannelGroup open;
+    private volatile boolean stopping;
+
+    PortConnections(EventLoopGroup loops, NettyOptions options) {
+        this.loops = loops;
+        this.most = options.maxConnections();
+        this.closeTimeout = options.closeTimeout();
+        this.open = new DefaultChannelGroup(loops.next());
+    }
+
+    /** Adds a new connection; returns false, and closes it, if there are too many or the port is closing. */
+    boolean admit(Channel channel) {
+        open.add(channel);
+        // Approximate between loops: a few more may slip in at one moment.
+        if (stopping || open.size() > most) {
+            channel.close();
+            return false;
+        }
+        return true;
+    }
+
+    /** Lets every connection finish, for a bounded time; returns when none is left. */
+    CompletableFuture<Void> stop() {
+        stopping = true;
+        open.forEach(channel -> channel.eventLoop().execute(() -> stop(channel)));
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        loops.next().schedule(() -> open.close(), closeTimeout, TimeUnit.MILLISECONDS);
+        open.newCloseFuture().addListener(done -> stopped.complete(null));
+        return stopped;
+    }
+
+    private static void stop(Channel channel) {
+        if (channel.pipeline().get(SocketIoHandler.class) != null
+                || channel.pipeline().get(LineHandler.class) != null) {
+            channel.pipeline().fireUserEventTriggered(PortEvent.STOPPING);
+        } else {
+            // The application's own protocol: nobody can say when it is done.
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}

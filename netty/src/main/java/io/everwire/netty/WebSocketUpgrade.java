@@ -1,0 +1,163 @@
+package io.everwire.netty;
+
+import io.everwire.engine.SessionSlot;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The WebSocket handshake of RFC 6455, section 4.2, and what it does to the pipeline. Drafts 7 and 8 call themselves
+ * 7 and 8 and differ in nothing that a server without extensions would see.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+final class WebSocketUpgrade {
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final Set<String> VERSIONS = Set.of("13", "8", "7");
+    private static final int KEY_BYTES = 16;
+
+    /** Handlers of HTTP that end with it; those of the application are bypassed and stay, to hear of the end. */
+    private static final List<Class<? extends ChannelHandler>> OURS =
+            List.of(FirstBytes.class, SocketIoHandler.class, NotFound.class, LastResort.class);
+
+    private WebSocketUpgrade() {}
+
+    /** Whether {@code request} asks for a WebSocket that can be had. */
+    static boolean isGrantable(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        return request.decoderResult().isSuccess()
+                && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                && HttpMethod.GET.equals(request.method())
+                && HttpVersion.HTTP_1_1.equals(request.protocolVersion())
+                && !HttpUtil.isTransferEncodingChunked(request)
+                && HttpUtil.getContentLength(request, 0L) == 0
+                && VERSIONS.contains(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION, ""))
+                && isKey(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY));
+    }
+
+    private static boolean isKey(List<String> keys) {
+        try {
+            return keys.size() == 1 && Base64.getDecoder().decode(keys.get(0)).length == KEY_BYTES;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    /**
+     * Answers 101 and turns the connection into a line of {@code slot}. Called on the loop when the request is
+     * complete.
+     */
+    static void perform(
+            ChannelHandlerContext ctx, NettyExchange exchange, SessionSlot slot, int maxPayload, NettyOptions options) {
+        ChannelPipeline pipeline = ctx.pipeline();
+        ChannelHandlerContext codec = lastOfCodec(pipeline);
+        if (codec == null || !ctx.channel().isActive()) {
+            exchange.gone();
+            ctx.close();
+            return;
+        }
+        FullHttpResponse response = response(exchange);
+        ChannelHandler decoder = frameDecoder(maxPayload);
+        LineHandler handler = new LineHandler(exchange.head(), slot, maxPayload, options);
+        pipeline.addAfter(codec.name(), null, handler);
+        pipeline.addAfter(codec.name(), null, decoder);
+        ctx.channel().config().setAutoRead(true);
+        handler.line().begin(response);
+        OURS.forEach(type -> remove(pipeline, type));
+        remove(pipeline, HttpResponseEncoder.class);
+        // Last, for it hands on what it has read beyond the request: the first frames.
+        remove(pipeline, HttpServerCodec.class);
+        remove(pipeline, HttpRequestDecoder.class);
+    }
+
+    private static FullHttpResponse response(NettyExchange exchange) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
+        String key = exchange.head().header("Sec-WebSocket-Key");
+        response.headers()
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(key == null ? "" : key));
+        String protocol = firstProtocol(exchange.head().header("Sec-WebSocket-Protocol"));
+        if (protocol != null) {
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, protocol);
+        }
+        NettyExchange.add(response, exchange.becomeLine());
+        return response;
+    }
+
+    /** What a peer must find in the answer to its key. */
+    static String accept(String key) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.ISO_8859_1));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-1", impossible);
+        }
+    }
+
+    /** A browser that named protocols gives up unless one comes back; the Node server (ws 8) returns the first. */
+    private static @Nullable String firstProtocol(@Nullable String offered) {
+        if (offered == null) {
+            return null;
+        }
+        String first = offered.split(",", 2)[0].trim();
+        return first.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") ? first : null;
+    }
+
+    private static ChannelHandler frameDecoder(int maxPayload) {
+        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(false)
+                .maxFramePayloadLength(maxPayload)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build());
+    }
+
+    /** The handler of the codec, in one part or two, that is nearest to the application. */
+    private static @Nullable ChannelHandlerContext lastOfCodec(ChannelPipeline pipeline) {
+        ChannelHandlerContext codec = pipeline.context(HttpServerCodec.class);
+        if (codec != null) {
+            return codec;
+        }
+        ChannelHandlerContext decoder = pipeline.context(HttpRequestDecoder.class);
+        ChannelHandlerContext encoder = pipeline.context(HttpResponseEncoder.class);
+        if (decoder == null || encoder == null) {
+            return null;
+        }
+        List<String> names = pipeline.names();
+        return names.indexOf(decoder.name()) > names.indexOf(encoder.name()) ? decoder : encoder;
+    }
+
+    private static void remove(ChannelPipeline pipeline, Class<? extends ChannelHandler> type) {
+        if (pipeline.get(type) != null) {
+            pipeline.remove(type);
+        }
+    }
+}

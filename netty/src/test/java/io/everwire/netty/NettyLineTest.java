@@ -1,0 +1,186 @@
+package io.everwire.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.engine.SessionSlot;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.testkit.host.EchoServer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How messages leave: gathered, uncopied, and flushed once. */
+class NettyLineTest {
+    private final EchoServer echo = new EchoServer();
+    private final Outlet outlet = new Outlet();
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private NettyLine line;
+    private SessionSlot slot;
+
+    @BeforeEach
+    void open() throws Exception {
+        NettyOptions options =
+                NettyOptions.builder().maxPendingOutput(64 * 1024).build();
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(8, 16));
+        channel.pipeline().addLast(outlet, new HttpServerCodec(), new SocketIoHandler(echo.engine(), options, false));
+        channel.writeInbound(Unpooled.copiedBuffer(
+                "GET /echo/ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n",
+                StandardCharsets.US_ASCII));
+        line = channel.pipeline().get(LineHandler.class).line();
+        slot = echo.slot();
+        channel.releaseOutbound();
+        outlet.clear();
+    }
+
+    @AfterEach
+    void close() {
+        outlet.blocked = false;
+        channel.finishAndReleaseAll();
+    }
+
+    private static Bytes bytes(int length) {
+        return Bytes.of(new byte[length]);
+    }
+
+    @Test
+    void theAnswerAndTheFirstMessageLeaveInOneFlush() throws Exception {
+        channel.close();
+        EmbeddedChannel fresh = new EmbeddedChannel(
+                new Outlet(), new HttpServerCodec(), new SocketIoHandler(echo.engine(), NettyOptions.DEFAULTS, false));
+        fresh.writeInbound(Unpooled.copiedBuffer(
+                "GET /echo/ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n",
+                StandardCharsets.US_ASCII));
+        assertThat(fresh.pipeline().get(Outlet.class).flushes).isEqualTo(1);
+        fresh.finishAndReleaseAll();
+    }
+
+    @Test
+    void smallMessagesLeaveTogether() {
+        for (int i = 0; i < 10; i++) {
+            line.text(Bytes.utf8("m" + i));
+        }
+        assertThat(outlet.sizes).isEmpty();
+        channel.runPendingTasks();
+        assertThat(outlet.sizes).containsExactly(40);
+        assertThat(outlet.flushes).isEqualTo(1);
+    }
+
+    @Test
+    void whatAReadCausesLeavesWhenItEnds() {
+        byte[] frame = {(byte) 0x81, (byte) 0x81, 0, 0, 0, 0, 'x'};
+        channel.writeInbound(
+                Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(frame.clone()), Unpooled.wrappedBuffer(frame.clone())));
+        assertThat(outlet.sizes).containsExactly(6);
+        assertThat(outlet.flushes).isEqualTo(1);
+    }
+
+    @Test
+    void largeMessagesAreNotCopied() {
+        Bytes large = bytes(9_000);
+        line.binary(bytes(1));
+        line.binary(large);
+        channel.runPendingTasks();
+        assertThat(outlet.sizes).containsExactly(3 + 4, 9_000);
+        assertThat(outlet.last.array()).isSameAs(large.array());
+    }
+
+    @Test
+    void aPeerThatDoesNotReadIsCutOff() throws Exception {
+        outlet.blocked = true;
+        int sent = 0;
+        while (channel.isOpen() && sent < 100) {
+            slot.send(Encoded.text(bytes(8_000)));
+            sent++;
+        }
+        assertThat(sent).isBetween(8, 12);
+        assertThat(echo.event()).isEqualTo("closed transport error");
+    }
+
+    @Test
+    void readingStopsAndResumes() {
+        slot.reading(false);
+        assertThat(channel.config().isAutoRead()).isFalse();
+        slot.reading(true);
+        assertThat(channel.config().isAutoRead()).isTrue();
+        line.reading(false);
+        line.close(1000);
+        assertThat(channel.config().isAutoRead()).isTrue();
+        line.reading(false);
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void closingComesLast() {
+        line.text(Bytes.utf8("a"));
+        line.close(1000);
+        line.text(Bytes.utf8("b"));
+        line.close(1001);
+        channel.runPendingTasks();
+        assertThat(outlet.text).isEqualTo("\u0081\u0001a\u0088\u0002\u0003\u00e8");
+    }
+
+    @Test
+    void theSessionHearsOfTheEndOnce() throws Exception {
+        channel.close();
+        channel.pipeline().fireChannelInactive();
+        assertThat(echo.event()).isEqualTo("closed transport close");
+        line.text(Bytes.utf8("ignored"));
+        line.close(1000);
+        channel.runPendingTasks();
+        assertThat(outlet.sizes).isEmpty();
+    }
+
+    @Test
+    void eventLoopsHaveOneLoopEach() {
+        NettyLoop loop = NettyLoop.of(channel.eventLoop());
+        assertThat(NettyLoop.of(channel.eventLoop())).isSameAs(loop).isSameAs(slot.loop());
+    }
+
+    /** Stands where the network begins. */
+    private static final class Outlet extends ChannelOutboundHandlerAdapter {
+        private final List<Integer> sizes = new ArrayList<>();
+        private String text = "";
+        private ByteBuf last = Unpooled.EMPTY_BUFFER;
+        private int flushes;
+        private boolean blocked;
+
+        void clear() {
+            sizes.clear();
+            text = "";
+            flushes = 0;
+        }
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            ByteBuf bytes = (ByteBuf) message;
+            if (bytes.isReadable()) {
+                sizes.add(bytes.readableBytes());
+                text += bytes.toString(StandardCharsets.ISO_8859_1);
+                last = bytes;
+            }
+            ctx.write(message, promise);
+        }
+
+        @Override
+        public void flush(ChannelHandlerContext ctx) {
+            flushes++;
+            if (!blocked) {
+                ctx.flush();
+            }
+        }
+    }
+}

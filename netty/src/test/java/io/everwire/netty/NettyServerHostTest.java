@@ -1,0 +1,34 @@
+package io.everwire.netty;
+
+import io.everwire.Host;
+import io.everwire.testkit.host.EchoServer;
+import io.everwire.testkit.host.HostContract;
+import io.everwire.testkit.host.HostLimits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** The host contract, kept by a port of our own. */
+class NettyServerHostTest extends HostContract {
+    static NettyOptions.Builder options(HostLimits limits) {
+        return NettyOptions.builder()
+                .workerThreads(4)
+                .headTimeout(Duration.ofMillis(limits.headTimeout()))
+                .bodyTimeout(Duration.ofMillis(limits.bodyTimeout()))
+                .closeTimeout(Duration.ofMillis(limits.closeTimeout()))
+                .maxFragments(limits.maxFragments())
+                .maxPendingOutput(limits.maxPendingOutput());
+    }
+
+    Transport transport() {
+        return Transport.AUTO;
+    }
+
+    @Override
+    protected Host start(EchoServer server, HostLimits limits, int port) throws Exception {
+        return NettyServer.builder(server.engine())
+                .options(options(limits).transport(transport()).build())
+                .application(pipeline -> TestApplication.addTo(pipeline, server))
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+}

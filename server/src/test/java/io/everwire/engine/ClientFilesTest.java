@@ -1,0 +1,147 @@
+package io.everwire.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.everwire.protocol.Response;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientFilesTest {
+    private final ClientFiles files = new ClientFiles("4.8.4");
+
+    @Test
+    void theChosenVersionStandsRightUnderThePath() {
+        Response response = get("/socket.io.js");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers())
+                .containsExactly(
+                        "Content-Type",
+                        "application/javascript; charset=utf-8",
+                        "Cache-Control",
+                        "public, max-age=0",
+                        "ETag",
+                        "\"4.8.4\"",
+                        "X-Content-Type-Options",
+                        "nosniff");
+        assertThat(response.body().toString()).contains("Socket.IO v4.8.4");
+        assertThat(get("/socket.io.js?v=1").body()).isEqualTo(response.body());
+        assertThat(get("/4.8.4/socket.io.js").body()).isEqualTo(response.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/socket.io.min.js, application/javascript",
+        "/socket.io.min.js.map, application/json",
+        "/socket.io.esm.min.js, application/javascript",
+        "/socket.io.msgpack.min.js, application/javascript",
+        "/0.6/socket.io.js, text/javascript",
+        "/0.6.1/socket.io.js, text/javascript",
+        "/0.6.2/socket.io.js, text/javascript",
+        "/0.6.3/socket.io.js, text/javascript",
+        "/0.6.3/WebSocketMain.swf, application/x-shockwave-flash",
+    })
+    void everyVersionStandsUnderItsOwnPath(String path, String type) {
+        Response response = get(path);
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers().get(1)).startsWith(type);
+        assertThat(response.body().length()).isGreaterThan(1_000);
+    }
+
+    @Test
+    void anotherVersionMayBeTheChosenOne() {
+        ClientFiles old = new ClientFiles("0.6.3");
+
+        Response response = Objects.requireNonNull(old.find(StubHead.get("/"), "/socket.io.js"));
+
+        assertThat(response.headers()).containsSubsequence("ETag", "\"0.6.3\"");
+        assertThat(old.find(StubHead.get("/"), "/socket.io.min.js")).isNull();
+        assertThat(old.find(StubHead.get("/"), "/4.8.4/socket.io.min.js")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"4.8.4\"", "W/\"4.8.4\"", "4.8.4"})
+    void whoHasItAlreadyIsNotSentItAgain(String tag) {
+        Response response =
+                Objects.requireNonNull(files.find(StubHead.get("/", "If-None-Match", tag), "/socket.io.js"));
+
+        assertThat(response.status()).isEqualTo(304);
+        assertThat(response.headers()).containsExactly("Cache-Control", "public, max-age=0", "ETag", "\"4.8.4\"");
+        assertThat(response.body().isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"4.8.3\"", "W/\"0.6\"", "4.8", "", "\"", "W/4.8.4"})
+    void whoHasAnotherIsSentThisOne(String tag) {
+        Response response =
+                Objects.requireNonNull(files.find(StubHead.get("/", "If-None-Match", tag), "/socket.io.js"));
+
+        assertThat(response.status()).isEqualTo(200);
+    }
+
+    @Test
+    void headIsAnsweredLikeGetAndOthersNot() {
+        assertThat(Objects.requireNonNull(files.find(StubHead.of("HEAD", "/"), "/socket.io.js")))
+                .isEqualTo(get("/socket.io.js"));
+        assertThat(files.find(StubHead.of("POST", "/"), "/socket.io.js")).isNull();
+        assertThat(files.find(StubHead.of("OPTIONS", "/"), "/socket.io.js")).isNull();
+        assertThat(files.find(StubHead.webSocket("/"), "/socket.io.js")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/?EIO=4&transport=polling",
+                "/nothing.js",
+                "/index.properties",
+                "/../index.properties",
+                "/4.8.4/",
+                "/4.8.4",
+                "/4.8.4/../index.properties",
+                "/4.8.4/../4.8.4/socket.io.js",
+                "/../../../module-info.class",
+                "/..%2findex.properties",
+                "/%73ocket.io.js",
+                "/\\socket.io.js",
+                "//socket.io.js",
+                "/./socket.io.js",
+                "/socket.io.js/",
+                "/SOCKET.IO.JS",
+                "/9.9.9/socket.io.js",
+                "/0.6.3/socket.io.min.js"
+            })
+    void nothingElseIsServed(String path) {
+        assertThat(find(path)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9.9.9", "", "4.8", "../4.8.4", "4.8.4/"})
+    void aVersionThatIsNotPackedIsRefusedAtTheStart(String version) {
+        assertThatThrownBy(() -> new ClientFiles(version))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("clientFiles: there is no client " + version);
+    }
+
+    @Test
+    void noneAreServedIfNoneAreWanted() {
+        ClientFiles none = new ClientFiles(null);
+
+        assertThat(none.find(StubHead.get("/"), "/socket.io.js")).isNull();
+        assertThat(none.find(StubHead.get("/"), "/0.6.3/socket.io.js")).isNull();
+    }
+
+    private @Nullable Response find(String path) {
+        return files.find(StubHead.get("/socket.io" + path), path);
+    }
+
+    private Response get(String path) {
+        return Objects.requireNonNull(find(path));
+    }
+}

@@ -1,0 +1,177 @@
+package io.everwire.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.SessionOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+    private final List<String> told = new ArrayList<>();
+    private final StubGeneration one = new StubGeneration("one", told);
+    private final StubGeneration two = new StubGeneration("two", told);
+    private final ManualLoop loop = new ManualLoop();
+    private final List<SessionSlot> slots = new ArrayList<>();
+    private final Engine engine = new Engine(
+            new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 2, "4.8.4"),
+            List.of(one, two),
+            (slot, head) -> {
+                slots.add(slot);
+                return new IgnoringClient();
+            },
+            () -> 0);
+
+    @Test
+    void whatIsNotUnderThePathIsTheApplications() {
+        for (String target : List.of(
+                "/", "", "*", "/socket.io", "/socket.iox", "/socket.iox/one", "/x/socket.io/one", "/SOCKET.IO/one")) {
+            assertThat(engine.serve(exchange(target))).as(target).isFalse();
+        }
+    }
+
+    @Test
+    void whatNoGenerationClaimsIsTheApplications() {
+        StubExchange exchange = exchange("/socket.io/three");
+
+        assertThat(engine.serve(exchange)).isFalse();
+        assertThat(exchange.response).isNull();
+        assertThat(exchange.headers).isEmpty();
+    }
+
+    @Test
+    void aRequestOpensASessionOfTheGenerationThatClaimsIt() {
+        StubExchange exchange = serve("/socket.io/two");
+
+        assertThat(exchange.slot).isSameAs(slots.get(0));
+        assertThat(slots.get(0).generation()).isSameAs(two);
+        assertThat(told).containsExactly("request /socket.io/two");
+        assertThat(engine.size()).isOne();
+    }
+
+    @Test
+    void aRequestThatResumesReachesItsSession() {
+        serve("/socket.io/one");
+
+        StubExchange exchange = serve("/socket.io/one/" + slots.get(0).sid());
+
+        assertThat(exchange.slot).isSameAs(slots.get(0));
+        assertThat(engine.size()).isOne();
+    }
+
+    @Test
+    void anUnknownSidAndOneOfAnotherGenerationAreRefusedAlike() {
+        serve("/socket.io/one");
+        String sid = slots.get(0).sid();
+
+        for (String target : List.of("/socket.io/one/guessed", "/socket.io/two/" + sid, "/socket.io/one/")) {
+            assertThat(refusal(serve(target))).as(target).isEqualTo("UNKNOWN_SESSION");
+        }
+    }
+
+    @Test
+    void aSidIsUnknownOnceItsSessionHasEnded() {
+        serve("/socket.io/one");
+        loop.inside(() -> slots.get(0).close(CloseReason.FORCED_CLOSE));
+
+        assertThat(refusal(serve("/socket.io/one/" + slots.get(0).sid()))).isEqualTo("UNKNOWN_SESSION");
+        assertThat(engine.size()).isZero();
+    }
+
+    @Test
+    void whatAGenerationRefusesOpensNothing() {
+        assertThat(refusal(serve("/socket.io/one!"))).isEqualTo("BAD_REQUEST");
+        assertThat(engine.size()).isZero();
+    }
+
+    @Test
+    void aForeignPageOpensNothingNorReachesAnything() {
+        serve("/socket.io/one");
+        String[] foreign = {"Origin", "http://evil.example.com", "Host", "chat.example.com"};
+
+        assertThat(refusal(serve("/socket.io/one", foreign))).isEqualTo("FORBIDDEN");
+        assertThat(refusal(serve("/socket.io/one/" + slots.get(0).sid(), foreign)))
+                .isEqualTo("FORBIDDEN");
+        StubExchange upgrade = new StubExchange(StubHead.webSocket("/socket.io/one", foreign), loop);
+        loop.inside(() -> engine.serve(upgrade));
+        assertThat(refusal(upgrade)).isEqualTo("FORBIDDEN");
+        assertThat(upgrade.upgradedTo).isNull();
+        assertThat(engine.size()).isOne();
+    }
+
+    @Test
+    void oneSessionTooManyIsRefusedUntilAnotherEnds() {
+        serve("/socket.io/one");
+        serve("/socket.io/two");
+
+        assertThat(refusal(serve("/socket.io/one"))).isEqualTo("OVERLOADED");
+
+        loop.inside(() -> slots.get(0).close(CloseReason.FORCED_CLOSE));
+        assertThat(serve("/socket.io/one").response).isNull();
+    }
+
+    @Test
+    void aPreflightIsAnsweredWithoutASession() {
+        StubExchange exchange = new StubExchange(
+                StubHead.of("OPTIONS", "/socket.io/one", "Access-Control-Request-Method", "POST"), loop);
+
+        assertThat(engine.serve(exchange)).isTrue();
+
+        assertThat(Objects.requireNonNull(exchange.response).status()).isEqualTo(204);
+        assertThat(engine.size()).isZero();
+    }
+
+    @Test
+    void clientFilesAreServedBesideTheSessions() {
+        StubExchange exchange = serve("/socket.io/socket.io.js", "Origin", "http://evil.example.com", "Host", "h");
+
+        assertThat(Objects.requireNonNull(exchange.response).status()).isEqualTo(200);
+        assertThat(exchange.headers).as("not readable for a foreign page").containsExactly("Vary", "Origin");
+    }
+
+    @Test
+    void closingEndsEverySessionAndLetsNoneIn() {
+        serve("/socket.io/one");
+        serve("/socket.io/two");
+        told.clear();
+
+        CompletableFuture<Void> closed = engine.close();
+        assertThat(closed).isNotDone();
+        loop.run();
+
+        assertThat(closed).isCompleted();
+        assertThat(told).containsExactlyInAnyOrder("close: server shutting down", "close: server shutting down");
+        assertThat(refusal(serve("/socket.io/one"))).isEqualTo("OVERLOADED");
+        assertThat(engine.close()).isCompleted();
+    }
+
+    @Test
+    void closingAnEngineWithoutSessionsIsDoneAtOnce() {
+        assertThat(engine.close()).isCompleted();
+    }
+
+    @Test
+    void everySessionHasAnotherSid() {
+        serve("/socket.io/one");
+        serve("/socket.io/one");
+
+        assertThat(slots.get(0).sid()).isNotEqualTo(slots.get(1).sid());
+    }
+
+    private StubExchange exchange(String target, String... headers) {
+        return new StubExchange(StubHead.get(target, headers), loop);
+    }
+
+    private StubExchange serve(String target, String... headers) {
+        StubExchange exchange = exchange(target, headers);
+        loop.inside(() -> assertThat(engine.serve(exchange)).isTrue());
+        return exchange;
+    }
+
+    private static String refusal(StubExchange exchange) {
+        return Objects.requireNonNull(exchange.response).body().toString();
+    }
+}

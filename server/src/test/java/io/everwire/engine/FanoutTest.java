@@ -1,0 +1,118 @@
+package io.everwire.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.SessionOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class FanoutTest {
+    private static final Packet PACKET = new Packet.Disconnect("/");
+
+    private final List<String> told = new ArrayList<>();
+    private final StubGeneration one = new StubGeneration("one", told);
+    private final StubGeneration two = new StubGeneration("two", told);
+    private final ManualLoop loop = new ManualLoop();
+    private final ManualLoop other = new ManualLoop();
+    private final Engine engine = new Engine(
+            new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 100, null),
+            List.of(one, two),
+            (slot, head) -> new IgnoringClient(),
+            () -> 0);
+
+    @Test
+    void eachGenerationIsWrittenOnceHoweverTheReceiversAreMixed() {
+        List<SessionSlot> receivers =
+                List.of(open(one, loop), open(two, loop), open(one, other), open(two, other), open(one, loop));
+
+        Engine.broadcast(PACKET, receivers);
+        loop.run();
+        other.run();
+
+        assertThat(one.written).isOne();
+        assertThat(two.written).isOne();
+        assertThat(told).containsExactlyInAnyOrder("send one", "send one", "send one", "send two", "send two");
+    }
+
+    @Test
+    void eachLoopIsHandedOneTask() {
+        List<SessionSlot> receivers = List.of(open(one, loop), open(one, other), open(two, loop), open(two, other));
+
+        Engine.broadcast(PACKET, receivers);
+
+        assertThat(loop.waiting()).isOne();
+        assertThat(other.waiting()).isOne();
+    }
+
+    @Test
+    void onTheLoopItIsSentAtOnce() {
+        List<SessionSlot> receivers = List.of(open(one, loop), open(one, other));
+
+        loop.inside(() -> Engine.broadcast(PACKET, receivers));
+
+        assertThat(told).containsExactly("send one");
+        assertThat(loop.waiting()).isZero();
+        other.run();
+        assertThat(told).containsExactly("send one", "send one");
+    }
+
+    @Test
+    void nobodyCostsNothing() {
+        Engine.broadcast(PACKET, List.of());
+
+        assertThat(one.written + two.written).isZero();
+    }
+
+    @Test
+    void aSlotThatIsAtWorkAlreadyIsNotHandedOverAgain() {
+        SessionSlot slot = open(one, loop);
+        slot.close(CloseReason.FORCED_CLOSE);
+
+        Engine.broadcast(PACKET, List.of(slot));
+
+        assertThat(loop.waiting()).isOne();
+        loop.run();
+        assertThat(told).containsExactly("close: forced close", "send one");
+    }
+
+    @Test
+    void aSlotThatMovesAwayMeanwhileIsServedOnItsNewLoop() {
+        SessionSlot slot = open(one, loop);
+        StubLine line = new StubLine("line", other, told);
+        other.inside(() -> slot.lineOpened(line, other));
+
+        Engine.broadcast(PACKET, List.of(slot));
+        loop.run();
+        assertThat(told).isEmpty();
+        other.run();
+
+        assertThat(told).containsExactly("opened line", "send one");
+    }
+
+    @Test
+    void aPacketThatCannotBeWrittenForSomebodyStopsNoSession() {
+        SessionSlot fine = open(one, loop);
+        two.reaction = call -> {
+            throw new IllegalStateException("cannot be written");
+        };
+
+        assertThatThrownBy(() -> Engine.broadcast(PACKET, List.of(fine, open(two, loop))))
+                .hasMessage("cannot be written");
+
+        loop.run();
+        assertThat(told).containsExactly("send one");
+        loop.inside(() -> fine.close(CloseReason.FORCED_CLOSE));
+        assertThat(told).endsWith("close: forced close");
+    }
+
+    private SessionSlot open(StubGeneration generation, ManualLoop on) {
+        StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/" + generation.name()), on);
+        on.inside(() -> engine.serve(exchange));
+        return Objects.requireNonNull(exchange.upgradedTo);
+    }
+}

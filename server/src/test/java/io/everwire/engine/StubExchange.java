@@ -1,0 +1,92 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request that keeps what it is told. */
+final class StubExchange implements HostExchange {
+    final List<String> headers = new ArrayList<>();
+
+    @Nullable
+    Response response;
+
+    boolean dropped;
+
+    @Nullable
+    SessionSlot slot;
+
+    @Nullable
+    SessionSlot upgradedTo;
+
+    private final RequestHead head;
+    private final Loop loop;
+
+    StubExchange(RequestHead head, Loop loop) {
+        this.head = head;
+        this.loop = loop;
+    }
+
+    @Override
+    public RequestHead head() {
+        return head;
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public void assign(SessionSlot owner) {
+        slot = owner;
+    }
+
+    @Override
+    public void upgrade(SessionSlot owner) {
+        upgradedTo = owner;
+    }
+
+    @Override
+    public void header(String name, String value) {
+        headers.add(name);
+        headers.add(value);
+    }
+
+    @Override
+    public void readBody(int limit) {}
+
+    @Override
+    public void reply(Response given) {
+        response = given;
+    }
+
+    @Override
+    public void start(Response beginning) {
+        response = beginning;
+    }
+
+    @Override
+    public void write(Bytes piece) {}
+
+    @Override
+    public void finish() {}
+
+    @Override
+    public boolean writable() {
+        return true;
+    }
+
+    @Override
+    public void drop() {
+        dropped = true;
+    }
+
+    @Override
+    public String toString() {
+        return head.target();
+    }
+}

@@ -1,0 +1,152 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Claim;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.Line;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.Refusal;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Response;
+import io.everwire.protocol.Session;
+import io.everwire.protocol.SessionListener;
+import io.everwire.protocol.SessionOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A generation whose sessions keep a list of what happens to them, and do what a test wants at each call. */
+final class StubGeneration implements Generation {
+    /** What happened to all sessions. */
+    final List<String> told;
+
+    /** What sessions were opened. */
+    final List<StubSession> sessions = new ArrayList<>();
+
+    /** Done at each call of a session, with what is told of it. */
+    Consumer<String> reaction = call -> {};
+
+    int written;
+
+    private final String name;
+
+    StubGeneration(String name, List<String> told) {
+        this.name = name;
+        this.told = told;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** {@code /name} opens, {@code /name/sid} resumes, {@code /name!} is refused. */
+    @Override
+    public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
+        if (rest.equals("/" + name + "!")) {
+            return new Claim.Refuse(Refusal.BAD_REQUEST);
+        }
+        if (rest.startsWith("/" + name + "/")) {
+            return new Claim.Resume(rest.substring(name.length() + 2));
+        }
+        return rest.equals("/" + name) ? new Claim.Open() : null;
+    }
+
+    @Override
+    public void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {
+        exchange.reply(new Response(400, List.of(), Bytes.utf8(refusal.name())));
+    }
+
+    @Override
+    public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
+        StubSession session = new StubSession(listener);
+        sessions.add(session);
+        return session;
+    }
+
+    @Override
+    public boolean acks() {
+        return true;
+    }
+
+    @Override
+    public Encoded encode(Packet packet) {
+        written++;
+        reaction.accept("encode");
+        return Encoded.text(Bytes.utf8(name));
+    }
+
+    /** A session. */
+    final class StubSession implements Session {
+        final SessionListener listener;
+
+        StubSession(SessionListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void request(Exchange exchange, long now) {
+            tell("request " + exchange);
+        }
+
+        @Override
+        public void body(Exchange exchange, Bytes body, long now) {
+            tell("body " + body);
+        }
+
+        @Override
+        public void oversized(Exchange exchange, long now) {
+            tell("oversized");
+        }
+
+        @Override
+        public void gone(Exchange exchange, long now) {
+            tell("gone");
+        }
+
+        @Override
+        public void lineOpened(Line line, long now) {
+            tell("opened " + line);
+        }
+
+        @Override
+        public void text(Line line, Bytes message, long now) {
+            tell("text " + message);
+        }
+
+        @Override
+        public void binary(Line line, Bytes message, long now) {
+            tell("binary " + message);
+        }
+
+        @Override
+        public void lineClosed(Line line, CloseReason reason, long now) {
+            tell("closed " + line);
+        }
+
+        @Override
+        public void send(Encoded encoded, long now) {
+            tell("send " + encoded.text());
+        }
+
+        @Override
+        public void tick(long now) {
+            tell("tick " + now);
+        }
+
+        @Override
+        public void close(CloseReason reason, long now) {
+            tell("close: " + reason);
+            listener.closed(reason);
+        }
+
+        private void tell(String call) {
+            told.add(call);
+            reaction.accept(call);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.RequestHead;
+import java.util.List;
+
+/** A WebSocket that tells a list whether it is read. */
+final class StubLine implements HostLine {
+    private final String name;
+    private final Loop home;
+    private final List<String> told;
+
+    StubLine(String name, Loop home, List<String> told) {
+        this.name = name;
+        this.home = home;
+        this.told = told;
+    }
+
+    @Override
+    public RequestHead head() {
+        throw new AssertionError("the slot does not look at it");
+    }
+
+    @Override
+    public void reading(boolean on) {
+        told.add(name + (on ? " is read" : " is not read") + (home.inLoop() ? "" : " (off its loop)"));
+    }
+
+    @Override
+    public void text(Bytes message) {}
+
+    @Override
+    public void binary(Bytes message) {}
+
+    @Override
+    public void close(int code) {}
+
+    @Override
+    public boolean writable() {
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

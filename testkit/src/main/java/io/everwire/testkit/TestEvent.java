@@ -1,0 +1,65 @@
+package io.everwire.testkit;
+
+import io.everwire.protocol.Packet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that a {@link TestClient} received; a message is the event {@code message}. Two are equal if name and arguments
+ * are, whether an ack is asked for or not.
+ */
+public final class TestEvent {
+    private final String name;
+    private final List<@Nullable Object> args;
+    private final long ackId;
+
+    TestEvent(String name, List<? extends @Nullable Object> args, long ackId) {
+        this.name = name;
+        this.args = Collections.unmodifiableList(args);
+        this.ackId = ackId;
+    }
+
+    /** An event to compare with: arguments are maps, lists, texts, numbers, booleans, nulls and arrays of bytes. */
+    public static TestEvent of(String name, @Nullable Object... args) {
+        return new TestEvent(name, Arrays.asList(args), Packet.NO_ACK);
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Its arguments as maps, lists, texts, numbers, booleans and nulls; binary data as arrays of bytes. */
+    public List<@Nullable Object> args() {
+        return args;
+    }
+
+    /** Whether the server wants an answer; see {@link TestClient#ack}. */
+    public boolean wantsAck() {
+        return ackId != Packet.NO_ACK;
+    }
+
+    long ackId() {
+        return ackId;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TestEvent that
+                && name.equals(that.name)
+                && Arrays.deepEquals(args.toArray(), that.args.toArray());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, Arrays.deepHashCode(args.toArray()));
+    }
+
+    @Override
+    public String toString() {
+        return name + Arrays.deepToString(args.toArray());
+    }
+}

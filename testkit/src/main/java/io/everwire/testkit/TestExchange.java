@@ -1,0 +1,183 @@
+package io.everwire.testkit;
+
+import io.everwire.engine.HostExchange;
+import io.everwire.engine.Loop;
+import io.everwire.engine.SessionSlot;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A request that was sent to a {@link TestServer}, and what became of it. */
+public final class TestExchange {
+    private final TestServer server;
+    private final TestHead head;
+    private final Bytes body;
+    private final Loop loop;
+    private final Port port = new Port();
+    private final List<String> headers = new ArrayList<>();
+    private final List<String> pieces = new CopyOnWriteArrayList<>();
+    private @Nullable SessionSlot slot;
+    private boolean passedOn;
+    private boolean over;
+    private volatile @Nullable TestResponse response;
+    private volatile @Nullable TestLine line;
+
+    TestExchange(TestServer server, TestHead head, Bytes body, Loop loop) {
+        this.server = server;
+        this.head = head;
+        this.body = body;
+        this.loop = loop;
+    }
+
+    TestExchange begin() {
+        loop.execute(() -> passedOn = !server.server().engine().serve(port));
+        return this;
+    }
+
+    /** Whether the server took it for none of its own: then it is the application's. */
+    public boolean passedOn() {
+        return passedOn;
+    }
+
+    /** Whether it still waits for its answer. */
+    public boolean pending() {
+        return !passedOn && !over && line == null;
+    }
+
+    /** Whether it was ended without an answer: by the server, or by {@link #cancel}. */
+    public boolean dropped() {
+        return over && response == null;
+    }
+
+    /**
+     * The answer.
+     *
+     * @throws AssertionError if there is none
+     */
+    public TestResponse response() {
+        TestResponse given = response;
+        if (given == null) {
+            String instead = pending() ? "it is pending" : dropped() ? "it was dropped" : "nobody answers it";
+            throw new AssertionError(head.method() + " " + head.target() + " has no answer: " + instead);
+        }
+        return given;
+    }
+
+    /** The pieces of an answer that is streamed, so far. */
+    public List<String> pieces() {
+        return List.copyOf(pieces);
+    }
+
+    /** The client goes away before it is answered. */
+    public void cancel() {
+        loop.execute(() -> {
+            if (!over) {
+                over = true;
+                if (slot != null) {
+                    slot.gone(port);
+                }
+            }
+        });
+    }
+
+    /** The WebSocket it became, or null. */
+    @Nullable
+    TestLine line() {
+        return line;
+    }
+
+    /** What the engine sees. */
+    private final class Port implements HostExchange {
+        @Override
+        public RequestHead head() {
+            return head;
+        }
+
+        @Override
+        public Loop loop() {
+            return loop;
+        }
+
+        @Override
+        public void assign(SessionSlot owner) {
+            slot = owner;
+        }
+
+        @Override
+        public void upgrade(SessionSlot owner) {
+            TestLine granted = new TestLine(head, owner, loop);
+            line = granted;
+            loop.execute(() -> owner.lineOpened(granted, loop));
+        }
+
+        @Override
+        public void header(String name, String value) {
+            headers.add(name);
+            headers.add(value);
+        }
+
+        @Override
+        public void readBody(int limit) {
+            loop.execute(() -> {
+                SessionSlot owner = slot;
+                if (over || owner == null) {
+                    return;
+                }
+                if (body.length() > limit) {
+                    owner.oversized(this);
+                } else {
+                    owner.body(this, body);
+                }
+            });
+        }
+
+        @Override
+        public void reply(Response answer) {
+            if (!over && response == null) {
+                over = true;
+                response = answer(answer);
+            }
+        }
+
+        private TestResponse answer(Response answer) {
+            List<String> all = new ArrayList<>(answer.headers());
+            all.addAll(headers);
+            return new TestResponse(
+                    answer.status(), all, head.method().equals("HEAD") ? Bytes.EMPTY : answer.body());
+        }
+
+        @Override
+        public void start(Response beginning) {
+            if (!over && response == null) {
+                response = answer(beginning);
+                write(beginning.body());
+            }
+        }
+
+        @Override
+        public void write(Bytes piece) {
+            if (!over && response != null && !piece.isEmpty()) {
+                pieces.add(piece.toString());
+            }
+        }
+
+        @Override
+        public void finish() {
+            over = over || response != null;
+        }
+
+        @Override
+        public boolean writable() {
+            return true;
+        }
+
+        @Override
+        public void drop() {
+            over = true;
+        }
+    }
+}

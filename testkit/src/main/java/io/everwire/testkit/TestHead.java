@@ -1,0 +1,43 @@
+package io.everwire.testkit;
+
+import io.everwire.protocol.RequestHead;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a request of a test.
+ *
+ * @param headers names and values in turn
+ */
+record TestHead(
+        String method,
+        String target,
+        List<String> headers,
+        InetSocketAddress remoteAddress,
+        boolean secure,
+        boolean upgrade)
+        implements RequestHead {
+
+    TestHead {
+        headers = List.copyOf(headers);
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (headers.get(i).equalsIgnoreCase(name)) {
+                return headers.get(i + 1);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void forEachHeader(BiConsumer<String, String> visitor) {
+        for (int i = 0; i < headers.size(); i += 2) {
+            visitor.accept(headers.get(i), headers.get(i + 1));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.everwire.testkit;
+
+import io.everwire.engine.Loop;
+import io.everwire.protocol.Bytes;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A request about to be sent to a {@link TestServer}. Methods return this request, to go on. */
+public final class TestRequest {
+    private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
+
+    private final TestServer server;
+    private final String method;
+    private final String target;
+    private final List<String> headers = new ArrayList<>();
+    private InetSocketAddress peer = PEER;
+    private boolean secure;
+    private Bytes body = Bytes.EMPTY;
+    private Loop loop;
+
+    TestRequest(TestServer server, String method, String target, Loop loop) {
+        this.server = server;
+        this.method = method;
+        this.target = target;
+        this.loop = loop;
+    }
+
+    /** Adds a header. Without a {@code Host} it is {@code localhost}. */
+    public TestRequest header(String name, String value) {
+        headers.add(name);
+        headers.add(value);
+        return this;
+    }
+
+    /** Gives it a body. */
+    public TestRequest body(String text) {
+        body = Bytes.utf8(text);
+        return this;
+    }
+
+    /** Gives it a body. */
+    public TestRequest body(byte[] bytes) {
+        body = Bytes.of(bytes.clone());
+        return this;
+    }
+
+    /** Has it come from this address instead of 127.0.0.1. */
+    public TestRequest from(InetSocketAddress address) {
+        peer = address;
+        return this;
+    }
+
+    /** Has it come over TLS. */
+    public TestRequest secure() {
+        secure = true;
+        return this;
+    }
+
+    /** Has its connection run on another loop than the server's first; see {@link VirtualTime#newLoop}. */
+    @SuppressWarnings("exports") // passed on as it is
+    public TestRequest on(Loop another) {
+        loop = another;
+        return this;
+    }
+
+    /** Sends it. */
+    public TestExchange send() {
+        return new TestExchange(server, head(false), body, loop).begin();
+    }
+
+    /** Sends it and asks for a WebSocket. */
+    public TestWebSocket webSocket() {
+        return new TestWebSocket(new TestExchange(server, head(true), body, loop).begin());
+    }
+
+    private TestHead head(boolean upgrade) {
+        List<String> all = new ArrayList<>(headers);
+        if (new TestHead(method, target, headers, peer, secure, upgrade).header("Host") == null) {
+            all.addAll(0, List.of("Host", "localhost"));
+        }
+        return new TestHead(method, target, all, peer, secure, upgrade);
+    }
+}

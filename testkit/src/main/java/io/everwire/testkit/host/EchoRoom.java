@@ -1,0 +1,82 @@
+package io.everwire.testkit.host;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Claim;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.Refusal;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Response;
+import io.everwire.protocol.Session;
+import io.everwire.protocol.SessionListener;
+import io.everwire.protocol.SessionOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generation for tests of hosts. The first segment of the path is a command to the session; see {@link
+ * EchoSession}.
+ */
+final class EchoRoom implements Generation {
+    private static final Set<String> COMMANDS =
+            Set.of("head", "body", "ignore", "hold", "drop", "large", "empty", "header", "ws");
+
+    private final Consumer<String> events;
+
+    /** @param events told of what sessions are told; from any thread */
+    EchoRoom(Consumer<String> events) {
+        this.events = events;
+    }
+
+    @Override
+    public String name() {
+        return "echo";
+    }
+
+    @Override
+    public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
+        String command = command(rest);
+        if (command.equals("refused")) {
+            return new Claim.Refuse(Refusal.FORBIDDEN);
+        }
+        if (command.equals("resume")) {
+            return new Claim.Resume(rest.substring(rest.indexOf('?') + 1));
+        }
+        return COMMANDS.contains(command) ? new Claim.Open() : null;
+    }
+
+    @Override
+    public void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {
+        exchange.reply(answer(403, Bytes.utf8(refusal.name())));
+    }
+
+    @Override
+    public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
+        return new EchoSession(sid, listener, events);
+    }
+
+    @Override
+    public boolean acks() {
+        return false;
+    }
+
+    @Override
+    public Encoded encode(Packet packet) {
+        return Encoded.NOTHING;
+    }
+
+    /** The first segment, whatever slashes stand before it. */
+    static String command(String rest) {
+        int query = rest.indexOf('?');
+        String path = query < 0 ? rest : rest.substring(0, query);
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    static Response answer(int status, Bytes body) {
+        return new Response(status, List.of("Content-Type", "text/plain"), body);
+    }
+}

@@ -1,0 +1,137 @@
+package io.everwire.testkit.host;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Line;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Response;
+import io.everwire.protocol.Session;
+import io.everwire.protocol.SessionListener;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the path of its request says; on a WebSocket, sends back what it receives. */
+final class EchoSession implements Session {
+    private final String sid;
+    private final SessionListener listener;
+    private final Consumer<String> events;
+    private @Nullable Exchange held;
+    private @Nullable Line line;
+
+    EchoSession(String sid, SessionListener listener, Consumer<String> events) {
+        this.sid = sid;
+        this.listener = listener;
+        this.events = events;
+    }
+
+    @Override
+    public void request(Exchange exchange, long now) {
+        RequestHead head = exchange.head();
+        String target = head.target();
+        String query = target.substring(target.indexOf('?') + 1);
+        switch (EchoRoom.command(target)) {
+            case "head" -> reply(exchange, 200, describe(head));
+            case "body" -> exchange.readBody(Integer.parseInt(query));
+            case "ignore" -> reply(exchange, 200, "ignored");
+            case "hold" -> {
+                held = exchange;
+                events.accept("held " + target);
+            }
+            case "drop" -> exchange.drop();
+            case "large" -> reply(exchange, 200, "x".repeat(Integer.parseInt(query)));
+            case "empty" -> exchange.reply(new Response(204, List.of(), Bytes.EMPTY));
+            case "header" -> {
+                exchange.header("X-Extra", "first");
+                exchange.header("X-Extra", "second");
+                reply(exchange, 200, "see the headers");
+            }
+            default -> reply(exchange, 400, "no WebSocket");
+        }
+    }
+
+    @Override
+    public void body(Exchange exchange, Bytes body, long now) {
+        exchange.reply(EchoRoom.answer(200, body));
+    }
+
+    @Override
+    public void oversized(Exchange exchange, long now) {
+        events.accept("oversized");
+        reply(exchange, 413, "oversized");
+    }
+
+    @Override
+    public void gone(Exchange exchange, long now) {
+        events.accept("gone " + exchange.head().target());
+    }
+
+    @Override
+    public void lineOpened(Line opened, long now) {
+        line = opened;
+        listener.transport("websocket");
+        opened.text(Bytes.utf8("sid " + sid));
+    }
+
+    @Override
+    public void text(Line from, Bytes message, long now) {
+        String text = message.toString();
+        if (text.startsWith("close ")) {
+            from.text(Bytes.utf8("closing"));
+            from.close(Integer.parseInt(text.substring(6)));
+            from.text(Bytes.utf8("too late"));
+        } else {
+            from.text(message);
+        }
+    }
+
+    @Override
+    public void binary(Line from, Bytes message, long now) {
+        from.binary(message);
+    }
+
+    @Override
+    public void lineClosed(Line closed, CloseReason reason, long now) {
+        events.accept("closed " + reason);
+        if (closed.equals(line)) {
+            line = null;
+        }
+    }
+
+    @Override
+    public void send(Encoded encoded, long now) {
+        if (line != null) {
+            line.text(encoded.text());
+        } else if (held != null) {
+            held.reply(EchoRoom.answer(200, encoded.text()));
+            held = null;
+        }
+    }
+
+    @Override
+    public void tick(long now) {}
+
+    @Override
+    public void close(CloseReason reason, long now) {
+        if (line != null) {
+            line.close(Line.NO_STATUS);
+        }
+        listener.closed(reason);
+    }
+
+    private static void reply(Exchange exchange, int status, String text) {
+        exchange.reply(EchoRoom.answer(status, Bytes.utf8(text)));
+    }
+
+    private static String describe(RequestHead head) {
+        StringBuilder text = new StringBuilder();
+        text.append(head.method()).append(' ').append(head.target()).append('\n');
+        head.forEachHeader(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
+        text.append("upgrade ").append(head.upgrade()).append(" secure ").append(head.secure());
+        text.append(" host ").append(head.header("hOST"));
+        return text.toString();
+    }
+}

@@ -1,0 +1,166 @@
+package io.everwire.testkit.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.everwire.Host;
+import io.everwire.engine.SessionSlot;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.testkit.host.RawConnection.Answer;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every host must do. A host is tested by a subclass that starts it; a test that cannot hold for it is
+ * overridden, with the reason.
+ */
+public abstract class HostContract extends WebSocketContract {
+    private static final String HEAD = " HTTP/1.1\r\nHost: test\r\n";
+
+    /** For subclasses. */
+    protected HostContract() {}
+
+    // The application beside the server
+
+    @Test
+    @DisplayName("requests that are not the server's are the application's, with all that belongs to them")
+    public void applicationRequests() throws Exception {
+        RawConnection connection = connect();
+        assertThat(connection.get("/app/hello").answer().text()).isEqualTo("hello");
+        String chunks = "POST /app/echo" + HEAD + "Transfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n";
+        assertThat(connection.send(chunks).answer().text()).isEqualTo("hello");
+        String body = "x".repeat(50_000);
+        connection.send("POST /app/echo" + HEAD + "Content-Length: 50000\r\n\r\n" + body);
+        assertThat(connection.answer().text()).isEqualTo(body);
+        assertThat(connection.get("/echo/ignore").answer().text()).isEqualTo("ignored");
+    }
+
+    @Test
+    @DisplayName("what lies under the server's path but belongs to no generation is the application's too")
+    public void unclaimed() throws Exception {
+        RawConnection connection = connect();
+        assertThat(connection.get("/echo/unknown").answer().status()).isEqualTo(404);
+        assertThat(connection.get("/echoes/head").answer().status()).isEqualTo(404);
+        assertThat(connection.get("/").answer().status()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("the application answers late: the server's answers behind it wait")
+    public void lateApplication() throws Exception {
+        RawConnection connection = connect();
+        connection.send("GET /app/later" + HEAD + "\r\nGET /echo/head" + HEAD + "\r\nGET /app/hello" + HEAD + "\r\n");
+        assertThat(connect().get("/echo/ignore").answer().status()).isEqualTo(200);
+        assertThat(connection.hasMore()).isFalse();
+        echo().answerLater("now");
+        assertThat(connection.answer().text()).isEqualTo("now");
+        assertThat(connection.answer().text()).startsWith("GET /echo/head\n");
+        assertThat(connection.answer().text()).isEqualTo("hello");
+    }
+
+    @Test
+    @DisplayName("the application has WebSockets of its own on the same port")
+    public void applicationWebSocket() throws Exception {
+        RawWebSocket theirs = webSocket("/app/ws");
+        RawWebSocket ours = echoSocket();
+        assertThat(theirs.text("to the application").readText()).isEqualTo("to the application");
+        assertThat(ours.text("to the server").readText()).isEqualTo("to the server");
+        RawConnection connection = connect();
+        assertThat(connection.get("/echo/ignore").answer().status()).isEqualTo(200);
+        connection.send(RawWebSocket.request("/app/ws"));
+        RawWebSocket third = RawWebSocket.accepted(connection, connection.answer());
+        assertThat(third.text("after a request").readText()).isEqualTo("after a request");
+    }
+
+    // The port
+
+    @Test
+    @DisplayName("closing sends what was written and frees the port")
+    public void closing() throws Exception {
+        Host host = host();
+        RawWebSocket socket = echoSocket();
+        SessionSlot slot = echo().slot();
+        for (int i = 0; i < 200; i++) {
+            slot.send(Encoded.text(Bytes.utf8("x".repeat(1000) + i)));
+        }
+        CompletableFuture<Void> closed = host.close();
+        for (int i = 0; i < 200; i++) {
+            assertThat(socket.readText()).endsWith("x" + i);
+        }
+        assertThat(socket.readClose()).isEqualTo(1001);
+        socket.sendClose(1001);
+        assertThat(socket.connection().read()).isEqualTo(-1);
+        closed.get(10, TimeUnit.SECONDS);
+        assertThat(echo().event()).isEqualTo("closed transport close");
+        assertThatThrownBy(() -> RawConnection.open(host.address())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @DisplayName("closing waits for answers that are under way, but not for connections at rest")
+    public void closingWithRequests() throws Exception {
+        Host host = host();
+        RawConnection resting = connect();
+        assertThat(resting.get("/echo/ignore").answer().status()).isEqualTo(200);
+        RawConnection polling = connect().get("/echo/hold");
+        assertThat(echo().event()).isEqualTo("held /echo/hold");
+        assertThat(echo().slot()).isNotNull();
+        SessionSlot held = echo().slot();
+        RawConnection asking = connect().get("/app/later");
+        assertThat(echo().event()).isEqualTo("later asked");
+        CompletableFuture<Void> closed = host.close();
+        assertThat(resting.read()).isEqualTo(-1);
+        held.send(Encoded.text(Bytes.utf8("last words")));
+        Answer answer = polling.answer();
+        assertThat(answer.text()).isEqualTo("last words");
+        assertThat(answer.headers()).containsEntry("connection", "close");
+        assertThat(polling.read()).isEqualTo(-1);
+        echo().answerLater("later");
+        assertThat(asking.answer().text()).isEqualTo("later");
+        assertThat(asking.read()).isEqualTo(-1);
+        closed.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @DisplayName("closing does not wait for ever")
+    public void closingAnyway() throws Exception {
+        Host host = start(HostLimits.HASTY);
+        RawConnection polling = connect().get("/echo/hold");
+        RawWebSocket silent = echoSocket();
+        assertThat(echo().event()).isEqualTo("held /echo/hold");
+        host.close().get(10, TimeUnit.SECONDS);
+        assertThat(polling.read()).isEqualTo(-1);
+        assertThat(silent.readClose()).isEqualTo(1001);
+    }
+
+    @Test
+    @DisplayName("the same port can be opened again at once, although connections were open")
+    public void restart() throws Exception {
+        Host first = host();
+        int port = first.address().getPort();
+        for (int i = 0; i < 3; i++) {
+            RawConnection connection = keep(RawConnection.open(first.address()));
+            connection.get("/echo/ignore");
+            assertThat(connection.answer().status()).isEqualTo(200);
+        }
+        first.close().get(10, TimeUnit.SECONDS);
+        Host second = start(echo(), HostLimits.PATIENT, port);
+        try {
+            assertThat(second.address().getPort()).isEqualTo(port);
+            RawConnection connection = keep(RawConnection.open(second.address()));
+            assertThat(connection.get("/echo/ignore").answer().status()).isEqualTo(200);
+        } finally {
+            second.close().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    @DisplayName("closing twice is closing")
+    public void closingTwice() throws Exception {
+        Host host = host();
+        host.close().get(10, TimeUnit.SECONDS);
+        host.close().get(10, TimeUnit.SECONDS);
+    }
+}

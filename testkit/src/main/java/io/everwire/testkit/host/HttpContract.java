@@ -1,0 +1,297 @@
+package io.everwire.testkit.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.testkit.host.RawConnection.Answer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What every host must do with HTTP requests that are the server's. */
+abstract class HttpContract extends HostFixture {
+    private static final String HEAD = " HTTP/1.1\r\nHost: test\r\n";
+
+    // Heads
+
+    @Test
+    @DisplayName("a request is answered whole, with its length")
+    public void wholeAnswer() throws Exception {
+        Answer answer = connect().get("/echo/head").answer();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).containsEntry("content-type", "text/plain").doesNotContainKey("connection");
+        assertThat(answer.text()).startsWith("GET /echo/head\n").endsWith("upgrade false secure false host test");
+    }
+
+    @Test
+    @DisplayName("the target reaches the session as it was sent")
+    public void rawTarget() throws Exception {
+        String target = "/echo//a/..//head?a=%2F..%2f&b=%&c=//";
+        assertThat(connect().get(target).answer().text()).startsWith("GET " + target + "\n");
+    }
+
+    @Test
+    @DisplayName("header values keep their inner spaces, may be empty, and may be repeated")
+    public void headers() throws Exception {
+        String request =
+                "GET /echo/head" + HEAD + "Cookie:\r\nX-Key: 4 @1  46546xW%0l 1 5\r\nX-Two: 1\r\nX-Two: 2\r\n\r\n";
+        assertThat(connect().send(request).answer().text())
+                .contains("\nCookie=\nX-Key=4 @1  46546xW%0l 1 5\nX-Two=1\nX-Two=2\n");
+    }
+
+    @Test
+    @DisplayName("headers added to the exchange stand in its answer")
+    public void addedHeaders() throws Exception {
+        assertThat(connect().get("/echo/header").answer().headers()).containsEntry("x-extra", "first,second");
+    }
+
+    @Test
+    @DisplayName("an answer without a body says nothing about its length")
+    public void noContent() throws Exception {
+        RawConnection connection = connect();
+        Answer answer = connection.get("/echo/empty").answer();
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.headers()).doesNotContainKey("content-length");
+        assertThat(connection.get("/echo/ignore").answer().text()).isEqualTo("ignored");
+    }
+
+    @Test
+    @DisplayName("HEAD is answered with the length but without the body")
+    public void headHasNoBody() throws Exception {
+        RawConnection connection = connect();
+        Answer answer = connection.send("HEAD /echo/ignore" + HEAD + "\r\n").answer(false);
+        assertThat(answer.headers()).containsEntry("content-length", "7");
+        assertThat(connection.get("/echo/ignore").answer().text()).isEqualTo("ignored");
+    }
+
+    @Test
+    @DisplayName("a large answer arrives whole")
+    public void largeAnswer() throws Exception {
+        assertThat(connect().get("/echo/large?3000000").answer().text()).hasSize(3_000_000);
+    }
+
+    @Test
+    @DisplayName("a refused request is answered in the words of its generation")
+    public void refused() throws Exception {
+        Answer answer = connect().get("/echo/refused").answer();
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text()).isEqualTo("FORBIDDEN");
+    }
+
+    // Bodies
+
+    @Test
+    @DisplayName("a body is read, with its length announced, in chunks, or byte by byte")
+    public void bodies() throws Exception {
+        RawConnection connection = connect();
+        connection.send("POST /echo/body?100" + HEAD + "Content-Length: 5\r\n\r\nhello");
+        assertThat(connection.answer().text()).isEqualTo("hello");
+        connection.send(
+                "POST /echo/body?100" + HEAD + "Transfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n");
+        assertThat(connection.answer().text()).isEqualTo("hello");
+        for (char c : ("POST /echo/body?100" + HEAD + "Content-Length: 5\r\n\r\nhello").toCharArray()) {
+            connection.send(String.valueOf(c));
+        }
+        assertThat(connection.answer().text()).isEqualTo("hello");
+        assertThat(connection
+                        .send("POST /echo/body?5" + HEAD + "Content-Length: 0\r\n\r\n")
+                        .answer()
+                        .text())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("a body of exactly the limit is accepted")
+    public void bodyOfTheLimit() throws Exception {
+        String body = "x".repeat(90_000);
+        RawConnection connection = connect();
+        connection.send("POST /echo/body?90000" + HEAD + "Content-Length: 90000\r\n\r\n" + body);
+        assertThat(connection.answer().text()).isEqualTo(body);
+    }
+
+    @Test
+    @DisplayName("a body announced as too large is refused before it comes, and the connection ends without a reset")
+    public void oversizedAnnounced() throws Exception {
+        RawConnection connection = connect();
+        connection.send("POST /echo/body?10" + HEAD + "Content-Length: 300000\r\n\r\n");
+        Answer answer = connection.answer();
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.headers()).containsEntry("connection", "close");
+        assertThat(echo().event()).isEqualTo("oversized");
+        connection.send("x".repeat(300_000));
+        assertThat(connection.rest()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a body that grows too large is refused when it does, and its sender gets to read so")
+    public void oversizedArrived() throws Exception {
+        RawConnection connection = connect();
+        connection.send("POST /echo/body?10" + HEAD + "Transfer-Encoding: chunked\r\n\r\n");
+        for (int i = 0; i < 30; i++) {
+            connection.send("2710\r\n" + "x".repeat(10_000) + "\r\n");
+        }
+        assertThat(connection.answer().status()).isEqualTo(413);
+        assertThat(connection.rest()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a body that nobody asked for is read past")
+    public void unaskedBody() throws Exception {
+        RawConnection connection = connect();
+        String body = "x".repeat(90_000);
+        connection.send("POST /echo/ignore" + HEAD + "Content-Length: 90000\r\n\r\n" + body);
+        assertThat(connection.answer().text()).isEqualTo("ignored");
+        assertThat(connection.get("/echo/head").answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("100 Continue is sent when a body is wanted, and not when it is too large")
+    public void expectContinue() throws Exception {
+        RawConnection connection = connect();
+        connection.send("POST /echo/body?10" + HEAD + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+        assertThat(connection.answer().status()).isEqualTo(100);
+        assertThat(connection.send("hello").answer().text()).isEqualTo("hello");
+        connection.send("POST /echo/body?10" + HEAD + "Content-Length: 500\r\nExpect: 100-continue\r\n\r\n");
+        assertThat(connection.answer().status()).isEqualTo(413);
+        assertThat(connection.rest()).isEmpty();
+    }
+
+    // Connections
+
+    @Test
+    @DisplayName("a connection stays or closes as its version and headers say")
+    public void keepAlive() throws Exception {
+        RawConnection stays = connect();
+        assertThat(stays.get("/echo/ignore").answer().status()).isEqualTo(200);
+        assertThat(stays.get("/echo/ignore").answer().status()).isEqualTo(200);
+        Answer last = stays.send("GET /echo/ignore" + HEAD + "Connection: close\r\n\r\n")
+                .answer();
+        assertThat(last.headers()).containsEntry("connection", "close");
+        assertThat(stays.rest()).isEmpty();
+        RawConnection old = connect();
+        old.send("GET /echo/ignore HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+        assertThat(old.answer().headers()).containsEntry("connection", "keep-alive");
+        assertThat(old.send("GET /echo/ignore HTTP/1.0\r\n\r\n").answer().text())
+                .isEqualTo("ignored");
+        assertThat(old.rest()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("answers leave in the order of their requests")
+    public void pipelined() throws Exception {
+        RawConnection connection = connect();
+        String get = HEAD + "\r\n";
+        connection.send("GET /echo/hold" + get + "GET /echo/head?2" + get + "POST /echo/body?9" + HEAD
+                + "Content-Length: 1\r\n\r\n3GET /app/hello" + get + "GET /echo/head?5" + get);
+        assertThat(echo().event()).isEqualTo("held /echo/hold");
+        assertThat(connection.hasMore()).isFalse();
+        echo().slot().send(Encoded.text(Bytes.utf8("first")));
+        assertThat(connection.answer().text()).isEqualTo("first");
+        assertThat(connection.answer().text()).contains("/echo/head?2");
+        assertThat(connection.answer().text()).isEqualTo("3");
+        assertThat(connection.answer().text()).isEqualTo("hello");
+        assertThat(connection.answer().text()).contains("/echo/head?5");
+    }
+
+    @Test
+    @DisplayName("many pipelined requests are all answered")
+    public void manyPipelined() throws Exception {
+        RawConnection connection = connect();
+        StringBuilder requests = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            requests.append("GET /echo/head?").append(i).append(HEAD).append("\r\n");
+        }
+        connection.send(requests.toString());
+        for (int i = 0; i < 60; i++) {
+            assertThat(connection.answer().text()).startsWith("GET /echo/head?" + i + "\n");
+        }
+    }
+
+    @Test
+    @DisplayName("a dropped request gets not a byte")
+    public void drop() throws Exception {
+        assertThat(connect().get("/echo/drop").read()).isEqualTo(-1);
+    }
+
+    @Test
+    @DisplayName("a session hears once that its peer left before the answer: closed, half closed or reset")
+    public void gone() throws Exception {
+        RawConnection closed = connect().get("/echo/hold?1");
+        assertThat(echo().event()).isEqualTo("held /echo/hold?1");
+        closed.close();
+        assertThat(echo().event()).isEqualTo("gone /echo/hold?1");
+        RawConnection half = connect().get("/echo/hold?2");
+        assertThat(echo().event()).isEqualTo("held /echo/hold?2");
+        half.shutdownOutput();
+        assertThat(echo().event()).isEqualTo("gone /echo/hold?2");
+        assertThat(half.read()).isEqualTo(-1);
+        RawConnection reset = connect().get("/echo/hold?3");
+        assertThat(echo().event()).isEqualTo("held /echo/hold?3");
+        reset.reset();
+        assertThat(echo().event()).isEqualTo("gone /echo/hold?3");
+    }
+
+    // Bad input
+
+    @Test
+    @DisplayName("what is not HTTP is refused, and disturbs nobody else")
+    public void garbage() throws Exception {
+        RawConnection bystander = connect();
+        assertThat(bystander.get("/echo/ignore").answer().status()).isEqualTo(200);
+        byte[] tls = {0x16, 3, 1, 0, 5, 1, 0, 0, 1, 3, '\r', '\n', '\r', '\n'};
+        assertThat(connect().send(tls).rest()).matches("(?s)|HTTP/1.1 400 .*");
+        assertThat(connect().send("\0\1\2 garbage\r\n\r\n").rest()).matches("(?s)|HTTP/1.1 400 .*");
+        assertThat(connect().send("GET /echo/head" + HEAD + "no colon\r\n\r\n").rest())
+                .matches("(?s)|HTTP/1.1 400 .*");
+        String chunk = "POST /echo/body?9" + HEAD + "Transfer-Encoding: chunked\r\n\r\nnot a number\r\n";
+        assertThat(connect().send(chunk).rest()).matches("(?s)|HTTP/1.1 400 .*");
+        assertThat(echo().event()).isEqualTo("gone /echo/body?9");
+        assertThat(bystander.get("/echo/ignore").answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("a head that is too long is refused")
+    public void longHeads() throws Exception {
+        RawConnection line = connect().send("GET /echo/" + "a".repeat(100_000) + HEAD + "\r\n");
+        assertThat(line.answer().status()).isIn(400, 414);
+        RawConnection header = connect().send("GET /echo/head" + HEAD + "X: " + "a".repeat(100_000) + "\r\n\r\n");
+        assertThat(header.answer().status()).isIn(400, 431);
+    }
+
+    @Test
+    @DisplayName("a head that does not end in time ends its connection")
+    public void slowHead() throws Exception {
+        start(HostLimits.HASTY);
+        assertThat(connect().send("GET /echo/he").rest()).matches("(?s)|HTTP/1.1 408 .*");
+        assertThat(connect().rest()).isEmpty();
+        RawConnection second = connect();
+        assertThat(second.get("/echo/ignore").answer().status()).isEqualTo(200);
+        assertThat(second.send("G").rest()).matches("(?s)|HTTP/1.1 408 .*");
+    }
+
+    @Test
+    @DisplayName("a body that does not end in time ends its request and its connection")
+    public void slowBody() throws Exception {
+        start(HostLimits.HASTY);
+        RawConnection connection = connect();
+        connection.send("POST /echo/body?10" + HEAD + "Content-Length: 5\r\n\r\nhel");
+        assertThat(echo().event()).isEqualTo("gone /echo/body?10");
+        assertThat(connection.rest()).matches("(?s)|HTTP/1.1 408 .*");
+    }
+
+    @Test
+    @DisplayName("waiting for an answer is no fault of the peer's")
+    public void patience() throws Exception {
+        start(HostLimits.HASTY);
+        RawConnection polling = connect().get("/echo/hold");
+        assertThat(echo().event()).isEqualTo("held /echo/hold");
+        // What measures the time: bodies that are given up, one after the other.
+        for (int i = 0; i < 2; i++) {
+            RawConnection slow = connect().send("POST /echo/body?10" + HEAD + "Content-Length: 5\r\n\r\nhel");
+            assertThat(echo().event()).isEqualTo("gone /echo/body?10");
+            assertThat(slow.rest()).matches("(?s)|HTTP/1.1 408 .*");
+        }
+        echo().slot().send(Encoded.text(Bytes.utf8("at last")));
+        assertThat(polling.answer().text()).isEqualTo("at last");
+    }
+}

@@ -1,0 +1,140 @@
+package io.everwire.testkit.host;
+
+import io.everwire.protocol.Bytes;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A TCP connection that tests write HTTP to by hand. Every read has a deadline. */
+final class RawConnection implements AutoCloseable {
+    private static final int DEADLINE_MILLIS = 10_000;
+
+    private final Socket socket;
+    private final InputStream in;
+
+    /** An answer; the names of its headers are in lower case. */
+    record Answer(int status, Map<String, String> headers, Bytes body) {
+        String text() {
+            return body.toString();
+        }
+    }
+
+    private RawConnection(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    static RawConnection open(InetSocketAddress address) throws IOException {
+        return open(address, 0);
+    }
+
+    /** With a receive buffer of about so many bytes, or as the system likes it if 0. */
+    static RawConnection open(InetSocketAddress address, int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(DEADLINE_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()), DEADLINE_MILLIS);
+        return new RawConnection(socket);
+    }
+
+    /** Writes text, one byte for each character. */
+    RawConnection send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    RawConnection send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** A GET of HTTP/1.1 without further headers. */
+    RawConnection get(String target) throws IOException {
+        return send("GET " + target + " HTTP/1.1\r\nHost: test\r\n\r\n");
+    }
+
+    /** Says that nothing more will be sent. */
+    void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** The next answer. */
+    Answer answer() throws IOException {
+        return answer(true);
+    }
+
+    /** The next answer; without a body whatever its headers say, if it answers a HEAD. */
+    Answer answer(boolean withBody) throws IOException {
+        String status = line();
+        if (!status.startsWith("HTTP/1.1 ")) {
+            throw new IOException("not a status line: " + status);
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+            headers.merge(name, line.substring(colon + 1).trim(), (a, b) -> a + "," + b);
+        }
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        Bytes body = withBody ? Bytes.of(bytes(length)) : Bytes.EMPTY;
+        return new Answer(Integer.parseInt(status.substring(9, 12)), headers, body);
+    }
+
+    /** Exactly so many bytes. */
+    byte[] bytes(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw new EOFException("closed after " + bytes.length + " of " + count + " bytes");
+        }
+        return bytes;
+    }
+
+    /** The next byte, or −1 at the end. */
+    int read() throws IOException {
+        return in.read();
+    }
+
+    /** Whether something is there to be read at this moment. */
+    boolean hasMore() throws IOException {
+        return in.available() > 0;
+    }
+
+    /** Reads on to the end, which must be a clean one. */
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new EOFException("closed within a line: " + line.toString(StandardCharsets.ISO_8859_1));
+            }
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+    }
+
+    /** Closes with a reset instead of an end. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,350 @@
+package io.everwire.testkit.host;
+
+import static io.everwire.testkit.host.RawWebSocket.BINARY;
+import static io.everwire.testkit.host.RawWebSocket.CLOSE;
+import static io.everwire.testkit.host.RawWebSocket.CONTINUATION;
+import static io.everwire.testkit.host.RawWebSocket.FIN;
+import static io.everwire.testkit.host.RawWebSocket.PING;
+import static io.everwire.testkit.host.RawWebSocket.PONG;
+import static io.everwire.testkit.host.RawWebSocket.TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.engine.SessionSlot;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.testkit.host.RawConnection.Answer;
+import io.everwire.testkit.host.RawWebSocket.Frame;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What every host must do with WebSockets that are the server's. */
+abstract class WebSocketContract extends HttpContract {
+    private static final byte[] NOTHING = {};
+
+    // The handshake
+
+    @Test
+    @DisplayName("versions 13, 8 and 7 are granted")
+    public void versions() throws Exception {
+        for (String version : List.of("13", "8", "7")) {
+            RawWebSocket socket = webSocket("/echo/ws", "Sec-WebSocket-Version: " + version);
+            assertThat(socket.readText()).startsWith("sid ");
+            assertThat(socket.text(version).readText()).isEqualTo(version);
+        }
+    }
+
+    @Test
+    @DisplayName("what cannot be granted is a request like any other")
+    public void notGranted() throws Exception {
+        String good = RawWebSocket.request("/echo/ws");
+        List<String> bad = List.of(
+                good.replace("Version: 13", "Version: 6"),
+                good.replace("Sec-WebSocket-Key: " + RawWebSocket.KEY + "\r\n", ""),
+                good.replace(RawWebSocket.KEY, "c2hvcnQ="),
+                good.replace(RawWebSocket.KEY, "no base64 at all"),
+                good.replace("HTTP/1.1", "HTTP/1.0"),
+                good.replace("Connection: keep-alive, Upgrade", "Connection: keep-alive"),
+                good.replace("Upgrade: WebSocket", "Upgrade: h2c"),
+                good.replace("GET", "POST"),
+                good.replace("\r\n\r\n", "\r\nContent-Length: 2\r\n\r\nhi"));
+        for (String request : bad) {
+            Answer answer = connect().send(request).answer();
+            assertThat(answer.status()).as(request).isEqualTo(400);
+            assertThat(answer.text()).isEqualTo("no WebSocket");
+        }
+    }
+
+    @Test
+    @DisplayName("an upgrade that the session's generation refuses is answered in its words")
+    public void refusedUpgrade() throws Exception {
+        RawConnection connection = connect();
+        assertThat(connection
+                        .send(RawWebSocket.request("/echo/refused"))
+                        .answer()
+                        .status())
+                .isEqualTo(403);
+        assertThat(connection.get("/echo/ignore").answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("the first of the protocols offered is agreed to, as browsers demand")
+    public void subprotocol() throws Exception {
+        RawConnection connection = connect();
+        connection.send(RawWebSocket.request("/echo/ws", "Sec-WebSocket-Protocol: chat, other"));
+        assertThat(connection.answer().headers()).containsEntry("sec-websocket-protocol", "chat");
+    }
+
+    @Test
+    @DisplayName("frames that come with the upgrade are not lost")
+    public void framesWithTheUpgrade() throws Exception {
+        ByteArrayOutputStream together = new ByteArrayOutputStream();
+        together.writeBytes(RawWebSocket.request("/echo/ws").getBytes(StandardCharsets.US_ASCII));
+        together.writeBytes(RawWebSocket.frame(FIN | TEXT, new byte[] {'1'}));
+        together.writeBytes(RawWebSocket.frame(FIN | BINARY, new byte[] {'2'}));
+        RawConnection connection = connect().send(together.toByteArray());
+        RawWebSocket socket = keep(RawWebSocket.accepted(connection, connection.answer()));
+        assertThat(socket.readText()).startsWith("sid ");
+        assertThat(socket.readText()).isEqualTo("1");
+        assertThat(socket.read().text()).isEqualTo("2");
+    }
+
+    @Test
+    @DisplayName("a connection that served requests before becomes a WebSocket")
+    public void upgradeAfterRequests() throws Exception {
+        RawConnection connection = connect();
+        assertThat(connection.get("/echo/ignore").answer().status()).isEqualTo(200);
+        connection.send("GET /echo/head HTTP/1.1\r\n\r\n" + RawWebSocket.request("/echo/ws"));
+        assertThat(connection.answer().status()).isEqualTo(200);
+        RawWebSocket socket = keep(RawWebSocket.accepted(connection, connection.answer()));
+        assertThat(socket.readText()).startsWith("sid ");
+        assertThat(socket.text("on").readText()).isEqualTo("on");
+    }
+
+    // Messages
+
+    @Test
+    @DisplayName("text and binary messages of every size come back as they were")
+    public void sizes() throws Exception {
+        RawWebSocket socket = echoSocket();
+        for (int size : new int[] {0, 1, 125, 126, 127, 8_191, 8_192, 8_193, 65_535, 65_536, EchoServer.MAX_PAYLOAD}) {
+            byte[] message = new byte[size];
+            Arrays.fill(message, (byte) 'x');
+            socket.send(FIN | TEXT, message);
+            assertThat(socket.readText()).hasSize(size);
+            Arrays.fill(message, (byte) 0xFF);
+            Frame frame = socket.send(FIN | BINARY, message).read();
+            assertThat(frame.first()).isEqualTo(FIN | BINARY);
+            assertThat(frame.payload()).isEqualTo(Bytes.of(message));
+        }
+    }
+
+    @Test
+    @DisplayName("text is any Unicode")
+    public void unicode() throws Exception {
+        String text = "é € 😀 \u2028 \0 </script>";
+        assertThat(echoSocket().text(text).readText()).isEqualTo(text);
+    }
+
+    @Test
+    @DisplayName("fragments are joined, a ping between them is answered")
+    public void fragments() throws Exception {
+        RawWebSocket socket = echoSocket();
+        byte[] euro = "€".getBytes(StandardCharsets.UTF_8);
+        socket.send(TEXT, Arrays.copyOf(euro, 1)).send(CONTINUATION, NOTHING).send(FIN | PING, "are you there?");
+        assertThat(socket.read()).satisfies(pong -> {
+            assertThat(pong.first()).isEqualTo(FIN | PONG);
+            assertThat(pong.text()).isEqualTo("are you there?");
+        });
+        socket.send(FIN | CONTINUATION, Arrays.copyOfRange(euro, 1, 3));
+        assertThat(socket.readText()).isEqualTo("€");
+        socket.send(BINARY, new byte[] {1}).send(FIN | CONTINUATION, new byte[] {2});
+        assertThat(socket.read().payload()).isEqualTo(Bytes.of(new byte[] {1, 2}));
+        socket.send(FIN | PONG, "nobody asked").text("go on");
+        assertThat(socket.readText()).isEqualTo("go on");
+    }
+
+    @Test
+    @DisplayName("1,000 messages sent by many threads arrive, each thread's in its order")
+    public void manyThreads() throws Exception {
+        RawWebSocket socket = echoSocket();
+        SessionSlot slot = echo().slot();
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 8; t++) {
+            int name = t;
+            Thread thread = new Thread(() -> sendMany(slot, start, name, 125));
+            thread.start();
+            threads.add(thread);
+        }
+        start.countDown();
+        int[] next = new int[8];
+        for (int i = 0; i < 1000; i++) {
+            String[] message = socket.readText().split(" ", -1);
+            int thread = Integer.parseInt(message[0]);
+            assertThat(Integer.parseInt(message[1])).isEqualTo(next[thread]++);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    @Test
+    @DisplayName("a session that moves to another connection, and loop, keeps its order")
+    public void moving() throws Exception {
+        List<RawWebSocket> sockets = new ArrayList<>();
+        RawWebSocket first = webSocket("/echo/ws");
+        String sid = first.readText().substring(4);
+        sockets.add(first);
+        SessionSlot slot = echo().slot();
+        CountDownLatch start = new CountDownLatch(1);
+        Thread sender = new Thread(() -> sendMany(slot, start, 0, 20_000));
+        sender.start();
+        start.countDown();
+        for (int i = 0; i < 7; i++) {
+            sockets.add(webSocket("/echo/resume?" + sid));
+        }
+        sender.join();
+        slot.send(Encoded.text(Bytes.utf8("end")));
+        int next = 0;
+        for (RawWebSocket socket : sockets) {
+            socket.text("mark");
+            for (String text = socket.readText(); !text.equals("mark"); text = socket.readText()) {
+                if (text.startsWith("0 ")) {
+                    assertThat(Integer.parseInt(text.substring(2))).isEqualTo(next++);
+                }
+            }
+        }
+        assertThat(next).isEqualTo(20_000);
+    }
+
+    private static void sendMany(SessionSlot slot, CountDownLatch start, int name, int count) {
+        try {
+            start.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        for (int i = 0; i < count; i++) {
+            slot.send(Encoded.text(Bytes.utf8(name + " " + i)));
+        }
+    }
+
+    // Ends
+
+    @Test
+    @DisplayName("a peer's close frame is answered with its code, and the connection ends")
+    public void peerCloses() throws Exception {
+        RawWebSocket socket = echoSocket().sendClose(1000);
+        assertThat(socket.readClose()).isEqualTo(1000);
+        assertThat(socket.connection().read()).isEqualTo(-1);
+        assertThat(echo().event()).isEqualTo("closed transport close");
+        RawWebSocket silent = echoSocket().send(FIN | CLOSE, NOTHING);
+        assertThat(silent.readClose()).isEqualTo(-1);
+        assertThat(silent.connection().read()).isEqualTo(-1);
+        assertThat(echo().event()).isEqualTo("closed transport close");
+    }
+
+    @Test
+    @DisplayName("a peer that ends without a word, or breaks off, has closed")
+    public void peerEnds() throws Exception {
+        echoSocket().connection().shutdownOutput();
+        assertThat(echo().event()).isEqualTo("closed transport close");
+        echoSocket().close();
+        assertThat(echo().event()).isEqualTo("closed transport close");
+        echoSocket().connection().reset();
+        assertThat(echo().event()).isEqualTo("closed transport close");
+    }
+
+    @Test
+    @DisplayName("a session's close sends what was written, then its code; the session hears when the peer agreed")
+    public void sessionCloses() throws Exception {
+        RawWebSocket socket = echoSocket().text("close 4000");
+        assertThat(socket.readText()).isEqualTo("closing");
+        assertThat(socket.readClose()).isEqualTo(4000);
+        socket.text("crossing").sendClose(4000);
+        assertThat(socket.connection().read()).isEqualTo(-1);
+        assertThat(echo().event()).isEqualTo("closed transport close");
+        RawWebSocket silent = echoSocket().text("close 1005");
+        assertThat(silent.readText()).isEqualTo("closing");
+        assertThat(silent.readClose()).isEqualTo(-1);
+    }
+
+    @Test
+    @DisplayName("a peer that does not answer a close frame is not waited for longer than agreed")
+    public void closeUnanswered() throws Exception {
+        start(HostLimits.HASTY);
+        RawWebSocket socket = echoSocket().text("close 1000");
+        assertThat(socket.readText()).isEqualTo("closing");
+        assertThat(socket.readClose()).isEqualTo(1000);
+        assertThat(echo().event()).isEqualTo("closed transport close");
+        assertThat(socket.connection().read()).isEqualTo(-1);
+    }
+
+    // Bad input
+
+    @Test
+    @DisplayName("a message beyond the limit closes with 1009, in one frame or in several")
+    public void tooLarge() throws Exception {
+        fails(1009, echoSocket().send(FIN | TEXT, new byte[EchoServer.MAX_PAYLOAD + 1]));
+        RawWebSocket socket = echoSocket().send(BINARY, new byte[EchoServer.MAX_PAYLOAD]);
+        fails(1009, socket.send(FIN | CONTINUATION, new byte[1]));
+    }
+
+    @Test
+    @DisplayName("text that is not UTF-8 closes with 1007, in one frame or in several")
+    public void notUtf8() throws Exception {
+        fails(1007, echoSocket().send(FIN | TEXT, new byte[] {(byte) 0xC0, (byte) 0x80}));
+        RawWebSocket socket = echoSocket().send(TEXT, new byte[] {(byte) 0xE2});
+        fails(1007, socket.send(FIN | CONTINUATION, new byte[] {'x'}));
+    }
+
+    @Test
+    @DisplayName("frames that break the protocol close with 1002")
+    public void protocolErrors() throws Exception {
+        RawWebSocket unmasked = echoSocket();
+        unmasked.connection().send(RawWebSocket.frame(FIN | TEXT, new byte[] {'x'}, false));
+        fails(1002, unmasked);
+        fails(1002, echoSocket().send(FIN | 0x40 | TEXT, "compressed"));
+        fails(1002, echoSocket().send(FIN | 3, "reserved"));
+        fails(1002, echoSocket().send(FIN | CONTINUATION, "of nothing"));
+        fails(1002, echoSocket().send(TEXT, "a").send(FIN | TEXT, "b"));
+        fails(1002, echoSocket().send(PING, "fragmented"));
+        fails(1002, echoSocket().send(FIN | PING, new byte[126]));
+        fails(1002, echoSocket().send(FIN | CLOSE, new byte[1]));
+    }
+
+    @Test
+    @DisplayName("a message in too many fragments closes, however small they are")
+    public void tooManyFragments() throws Exception {
+        RawWebSocket socket = echoSocket().send(TEXT, "0");
+        for (int i = 1; i < HostLimits.PATIENT.maxFragments(); i++) {
+            socket.send(CONTINUATION, NOTHING);
+        }
+        fails(1008, socket.send(CONTINUATION, NOTHING));
+    }
+
+    private void fails(int code, RawWebSocket socket) throws Exception {
+        assertThat(socket.readClose()).isEqualTo(code);
+        socket.connection().send("whatever is still coming");
+        assertThat(socket.connection().read()).isEqualTo(-1);
+        assertThat(echo().event()).isEqualTo("closed transport error");
+    }
+
+    @Test
+    @DisplayName("a peer that does not read is cut off before it fills the memory")
+    public void neverReads() throws Exception {
+        RawConnection connection = keep(RawConnection.open(host().address(), 4096));
+        connection.send(RawWebSocket.request("/echo/ws"));
+        assertThat(connection.answer().status()).isEqualTo(101);
+        SessionSlot slot = echo().slot();
+        Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
+        for (int i = 0; i < 5_000; i++) {
+            slot.send(message);
+        }
+        assertThat(echo().event()).isEqualTo("closed transport error");
+    }
+
+    @Test
+    @DisplayName("a peer that only pings and never reads does not fill the memory")
+    public void pingFlood() throws Exception {
+        RawWebSocket socket = echoSocket();
+        byte[] ping = RawWebSocket.frame(FIN | PING, new byte[125]);
+        ByteArrayOutputStream pings = new ByteArrayOutputStream();
+        for (int i = 0; i < 20_000; i++) {
+            pings.writeBytes(ping);
+        }
+        socket.connection().send(pings.toByteArray());
+        socket.text("still here");
+        Frame frame = socket.read();
+        while (frame.first() == (FIN | PONG)) {
+            frame = socket.read();
+        }
+        assertThat(frame.text()).isEqualTo("still here");
+    }
+}

@@ -1,0 +1,12 @@
+/** For tests: a server in memory, clients for it, virtual time, and the contract that hosts keep. */
+module io.everwire.testkit {
+    requires static transitive org.jspecify;
+    requires transitive io.everwire.server;
+    requires transitive org.junit.jupiter.api;
+    requires org.assertj.core;
+
+    exports io.everwire.testkit;
+    exports io.everwire.testkit.host;
+
+    uses io.everwire.json.JsonCodec;
+}

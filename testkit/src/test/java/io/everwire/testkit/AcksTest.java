@@ -1,0 +1,184 @@
+package io.everwire.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.SocketIoServer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Clients that want to know: what they are answered. */
+class AcksTest {
+    private static final Map<String, String> FAILED = Map.of("error", "failed", "message", "the handler failed");
+
+    private final TestServer test = TestServer.create();
+    private final SocketIoServer server = test.server();
+    private final TestClient alice = test.connect();
+
+    @Test
+    void theValueReturnedIsTheAnswer() {
+        server.onCall("add", Integer.class, Integer.class, (socket, a, b) -> a + b);
+
+        assertThat(alice.emitWithAck("add", 1, 2).answer()).containsExactly(3);
+    }
+
+    @Test
+    void callsTakeZeroToFourArguments() {
+        server.onCall("c0", socket -> 0);
+        server.onCall("c1", String.class, (socket, a) -> a);
+        server.onCall("c3", String.class, String.class, String.class, (socket, a, b, c) -> a + b + c);
+        server.onCall(
+                "c4", String.class, String.class, String.class, String.class, (socket, a, b, c, d) -> a + b + c + d);
+
+        assertThat(alice.emitWithAck("c0").answer()).containsExactly(0);
+        assertThat(alice.emitWithAck("c1", "1").answer()).containsExactly("1");
+        assertThat(alice.emitWithAck("c3", "1", "2", "3").answer()).containsExactly("123");
+        assertThat(alice.emitWithAck("c4", "1", "2", "3", "4").answer()).containsExactly("1234");
+    }
+
+    @Test
+    void aHandlerThatReturnsNothingAnswersWithNothing() {
+        server.on("e", socket -> {});
+
+        assertThat(alice.emitWithAck("e").answer()).isEmpty();
+    }
+
+    @Test
+    void nullIsAnAnswer() {
+        server.onCall("e", socket -> null);
+
+        assertThat(alice.emitWithAck("e").answer()).isEqualTo(Arrays.asList((Object) null));
+    }
+
+    @Test
+    void anArrayIsOneAnswer() {
+        server.onCall("e", socket -> new Object[] {1, 2});
+
+        assertThat(alice.emitWithAck("e").answer()).containsExactly(List.of(1, 2));
+    }
+
+    @Test
+    void binaryDataMayBeTheAnswer() {
+        server.onCall("e", socket -> new byte[] {1, 2});
+
+        assertThat(alice.emitWithAck("e").answer().get(0)).isEqualTo(new byte[] {1, 2});
+    }
+
+    @Test
+    void aStageAnswersWhenItIsDone() {
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        server.onCall("e", socket -> stage);
+        TestCall call = alice.emitWithAck("e");
+        assertThat(call.answered()).isFalse();
+
+        stage.complete("done");
+
+        assertThat(call.answer()).containsExactly("done");
+    }
+
+    @Test
+    void whatComesLaterDoesNotWaitForAStage() {
+        server.onCall("slow", socket -> new CompletableFuture<>());
+        server.onCall("fast", socket -> 1);
+
+        TestCall slow = alice.emitWithAck("slow");
+
+        assertThat(alice.emitWithAck("fast").answer()).containsExactly(1);
+        assertThat(slow.answered()).isFalse();
+    }
+
+    @Test
+    void aStageThatFailsIsToldAsAFailure() {
+        server.onCall("e", socket -> CompletableFuture.failedFuture(new IllegalStateException("secret")));
+
+        assertThat(alice.emitWithAck("e").answer()).containsExactly(FAILED);
+    }
+
+    @Test
+    void aStageThatIsDoneAfterTheClientLeftDoesNoHarm() {
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        server.onCall("e", socket -> stage);
+        TestCall call = alice.emitWithAck("e");
+        alice.disconnect();
+
+        stage.complete("done");
+
+        assertThat(call.answered()).isFalse();
+    }
+
+    @Test
+    void aHandlerThatThrowsIsToldAsAFailureWithoutItsSecrets() {
+        server.on("runtime", socket -> {
+            throw new IllegalStateException("secret");
+        });
+        server.on("error", socket -> {
+            throw new StackOverflowError("secret");
+        });
+        server.onCall("checked", socket -> {
+            throw new Exception("secret");
+        });
+
+        for (String event : List.of("runtime", "error", "checked", "runtime")) {
+            assertThat(alice.emitWithAck(event).answer()).as(event).containsExactly(FAILED);
+        }
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenIsToldAsAFailure() {
+        server.onCall("e", socket -> new Object() {
+            @SuppressWarnings("unused") // by the codec
+            public int getValue() {
+                throw new IllegalStateException("secret");
+            }
+        });
+
+        assertThat(alice.emitWithAck("e").answer())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("failed");
+    }
+
+    @Test
+    void nobodyWaitsForAnEventThatNothingHandles() {
+        assertThat(alice.emitWithAck("nobody").answer())
+                .containsExactly(Map.of("error", "unhandled", "message", "nothing handles this event"));
+    }
+
+    @Test
+    void theFirstHandlerThatAnswersGivesTheOnlyAnswer() {
+        server.on("e", socket -> {});
+        server.onCall("e", socket -> "first");
+        server.onCall("e", socket -> CompletableFuture.completedFuture("second"));
+        server.onCall("e", socket -> {
+            throw new IllegalStateException("third");
+        });
+
+        TestCall call = alice.emitWithAck("e");
+
+        assertThat(call.answer()).containsExactly("first");
+        assertThat(call.answers()).isOne();
+    }
+
+    @Test
+    void zeroIsAnAckIdLikeAnyOther() {
+        server.onCall("e", Integer.class, (socket, a) -> a);
+
+        TestCall zero = alice.emitWithAck("e", "no number");
+        TestCall one = alice.emitWithAck("e", 1);
+
+        assertThat(zero.answer()).hasSize(1).first().asString().contains("bad_arguments");
+        assertThat(one.answer()).containsExactly(1);
+    }
+
+    @Test
+    void aClientThatDidNotAskIsNotAnswered() {
+        server.onCall("e", socket -> "answer");
+
+        alice.emit("e").emit("nobody");
+
+        assertThat(alice.connection().packets()).hasSize(1);
+    }
+}

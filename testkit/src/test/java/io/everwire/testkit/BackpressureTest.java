@@ -1,0 +1,129 @@
+package io.everwire.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.ServerOptions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Handlers that are slower than their client: the client waits, not our memory. */
+class BackpressureTest {
+    private static final int LIMIT = 10_000;
+    private static final String KILOBYTE = "x".repeat(1_000);
+
+    private final Deque<Runnable> handlers = new ArrayDeque<>();
+    private final TestServer test = TestServer.createThreaded(ServerOptions.builder()
+            .maxPendingInput(LIMIT)
+            .handlerExecutor(handlers::add)
+            .build());
+    private final List<String> told = new ArrayList<>();
+    private final TestClient alice = test.connect();
+
+    BackpressureTest() {
+        test.server().on("e", String.class, (socket, text) -> told.add(text));
+    }
+
+    @Test
+    void aClientWhoseHandlersKeepUpIsRead() {
+        for (int i = 0; i < 100; i++) {
+            alice.emit("e", KILOBYTE);
+            handle();
+            assertThat(isRead(alice)).isTrue();
+        }
+        assertThat(told).hasSize(100);
+    }
+
+    @Test
+    void aClientIsNotReadWhileTooMuchWaitsAndReadAgainAfterwards() {
+        for (int i = 0; i < 50; i++) {
+            alice.emit("e", KILOBYTE + i);
+        }
+        assertThat(isRead(alice)).isFalse();
+
+        handle();
+
+        assertThat(isRead(alice)).isTrue();
+        assertThat(told).hasSize(50).startsWith(KILOBYTE + 0).endsWith(KILOBYTE + 49);
+    }
+
+    @Test
+    void notMuchMoreThanTheLimitIsTakenIn() {
+        for (int i = 0; i < 50; i++) {
+            alice.emit("e", KILOBYTE);
+        }
+
+        handleOnce();
+
+        assertThat(told).hasSizeBetween(LIMIT / 2_000, LIMIT / 1_000 + 1);
+    }
+
+    @Test
+    void manySmallEventsCountAsWell() {
+        for (int i = 0; i < 1_000; i++) {
+            alice.emit("e", "");
+        }
+
+        assertThat(isRead(alice)).isFalse();
+        handle();
+        assertThat(told).hasSize(1_000);
+    }
+
+    @Test
+    void eventsThatNobodyHandlesAreWorkedOffAsWell() {
+        for (int i = 0; i < 50; i++) {
+            alice.emit("nobody", KILOBYTE);
+        }
+        alice.emit("e", "last");
+
+        handle();
+
+        assertThat(isRead(alice)).isTrue();
+        assertThat(told).containsExactly("last");
+    }
+
+    @Test
+    void oneClientsBacklogIsNotAnothers() {
+        TestClient bob = test.connect();
+        for (int i = 0; i < 50; i++) {
+            alice.emit("e", KILOBYTE);
+        }
+
+        bob.emit("e", "bob");
+
+        assertThat(isRead(alice)).isFalse();
+        assertThat(isRead(bob)).isTrue();
+    }
+
+    @Test
+    void aClientThatLeavesWhileItIsNotReadLeavesNothingBehind() {
+        for (int i = 0; i < 50; i++) {
+            alice.emit("e", KILOBYTE);
+        }
+        alice.connection().close();
+
+        handle();
+
+        assertThat(told).isEmpty();
+        assertThat(test.server().sockets()).isEmpty();
+        assertThat(test.server().engine().size()).isZero();
+    }
+
+    private static boolean isRead(TestClient client) {
+        return client.connection().webSocket().isRead();
+    }
+
+    /** Runs handlers until nothing waits for them. */
+    private void handle() {
+        while (!handlers.isEmpty()) {
+            handlers.remove().run();
+        }
+    }
+
+    /** Runs the handlers of what was taken in so far, and takes nothing in meanwhile. */
+    private void handleOnce() {
+        test.time().atOnce(this::handle);
+    }
+}

@@ -1,0 +1,181 @@
+package io.everwire.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.Socket;
+import io.everwire.SocketIoServer;
+import io.everwire.protocol.CloseReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Ends: who is told, how often, and why. */
+class DisconnectTest {
+    private final TestServer test = TestServer.create();
+    private final SocketIoServer server = test.server();
+    private final TestClient alice = test.connect();
+    private final Socket socket = Objects.requireNonNull(server.sockets().get(alice.id()));
+    private final List<String> told = new ArrayList<>();
+
+    DisconnectTest() {
+        server.onDisconnecting((same, reason) -> told.add("disconnecting: " + reason));
+        server.onDisconnect((same, reason) -> told.add("disconnect: " + reason));
+    }
+
+    @Test
+    void theClientLeaves() {
+        alice.disconnect();
+
+        assertTold("client namespace disconnect");
+        assertThat(socket.connected()).isFalse();
+        assertThat(alice.closeReason()).isEqualTo("io client disconnect");
+        assertThat(alice.connection().closed()).isFalse();
+        assertThat(server.sockets()).isEmpty();
+    }
+
+    @Test
+    void theConnectionGoesAway() {
+        alice.connection().close();
+
+        assertTold("transport close");
+        assertThat(alice.closeReason()).isEqualTo("transport close");
+        assertThat(server.sockets()).isEmpty();
+    }
+
+    @Test
+    void theServerDisconnectsTheSocket() {
+        socket.disconnect();
+
+        assertTold("server namespace disconnect");
+        assertThat(alice.closeReason()).isEqualTo("io server disconnect");
+        assertThat(alice.connection().closed()).isFalse();
+    }
+
+    @Test
+    void theServerDisconnectsTheClientFromAllItsNamespaces() {
+        server.of("/chat");
+        TestClient chat = alice.connection().connect("/chat");
+        server.of("/chat").onDisconnect((same, reason) -> told.add("chat: " + reason));
+
+        socket.disconnectClient();
+
+        assertThat(told).contains("chat: server namespace disconnect").hasSize(3);
+        assertThat(alice.closeReason()).isEqualTo("io server disconnect");
+        assertThat(chat.closeReason()).isEqualTo("io server disconnect");
+        assertThat(alice.connection().closed()).isTrue();
+        assertThat(server.engine().size()).isZero();
+    }
+
+    @Test
+    void theServerIsClosed() {
+        TestConnection idle = test.opening().open();
+
+        test.close();
+
+        assertTold("server shutting down");
+        assertThat(alice.connection().closed()).isTrue();
+        assertThat(idle.closed()).isTrue();
+        assertThat(server.engine().size()).isZero();
+    }
+
+    @Test
+    void aClosedServerLetsNobodyIn() {
+        test.close();
+
+        TestConnection late = test.opening().open();
+
+        assertThat(late.refused()).isTrue();
+        assertThat(late.webSocket().request().response().status()).isEqualTo(503);
+    }
+
+    @Test
+    void closingTwiceIsClosingOnce() {
+        test.close();
+        test.close();
+
+        assertTold("server shutting down");
+    }
+
+    @Test
+    void itIsToldOnceWhateverComesAfterwards() {
+        socket.disconnect();
+        socket.disconnect();
+        alice.disconnect();
+        socket.disconnectClient();
+        alice.connection().close();
+        test.close();
+
+        assertTold("server namespace disconnect");
+    }
+
+    @Test
+    void bothSidesAtOnceAreToldOnce() {
+        test.time().atOnce(() -> {
+            alice.disconnect();
+            alice.connection().close();
+            socket.disconnect();
+        });
+
+        assertTold("server namespace disconnect");
+    }
+
+    @Test
+    void listenersOfTheSocketHearTheReasonToo() {
+        List<CloseReason> reasons = new ArrayList<>();
+        socket.onDisconnecting(reasons::add);
+        socket.onDisconnect(reasons::add).close();
+        socket.onDisconnect(reasons::add);
+
+        alice.connection().close();
+
+        assertThat(reasons).containsExactly(CloseReason.TRANSPORT_CLOSE, CloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Test
+    void whatCrossesTheServersDisconnectIsNoMistakeOfTheClient() {
+        server.on("late", same -> told.add("late"));
+        socket.disconnect();
+
+        alice.emit("late").send("late");
+        alice.disconnect();
+
+        assertTold("server namespace disconnect");
+        assertThat(alice.connection().closed()).isFalse();
+    }
+
+    @Test
+    void whatWaitsForHandlersWhenTheSocketEndsIsNotHandled() {
+        server.on("stop", Socket::disconnect);
+        server.on("late", same -> told.add("late"));
+
+        test.time().atOnce(() -> alice.emit("stop").emit("late"));
+
+        assertTold("server namespace disconnect");
+    }
+
+    @Test
+    void whoWasDisconnectedIsSentNothingMoreThoughStillInItsRooms() {
+        socket.onDisconnecting(reason -> server.emit("news"));
+        socket.onDisconnecting(reason -> server.to(alice.id()).send("news"));
+
+        socket.disconnect();
+
+        assertThat(alice.received()).isEmpty();
+        assertTold("server namespace disconnect");
+    }
+
+    @Test
+    void disconnectingFromTheConnectionListenerWorks() {
+        server.onConnection(Socket::disconnect);
+
+        TestClient bob = test.connect();
+
+        assertThat(bob.closeReason()).isEqualTo("io server disconnect");
+        assertTold("server namespace disconnect");
+    }
+
+    private void assertTold(String reason) {
+        assertThat(told).containsExactly("disconnecting: " + reason, "disconnect: " + reason);
+    }
+}

@@ -1,0 +1,302 @@
+package io.everwire.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.Arguments;
+import io.everwire.Attribute;
+import io.everwire.RawHandler;
+import io.everwire.Registration;
+import io.everwire.Socket;
+import io.everwire.SocketIoServer;
+import io.everwire.TypeToken;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.JsonArray;
+import io.everwire.protocol.Packet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Which handler is called, with what. */
+class HandlersTest {
+    private final TestServer test = TestServer.create();
+    private final SocketIoServer server = test.server();
+    private final TestClient alice = test.connect();
+    private final Socket socket = Objects.requireNonNull(server.sockets().get(alice.id()));
+    private final List<Object> told = new ArrayList<>();
+
+    /** What a client of a drawing board sends. */
+    record Move(int x, int y) {}
+
+    @Test
+    void zeroToFourArgumentsAreBoundToTheirTypes() {
+        server.on("e0", from -> told.add(0));
+        server.on("e1", String.class, (from, a) -> told.add(List.of(a)));
+        server.on("e2", String.class, Integer.class, (from, a, b) -> told.add(List.of(a, b)));
+        server.on("e3", Move.class, Boolean.class, Double.class, (from, a, b, c) -> told.add(List.of(a, b, c)));
+        server.on(
+                "e4",
+                String.class,
+                Long.class,
+                Map.class,
+                byte[].class,
+                (from, a, b, c, d) -> told.add(List.of(a, b, c, d.length)));
+
+        alice.emit("e0").emit("e1", "x").emit("e2", "x", 2);
+        alice.emit("e3", new Move(1, 2), true, 0.5);
+        alice.emit("e4", "x", 1L << 40, Map.of("k", "v"), new byte[3]);
+
+        assertThat(told)
+                .containsExactly(
+                        0,
+                        List.of("x"),
+                        List.of("x", 2),
+                        List.of(new Move(1, 2), true, 0.5),
+                        List.of("x", 1L << 40, Map.of("k", "v"), 3));
+    }
+
+    @Test
+    void aTypeTokenSaysWhatAClassCannot() {
+        server.on("moves", new TypeToken<List<Move>>() {}, (from, moves) -> told.addAll(moves));
+
+        alice.emit("moves", List.of(new Move(1, 2), new Move(3, 4)));
+
+        assertThat(told).containsExactly(new Move(1, 2), new Move(3, 4));
+    }
+
+    @Test
+    void moreArgumentsThanWantedAreLeftOut() {
+        server.on("e", String.class, (from, a) -> told.add(a));
+
+        alice.emit("e", "x", "y", "z");
+
+        assertThat(told).containsExactly("x");
+    }
+
+    @Test
+    void aMissingArgumentIsToldToTheClient() {
+        server.on("e", String.class, String.class, (from, a, b) -> told.add(a));
+
+        TestCall call = alice.emitWithAck("e", "x");
+
+        assertThat(told).isEmpty();
+        assertThat(call.answer()).containsExactly(Map.of("error", "bad_arguments", "message", "argument 2 is missing"));
+    }
+
+    @Test
+    void anArgumentThatDoesNotFitIsToldToTheClient() {
+        server.on("e", Move.class, (from, a) -> told.add(a));
+
+        Map<?, ?> answer = (Map<?, ?>) Objects.requireNonNull(
+                alice.emitWithAck("e", "not a move").answer().get(0));
+
+        assertThat(told).isEmpty();
+        assertThat(answer.get("error")).isEqualTo("bad_arguments");
+        assertThat(answer.get("message").toString()).startsWith("argument 1 does not fit");
+    }
+
+    @Test
+    void badArgumentsWithoutAnAckDisturbNobody() {
+        server.on("e", Move.class, (from, a) -> told.add(a));
+
+        alice.emit("e").emit("e", "x").emit("e", new Move(1, 2));
+
+        assertThat(told).containsExactly(new Move(1, 2));
+        assertThat(alice.connected()).isTrue();
+        assertThat(alice.received()).isEmpty();
+    }
+
+    @Test
+    void nullIsAnArgument() {
+        server.on("e", String.class, Object.class, (from, a, b) -> told.add(a + " " + b));
+
+        alice.emit("e", null, null);
+
+        assertThat(told).containsExactly("null null");
+    }
+
+    @Test
+    void rawHandlersSeeAllArguments() {
+        server.onRaw("e", (from, arguments) -> {
+            told.add(arguments.size());
+            told.addAll(arguments.all());
+            told.add(arguments.as(1, Integer.class));
+            return RawHandler.NO_ANSWER;
+        });
+
+        alice.emit("e", "x", 2, List.of(3));
+        alice.emit("e", 1, 2);
+
+        assertThat(told).containsExactly(3, "x", 2, List.of(3), 2, 2, 1, 2, 2);
+    }
+
+    @Test
+    void anArgumentThatIsNotThereIsMissingToRawHandlersToo() {
+        server.onRaw("e", (from, arguments) -> arguments.as(0, String.class));
+
+        assertThat(alice.emitWithAck("e").answer().toString()).contains("argument 1 is missing");
+    }
+
+    @Test
+    void handlersOfTheServerComeBeforeThoseOfTheSocketEachInTheOrderAdded() {
+        socket.on("e", from -> told.add("own 1"));
+        server.on("e", from -> told.add("shared 1"));
+        socket.on("e", from -> told.add("own 2"));
+        server.on("e", from -> told.add("shared 2"));
+
+        alice.emit("e");
+
+        assertThat(told).containsExactly("shared 1", "shared 2", "own 1", "own 2");
+    }
+
+    @Test
+    void aHandlerIsGivenTheSocketTheEventCameFrom() {
+        server.on("e", told::add);
+
+        alice.emit("e");
+
+        assertThat(told).containsExactly(socket);
+    }
+
+    @Test
+    void handlersOfOneSocketHearNoOther() {
+        TestClient bob = test.connect();
+        socket.on("e", from -> told.add("alice"));
+
+        bob.emit("e");
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aClosedRegistrationIsCalledNoMoreAndOnlyThatOne() {
+        Registration first = server.on("e", from -> told.add(1));
+        server.on("e", from -> told.add(2));
+        first.close();
+        first.close();
+
+        alice.emit("e");
+
+        assertThat(told).containsExactly(2);
+    }
+
+    @Test
+    void theSameHandlerAddedTwiceIsRemovedOneByOne() {
+        RawHandler handler = (from, arguments) -> told.add("x");
+        server.onRaw("e", handler);
+        server.onRaw("e", handler).close();
+
+        alice.emit("e");
+
+        assertThat(told).containsExactly("x");
+    }
+
+    @Test
+    void offRemovesAllThatWereAddedThere() {
+        server.on("e", from -> told.add("shared"));
+        server.on("e", from -> told.add("shared"));
+        socket.on("e", from -> told.add("own"));
+
+        server.off("e");
+        server.off("never added");
+        alice.emit("e");
+
+        assertThat(told).containsExactly("own");
+    }
+
+    @Test
+    void aHandlerMayAddAndRemoveHandlersWhileItRuns() {
+        server.on("e", from -> {
+            told.add("first");
+            from.off("e");
+            from.on("e", same -> told.add("second"));
+        });
+
+        alice.emit("e").emit("e");
+
+        assertThat(told).containsExactly("first", "first", "second");
+    }
+
+    @Test
+    void aNameIsTheSameHoweverItIsWritten() {
+        server.on("a/\"\u00e9", from -> told.add("escaped"));
+
+        event("\"\\u0061\\/\\\"\\u00E9\"");
+        event("\"a/\\\"\u00e9\"");
+
+        assertThat(told).containsExactly("escaped", "escaped");
+    }
+
+    @Test
+    void aNumberIsANameToo() {
+        server.on("42", from -> told.add("number"));
+
+        event("42");
+        event("\"42\"");
+
+        assertThat(told).containsExactly("number", "number");
+    }
+
+    @Test
+    void namesOfAnyKindGoOutAndComeIn() {
+        for (String name : List.of("", " ", "é € 😀", "</script>", "\u2028", "a\nb", "\\", "\u0000", "__proto__")) {
+            server.on(name, String.class, (from, a) -> from.emit(name, a));
+
+            alice.emit(name, "x");
+
+            assertThat(alice.received()).last().isEqualTo(TestEvent.of(name, "x"));
+        }
+    }
+
+    @Test
+    void aHandlerThatThrowsDoesNotStopTheOthersNorTheSocket() {
+        server.on("e", from -> {
+            throw new IllegalStateException("broken");
+        });
+        server.on("e", from -> {
+            throw new AssertionError("broken badly");
+        });
+        server.on("e", from -> {
+            throw new Exception("checked");
+        });
+        server.on("e", from -> told.add("called"));
+
+        alice.emit("e").emit("e");
+
+        assertThat(told).containsExactly("called", "called");
+        assertThat(alice.connected()).isTrue();
+    }
+
+    @Test
+    void attributesStayWithTheSocket() {
+        Attribute<String> name = Attribute.of("name");
+        Attribute<String> sameName = Attribute.of("name");
+        server.on("name", String.class, (from, a) -> from.attributes().set(name, a));
+        server.on("who", from -> told.add(String.valueOf(from.attributes().of(name))));
+
+        alice.emit("name", "Alice").emit("who");
+        test.connect().emit("who");
+        assertThat(told).containsExactly("Alice", "null");
+        assertThat(socket.attributes().of(sameName)).isNull();
+
+        socket.attributes().remove(name);
+        assertThat(socket.attributes().of(name)).isNull();
+    }
+
+    @Test
+    void argumentsMayBeReadAfterTheHandlerReturned() {
+        List<Arguments> kept = new ArrayList<>();
+        server.onRaw("e", (from, arguments) -> kept.add(arguments));
+
+        alice.emit("e", "x", new byte[] {7});
+        alice.emit("other");
+
+        assertThat(kept.get(0).as(0, String.class)).isEqualTo("x");
+        assertThat(kept.get(0).as(1, byte[].class)).containsExactly(7);
+    }
+
+    private void event(String jsonName) {
+        alice.connection().send(new Packet.Event("/", Packet.NO_ACK, JsonArray.of(Bytes.utf8(jsonName)), List.of()));
+    }
+}

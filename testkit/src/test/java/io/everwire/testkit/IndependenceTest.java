@@ -1,0 +1,89 @@
+package io.everwire.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.Registration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What must not touch something else: servers each other, listeners each other. */
+class IndependenceTest {
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void twoServersDoNotKnowOfEachOther() {
+        TestServer one = TestServer.create();
+        TestServer two = TestServer.create();
+        one.server().on("e", socket -> told.add("one"));
+        two.server().on("e", socket -> told.add("two"));
+        TestClient ofOne = one.connect();
+        TestClient ofTwo = two.connect();
+
+        ofOne.emit("e");
+        two.server().emit("news");
+        two.server().to(ofOne.id()).emit("news");
+        two.close();
+
+        assertThat(told).containsExactly("one");
+        assertThat(ofOne.received()).isEmpty();
+        assertThat(ofOne.connected()).isTrue();
+        assertThat(ofTwo.received()).containsExactly(TestEvent.of("news"));
+        assertThat(ofTwo.connected()).isFalse();
+    }
+
+    @Test
+    void aListenerThatThrowsDoesNotStopTheOthers() {
+        TestServer test = TestServer.create();
+        test.server().onConnection(socket -> fail("connection"));
+        test.server().onConnection(socket -> told.add("connection"));
+        test.server().onDisconnecting((socket, reason) -> fail("disconnecting"));
+        test.server().onDisconnecting((socket, reason) -> told.add("disconnecting"));
+        test.server().onDisconnect((socket, reason) -> fail("disconnect"));
+        test.server().onDisconnect((socket, reason) -> told.add("disconnect"));
+        test.server().onConnection(socket -> {
+            socket.onDisconnecting(reason -> fail("own disconnecting"));
+            socket.onDisconnect(reason -> fail("own disconnect"));
+            socket.onDisconnect(reason -> told.add("own disconnect"));
+        });
+
+        TestClient alice = test.connect();
+        String id = alice.id();
+        alice.disconnect();
+
+        assertThat(told).containsExactly("connection", "disconnecting", "disconnect", "own disconnect");
+        assertThat(test.server().to(id).sockets()).isEmpty();
+    }
+
+    @Test
+    void aListenerThatWasRemovedHearsNoMore() {
+        TestServer test = TestServer.create();
+        Registration first = test.server().onConnection(socket -> told.add("first"));
+        test.server().onConnection(socket -> told.add("second"));
+        first.close();
+        first.close();
+
+        test.connect();
+
+        assertThat(told).containsExactly("second");
+    }
+
+    @Test
+    void theSameListenerAddedTwiceIsRemovedOneByOne() {
+        TestServer test = TestServer.create();
+        Consumer<Object> listener = socket -> told.add("x");
+        Registration first = test.server().onConnection(listener);
+        test.server().onConnection(listener);
+        first.close();
+        first.close();
+
+        test.connect();
+
+        assertThat(told).containsExactly("x");
+    }
+
+    private static void fail(String what) {
+        throw new AssertionError(what + " is broken");
+    }
+}
