@@ -121,7 +121,7 @@ final class ImportRulesTest {
     @ArchTest
     static final ArchRule netty = only(
             packages("io.everwire.netty"),
-            packages("io.everwire.netty", API, ENGINE, PROTOCOL, "io.netty..", SLF4J),
+            packages("io.everwire.netty", API, ENGINE, PROTOCOL, TEXT, "io.netty..", SLF4J),
             "a host moves bytes between its library and the engine");
 
     @ArchTest
