@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that a {@link TestClient} received; a message is the event {@code message}. Two are equal if name and arguments
- * are, whether an ack is asked for or not.
+ * An event that a {@link TestClient} received; a message is the event {@code message}. Two are equal if name and
+ * arguments are, whether an ack is asked for or not.
  */
 public final class TestEvent {
     private final String name;

@@ -146,8 +146,7 @@ public final class TestExchange {
         private TestResponse answer(Response answer) {
             List<String> all = new ArrayList<>(answer.headers());
             all.addAll(headers);
-            return new TestResponse(
-                    answer.status(), all, head.method().equals("HEAD") ? Bytes.EMPTY : answer.body());
+            return new TestResponse(answer.status(), all, head.method().equals("HEAD") ? Bytes.EMPTY : answer.body());
         }
 
         @Override

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generation that {@link TestConnection} speaks: packets and nothing else, on one WebSocket. Tests of handlers need no
- * real wire, and stay what they are when one comes or goes.
+ * The generation that {@link TestConnection} speaks: packets and nothing else, on one WebSocket. Tests of handlers need
+ * no real wire, and stay what they are when one comes or goes.
  */
 final class TestGeneration implements Generation {
     static final TestGeneration WITH_ACKS = new TestGeneration("testkit", true);

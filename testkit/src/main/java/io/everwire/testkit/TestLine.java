@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket between a server and a test: what the server's side writes, and what the client's side is waiting to send. */
+/**
+ * A WebSocket between a server and a test: what the server's side writes, and what the client's side is waiting
+ * to send.
+ */
 final class TestLine implements HostLine {
     /** A message in either direction. */
     record Message(boolean text, Bytes bytes) {}

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * A server in memory, on virtual time, that speaks every generation. It needs a {@link JsonCodec} on the class or module
- * path, or is given one.
+ * A server in memory, on virtual time, that speaks every generation. It needs a {@link JsonCodec} on the class or
+ * module path, or is given one.
  *
- * <p>Everything a test does is done when the method returns, handlers included: they run one at a time on the test's own
- * thread, so they must not block. For handlers that do, see {@link #createThreaded}.
+ * <p>Everything a test does is done when the method returns, handlers included: they run one at a time on the test's
+ * own thread, so they must not block. For handlers that do, see {@link #createThreaded}.
  */
 public final class TestServer implements AutoCloseable {
     private final VirtualTime time;

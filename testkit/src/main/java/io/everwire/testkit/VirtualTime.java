@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Time that passes when a test says so, and loops that run on it.
  *
  * <p>Tasks of all loops run one at a time, in the order given. A task given from outside runs before {@code execute}
- * returns, together with all that it causes: a test looks at results without waiting for them. Any thread may use it; who
- * comes while another works leaves its task there.
+ * returns, together with all that it causes: a test looks at results without waiting for them. Any thread may use it;
+ * who comes while another works leaves its task there.
  */
 public final class VirtualTime {
     /** So many tasks may cause each other at one point in time before that counts as a loop without end. */

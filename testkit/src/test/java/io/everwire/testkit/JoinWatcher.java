@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** An adapter that lets a test do something just before a socket joins its first room: it is visible then, and no more. */
+/**
+ * An adapter that lets a test do something just before a socket joins its first room: it is visible then, and
+ * no more.
+ */
 final class JoinWatcher implements Adapter {
     static final BroadcastOptions EVERYBODY = BroadcastOptions.EVERYBODY;
 

@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A wire for tests of the kit: GET waits, POST is echoed, DELETE is dropped, a WebSocket echoes; and it tells what it sees. */
+/**
+ * A wire for tests of the kit: GET waits, POST is echoed, DELETE is dropped, a WebSocket echoes; and it tells
+ * what it sees.
+ */
 final class PollRoom implements Generation {
     final List<String> told = new ArrayList<>();
 

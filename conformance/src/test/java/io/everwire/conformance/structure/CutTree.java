@@ -10,6 +10,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -163,7 +164,8 @@ final class CutTree {
 
     private static void copy(Path file, Path target) throws IOException {
         Files.createDirectories(target.getParent());
-        Files.copy(file, target);
+        // Two modules may have a resource of the same name, such as the settings of their logger.
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** This test's class path, as far as it is not ours. */
