@@ -14,30 +14,35 @@ public final class Call {
     /** Wants no arguments. */
     @FunctionalInterface
     public interface Of0 {
-        @Nullable Object on(Socket socket) throws Exception;
+        @Nullable
+        Object on(Socket socket) throws Exception;
     }
 
     /** Wants one argument. */
     @FunctionalInterface
     public interface Of1<A> {
-        @Nullable Object on(Socket socket, A a) throws Exception;
+        @Nullable
+        Object on(Socket socket, A a) throws Exception;
     }
 
     /** Wants two arguments. */
     @FunctionalInterface
     public interface Of2<A, B> {
-        @Nullable Object on(Socket socket, A a, B b) throws Exception;
+        @Nullable
+        Object on(Socket socket, A a, B b) throws Exception;
     }
 
     /** Wants three arguments. */
     @FunctionalInterface
     public interface Of3<A, B, C> {
-        @Nullable Object on(Socket socket, A a, B b, C c) throws Exception;
+        @Nullable
+        Object on(Socket socket, A a, B b, C c) throws Exception;
     }
 
     /** Wants four arguments. */
     @FunctionalInterface
     public interface Of4<A, B, C, D> {
-        @Nullable Object on(Socket socket, A a, B b, C c, D d) throws Exception;
+        @Nullable
+        Object on(Socket socket, A a, B b, C c, D d) throws Exception;
     }
 }

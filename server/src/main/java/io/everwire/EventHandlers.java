@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class EventHandlers {
     /** Names that mean something else in Socket.IO (the Node server's list). */
-    private static final Set<String> RESERVED = Set.of(
-            "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+    private static final Set<String> RESERVED =
+            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
     private final Map<Bytes, List<RawHandler>> handlers = new ConcurrentHashMap<>();
 
@@ -72,8 +72,10 @@ final class EventHandlers {
         return List.of(all);
     }
 
-    private static @org.jspecify.annotations.Nullable List<RawHandler> without(List<RawHandler> list, RawHandler removed) {
-        List<RawHandler> left = list.stream().filter(handler -> handler != removed).toList();
+    private static @org.jspecify.annotations.Nullable List<RawHandler> without(
+            List<RawHandler> list, RawHandler removed) {
+        List<RawHandler> left =
+                list.stream().filter(handler -> handler != removed).toList();
         return left.isEmpty() ? null : left;
     }
 }

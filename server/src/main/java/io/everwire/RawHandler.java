@@ -13,5 +13,6 @@ public interface RawHandler {
      *
      * @return the ack, a {@link java.util.concurrent.CompletionStage} of it, or {@link #NO_ANSWER}
      */
-    @Nullable Object on(Socket socket, Arguments arguments) throws Exception;
+    @Nullable
+    Object on(Socket socket, Arguments arguments) throws Exception;
 }

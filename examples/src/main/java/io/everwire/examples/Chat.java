@@ -25,8 +25,8 @@ final class Chat {
         Chat chat = new Chat();
         server.onConnection(chat::welcome);
         server.onMessage(chat::say);
-        server.onDisconnect((socket, reason) ->
-                socket.broadcast().send(Map.of("announcement", socket.id() + " disconnected")));
+        server.onDisconnect(
+                (socket, reason) -> socket.broadcast().send(Map.of("announcement", socket.id() + " disconnected")));
     }
 
     /** One at a time, so that nobody misses what is said while they come. */

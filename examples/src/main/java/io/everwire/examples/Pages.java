@@ -57,7 +57,8 @@ final class Pages extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private FullHttpResponse answer(HttpRequest request) {
-        boolean read = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean read =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         int query = request.uri().indexOf('?');
         String path = query < 0 ? request.uri() : request.uri().substring(0, query);
         Page page = pages.get(path);
@@ -68,8 +69,7 @@ final class Pages extends SimpleChannelInboundHandler<HttpObject> {
             return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_FOUND);
         }
         ByteBuf body = Unpooled.wrappedBuffer(page.body);
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, body);
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, body);
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, page.type)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")

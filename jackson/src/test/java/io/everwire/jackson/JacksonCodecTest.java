@@ -56,7 +56,8 @@ class JacksonCodecTest {
 
     @Test
     void writesLoneSurrogatesAsEscapes() {
-        assertThat(write(List.of("\ud800", new byte[] {1}))).isEqualTo("[\"\\uD800\",{\"_placeholder\":true,\"num\":0}]");
+        assertThat(write(List.of("\ud800", new byte[] {1})))
+                .isEqualTo("[\"\\uD800\",{\"_placeholder\":true,\"num\":0}]");
         assertThat(attachments).hasSize(1);
     }
 
@@ -97,7 +98,8 @@ class JacksonCodecTest {
         attachments.add(new byte[] {1, 2});
         Upload upload = (Upload) read("{\"name\":\"a\",\"content\":{\"_placeholder\":true,\"num\":0}}", Upload.class);
         assertThat(upload.content()).containsExactly(1, 2);
-        assertThat((byte[]) read("{\"_placeholder\":true,\"num\":0}", byte[].class)).containsExactly(1, 2);
+        assertThat((byte[]) read("{\"_placeholder\":true,\"num\":0}", byte[].class))
+                .containsExactly(1, 2);
         assertThat(read("{\"_placeholder\":true,\"num\":0}", ByteBuffer.class))
                 .isEqualTo(ByteBuffer.wrap(new byte[] {1, 2}));
         List<?> any = (List<?>) read("[{\"_placeholder\":true,\"num\":0},{\"b\":{\"c\":null}}]", Object.class);

@@ -102,7 +102,8 @@ final class NettyExchange implements HostExchange {
 
     @Override
     public void start(Response beginning) {
-        HttpResponse built = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(beginning.status()));
+        HttpResponse built =
+                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(beginning.status()));
         add(built, beginning.headers());
         add(built, headers);
         onLoop(() -> begin(built, beginning.body()));
@@ -280,9 +281,7 @@ final class NettyExchange implements HostExchange {
         boolean bodiless =
                 status.equals(HttpResponseStatus.NO_CONTENT) || status.equals(HttpResponseStatus.NOT_MODIFIED);
         boolean silent = bodiless || HttpMethod.HEAD.name().equals(head.method());
-        ByteBuf bytes = silent
-                ? Unpooled.EMPTY_BUFFER
-                : wrap(content);
+        ByteBuf bytes = silent ? Unpooled.EMPTY_BUFFER : wrap(content);
         FullHttpResponse built = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
         add(built, response.headers());
         add(built, headers);

@@ -95,8 +95,7 @@ public final class Bytes {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bytes that
-                && Arrays.equals(array, offset, end(), that.array, that.offset, that.end());
+        return other instanceof Bytes that && Arrays.equals(array, offset, end(), that.array, that.offset, that.end());
     }
 
     @Override

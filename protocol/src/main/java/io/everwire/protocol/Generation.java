@@ -17,7 +17,8 @@ public interface Generation {
      * @param rest what follows the server's path in the request target, query included; starts with {@code /}
      * @return what it is to this generation, or null if it is not its own. At most one generation claims a request
      */
-    @Nullable Claim claim(RequestHead head, String rest, SessionOptions options);
+    @Nullable
+    Claim claim(RequestHead head, String rest, SessionOptions options);
 
     /**
      * Answers a request that is turned away, in the way this generation's clients understand.

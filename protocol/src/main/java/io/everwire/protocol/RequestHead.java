@@ -16,7 +16,8 @@ public interface RequestHead {
     String target();
 
     /** The first value of a header, or null; the name in any case. */
-    @Nullable String header(String name);
+    @Nullable
+    String header(String name);
 
     /** Every header in the order sent, repeated names repeated. */
     void forEachHeader(BiConsumer<String, String> visitor);

@@ -31,8 +31,8 @@ public record SessionOptions(
         Map<String, TransportOptions> perTransport) {
 
     /** The defaults of the Node server (engine.io 6.6), with a bound on what it leaves unbounded. */
-    public static final SessionOptions DEFAULTS = new SessionOptions(
-            Set.of(), true, 1_000_000, 10 * 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
+    public static final SessionOptions DEFAULTS =
+            new SessionOptions(Set.of(), true, 1_000_000, 10 * 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
 
     /** Copies the collections. */
     public SessionOptions {

@@ -42,7 +42,8 @@ final class ClientFiles {
             throw new UncheckedIOException(e);
         }
         if (types.keySet().stream().noneMatch(name -> name.toString().startsWith(version + "/"))) {
-            throw new IllegalArgumentException("clientFiles: there is no client " + version + " among " + types.keySet());
+            throw new IllegalArgumentException(
+                    "clientFiles: there is no client " + version + " among " + types.keySet());
         }
     }
 
@@ -52,7 +53,8 @@ final class ClientFiles {
      * @param rest what follows the server's path in the target
      * @return null if it asks for something else
      */
-    @Nullable Response find(RequestHead head, String rest) {
+    @Nullable
+    Response find(RequestHead head, String rest) {
         boolean read = head.method().equals("GET") || head.method().equals("HEAD");
         if (version == null || !read || head.upgrade()) {
             return null;

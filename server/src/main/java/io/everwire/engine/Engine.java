@@ -36,8 +36,7 @@ public final class Engine {
      * @param clients told of each session that starts
      * @param clock milliseconds that only move forward
      */
-    public Engine(
-            EngineOptions options, List<Generation> generations, ClientPort.Factory clients, LongSupplier clock) {
+    public Engine(EngineOptions options, List<Generation> generations, ClientPort.Factory clients, LongSupplier clock) {
         this.options = options;
         this.generations = List.copyOf(generations);
         this.clients = clients;
@@ -127,7 +126,8 @@ public final class Engine {
     /** What follows the server's path in the target, or null. {@code /socket.iox} is not under {@code /socket.io}. */
     private @Nullable String rest(String target) {
         String path = options.path();
-        boolean under = target.startsWith(path) && target.length() > path.length() && target.charAt(path.length()) == '/';
+        boolean under =
+                target.startsWith(path) && target.length() > path.length() && target.charAt(path.length()) == '/';
         return under ? target.substring(path.length()) : null;
     }
 

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientFiles the version served as {@code socket.io.js} right under the path, or null to serve no files
  */
 public record EngineOptions(
-        String path, SessionOptions session, Origins origins, int maxSessions, @Nullable String clientFiles) {}
+        String path,
+        SessionOptions session,
+        Origins origins,
+        int maxSessions,
+        @Nullable String clientFiles) {}

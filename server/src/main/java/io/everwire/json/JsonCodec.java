@@ -29,5 +29,6 @@ public interface JsonCodec {
      * @return the value; null for JSON null
      * @throws JsonException if the JSON does not fit the type
      */
-    @Nullable Object read(byte[] json, int from, int to, Type type, List<byte[]> attachments);
+    @Nullable
+    Object read(byte[] json, int from, int to, Type type, List<byte[]> attachments);
 }

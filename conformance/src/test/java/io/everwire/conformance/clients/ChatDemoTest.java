@@ -87,8 +87,9 @@ class ChatDemoTest {
         for (String speaker : nodes) {
             String text = TEXT + " from " + speaker;
             agent.order("emit", speaker, "event", "message", "args", List.of(text));
-            nodes.stream().filter(node -> !node.equals(speaker)).forEach(node -> assertThat(heard(node, text))
-                    .isTrue());
+            nodes.stream()
+                    .filter(node -> !node.equals(speaker))
+                    .forEach(node -> assertThat(heard(node, text)).isTrue());
             pages.forEach(page -> shows(page, text));
         }
     }
@@ -104,7 +105,11 @@ class ChatDemoTest {
     @Order(5)
     void hostileTextsAreShownAsText() {
         for (String page : pages) {
-            assertThat(agent.order("evaluate", page, "script", "document.querySelectorAll('#log img, #log script').length")
+            assertThat(agent.order(
+                                    "evaluate",
+                                    page,
+                                    "script",
+                                    "document.querySelectorAll('#log img, #log script').length")
                             .asInt())
                     .isZero();
             assertThat(agent.inbox(page).isEmptyOf("dialog")).isTrue();
@@ -119,9 +124,9 @@ class ChatDemoTest {
         page("fresh 2010", "/2010.html");
         agent.order("page", "dark", "url", url("/"), "dark", true, "width", 420);
         waitUntilConnected("dark");
-        for (Map.Entry<String, String> shot :
-                Map.of("fresh today", "today.png", "fresh 2010", "2010.png", "dark", "today-dark-narrow.png")
-                        .entrySet()) {
+        for (Map.Entry<String, String> shot : Map.of(
+                        "fresh today", "today.png", "fresh 2010", "2010.png", "dark", "today-dark-narrow.png")
+                .entrySet()) {
             Path file = SCREENSHOTS.resolve(shot.getValue()).toAbsolutePath();
             agent.order("screenshot", shot.getKey(), "path", file.toString());
             assertThat(file).isNotEmptyFile();
@@ -131,8 +136,9 @@ class ChatDemoTest {
     @Test
     @Order(7)
     void whoLeavesIsMissed() {
-        String id = JSON.writeValueAsString(
-                Map.of("announcement", agent.order("evaluate", "today websocket", "script", "document.querySelector('#me').textContent")
+        String id = JSON.writeValueAsString(Map.of(
+                "announcement",
+                agent.order("evaluate", "today websocket", "script", "document.querySelector('#me').textContent")
                                 .asString()
                         + " disconnected"));
         agent.order("closePage", "today websocket");
@@ -163,7 +169,13 @@ class ChatDemoTest {
 
     private boolean heard(String node, String text) {
         while (true) {
-            if (agent.inbox(node).take("message").get(0).path("message").path(1).asString("").equals(text)) {
+            if (agent.inbox(node)
+                    .take("message")
+                    .get(0)
+                    .path("message")
+                    .path(1)
+                    .asString("")
+                    .equals(text)) {
                 return true;
             }
         }

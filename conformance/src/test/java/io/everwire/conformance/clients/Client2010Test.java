@@ -45,9 +45,7 @@ class Client2010Test {
     /** The page of the README of 2010, with something in its functions. */
     @Test
     void thePageOfTheReadmeWorks() throws Exception {
-        String url = site.page(
-                "/readme.html",
-                """
+        String url = site.page("/readme.html", """
                 <script src="/socket.io/socket.io.js"></script>
                 <script>
                 	var socket = new io.Socket();
@@ -85,7 +83,8 @@ class Client2010Test {
         }
         socket.emit("news", "a", 1);
         agent.order("waitFor", name, "script", "window.got.length === 6");
-        assertThat(agent.order("evaluate", name, "script", "JSON.stringify(window.got)").asString())
+        assertThat(agent.order("evaluate", name, "script", "JSON.stringify(window.got)")
+                        .asString())
                 .isEqualTo("[\"é € 😀 </script> \u2028 ~m~3~m~abc\",\"~h~1\",\"~j~{\",{\"a\":[1,true,\"é\"]},[\"x\"],"
                         + "{\"name\":\"news\",\"args\":[\"a\",1]}]");
 
@@ -93,7 +92,9 @@ class Client2010Test {
         assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(TEXT);
         assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasToString("{b=[é, null]}");
 
-        assertThat(socket.call("question", String.class).exceptionally(Client2010Test::name).join())
+        assertThat(socket.call("question", String.class)
+                        .exceptionally(Client2010Test::name)
+                        .join())
                 .isEqualTo(AcksUnsupportedException.class.getName());
         agent.order("closePage", name);
     }
@@ -114,7 +115,6 @@ class Client2010Test {
                   client.on('message', function (message) { window.got.push(message); });
                   client.connect();
                 </script>
-                """
-                .formatted(build, site.port(), transport);
+                """.formatted(build, site.port(), transport);
     }
 }

@@ -43,8 +43,8 @@ final class Inbox {
             }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError(owner + " was not told " + event + (args == null ? "" : " " + args) + ", but "
-                        + told);
+                throw new AssertionError(
+                        owner + " was not told " + event + (args == null ? "" : " " + args) + ", but " + told);
             }
             await(left);
         }

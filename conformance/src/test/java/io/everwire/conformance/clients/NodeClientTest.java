@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.Arguments;
 
 /** The official Node client 4.8.4, over each transport, with handlers in both modes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -68,21 +68,30 @@ class NodeClientTest {
             site.server().onDisconnect((socket, reason) -> left.add(reason.toString()));
             site.server().on("echo", Object.class, (socket, value) -> socket.emit("echo", value));
             site.server().onCall("sum", Numbers.class, (socket, numbers) -> numbers.a() + numbers.b());
-            site.server().onCall("later", String.class, (socket, text) -> CompletableFuture.completedFuture(text + "!"));
+            site.server()
+                    .onCall("later", String.class, (socket, text) -> CompletableFuture.completedFuture(text + "!"));
 
             String a = way + " " + mode + " a";
             String b = way + " " + mode + " b";
             Socket first = open(site, a, way, joined);
             open(site, b, way, joined);
 
-            agent.order("emit", a, "event", "echo", "args", List.of(Map.of("text", "é € 😀 \u2028 </script>", "n", 1.5)));
+            agent.order(
+                    "emit", a, "event", "echo", "args", List.of(Map.of("text", "é € 😀 \u2028 </script>", "n", 1.5)));
             agent.inbox(a).take("echo", "[{\"text\":\"é € 😀 \u2028 </script>\",\"n\":1.5}]");
-            assertThat(agent.order("call", a, "event", "sum", "args", List.of(Map.of("a", 1, "b", 2))).asInt())
+            assertThat(agent.order("call", a, "event", "sum", "args", List.of(Map.of("a", 1, "b", 2)))
+                            .asInt())
                     .isEqualTo(3);
-            assertThat(agent.order("call", a, "event", "later", "args", List.of("x")).asString()).isEqualTo("x!");
-            assertThat(agent.order("call", a, "event", "sum", "args", List.of("x")).path("error").asString())
+            assertThat(agent.order("call", a, "event", "later", "args", List.of("x"))
+                            .asString())
+                    .isEqualTo("x!");
+            assertThat(agent.order("call", a, "event", "sum", "args", List.of("x"))
+                            .path("error")
+                            .asString())
                     .isEqualTo("bad_arguments");
-            assertThat(agent.order("call", a, "event", "nobody", "args", List.of()).path("error").asString())
+            assertThat(agent.order("call", a, "event", "nobody", "args", List.of())
+                            .path("error")
+                            .asString())
                     .isEqualTo("unhandled");
             assertThat(first.call("question", String.class, 1).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .isEqualTo("answer to");

@@ -107,7 +107,9 @@ public final class Json {
             } else if (c < 0x20) {
                 control(out, c);
             } else if (Character.isSurrogate(c)) {
-                if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                if (Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1))) {
                     out.append(c).append(text.charAt(++i));
                 } else {
                     unicode(out, c);

@@ -176,7 +176,8 @@ public final class RoomPlayer {
 
     /** After the beginning of a stream, its pieces and its end are matched one by one. */
     private boolean isOfStream(Step.Expects step, RecordingExchange exchange) {
-        boolean begun = matched.getOrDefault(step.channel(), 0) > 0 && !exchange.stream().isEmpty();
+        boolean begun = matched.getOrDefault(step.channel(), 0) > 0
+                && !exchange.stream().isEmpty();
         return begun && !(step instanceof Step.Answer);
     }
 
