@@ -115,6 +115,9 @@ class ChatDemoTest {
             assertThat(agent.inbox(page).isEmptyOf("dialog")).isTrue();
             assertThat(agent.inbox(page).isEmptyOf("pageerror")).isTrue();
         }
+        for (String transport : List.of("websocket", "polling", "upgrade")) {
+            Matrix.works("eio4", "4.8.4", "Chromium", transport);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +113,7 @@ class NodeClientTest {
             agent.order("close", b);
             assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .isIn("client namespace disconnect", "transport close");
+            Matrix.works("eio4", "4.8.4", "Node", way.name().toLowerCase(Locale.ROOT));
         }
     }
 

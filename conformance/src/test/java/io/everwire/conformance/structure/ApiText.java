@@ -13,6 +13,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.TypeVariable;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -158,6 +159,15 @@ final class ApiText {
     }
 
     private static String constructor(Constructor<?> constructor) {
+        RecordComponent[] components = constructor.getDeclaringClass().getRecordComponents();
+        if (components != null && components.length == constructor.getParameterCount()) {
+            // A record's own constructor carries type arguments only if it was compiled by a newer JDK than 17.
+            return "new("
+                    + Arrays.stream(components)
+                            .map(component -> text(component.getAnnotatedType()))
+                            .collect(joining(", "))
+                    + ")";
+        }
         return (Modifier.isProtected(constructor.getModifiers()) ? "protected new" : "new") + arguments(constructor);
     }
 

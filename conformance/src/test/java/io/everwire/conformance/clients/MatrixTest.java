@@ -1,0 +1,43 @@
+package io.everwire.conformance.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** The table of clients in {@code docs} is what the tests before this one saw, no more and no less. */
+@Order(Integer.MAX_VALUE)
+class MatrixTest {
+    private static final Path DOCUMENT = Agent.ROOT.resolve("docs/clients.md");
+    private static final String HEAD = "|---|---|---|---|";
+
+    @Test
+    void theTableInTheDocumentationIsWhatWasSeen() throws Exception {
+        List<String> seen = new ArrayList<>(Matrix.lines());
+        if (Boolean.getBoolean("everwire.matrix.accept")) {
+            accept(seen);
+        }
+        List<String> documented = Files.readAllLines(DOCUMENT).stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+        assertThat(documented)
+                .as("after a run of all client tests; -Deverwire.matrix.accept=true writes what was seen")
+                .containsAll(seen);
+        // A run of some of the tests, which is how one works on one of them, sees less.
+        boolean all = System.getProperty("test") == null;
+        if (all) {
+            assertThat(seen).containsExactlyElementsOf(documented);
+        }
+    }
+
+    private static void accept(List<String> seen) throws Exception {
+        List<String> lines = new ArrayList<>(Files.readAllLines(DOCUMENT));
+        lines.removeIf(line -> line.startsWith("| `"));
+        lines.addAll(lines.indexOf(HEAD) + 1, seen);
+        Files.write(DOCUMENT, lines);
+    }
+}
