@@ -59,6 +59,7 @@ final class Parrot implements Generation {
         private final SessionListener listener;
         private final SessionOptions options;
         private Line line;
+        private Exchange stream;
         private boolean greeted;
 
         Squawk(String sid, SessionListener listener, SessionOptions options) {
@@ -78,7 +79,12 @@ final class Parrot implements Generation {
         public void request(Exchange exchange, long now) {
             greet();
             exchange.header("X-Sid", sid);
-            exchange.readBody(options.maxPayload());
+            if (exchange.head().target().startsWith("/socket.io/parrot/stream")) {
+                stream = exchange;
+                stream.start(new Response(200, List.of(), Bytes.utf8("begin " + sid)));
+            } else {
+                exchange.readBody(options.maxPayload());
+            }
         }
 
         @Override
@@ -120,7 +126,11 @@ final class Parrot implements Generation {
 
         @Override
         public void send(Encoded encoded, long now) {
-            line.text(encoded.text());
+            if (stream != null) {
+                stream.write(encoded.text());
+            } else {
+                line.text(encoded.text());
+            }
         }
 
         @Override
@@ -130,7 +140,13 @@ final class Parrot implements Generation {
 
         @Override
         public void close(CloseReason reason, long now) {
-            line.close(Line.NO_STATUS);
+            if (stream == null) {
+                line.close(Line.NO_STATUS);
+            } else if (reason == CloseReason.FORCED_CLOSE) {
+                stream.finish();
+            } else {
+                stream.drop();
+            }
             listener.closed(reason);
         }
     }

@@ -78,6 +78,66 @@ class PlayerTest {
             """);
     }
 
+    @Test
+    void playsStreams() {
+        play("""
+            # streams
+            a> GET /socket.io/parrot/stream
+            a< stream 200
+               x-sid: $sid
+               "begin $sid"
+            app< transport parrot
+            a< nothing
+            app> disconnect /
+            app> ack / 1 ["\u00e9"]
+            a< "disconnect /"
+            a< "ack / 1 [\\"\u00e9\\"]"
+            a< nothing
+            app> close forced close
+            app< closed forced close
+            a< end
+            a< nothing
+            b> GET /socket.io/parrot/stream
+            b< stream 200
+            app< transport parrot
+            app> close parse error
+            app< closed parse error
+            b< drop
+            c> GET /socket.io/parrot/stream
+            c< stream 200
+            app< transport parrot
+            c> gone
+            app< closed transport error
+            c< nothing
+            """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a< nothing           | 6: | expected: nothing           | actual:   \"disconnect /\"",
+                "a< end               | 6: | expected: end               | actual:   \"disconnect /\"",
+                "a< drop              | 6: | expected: drop              | actual:   \"disconnect /\"",
+                "a< \"y\"             | 6: | expected: \"y\"             | actual:   \"disconnect /\"",
+                "# nothing is expected | 2: | expected: nothing more on a | actual:   \"disconnect /\""
+            })
+    void saysWhatIsWrongWithAStream(String line, String place, String expected, String actual) {
+        String open = "# x\na> GET /socket.io/parrot/stream\na< stream 200\napp< transport parrot\n";
+        assertThatThrownBy(() -> play(open + "app> disconnect /\n" + line + "\n"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("x.wire:" + place)
+                .hasMessageContainingAll(expected, actual);
+    }
+
+    @Test
+    void aStreamIsNoWholeAnswerNorTheOpposite() {
+        assertThatThrownBy(() -> play("# x\na> GET /socket.io/parrot/stream\na< 200\n"))
+                .hasMessageContainingAll("x.wire:3:", "expected: 200");
+        assertThatThrownBy(() -> play("# x\na> GET /x\na< stream 404\n"))
+                .hasMessageContainingAll("x.wire:3:", "expected: stream 404");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
