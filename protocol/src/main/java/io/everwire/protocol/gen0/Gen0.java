@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Socket.IO 0.6.x of 2010. The bytes, the times and what differs from the original stand in this package's wire card. */
 public final class Gen0 implements Generation {
+    /** The connection is closed instead. */
+    private static final int NO_STATUS = 0;
+
     @Override
     public String name() {
         return "gen0";
@@ -37,6 +40,10 @@ public final class Gen0 implements Generation {
         if (head.upgrade() != line) {
             return new Claim.Refuse(Refusal.BAD_REQUEST);
         }
+        // C1: the original took whatever stood there for an index, and crashed where none was.
+        if (target.transport() == Gen0Transport.JSONP_POLLING && !post && Gen0Target.index(rest) < 0) {
+            return new Claim.Refuse(Refusal.BAD_REQUEST);
+        }
         if (!target.sid().isEmpty()) {
             return new Claim.Resume(target.sid());
         }
@@ -45,30 +52,23 @@ public final class Gen0 implements Generation {
 
     /**
      * The client that servers 0.6.0 and 0.6.1 bundled polls again at once after any answer, whatever its status: a
-     * poll is refused by closing the connection, or that client would poll in a loop.
+     * poll is refused by closing the connection, or that client would poll in a loop. {@code EventSource} does the
+     * opposite: it comes back after a closed connection, and gives up after a status.
      */
     @Override
     public void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {
         boolean post = exchange.head().method().equals("POST");
+        boolean events = Gen0Target.lastNamed(exchange.head().target()) == Gen0Transport.SERVER_EVENTS;
         boolean poll = !post && !exchange.head().upgrade();
         switch (refusal) {
-            case UNKNOWN_SESSION -> exchange.drop();
+            case UNKNOWN_SESSION -> answer(exchange, events ? 404 : NO_STATUS, message, "unknown session");
             case BAD_METHOD -> answer(exchange, 405, message, "method not allowed");
             case BAD_REQUEST, UNKNOWN_TRANSPORT, UNSUPPORTED_VERSION -> answer(exchange, 400, message, "bad request");
             case FORBIDDEN -> {
-                if (poll) {
-                    exchange.drop();
-                } else {
-                    answer(exchange, post ? 401 : 403, message, "unauthorized");
-                }
+                int status = post ? 401 : poll && !events ? NO_STATUS : 403;
+                answer(exchange, status, message, "unauthorized");
             }
-            case OVERLOADED -> {
-                if (poll) {
-                    exchange.drop();
-                } else {
-                    answer(exchange, 503, message, "overloaded");
-                }
-            }
+            case OVERLOADED -> answer(exchange, poll ? NO_STATUS : 503, message, "overloaded");
         }
     }
 
@@ -88,6 +88,10 @@ public final class Gen0 implements Generation {
     }
 
     private static void answer(Exchange exchange, int status, @Nullable String message, String usual) {
+        if (status == NO_STATUS) {
+            exchange.drop();
+            return;
+        }
         List<String> headers = status == 405
                 ? List.of("Content-Type", "text/plain", "Allow", "GET, POST")
                 : List.of("Content-Type", "text/plain");

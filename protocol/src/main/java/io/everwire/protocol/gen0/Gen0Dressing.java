@@ -6,7 +6,7 @@ import io.everwire.protocol.Bytes;
  * The connection that a session has at the moment, dressed as its transport wants it: how a payload leaves. Payloads are
  * the same on every transport; what is around them is not.
  */
-sealed interface Gen0Dressing permits Gen0Poll, Gen0Socket {
+sealed interface Gen0Dressing permits Gen0Poll, Gen0Jsonp, Gen0Socket, Gen0Stream {
     /** Whether its first payload is its last. */
     boolean once();
 
@@ -19,8 +19,11 @@ sealed interface Gen0Dressing permits Gen0Poll, Gen0Socket {
     /** Makes room for a newer connection of the same session. */
     void replaced();
 
-    /** The session is over, or the peer does not answer. */
+    /** The session is over; what was sent still arrives. */
     void close();
+
+    /** The peer does not answer, or does not read: whatever it did not take yet is lost. */
+    void abandon();
 
     /** Whether it is made of this {@link io.everwire.protocol.Exchange} or {@link io.everwire.protocol.Line}. */
     boolean isOn(Object port);

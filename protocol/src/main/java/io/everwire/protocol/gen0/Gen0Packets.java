@@ -46,6 +46,10 @@ final class Gen0Packets {
         return startsWith(body, HEARTBEAT);
     }
 
+    static boolean isJson(Bytes body) {
+        return startsWith(body, JSON);
+    }
+
     /** Whether {@code body}, a heartbeat, echoes the one with this number. */
     static boolean isEcho(Bytes body, int number) {
         return body.slice(HEARTBEAT.length(), body.length()).equals(Bytes.utf8(Integer.toString(number)));
@@ -53,7 +57,7 @@ final class Gen0Packets {
 
     /** The message that a frame's body holds; null if it promises JSON and has none. */
     static Packet.@Nullable Message decode(Bytes body, int maxDepth) {
-        if (!startsWith(body, JSON)) {
+        if (!isJson(body)) {
             return new Packet.Message(Packet.ROOT, Packet.NO_ACK, Gen0Text.quote(body), List.of());
         }
         Bytes json = Gen0Text.trim(body.slice(JSON.length(), body.length()));

@@ -37,6 +37,11 @@ record Gen0Poll(Exchange exchange) implements Gen0Dressing {
     }
 
     @Override
+    public void abandon() {
+        close();
+    }
+
+    @Override
     public boolean isOn(Object port) {
         return exchange.equals(port);
     }

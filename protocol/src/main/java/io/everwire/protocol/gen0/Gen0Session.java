@@ -70,7 +70,7 @@ final class Gen0Session implements Session {
         } else if (post) {
             exchange.readBody(options.maxPayload());
         } else {
-            enter(new Gen0Poll(exchange), now);
+            enter(dressed(exchange), now);
         }
     }
 
@@ -108,7 +108,8 @@ final class Gen0Session implements Session {
 
     @Override
     public void lineOpened(Line line, long now) {
-        if (state == State.GONE || !transport.isLine()) {
+        boolean mine = state == State.NEW || Gen0Target.names(line.head().target(), transport, sid);
+        if (state == State.GONE || !transport.isLine() || !mine) {
             line.close(Line.NO_STATUS);
         } else {
             enter(new Gen0Socket(line), now);
@@ -180,6 +181,19 @@ final class Gen0Session implements Session {
         }
     }
 
+    private Gen0Dressing dressed(Exchange exchange) {
+        return switch (transport) {
+            case XHR_POLLING -> new Gen0Poll(exchange);
+            case JSONP_POLLING ->
+                new Gen0Jsonp(exchange, Gen0Target.index(exchange.head().target()));
+            case HTMLFILE -> new Gen0Htmlfile(exchange);
+            case XHR_MULTIPART -> new Gen0Multipart(exchange);
+            case SERVER_EVENTS -> new Gen0ServerEvents(exchange);
+            case WEBSOCKET, FLASHSOCKET ->
+                throw new AssertionError(transport + " is no request, and was let in as one");
+        };
+    }
+
     private void enter(Gen0Dressing next, long now) {
         if (connection != null) {
             connection.replaced();
@@ -240,6 +254,7 @@ final class Gen0Session implements Session {
         Gen0Dressing open = connection;
         boolean waits = open == null || !open.writable();
         if (waits && frame.length() > options.maxQueued() - (open == null ? queue.size() : unsent)) {
+            abandon();
             end(CloseReason.TRANSPORT_ERROR);
         } else if (open == null) {
             queue.add(frame);
@@ -257,12 +272,19 @@ final class Gen0Session implements Session {
             open.payload(Bytes.EMPTY);
             leave(CloseReason.TRANSPORT_CLOSE, now);
         } else if (echoDue) {
-            open.close();
+            abandon();
             leave(CloseReason.PING_TIMEOUT, now);
         } else {
             open.payload(Gen0Packets.heartbeat(++heartbeats));
             echoDue = true;
             until(now + transport.heartbeatTimeout(timing));
+        }
+    }
+
+    private void abandon() {
+        if (connection != null) {
+            connection.abandon();
+            connection = null;
         }
     }
 

@@ -31,6 +31,11 @@ record Gen0Socket(Line line) implements Gen0Dressing {
     }
 
     @Override
+    public void abandon() {
+        close();
+    }
+
+    @Override
     public boolean isOn(Object port) {
         return line.equals(port);
     }

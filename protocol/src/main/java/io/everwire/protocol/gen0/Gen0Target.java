@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Gen0Target(Gen0Transport transport, String sid) {
     private static final Gen0Transport[] TRANSPORTS = Gen0Transport.values();
+    /** Fits an int. Pages have a handful of clients. */
+    private static final int MAX_INDEX_DIGITS = 9;
 
     /** Reads {@code target} from its slash at {@code slash} on; null if no transport follows it. */
     static @Nullable Gen0Target at(String target, int slash) {
@@ -40,6 +42,42 @@ record Gen0Target(Gen0Transport transport, String sid) {
             }
         }
         throw new IllegalArgumentException("target: opens no session: " + target);
+    }
+
+    /** The transport that {@code target} names last: a guess, as the server's path may name one before; null if none. */
+    static @Nullable Gen0Transport lastNamed(String target) {
+        for (int slash = target.lastIndexOf('/', pathEnd(target));
+                slash >= 0;
+                slash = target.lastIndexOf('/', slash - 1)) {
+            Gen0Target found = at(target, slash);
+            if (found != null) {
+                return found.transport;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Where a client of jsonp-polling stands in its page's table: the path's last segment, one slash after it let pass as in
+     * the original.
+     *
+     * @return 0 to 999,999,999, or −1 if the segment is not one to nine digits and nothing else: it goes into a script
+     */
+    static int index(String target) {
+        int end = pathEnd(target);
+        end -= end > 0 && target.charAt(end - 1) == '/' ? 1 : 0;
+        int from = target.lastIndexOf('/', end - 1) + 1;
+        if (end <= from || end - from > MAX_INDEX_DIGITS) {
+            return -1;
+        }
+        int index = 0;
+        for (int i = from; i < end; i++) {
+            if (target.charAt(i) < '0' || target.charAt(i) > '9') {
+                return -1;
+            }
+            index = 10 * index + target.charAt(i) - '0';
+        }
+        return index;
     }
 
     /** Whether {@code target} names this session by this transport. */

@@ -2,10 +2,14 @@ package io.everwire.protocol.gen0;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.text.Json;
+import java.io.ByteArrayOutputStream;
 
 /** Text to JSON string and back, in UTF-8, without Strings where nothing is escaped. */
 final class Gen0Text {
     private static final byte[] HEX = Bytes.utf8("0123456789abcdef").toByteArray();
+    private static final byte[] LESS_THAN = Bytes.utf8("\\u003c").toByteArray();
+    private static final byte[] LINE_SEPARATOR = Bytes.utf8("\\u2028").toByteArray();
+    private static final byte[] PARAGRAPH_SEPARATOR = Bytes.utf8("\\u2029").toByteArray();
 
     private Gen0Text() {}
 
@@ -32,6 +36,56 @@ final class Gen0Text {
             }
         }
         return Bytes.of(out);
+    }
+
+    /**
+     * The string literal of {@code text} for a script. Beyond JSON, {@code <} is escaped, or HTML would find the end of the
+     * script in it; and U+2028 and U+2029, which ended lines, and so literals, before ECMAScript 2019.
+     */
+    static Bytes script(Bytes text) {
+        Bytes literal = quote(text);
+        byte[] in = literal.array();
+        int from = literal.offset();
+        ByteArrayOutputStream out = null;
+        for (int i = from; i < literal.end(); i++) {
+            boolean separator = isSeparator(in, i, literal.end());
+            if (in[i] == '<' || separator) {
+                out = out == null ? new ByteArrayOutputStream(literal.length() + 64) : out;
+                out.write(in, from, i - from);
+                out.writeBytes(
+                        in[i] == '<' ? LESS_THAN : in[i + 2] == (byte) 0xA8 ? LINE_SEPARATOR : PARAGRAPH_SEPARATOR);
+                i += separator ? 2 : 0;
+                from = i + 1;
+            }
+        }
+        if (out == null) {
+            return literal;
+        }
+        out.write(in, from, literal.end() - from);
+        return Bytes.of(out.toByteArray());
+    }
+
+    /** All of {@code parts}, in order. */
+    static Bytes join(Bytes... parts) {
+        int length = 0;
+        for (Bytes part : parts) {
+            length += part.length();
+        }
+        byte[] joined = new byte[length];
+        int at = 0;
+        for (Bytes part : parts) {
+            System.arraycopy(part.array(), part.offset(), joined, at, part.length());
+            at += part.length();
+        }
+        return Bytes.of(joined);
+    }
+
+    /** U+2028 is E2 80 A8 in UTF-8, U+2029 is E2 80 A9. */
+    private static boolean isSeparator(byte[] bytes, int at, int end) {
+        return end - at >= 3
+                && bytes[at] == (byte) 0xE2
+                && bytes[at + 1] == (byte) 0x80
+                && (bytes[at + 2] & 0xFE) == 0xA8;
     }
 
     /** The text of a valid JSON string literal. A lone surrogate becomes U+FFFD, as when JavaScript writes UTF-8. */

@@ -9,8 +9,21 @@ import io.everwire.protocol.TransportOptions;
 enum Gen0Transport {
     /** Heartbeats, because nothing else tells that the peer is gone; the client gives up after 15 s of silence. */
     WEBSOCKET("websocket", true, 0, 10_000, 8_000, 0),
+    /** A WebSocket that a Flash movie opens: to the room the same, with settings of its own. */
+    FLASHSOCKET("flashsocket", true, 0, 10_000, 8_000, 0),
+    /** An endless page of scripts, for the Internet Explorer of 2010. */
+    HTMLFILE("htmlfile", false, 0, 10_000, 8_000, 0),
+    /** An endless answer of many parts, for the Firefox of 2010. */
+    XHR_MULTIPART("xhr-multipart", false, 0, 10_000, 8_000, 0),
     /** No heartbeats: an idle poll is answered empty, and the client gives up after 25 s without an answer. */
-    XHR_POLLING("xhr-polling", false, 8_000, 0, 0, 20_000);
+    XHR_POLLING("xhr-polling", false, 8_000, 0, 0, 20_000),
+    /** Polls that are scripts, and POSTs that are forms: for other origins, before there was CORS. */
+    JSONP_POLLING("jsonp-polling", false, 8_000, 0, 0, 20_000),
+    /**
+     * An endless answer for {@code EventSource}. The README of 0.6.0 lists the name, no 0.6 had the code: the times are
+     * those of the other endless answers.
+     */
+    SERVER_EVENTS("server-events", false, 0, 10_000, 8_000, 0);
 
     private final String wireName;
     private final boolean line;

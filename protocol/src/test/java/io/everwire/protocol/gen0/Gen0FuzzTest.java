@@ -11,8 +11,11 @@ import io.everwire.protocol.text.Utf8;
 import io.everwire.protocol.wire.RecordingLine;
 import io.everwire.protocol.wire.RoomHost;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +42,16 @@ final class Gen0FuzzTest {
         for (int i = 0; i < ROUNDS; i++) {
             Bytes seed = Bytes.utf8("data=" + SEEDS.get(random.nextInt(SEEDS.size())) + "&a=%7E");
             form(mutated(random, seed));
+        }
+    }
+
+    @Test
+    void indexes() {
+        Random random = new Random(20101105);
+        for (int i = 0; i < ROUNDS; i++) {
+            StringBuilder target = new StringBuilder("/socket.io/jsonp-polling/");
+            random.ints(random.nextInt(15), 0, 14).forEach(c -> target.append("/?0123456789x\u0661".charAt(c)));
+            index(target.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -80,6 +93,15 @@ final class Gen0FuzzTest {
             assertThat(data.length()).isLessThanOrEqualTo(body.length - 5);
             assertThat(Utf8.isValid(data.array(), data.offset(), data.end())).isTrue();
         }
+    }
+
+    @FuzzTest
+    void index(byte[] target) {
+        String path = new String(target, StandardCharsets.UTF_8);
+        int index = Gen0Target.index(path);
+        Matcher digits = Pattern.compile("(?:.*/)?([0-9]{1,9})/?(?:[?].*)?", Pattern.DOTALL)
+                .matcher(path.replaceFirst("(?s)[?].*", ""));
+        assertThat(index).isEqualTo(digits.matches() ? Integer.parseInt(digits.group(1)) : -1);
     }
 
     @FuzzTest

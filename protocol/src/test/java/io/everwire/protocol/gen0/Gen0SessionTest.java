@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a transcript cannot say. The names carry the numbers of the original's defects. */
 final class Gen0SessionTest {
@@ -56,7 +58,7 @@ final class Gen0SessionTest {
     }
 
     @Test
-    void c9APostIsAnsweredEvenIfAHandlerFails() {
+    void c6AndC9APostIsAnsweredEvenIfAHandlerFails() {
         Session session = new Gen0()
                 .open(
                         "0123456789",
@@ -127,6 +129,82 @@ final class Gen0SessionTest {
         send("x".repeat(900));
         send("x".repeat(100));
         assertThat(host.told()).last().isEqualTo("closed transport error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/socket.io/htmlfile//1", "/socket.io/xhr-multipart/", "/socket.io/server-events"})
+    void s6WhatAStreamsSlowReaderDoesNotTakeIsBounded(String target) {
+        RecordingExchange stream = host.get(target);
+        for (int i = 0; i < 10; i++) {
+            stream.setWritable(false);
+            send("x".repeat(900));
+            stream.setWritable(true);
+            send("y".repeat(2000));
+        }
+        assertThat(stream.done()).isFalse();
+        stream.setWritable(false);
+        send("x".repeat(900));
+        send("x".repeat(100));
+        assertThat(host.told()).last().isEqualTo("closed transport error");
+        // Not an end, which would wait behind all the rest.
+        assertThat(stream.stream()).last().isEqualTo("drop");
+    }
+
+    @Test
+    void f9NothingIsLeftBehindByAPoll() {
+        poll("");
+        for (int i = 0; i < 1000; i++) {
+            poll(host.sid());
+            send("a");
+        }
+        RecordingExchange last = poll(host.sid());
+        assertThat(host.ticks()).isZero();
+        host.advance(19_999);
+        assertThat(last.done()).isFalse();
+        host.advance(1);
+        assertThat(last.response().body().isEmpty()).isTrue();
+        assertThat(host.ticks()).isLessThan(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/socket.io/xhr-polling//1", "/socket.io/jsonp-polling//1/0"})
+    void f11AConnectionIsNotClosedOnceItsPollIsAnswered(String target) {
+        RecordingExchange handshake = host.get(target);
+        RecordingExchange poll = host.get(target.replace("//", "/" + host.sid() + "/"));
+        send("a");
+        host.close(CloseReason.FORCED_CLOSE);
+        host.advance(100_000);
+        assertThat(handshake.dropped()).isFalse();
+        assertThat(poll.dropped()).isFalse();
+    }
+
+    @Test
+    void f12ABodyWithUnescapedCharactersIsReadWhole() {
+        poll("");
+        RecordingExchange post =
+                host.post("/socket.io/xhr-polling/" + host.sid() + "/send", "data=~m~4~m~\u00e9\u20ac\ud83d\ude00");
+        assertThat(post.response().status()).isEqualTo(200);
+        assertThat(host.told()).last().isEqualTo("message / \"\u00e9\u20ac\ud83d\ude00\"");
+    }
+
+    @Test
+    void f22AMessageBeforeTheFirstPollIsNoDisconnect() {
+        poll("");
+        host.post("/socket.io/xhr-polling/" + host.sid() + "/send", "data=~m~5~m~early");
+        RecordingExchange poll = poll(host.sid());
+        host.advance(19_999);
+        send("late");
+        assertThat(poll.response().body()).hasToString("~m~4~m~late");
+        assertThat(host.listener().closed()).isFalse();
+    }
+
+    @Test
+    void s9ALineOfAnotherTransportDoesNotReachTheSession() {
+        RecordingLine line = host.line("/socket.io/websocket");
+        RecordingLine other = host.line("/socket.io/flashsocket/" + host.sid());
+        assertThat(other.sent()).containsExactly("close 1005");
+        send("a");
+        assertThat(line.sent()).last().isEqualTo("\"~m~1~m~a\"");
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.everwire.protocol.Refusal;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.wire.RecordedHead;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,12 +60,66 @@ final class Gen0Test {
                 "/1/websocket/12",
                 "/toString",
                 "/constructor/1",
-                "/jsonp-polling/",
-                "/jsonp-polling//1/0?x"
+                "/hasOwnProperty//1",
+                "/__proto__"
             })
-    void c1AndC4OtherSegmentsAreNotOurs(String rest) {
+    void c4OtherSegmentsAreNotOurs(String rest) {
         assertThat(claim("GET", rest, false)).isNull();
         assertThat(claim("POST", rest, true)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "//", "//x/", "//1/x", "//1/0x", "//1/0//", "/1/2/-1", "//1/0123456789", "//x/?0"})
+    void c1AJsonpPollWithoutAnIndexIsRefused(String rest) {
+        assertThat(claim("GET", "/jsonp-polling" + rest, false)).isEqualTo(new Claim.Refuse(Refusal.BAD_REQUEST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/socket.io/jsonp-polling//1/0, 0",
+        "/socket.io/jsonp-polling//1/12/, 12",
+        "/socket.io/jsonp-polling//1/12/?x=/3, 12",
+        "/socket.io/jsonp-polling//1/007, 7",
+        "/jsonp-polling/SID/1/999999999, 999999999",
+        "/jsonp-polling/SID/1/1000000000, -1",
+        "/jsonp-polling/SID/1/\u0661, -1",
+        "/jsonp-polling/SID/1/%31, -1",
+        "/jsonp-polling/SID/1/+1, -1",
+        "/, -1",
+        "'', -1",
+        "?/1, -1",
+        "5, 5"
+    })
+    void anIndexIsDigitsAlone(String target, int index) {
+        assertThat(Gen0Target.index(target)).isEqualTo(index);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/socket.io/server-events, SERVER_EVENTS",
+        "/socket.io/server-events?x=/websocket, SERVER_EVENTS",
+        "/server-events/xhr-polling//1, XHR_POLLING",
+        "/websocket/server-events/sid, SERVER_EVENTS",
+        "/socket.io/inexistent, ",
+        "'', "
+    })
+    void theTransportOfARefusedRequest(String target, @Nullable Gen0Transport transport) {
+        assertThat(Gen0Target.lastNamed(target)).isEqualTo(transport);
+    }
+
+    @Test
+    void everyTransportOpensUnlessItIsSwitchedOff() {
+        for (Gen0Transport transport : Gen0Transport.values()) {
+            String rest = "/" + transport.wireName() + (transport == Gen0Transport.JSONP_POLLING ? "//1/0" : "//1");
+            RecordedHead head = new RecordedHead("GET", "/socket.io" + rest, List.of(), transport.isLine());
+            assertThat(gen0.claim(head, rest, only(transport.wireName()))).isEqualTo(new Claim.Open());
+            assertThat(gen0.claim(head, rest, only("polling"))).isNull();
+        }
+    }
+
+    private static SessionOptions only(String transport) {
+        SessionOptions o = SessionOptions.DEFAULTS;
+        return new SessionOptions(Set.of(transport), true, 100, 100, 1, 64, 1, 1, 1, o.perTransport());
     }
 
     @Test
@@ -143,6 +199,21 @@ final class Gen0Test {
             gen0.refuse(worded, refusal, "because");
             assertThat(worded.answer()).isEqualTo(answer.substring(0, 4) + "because");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNKNOWN_SESSION, GET, 404 unknown session",
+        "UNKNOWN_SESSION, POST, 404 unknown session",
+        "FORBIDDEN, GET, 403 unauthorized",
+        "FORBIDDEN, POST, 401 unauthorized",
+        "OVERLOADED, GET, drop"
+    })
+    void anEventSourceGivesUpAfterAStatusAndComesBackAfterAClosedConnection(
+            Refusal refusal, String method, String answer) {
+        TestExchange exchange = new TestExchange(RecordedHead.of(method, "/socket.io/server-events/x"));
+        gen0.refuse(exchange, refusal, null);
+        assertThat(exchange.answer()).isEqualTo(answer);
     }
 
     @Test
