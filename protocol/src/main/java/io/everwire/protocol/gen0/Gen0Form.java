@@ -18,6 +18,17 @@ final class Gen0Form {
      * malformed escape, or is not UTF-8.
      */
     static @Nullable Bytes data(Bytes body) {
+        Bytes field = field(body);
+        return field != null && Utf8.isValid(field.array(), field.offset(), field.end()) ? field : null;
+    }
+
+    /** As {@link #data}, from a form that a browser submitted: in the page's charset, with every line end a CR LF. */
+    static @Nullable Bytes submitted(Bytes body) {
+        Bytes field = field(body);
+        return field == null ? null : Gen0Repair.payload(field);
+    }
+
+    private static @Nullable Bytes field(Bytes body) {
         Bytes data = null;
         int at = 0;
         while (at < body.length()) {
@@ -33,8 +44,7 @@ final class Gen0Form {
             }
             at = end + 1;
         }
-        Bytes decoded = data == null ? null : decode(data);
-        return decoded != null && Utf8.isValid(decoded.array(), decoded.offset(), decoded.end()) ? decoded : null;
+        return data == null ? null : decode(data);
     }
 
     private static boolean isData(Bytes body, int from, int to) {

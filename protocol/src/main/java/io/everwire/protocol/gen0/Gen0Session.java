@@ -80,7 +80,8 @@ final class Gen0Session implements Session {
             exchange.drop();
             return;
         }
-        Bytes payload = Gen0Form.data(body);
+        boolean form = transport == Gen0Transport.JSONP_POLLING;
+        Bytes payload = form ? Gen0Form.submitted(body) : Gen0Form.data(body);
         try {
             if (payload != null && state != State.CLOSING) {
                 receive(payload, now);

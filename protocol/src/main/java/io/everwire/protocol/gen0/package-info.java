@@ -42,6 +42,10 @@
  * URL, so to a new session; after a status that is not 200 it gives up. So a refused origin is answered 403 and an
  * unknown session 404, while a server that is full closes the connection.
  *
+ * <p><b>Forms</b> (jsonp-polling) make every line end CR LF after lengths were counted, and on pages that are not UTF-8
+ * send windows-1252 and {@code &#128512;} ({@link io.everwire.protocol.gen0.Gen0Repair}). A client that reconnects
+ * keeps posting to its old session: unknown, and nobody guesses whose it is.
+ *
  * <p>The id on the wire is the private session id: whoever knows it is the client.
  *
  * <pre>
@@ -74,7 +78,7 @@
  * waits and leaves as one payload.
  *
  * <p><b>Unlike the original</b>: a frame shorter than promised, without its second mark, or cut inside a character ends
- * the payload (there: delivered as far as it went); an
+ * the payload (there: delivered as far as it went); forms are repaired (there: the rest of the batch was lost); an
  * index of JSON-P that is missing is answered 400 (there: a crash), and the path alone has it (there: a query hid it);
  * scripts cannot be broken out of (there: {@code </script>} was written as it is), and their types are final ({@code
  * nosniff}); messages after a heartbeat are read (there: lost); {@code ~j~} without JSON is dropped (there: an empty

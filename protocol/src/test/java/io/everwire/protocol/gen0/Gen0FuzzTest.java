@@ -46,6 +46,18 @@ final class Gen0FuzzTest {
     }
 
     @Test
+    void mutatedForms() {
+        Random random = new Random(20101104);
+        Bytes bends = Bytes.utf8("\r\n%0D%0A&#65;&#128512;%E9%26%23233%3B~m~1~m~");
+        for (int i = 0; i < ROUNDS; i++) {
+            Bytes payload = SEEDS.get(random.nextInt(SEEDS.size()));
+            int from = random.nextInt(bends.length());
+            Bytes bend = bends.slice(from, from + random.nextInt(bends.length() - from));
+            submitted(mutated(random, Bytes.utf8("data=" + payload + bend)));
+        }
+    }
+
+    @Test
     void indexes() {
         Random random = new Random(20101105);
         for (int i = 0; i < ROUNDS; i++) {
@@ -92,6 +104,30 @@ final class Gen0FuzzTest {
         if (data != null) {
             assertThat(data.length()).isLessThanOrEqualTo(body.length - 5);
             assertThat(Utf8.isValid(data.array(), data.offset(), data.end())).isTrue();
+        }
+    }
+
+    @FuzzTest
+    void submitted(byte[] body) {
+        Bytes payload = Gen0Form.submitted(Bytes.of(body));
+        Bytes data = Gen0Form.data(Bytes.of(body));
+        if (payload == null) {
+            assertThat(data).isNull();
+            return;
+        }
+        // A byte of windows-1252 is up to three of UTF-8; lengths become shorter with the bodies.
+        assertThat(payload.length()).isLessThanOrEqualTo(3 * body.length);
+        assertThat(Utf8.isValid(payload.array(), payload.offset(), payload.end()))
+                .isTrue();
+        List<Bytes> bodies = Vectors.decode(payload);
+        assertThat(Gen0Text.join(bodies.stream().map(Gen0Framing::frame).toArray(Bytes[]::new)))
+                .isEqualTo(payload);
+        if (data != null) {
+            List<Bytes> strict = Vectors.decode(data);
+            Bytes whole = Gen0Text.join(strict.stream().map(Gen0Framing::frame).toArray(Bytes[]::new));
+            if (whole.equals(data)) {
+                assertThat(payload).isEqualTo(data);
+            }
         }
     }
 

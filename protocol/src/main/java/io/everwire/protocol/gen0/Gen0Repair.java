@@ -1,0 +1,202 @@
+package io.everwire.protocol.gen0;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.text.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts right what an HTML form, by which jsonp-polling sends, does to a payload after its frames were counted:
+ *
+ * <ul>
+ *   <li>every line end becomes CR LF, though LF was counted;
+ *   <li>on a page that is not UTF-8, by default windows-1252, the characters are in the page's charset, and those it lacks
+ *       are decimal references: {@code &#128512;}.
+ * </ul>
+ *
+ * The lengths tell: a frame is read in the way in which its end is followed by the end of all, or by another frame. A payload
+ * that fits in no way is read as other transports read it.
+ */
+final class Gen0Repair {
+    /** What bytes 0x80 to 0x9F are in windows-1252; the others are as in ISO 8859-1 (Encoding standard, index windows-1252). */
+    private static final String WINDOWS_1252 =
+            "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039"
+                    + "\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d"
+                    + "\u017e\u0178";
+
+    private static final String MARK = "~m~";
+    private static final int NONE = -1;
+    /** As many digits as the last character, U+10FFFF, has. */
+    private static final int MAX_REFERENCE_DIGITS = 7;
+
+    private final String text;
+    /** Whether the page's charset lacks characters. */
+    private final boolean legacy;
+
+    private final Gen0Queue frames = new Gen0Queue();
+    private int at;
+
+    /**
+     * What stands before a frame's body.
+     *
+     * @param end where the body begins
+     * @param units the length it promises
+     */
+    private record Head(int end, int units) {}
+
+    private Gen0Repair(String text, boolean legacy) {
+        this.text = text;
+        this.legacy = legacy;
+        while (at < text.length() && nextFrame()) {
+            // The next one begins where this one ended.
+        }
+    }
+
+    /** The frames of {@code data}, a field of a form, in the form in which they are read everywhere. */
+    static Bytes payload(Bytes data) {
+        Gen0Repair modern = null;
+        if (Utf8.isValid(data.array(), data.offset(), data.end())) {
+            modern = new Gen0Repair(data.toString(), false);
+        }
+        if (modern != null && modern.fits()) {
+            return modern.frames.drain();
+        }
+        Gen0Repair legacy = new Gen0Repair(windows1252(data), true);
+        return (modern == null || legacy.fits() ? legacy : modern).frames.drain();
+    }
+
+    private static String windows1252(Bytes bytes) {
+        StringBuilder text = new StringBuilder(bytes.length());
+        for (int i = 0; i < bytes.length(); i++) {
+            int b = bytes.at(i) & 0xFF;
+            text.append(b >= 0x80 && b < 0xA0 ? WINDOWS_1252.charAt(b - 0x80) : (char) b);
+        }
+        return text.toString();
+    }
+
+    private boolean fits() {
+        return at == text.length();
+    }
+
+    private boolean nextFrame() {
+        Head head = head(at);
+        String body = head == null ? null : body(head);
+        if (body == null) {
+            return false;
+        }
+        frames.add(Gen0Framing.frame(Bytes.utf8(body)));
+        return true;
+    }
+
+    /** The head of a frame at {@code start}, as {@link Gen0Framing} sees it; null if none begins there. */
+    private @Nullable Head head(int start) {
+        if (!text.startsWith(MARK, start)) {
+            return null;
+        }
+        int i = start + MARK.length();
+        long number = 0;
+        for (; i < text.length() && isDigit(text.charAt(i)); i++) {
+            number = Math.min(10 * number + Math.max(0, text.charAt(i) - '0'), Integer.MAX_VALUE);
+        }
+        return text.startsWith(MARK, i) ? new Head(i + MARK.length(), (int) number) : null;
+    }
+
+    private static boolean isDigit(char c) {
+        return (c >= '0' && c <= '9') || c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    /** Reads a body in the first way that fits; in UTF-8 as it stands, if none does. */
+    private @Nullable String body(Head head) {
+        String body = body(head, false);
+        if (body == null && legacy) {
+            body = body(head, true);
+        }
+        boolean complete = head.units <= text.length() - head.end;
+        if (body == null && !legacy && complete && !isInsidePair(head.end + head.units)) {
+            at = head.end + head.units;
+            body = text.substring(head.end, at);
+        }
+        return body;
+    }
+
+    /**
+     * The shortest body that has the length promised if some, all or none of its line ends count one, and that a frame or
+     * nothing follows: if it may be read as it stands, it is. Looks no further than that length, so all frames together take
+     * time in proportion to the payload.
+     *
+     * @param references whether references are read as the characters they stand for
+     */
+    private @Nullable String body(Head head, boolean references) {
+        int least = 0;
+        int lineEnds = 0;
+        int i = head.end;
+        while (least <= head.units) {
+            int longer = least + lineEnds - head.units;
+            if (longer >= 0 && (i == text.length() || isFrame(i))) {
+                at = i;
+                return said(head.end, i, longer, references);
+            }
+            if (i == text.length()) {
+                return null;
+            }
+            int character = references ? reference(i) : NONE;
+            if (character != NONE) {
+                least += Character.charCount(character);
+                i = text.indexOf(';', i) + 1;
+            } else {
+                boolean lineEnd = text.startsWith("\r\n", i);
+                lineEnds += lineEnd ? 1 : 0;
+                least++;
+                i += lineEnd ? 2 : 1;
+            }
+        }
+        return null;
+    }
+
+    /** Here a length must stand there, or many a text would look like a frame. */
+    private boolean isFrame(int start) {
+        int digit = start + MARK.length();
+        return digit < text.length() && text.charAt(digit) >= '0' && text.charAt(digit) <= '9' && head(start) != null;
+    }
+
+    /** What was meant by the body from {@code from} to {@code to}: its first {@code shorter} line ends were LF. */
+    private String said(int from, int to, int shorter, boolean references) {
+        StringBuilder said = new StringBuilder(to - from);
+        int left = shorter;
+        for (int i = from; i < to; i++) {
+            int character = references ? reference(i) : NONE;
+            if (character != NONE) {
+                said.appendCodePoint(character);
+                i = text.indexOf(';', i);
+            } else if (left > 0 && text.startsWith("\r\n", i)) {
+                left--;
+            } else {
+                said.append(text.charAt(i));
+            }
+        }
+        return said.toString();
+    }
+
+    /** The character that a decimal reference at {@code start} stands for; {@link #NONE} if there is none. */
+    private int reference(int start) {
+        if (!text.startsWith("&#", start)) {
+            return NONE;
+        }
+        int character = 0;
+        int i = start + 2;
+        while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+            character = 10 * character + text.charAt(i++) - '0';
+            if (i - start - 2 > MAX_REFERENCE_DIGITS) {
+                return NONE;
+            }
+        }
+        boolean ends = i > start + 2 && i < text.length() && text.charAt(i) == ';';
+        boolean surrogate = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+        return ends && character > 0 && Character.isValidCodePoint(character) && !surrogate ? character : NONE;
+    }
+
+    private boolean isInsidePair(int index) {
+        return index > 0
+                && index < text.length()
+                && Character.isSurrogatePair(text.charAt(index - 1), text.charAt(index));
+    }
+}
