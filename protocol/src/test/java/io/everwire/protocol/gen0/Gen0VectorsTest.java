@@ -64,6 +64,26 @@ final class Gen0VectorsTest {
         }
     }
 
+    /** The original's own tests of its framing; the values are ours. */
+    @Test
+    void originalUtilsDecoding() {
+        assertThat(Vectors.decode("~m~3~m~one~m~3~m~two")).containsExactly("one", "two");
+    }
+
+    @Test
+    void originalUtilsDecodingOfBadFramedMessages() {
+        assertThat(Vectors.decode("~m~3~m~one~m~two")).containsExactly("one");
+        assertThat(Vectors.decode("~m~3~m~one two")).containsExactly("one");
+    }
+
+    /** An array was many messages; here those are many calls. */
+    @Test
+    void originalUtilsEncoding() {
+        assertThat(encode(Json.quote("one")) + encode(Json.quote("2"))).isEqualTo("~m~3~m~one~m~1~m~2");
+        assertThat(encode(Json.quote("text"))).isEqualTo("~m~4~m~text");
+        assertThat(encode(Json.quote(""))).isEqualTo("~m~0~m~");
+    }
+
     @Test
     void aPayloadCutAnywhereGivesItsFirstMessages() {
         Random random = new Random(1);
