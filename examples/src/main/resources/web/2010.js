@@ -2,7 +2,8 @@
 (function () {
 
   var builds = ['0.6', '0.6.1', '0.6.2', '0.6.3'],
-      transports = ['websocket', 'xhr-polling'],
+      transports = ['websocket', 'xhr-polling', 'jsonp-polling', 'htmlfile', 'xhr-multipart'],
+      gone = ['htmlfile', 'xhr-multipart'],
       build = choice('build', builds) || '0.6.3',
       transport = choice('transport', transports),
       ownIds = {},
@@ -104,7 +105,7 @@
     socket = new io.Socket(null, {
       port: location.port,
       rememberTransport: false,
-      transports: transport ? [transport] : transports
+      transports: transport ? [transport] : ['websocket', 'xhr-polling', 'jsonp-polling']
     });
     socket.on('connect', connected);
     socket.on('message', receive);
@@ -133,13 +134,23 @@
     return false;
   };
 
-  put('build', build);
-  (function () {
+  function client() {
+    return '/socket.io/' + build + '/socket.io.js';
+  }
+
+  /** One script after the other, then the chat. */
+  function load(sources) {
     var script = document.createElement('script');
-    script.src = '/socket.io/' + build + '/socket.io.js';
-    script.onload = start;
+    script.src = sources[0];
+    script.onload = function () { if (sources.length > 1) load(sources.slice(1)); else start(); };
     script.onerror = failed;
     document.body.appendChild(script);
-  })();
+  }
+
+  put('build', build);
+  // Not before the page is loaded: it would never be, with the script of a poll or an endless page in a frame outstanding.
+  window.onload = function () {
+    setTimeout(function () { load(choice('transport', gone) ? ['2010-browser.js', client()] : [client()]); }, 0);
+  };
 
 })();

@@ -39,6 +39,9 @@ final class Pages extends SimpleChannelInboundHandler<HttpObject> {
         add("/2010.html", "2010.html", HTML, SELF + "; script-src 'self' 'unsafe-eval'");
         add("/2010.css", "2010.css", "text/css; charset=utf-8", SELF);
         add("/2010.js", "2010.js", "text/javascript; charset=utf-8", SELF);
+        add("/2010-browser.js", "2010-browser.js", "text/javascript; charset=utf-8", SELF);
+        add("/server-events.html", "server-events.html", HTML, SELF);
+        add("/server-events.js", "server-events.js", "text/javascript; charset=utf-8", SELF);
     }
 
     @Override

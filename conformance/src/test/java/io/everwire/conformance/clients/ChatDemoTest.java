@@ -148,6 +148,27 @@ class ChatDemoTest {
         agent.inbox("node polling").take("message", "[" + id + "]");
     }
 
+    /** One after the other, and after the rest: of connections that do not end, a browser has six to a server. */
+    @Test
+    @Order(8)
+    void everyTransportOf2010CanBeChosen() {
+        pages.stream().filter(page -> !page.equals("today websocket")).forEach(page -> agent.order("closePage", page));
+        for (String transport :
+                List.of("websocket", "xhr-polling", "jsonp-polling", "htmlfile", "xhr-multipart", "server-events")) {
+            String page = "alone " + transport;
+            page(page, transport.equals("server-events") ? "/server-events.html" : "/2010.html?transport=" + transport);
+            assertThat(transport(page)).isEqualTo(transport);
+            agent.order("fill", page, "selector", "#text", "text", TEXT + page);
+            agent.order("evaluate", page, "script", "document.querySelector('#send').click()");
+            assertThat(heard("node websocket", TEXT + page)).isTrue();
+            agent.order("emit", "node websocket", "event", "message", "args", List.of("a\r\nb " + TEXT + transport));
+            shows(page, "a\r\nb " + TEXT + transport);
+            assertThat(agent.inbox(page).isEmptyOf("dialog")).isTrue();
+            assertThat(agent.inbox(page).isEmptyOf("pageerror")).isTrue();
+            agent.order("closePage", page);
+        }
+    }
+
     private void node(String name, Map<String, Object> options) {
         agent.order("open", name, "url", url(""), "options", options);
         agent.inbox(name).take("connect");

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.everwire.AcksUnsupportedException;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
+import io.everwire.examples.ChatDemo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Client2010Test {
     private static final String TEXT = "é € 😀 </script> \u2028 ~m~3~m~abc";
+    private static final String LINES = "one\ntwo\r\n--socketio\n";
     private static final long PATIENCE_SECONDS = 20;
 
     private final Agent agent = new Agent();
@@ -67,8 +72,10 @@ class Client2010Test {
 
     @ParameterizedTest
     @CsvSource({
-        "0.6,websocket", "0.6,xhr-polling", "0.6.1,websocket", "0.6.1,xhr-polling",
-        "0.6.2,websocket", "0.6.2,xhr-polling", "0.6.3,websocket", "0.6.3,xhr-polling"
+        "0.6,websocket", "0.6,xhr-polling", "0.6,jsonp-polling", "0.6,htmlfile", "0.6,xhr-multipart",
+        "0.6.1,websocket", "0.6.1,xhr-polling", "0.6.1,jsonp-polling", "0.6.1,htmlfile", "0.6.1,xhr-multipart",
+        "0.6.2,websocket", "0.6.2,xhr-polling", "0.6.2,jsonp-polling", "0.6.2,htmlfile", "0.6.2,xhr-multipart",
+        "0.6.3,websocket", "0.6.3,xhr-polling", "0.6.3,jsonp-polling", "0.6.3,htmlfile", "0.6.3,xhr-multipart"
     })
     void messagesArriveUnalteredBothWays(String build, String transport) throws Exception {
         String name = build + " " + transport;
@@ -78,19 +85,24 @@ class Client2010Test {
         assertThat(socket.transport()).isEqualTo(transport);
         assertThat(socket.handshake().generation()).isEqualTo("gen0");
 
-        for (Object message : List.of(TEXT, "~h~1", "~j~{", Map.of("a", List.of(1, true, "é")), List.of("x"))) {
+        for (Object message : List.of(TEXT, "~h~1", "~j~{", Map.of("a", List.of(1, true, "é")), List.of("x"), LINES)) {
             socket.send(message);
         }
         socket.emit("news", "a", 1);
-        agent.order("waitFor", name, "script", "window.got.length === 6");
+        agent.order("waitFor", name, "script", "window.got.length === 7");
         assertThat(agent.order("evaluate", name, "script", "JSON.stringify(window.got)")
                         .asString())
                 .isEqualTo("[\"é € 😀 </script> \u2028 ~m~3~m~abc\",\"~h~1\",\"~j~{\",{\"a\":[1,true,\"é\"]},[\"x\"],"
-                        + "{\"name\":\"news\",\"args\":[\"a\",1]}]");
+                        + "\"one\\ntwo\\r\\n--socketio\\n\",{\"name\":\"news\",\"args\":[\"a\",1]}]");
 
-        agent.order("evaluate", name, "script", "client.send('" + TEXT + "'); client.send({b: ['é', null]}); 0");
+        agent.order(
+                "evaluate",
+                name,
+                "script",
+                "client.send('" + TEXT + "'); client.send({b: ['é', null]}); client.send('one\\ntwo\\n'); 0");
         assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(TEXT);
         assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasToString("{b=[é, null]}");
+        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("one\ntwo\n");
 
         assertThat(socket.call("question", String.class)
                         .exceptionally(Client2010Test::name)
@@ -106,16 +118,28 @@ class Client2010Test {
                 .getName();
     }
 
-    private String bare(String build, String transport) {
+    private String bare(String build, String transport) throws IOException {
         return """
-                <!doctype html><meta charset="utf-8">
+                <!doctype html><meta charset="utf-8"><body>
+                <script>%s</script>
                 <script src="/socket.io/%s/socket.io.js"></script>
                 <script>
                   window.got = [];
                   var client = new io.Socket('127.0.0.1', {port: %d, rememberTransport: false, transports: ['%s']});
                   client.on('message', function (message) { window.got.push(message); });
-                  client.connect();
+                  // Before it is loaded, a page waits for the script of a poll, and for an endless page in a frame.
+                  window.onload = function () { setTimeout(function () { client.connect(); }, 0); };
                 </script>
-                """.formatted(build, site.port(), transport);
+                """.formatted(standIn(transport), build, site.port(), transport);
+    }
+
+    /** What the demo's page of 2010 has for the browsers that are gone. */
+    private static String standIn(String transport) throws IOException {
+        if (!List.of("htmlfile", "xhr-multipart").contains(transport)) {
+            return "";
+        }
+        try (InputStream script = ChatDemo.class.getResourceAsStream("/web/2010-browser.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -1,0 +1,120 @@
+// The chat on server-events, which has no client: this is one, in the forty lines below.
+//
+//   GET  /socket.io/server-events              opens a session. Every event is a payload: frames, ~m~5~m~hello, one after the
+//                                              other; the number is the body's length as JavaScript counts it.
+//   POST /socket.io/server-events/<id>/send    sends: data=<payload>, as a form.
+//
+// The first payload after each opening is the session id, alone. Afterwards a body ~h~7 is a heartbeat, to be sent back
+// within 8 s; ~j~ stands before JSON; the rest is text. When the connection goes, EventSource opens a new session after 3 s.
+'use strict';
+
+class ServerEvents {
+  /** @param told an object with opened(id), message(value) and closed() */
+  constructor(path, told) {
+    this.path = path;
+    this.told = told;
+    this.queue = Promise.resolve();
+    this.source = new EventSource(path);
+    this.source.onopen = () => { this.id = null; };
+    this.source.onmessage = (event) => this.payload(event.data);
+    this.source.onerror = () => { this.id = null; told.closed(); };
+  }
+
+  payload(data) {
+    for (const body of frames(data)) {
+      if (this.id === null) this.told.opened(this.id = body);
+      else if (body.startsWith('~h~')) this.post(body);
+      else this.told.message(body.startsWith('~j~') ? JSON.parse(body.slice(3)) : body);
+    }
+  }
+
+  /** Text that could be taken for a heartbeat or for JSON goes as JSON, as does everything that is no text. */
+  send(value) {
+    const plain = typeof value === 'string' && !/^~[hj]~/.test(value);
+    this.post(plain ? value : '~j~' + JSON.stringify(value));
+  }
+
+  /** One after the other, so that messages arrive in their order. */
+  post(body) {
+    const url = `${this.path}/${this.id}/send`;
+    const data = `~m~${body.length}~m~${body}`;
+    this.queue = this.queue
+      .then(() => fetch(url, { method: 'POST', body: new URLSearchParams({ data }) }))
+      .catch(() => {});
+  }
+}
+
+function* frames(payload) {
+  for (let head; (head = /^~m~(\d+)~m~/.exec(payload)); payload = payload.slice(head[0].length + Number(head[1]))) {
+    yield payload.substr(head[0].length, Number(head[1]));
+  }
+}
+
+// The page. Everything that came over the wire is put on it as text, never as markup.
+
+const byId = (id) => document.getElementById(id);
+const ownIds = new Set();
+
+const chat = new ServerEvents('/socket.io/server-events', {
+  opened(id) {
+    ownIds.add(id);
+    byId('me').textContent = id;
+    state('connected');
+  },
+  message(value) {
+    if (Array.isArray(value?.buffer)) {
+      byId('log').replaceChildren();
+      value.buffer.forEach(show);
+    } else {
+      show(value);
+    }
+    byId('log').scrollTop = byId('log').scrollHeight;
+  },
+  closed: () => state('connecting'),
+});
+
+function state(name) {
+  byId('state').dataset.state = name;
+  byId('state').textContent = name;
+  byId('send').disabled = name !== 'connected';
+}
+
+function show(value) {
+  if (Array.isArray(value?.message)) showMessage(String(value.message[0]), value.message[1]);
+  else if (value?.announcement) line('announcement').textContent = String(value.announcement);
+}
+
+function showMessage(id, words) {
+  const own = ownIds.has(id);
+  const message = line(own ? 'message own' : 'message');
+  message.dataset.id = id;
+  span(message, 'b', 'who', own ? 'you' : id);
+  message.append(': ');
+  span(message, 'span', 'text', typeof words === 'string' ? words : JSON.stringify(words));
+}
+
+function line(className) {
+  const p = document.createElement('p');
+  p.className = className;
+  byId('log').append(p);
+  return p;
+}
+
+function span(parent, name, className, words) {
+  const child = document.createElement(name);
+  child.className = className;
+  child.textContent = words;
+  parent.append(child);
+}
+
+byId('form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const words = byId('text').value;
+  if (chat.id && words !== '') {
+    chat.send(words);
+    showMessage(chat.id, words);
+    byId('log').scrollTop = byId('log').scrollHeight;
+    byId('text').value = '';
+  }
+  byId('text').focus();
+});
