@@ -2,6 +2,7 @@ package io.everwire.engine;
 
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.RequestHead;
+import org.jspecify.annotations.Nullable;
 
 /** Cross-origin requests, judged in one place for every transport: polling, streams and WebSockets alike. */
 final class Cors {
@@ -27,10 +28,9 @@ final class Cors {
         RequestHead head = exchange.head();
         String origin = head.header("Origin");
         if (origin == null) {
-            return true;
+            return admitWithoutOrigin(head);
         }
-        String host = head.header("Host");
-        Origins.Verdict verdict = origins.judge(origin, host == null ? "" : host);
+        Origins.Verdict verdict = judge(origin, head);
         exchange.header("Vary", "Origin");
         if (verdict == Origins.Verdict.REFUSED || !isPrintable(origin)) {
             return false;
@@ -47,6 +47,38 @@ final class Cors {
             }
         }
         return true;
+    }
+
+    /**
+     * Browsers send no {@code Origin} when a page loads a script or a frame, which is how JSON-P and htmlfile read. They may
+     * say in other words where the page is: in {@code Referer}, or that it is another site's (Fetch Metadata). A request that
+     * says neither is let in: most likely it comes from no page at all.
+     */
+    private boolean admitWithoutOrigin(RequestHead head) {
+        String referer = head.header("Referer");
+        String page = referer == null ? null : origin(referer);
+        if (page == null) {
+            page = "cross-site".equals(head.header("Sec-Fetch-Site")) ? "null" : null;
+        }
+        return page == null || judge(page, head) != Origins.Verdict.REFUSED;
+    }
+
+    private Origins.Verdict judge(String origin, RequestHead head) {
+        String host = head.header("Host");
+        return origins.judge(origin, host == null ? "" : host);
+    }
+
+    /** The origin of a page's address, or null if it is none. */
+    private static @Nullable String origin(String address) {
+        int authority = address.indexOf("://") + 3;
+        if (authority < 3) {
+            return null;
+        }
+        int end = authority;
+        while (end < address.length() && "/?#".indexOf(address.charAt(end)) < 0) {
+            end++;
+        }
+        return address.substring(0, end);
     }
 
     /** Only visible ASCII goes back into a header. */

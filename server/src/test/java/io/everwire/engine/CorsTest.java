@@ -17,6 +17,26 @@ class CorsTest {
     }
 
     @Test
+    void aScriptOfAPageElsewhereIsKnownByItsReferer() {
+        assertThat(admitted("Referer", "http://evil.example.com/page?x=http://chat.example.com"))
+                .isFalse();
+        assertThat(admitted("Referer", "https://app.example.com/page")).isTrue();
+        assertThat(admitted("Referer", "http://chat.example.com/page")).isTrue();
+        assertThat(admitted("Referer", "about:blank")).isTrue();
+    }
+
+    @Test
+    void aScriptOfAPageElsewhereThatHidesItsAddressIsKnownByFetchMetadata() {
+        assertThat(admitted("Sec-Fetch-Site", "cross-site")).isFalse();
+        assertThat(admitted("Sec-Fetch-Site", "same-origin")).isTrue();
+        assertThat(admitted("Sec-Fetch-Site", "none")).isTrue();
+    }
+
+    private boolean admitted(String header, String value) {
+        return cors.admit(exchange("GET", "Host", "chat.example.com", header, value));
+    }
+
+    @Test
     void aTrustedOriginIsEchoedAndMaySendCookies() {
         StubExchange exchange = exchange("GET", "Origin", "https://app.example.com", "Host", "chat.example.com");
 
