@@ -3,12 +3,14 @@ package io.everwire.protocol.rooms;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.eio4.Eio4;
 import io.everwire.protocol.gen0.Gen0;
+import io.everwire.protocol.gen1.Gen1;
 import java.util.List;
 
 /** Every generation that is spoken. The only place outside a room that names it: a room is added or removed by its line. */
 public final class Generations {
     private static final Generation[] ROOMS = {
         new Gen0(), //
+        new Gen1(), //
         new Eio4(),
     };
 

@@ -36,6 +36,16 @@ public abstract class GenerationContract {
     /** A target that polls a session. */
     protected abstract String pollTarget(String sid);
 
+    /** Opens a session on a WebSocket. Overridden where a request of another kind comes first. */
+    protected RecordingLine openLine(RoomHost host) {
+        return host.line(lineTarget());
+    }
+
+    /** Opens a session by polling, and leaves no poll pending. Overridden as {@link #openLine}. */
+    protected void openPolling(RoomHost host) {
+        host.get(pollTarget());
+    }
+
     private final SessionOptions options = with(SessionOptions.DEFAULTS, MAX_QUEUED);
     private final RoomHost host = new RoomHost(generation(), options);
 
@@ -49,16 +59,16 @@ public abstract class GenerationContract {
 
     @Test
     void theTransportIsToldFirst() {
-        host.line(lineTarget());
+        openLine(host);
         assertThat(host.listener().told().get(0)).isEqualTo("transport websocket");
-        host.get(pollTarget());
+        openPolling(host);
         assertThat(host.listener().told().get(0)).startsWith("transport ").endsWith("polling");
     }
 
     @ParameterizedTest
     @EnumSource
     void closedIsToldOnceAndLastOnALine(CloseReason reason) {
-        RecordingLine line = host.line(lineTarget());
+        RecordingLine line = openLine(host);
         host.close(reason);
         host.close(CloseReason.FORCED_CLOSE);
         host.advance(LONG);
@@ -69,7 +79,7 @@ public abstract class GenerationContract {
     @ParameterizedTest
     @EnumSource
     void closedIsToldOnceAndLastWithoutAPoll(CloseReason reason) {
-        host.get(pollTarget());
+        openPolling(host);
         host.close(reason);
         host.close(CloseReason.FORCED_CLOSE);
         host.advance(LONG);
@@ -80,7 +90,7 @@ public abstract class GenerationContract {
     @ParameterizedTest
     @EnumSource
     void aPendingPollIsAnsweredWhenTheSessionCloses(CloseReason reason) {
-        host.get(pollTarget());
+        openPolling(host);
         RecordingExchange poll = host.get(pollTarget(host.sid()));
         host.close(reason);
         assertThat(poll.done()).isTrue();
@@ -91,14 +101,14 @@ public abstract class GenerationContract {
     @ParameterizedTest
     @EnumSource(names = {"PARSE_ERROR", "TRANSPORT_ERROR"})
     void aPeerThatBrokeTheRulesIsNotWaitedFor(CloseReason reason) {
-        host.get(pollTarget());
+        openPolling(host);
         host.close(reason);
         assertClosedOnceWith(reason);
     }
 
     @Test
     void callsAfterClosedAreHarmless() {
-        RecordingLine line = host.line(lineTarget());
+        RecordingLine line = openLine(host);
         host.close(CloseReason.FORCED_CLOSE);
         host.advance(LONG);
         int told = host.listener().told().size();
@@ -124,7 +134,7 @@ public abstract class GenerationContract {
 
     @Test
     void aSilentPeerIsNoticedWithoutMuchWaking() {
-        host.line(lineTarget());
+        openLine(host);
         host.advance(LONG);
         assertThat(told("closed")).hasSize(1);
         assertThat(host.ticks()).isLessThan(100);
@@ -132,14 +142,14 @@ public abstract class GenerationContract {
 
     @Test
     void aPeerThatNeverPollsIsNoticed() {
-        host.get(pollTarget());
+        openPolling(host);
         host.advance(LONG);
         assertThat(told("closed")).hasSize(1);
     }
 
     @Test
     void aLineThatClosesEndsInOneClosed() {
-        host.close(host.line(lineTarget()));
+        host.close(openLine(host));
         host.advance(LONG);
         assertThat(told("closed")).hasSize(1);
     }
@@ -164,7 +174,7 @@ public abstract class GenerationContract {
                 "GET / HTTP/1.1\r\n\r\n"
             })
     void garbageAsFirstBytesHarmsNobodyElse(String garbage) {
-        RecordingLine line = host.line(lineTarget());
+        RecordingLine line = openLine(host);
         host.text(line, garbage);
         host.binary(line, Bytes.utf8(garbage));
         host.advance(LONG);
@@ -175,7 +185,7 @@ public abstract class GenerationContract {
     void randomMessagesAreReadOrRefused() {
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
-            RecordingLine line = host.line(lineTarget());
+            RecordingLine line = openLine(host);
             StringBuilder text = new StringBuilder();
             random.ints(random.nextInt(30), 0x20, 0x7F).forEach(text::appendCodePoint);
             host.text(line, text.toString());
@@ -185,14 +195,14 @@ public abstract class GenerationContract {
 
     @Test
     void whatWaitsForAPollIsBounded() {
-        host.get(pollTarget());
+        openPolling(host);
         assertThat(sendUntilClosed(400)).isBetween(10, 21);
         assertThat(host.listener().told()).last().isEqualTo("closed transport error");
     }
 
     @Test
     void whatWaitsForASlowReaderIsBounded() {
-        RecordingLine line = host.line(lineTarget());
+        RecordingLine line = openLine(host);
         line.writable(false);
         assertThat(sendUntilClosed(400)).isBetween(10, 21);
         assertThat(line.closed()).isTrue();
@@ -201,7 +211,7 @@ public abstract class GenerationContract {
 
     @Test
     void aFastReaderIsNotBounded() {
-        host.line(lineTarget());
+        openLine(host);
         assertThat(sendUntilClosed(50)).isEqualTo(50);
     }
 
@@ -239,7 +249,7 @@ public abstract class GenerationContract {
 
     @Test
     void whatIsSentArrivesInOrder() {
-        RecordingLine line = host.line(lineTarget());
+        RecordingLine line = openLine(host);
         int before = line.sent().size();
         for (int i = 0; i < 10; i++) {
             host.send(event("number " + i));

@@ -1,0 +1,77 @@
+package io.everwire.protocol.gen1;
+
+import io.everwire.protocol.Claim;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.Refusal;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Session;
+import io.everwire.protocol.SessionListener;
+import io.everwire.protocol.SessionOptions;
+import org.jspecify.annotations.Nullable;
+
+/** Socket.IO 0.7 to 0.9, "protocol 1". The bytes, the times and what differs from the original stand in the wire card. */
+public final class Gen1 implements Generation {
+    @Override
+    public String name() {
+        return "gen1";
+    }
+
+    @Override
+    public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
+        Gen1Target target = Gen1Target.of(rest);
+        if (target == null) {
+            return null;
+        }
+        Refusal refusal = refusal(head, rest, target, options);
+        if (refusal != null) {
+            return new Claim.Refuse(refusal);
+        }
+        return target.sid().isEmpty() ? new Claim.Open() : new Claim.Resume(target.sid());
+    }
+
+    @Override
+    public void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {
+        Gen1Answers.refuse(exchange, refusal, message);
+    }
+
+    @Override
+    public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
+        return new Gen1Session(sid, listener, options);
+    }
+
+    @Override
+    public boolean acks() {
+        return true;
+    }
+
+    @Override
+    public Encoded encode(Packet packet) {
+        return Gen1Packets.encode(packet);
+    }
+
+    private static @Nullable Refusal refusal(RequestHead head, String rest, Gen1Target target, SessionOptions options) {
+        if (!target.isSpoken()) {
+            return Refusal.UNSUPPORTED_VERSION;
+        }
+        boolean get = head.method().equals("GET");
+        if (!get && !head.method().equals("POST")) {
+            return Refusal.BAD_METHOD;
+        }
+        if (target.sid().isEmpty()) {
+            return head.upgrade() ? Refusal.UNKNOWN_TRANSPORT : null;
+        }
+        // Whatever the transport: the page that is being left names none.
+        if (Gen1Target.disconnects(rest) && !head.upgrade()) {
+            return null;
+        }
+        Gen1Transport transport = Gen1Transport.of(target.transport());
+        if (transport == null || !options.serves(transport.wireName())) {
+            return Refusal.UNKNOWN_TRANSPORT;
+        }
+        // The original crashed on an upgrade of a request transport, and closed the connection of the opposite.
+        return transport.isLine() != head.upgrade() ? Refusal.BAD_REQUEST : null;
+    }
+}

@@ -1,0 +1,44 @@
+package io.everwire.protocol.gen1;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Exchange;
+import java.util.List;
+
+/**
+ * The connection that a session has at the moment, dressed as its transport wants it. Packets are the same on every
+ * transport; what is around them is not.
+ */
+sealed interface Gen1Dressing permits Gen1Poll, Gen1Socket, Gen1Stream {
+    /** The dressing of a GET. A stream's answer begins at once. */
+    static Gen1Dressing of(Exchange exchange, Gen1Transport transport) {
+        if (transport.isStream()) {
+            return Gen1Stream.on(exchange);
+        }
+        boolean script = transport == Gen1Transport.JSONP_POLLING;
+        return script ? Gen1Poll.ofScript(exchange) : new Gen1Poll(exchange, "");
+    }
+
+    /** Whether what it sends first is all it can send. */
+    boolean once();
+
+    /** Sends one packet. */
+    void packet(Bytes packet);
+
+    /** Sends what has waited; at least one packet. */
+    void packets(List<Bytes> packets);
+
+    /** Whether what was sent left, or nearly. */
+    boolean writable();
+
+    /** Makes room for a newer connection of the same session. */
+    void replaced();
+
+    /** Nothing more comes: the client was told so. */
+    void finish();
+
+    /** The session is over or never was, and the client does not know: it should begin anew. */
+    void dismiss();
+
+    /** Whether it is made of this {@link Exchange} or {@link io.everwire.protocol.Line}. */
+    boolean isOn(Object port);
+}

@@ -1,0 +1,64 @@
+package io.everwire.protocol.gen1;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Response;
+import java.util.List;
+
+/** A GET of htmlfile: a page without end, each payload a script in it, read by the frame around it. */
+record Gen1Stream(Exchange exchange) implements Gen1Dressing {
+    /** Internet Explorer shows no page before it has 256 bytes. Byte for byte that of server 0.9.19. */
+    private static final Response BEGINNING = new Response(
+            200,
+            List.of("Content-Type", "text/html; charset=UTF-8"),
+            Bytes.utf8("<html><body><script>var _ = function (msg) { parent.s._(msg, document); };</script>"
+                    + " ".repeat(173)));
+
+    /** Begins the page. */
+    static Gen1Stream on(Exchange exchange) {
+        exchange.start(BEGINNING);
+        return new Gen1Stream(exchange);
+    }
+
+    @Override
+    public boolean once() {
+        return false;
+    }
+
+    @Override
+    public void packet(Bytes packet) {
+        exchange.write(Bytes.utf8("<script>_(" + Gen1Text.script(packet) + ");</script>"));
+    }
+
+    @Override
+    public void packets(List<Bytes> packets) {
+        packet(Gen1Framing.join(packets));
+    }
+
+    @Override
+    public boolean writable() {
+        return exchange.writable();
+    }
+
+    @Override
+    public void replaced() {
+        finish();
+    }
+
+    @Override
+    public void finish() {
+        exchange.finish();
+    }
+
+    /** In words: the client does not notice that a page ended. */
+    @Override
+    public void dismiss() {
+        packet(Gen1Packets.NOT_HANDSHAKEN);
+        finish();
+    }
+
+    @Override
+    public boolean isOn(Object port) {
+        return exchange.equals(port);
+    }
+}

@@ -1,0 +1,119 @@
+package io.everwire.protocol.gen1;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.text.Json;
+import java.nio.charset.StandardCharsets;
+
+/** Text to JSON string and back, in UTF-8, without Strings where nothing is escaped. */
+final class Gen1Text {
+    private static final byte[] HEX = Bytes.utf8("0123456789abcdef").toByteArray();
+
+    private Gen1Text() {}
+
+    /** The JSON string literal of {@code text}, which is UTF-8. */
+    static Bytes quote(Bytes text) {
+        int length = 2;
+        for (int i = text.offset(); i < text.end(); i++) {
+            length += width(text.array()[i]);
+        }
+        byte[] out = new byte[length];
+        out[0] = '"';
+        out[length - 1] = '"';
+        if (length == text.length() + 2) {
+            System.arraycopy(text.array(), text.offset(), out, 1, text.length());
+            return Bytes.of(out);
+        }
+        int at = 1;
+        for (int i = text.offset(); i < text.end(); i++) {
+            byte b = text.array()[i];
+            if (width(b) == 1) {
+                out[at++] = b;
+            } else {
+                at = escape(b, out, at);
+            }
+        }
+        return Bytes.of(out);
+    }
+
+    /** The text of a valid JSON string literal. A lone surrogate becomes U+FFFD, as when JavaScript writes UTF-8. */
+    static Bytes unquote(Bytes literal) {
+        Bytes inside = literal.slice(1, literal.length() - 1);
+        for (int i = inside.offset(); i < inside.end(); i++) {
+            if (inside.array()[i] == '\\') {
+                return Bytes.utf8(wellFormed(Json.text(literal.array(), literal.offset(), literal.end())));
+            }
+        }
+        return inside;
+    }
+
+    /** {@code json} without the white space around it, which nobody after this shall have to expect. */
+    static Bytes trim(Bytes json) {
+        int from = 0;
+        int to = json.length();
+        while (from < to && isSpace(json.at(from))) {
+            from++;
+        }
+        while (to > from && isSpace(json.at(to - 1))) {
+            to--;
+        }
+        return json.slice(from, to);
+    }
+
+    /**
+     * The JavaScript string literal of {@code text} for a script in a page or of its own. The original left {@code <} as it
+     * is, so that {@code <!--<script>} swallowed the rest of a page, and the two line ends that JavaScript has and JSON not.
+     */
+    static String script(Bytes text) {
+        return new String(Json.quote(text.toString()), StandardCharsets.UTF_8)
+                .replace("/", "\\/")
+                .replace("<", "\\u003c")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    private static int width(byte b) {
+        if (b < 0 || (b >= 0x20 && b != '"' && b != '\\')) {
+            return 1;
+        }
+        return letter(b) == 'u' ? 6 : 2;
+    }
+
+    /** What follows the backslash. */
+    private static byte letter(byte b) {
+        return switch (b) {
+            case '"', '\\' -> b;
+            case '\b' -> 'b';
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case '\f' -> 'f';
+            case '\r' -> 'r';
+            default -> 'u';
+        };
+    }
+
+    private static int escape(byte b, byte[] out, int from) {
+        byte letter = letter(b);
+        int at = from;
+        out[at++] = '\\';
+        out[at++] = letter;
+        if (letter == 'u') {
+            out[at++] = '0';
+            out[at++] = '0';
+            out[at++] = HEX[b >> 4];
+            out[at++] = HEX[b & 0xF];
+        }
+        return at;
+    }
+
+    private static String wellFormed(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(out::appendCodePoint);
+        return out.toString();
+    }
+}
