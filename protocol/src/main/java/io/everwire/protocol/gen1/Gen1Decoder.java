@@ -51,7 +51,7 @@ final class Gen1Decoder {
                 : new Packet.Event(packet.namespace(), packet.ackId(), data, List.of());
     }
 
-    /** Arguments that are no array are none, as in the original. */
+    /** Arguments that are no array are none, and a missing plus is no matter, as in the original. */
     private static @Nullable Packet ack(Gen1Packet packet, int maxDepth) {
         Bytes data = packet.data();
         int digits = Gen1Packet.digitsEnd(data, 0);
@@ -60,8 +60,8 @@ final class Gen1Decoder {
         if (id < 1 || id > Gen1Packet.MAX_ID) {
             return null;
         }
-        boolean plus = digits < data.length() && data.at(digits) == '+';
-        JsonArray args = plus ? JsonArray.parse(data.slice(digits + 1, data.length()), maxDepth) : null;
+        int from = digits < data.length() && data.at(digits) == '+' ? digits + 1 : digits;
+        JsonArray args = JsonArray.parse(data.slice(from, data.length()), maxDepth);
         return new Packet.Ack(
                 packet.namespace(), Gen1Packets.ackId(id), args == null ? JsonArray.EMPTY : args, List.of());
     }
