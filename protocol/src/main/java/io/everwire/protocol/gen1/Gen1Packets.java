@@ -32,7 +32,8 @@ final class Gen1Packets {
         } else if (packet instanceof Packet.Ack ack) {
             boolean empty = ack.data().size() == 0;
             String head = "6::" + endpoint + ":" + ack.ackId() + (empty ? "" : "+");
-            Bytes args = Gen1Attachments.inline(ack.data().json(), ack.attachments());
+            // Client 0.9.17 reads an answer up to what JavaScript takes for the end of a line.
+            Bytes args = Gen1Text.oneLine(Gen1Attachments.inline(ack.data().json(), ack.attachments()));
             return Encoded.text(empty ? Bytes.utf8(head) : concat(head, args));
         } else if (packet instanceof Packet.Connect) {
             return Encoded.text(Bytes.utf8("1::" + endpoint));

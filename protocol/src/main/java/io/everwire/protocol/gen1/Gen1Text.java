@@ -71,6 +71,27 @@ final class Gen1Text {
                 .replace("\u2029", "\\u2029");
     }
 
+    /** {@code json} without anything that JavaScript takes for the end of a line; not copied if there is nothing. */
+    static Bytes oneLine(Bytes json) {
+        for (int i = 0; i < json.length(); i++) {
+            byte b = json.at(i);
+            if (b == '\n' || b == '\r' || (b == (byte) 0xE2 && isLineEnd(json, i))) {
+                // The first two are white space here: inside strings they stand escaped.
+                return Bytes.utf8(json.toString()
+                        .replace('\n', ' ')
+                        .replace('\r', ' ')
+                        .replace("\u2028", "\\u2028")
+                        .replace("\u2029", "\\u2029"));
+            }
+        }
+        return json;
+    }
+
+    /** Whether U+2028 or U+2029 stands there. */
+    private static boolean isLineEnd(Bytes utf8, int at) {
+        return utf8.at(at + 1) == (byte) 0x80 && (utf8.at(at + 2) & ~1) == (byte) 0xA8;
+    }
+
     private static boolean isSpace(byte b) {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }

@@ -87,7 +87,8 @@
  * as nothing, which the client takes for no patience); flashsocket is offered where {@code transports} names it; what waits is
  * bounded; {@code /socket.io/} itself is not of this generation.
  *
- * <p>The client of 0.9 on htmlfile makes {@code /} of {@code \/} in what it reads, texts included.
+ * <p><b>Of the client</b> 0.9.17: on htmlfile it makes {@code /} of {@code \/} in what it reads, texts included; of an answer
+ * it reads the first line, so answers have one; events with an id and no {@code +} it does not acknowledge.
  */
 @NullMarked
 package io.everwire.protocol.gen1;
