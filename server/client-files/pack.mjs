@@ -3,7 +3,7 @@
 // A second run writes nothing: a file is only replaced when its bytes differ.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -30,6 +30,7 @@ function main([outputDirectory, ...rest]) {
   const types = new Map();
   collectModern(files, types);
   for (const build of OLD_BUILDS) collectOld(build, files, types);
+  collect09(files, types);
   files.set('index.properties', Buffer.from(index(types)));
 
   let written = 0;
@@ -66,6 +67,26 @@ function collectOld(build, files, types) {
   files.set(`${build}/LICENSE`, Buffer.from(oldLicence(build, client, flash)));
 }
 
+/** The client of 0.7 to 0.9 looks for its Flash files in this folder beside itself. */
+function collect09(files, types) {
+  const client = 'socket.io-client-0.9';
+  const flash = `${client}/lib/vendor/web-socket-js`;
+  const version = /build:([0-9.]+)/.exec(read(`${client}/dist/socket.io.js`).toString('utf8', 0, 200))[1];
+  for (const file of ['socket.io.js', 'socket.io.min.js']) {
+    files.set(`${version}/${file}`, read(`${client}/dist/${file}`));
+    types.set(`${version}/${file}`, JAVASCRIPT);
+  }
+  for (const file of ['WebSocketMain.swf', 'WebSocketMainInsecure.swf']) {
+    files.set(`${version}/static/flashsocket/${file}`, read(`${client}/dist/${file}`));
+    types.set(`${version}/static/flashsocket/${file}`, FLASH);
+  }
+  files.set(`${version}/LICENSE`, Buffer.from(together([
+    ['Socket.IO client', afterHeading(`${client}/README.md`)],
+    ['web-socket-js (in socket.io.js and WebSocketMain*.swf)', leadingComments(`${flash}/web_socket.js`)],
+    ['SWFObject (in socket.io.js)', leadingComments(`${flash}/swfobject.js`)],
+  ])));
+}
+
 /** One text from the notices that an 0.6 package carries in its readmes and at the top of its sources. */
 function oldLicence(build, client, flash) {
   const parts = [
@@ -76,8 +97,10 @@ function oldLicence(build, client, flash) {
   ];
   // Build 0.6.3 talks to Flash without this bridge.
   if (build !== '0.6.3') parts.push(['FABridge (in socket.io.js and WebSocketMain.swf)', leadingComments(`${flash}/FABridge.js`)]);
-  return parts.map(([title, text]) => `${title}\n${'-'.repeat(title.length)}\n\n${text}\n`).join('\n');
+  return together(parts);
 }
+
+const together = (parts) => parts.map(([title, text]) => `${title}\n${'-'.repeat(title.length)}\n\n${text}\n`).join('\n');
 
 function afterHeading(readme) {
   const text = read(readme).toString('utf8');
@@ -139,11 +162,14 @@ function writeIfChanged(path, bytes) {
 function removeStrangers(root, files) {
   let removed = 0;
   for (const version of readdirSync(root).filter((name) => /^\d/.test(name)))
-    for (const file of readdirSync(join(root, version)))
-      if (!files.has(`${version}/${file}`)) {
-        rmSync(join(root, version, file), { recursive: true });
+    for (const { name, parentPath, path } of readdirSync(join(root, version), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())) {
+      const file = join(parentPath ?? path, name);
+      if (!files.has(relative(root, file).replaceAll(sep, '/'))) {
+        rmSync(file);
         removed++;
       }
+    }
   return removed;
 }
 
