@@ -52,7 +52,15 @@ public final class Origins {
         if (scheme >= 0 && (sameHost(normal, authority, host) || listed(normal, authority))) {
             return Verdict.TRUSTED;
         }
-        return everybody(normal, authority) ? Verdict.ANONYMOUS : Verdict.REFUSED;
+        return everybody(normal, authority) || isHost(normal, host) ? Verdict.ANONYMOUS : Verdict.REFUSED;
+    }
+
+    /**
+     * Whether the origin is the host itself, without a scheme. No page has such an origin, but for {@code null}; it is what the
+     * WebSocket library of the official Node client 0.9 (ws 0.4) sends.
+     */
+    private static boolean isHost(String origin, String host) {
+        return !host.isEmpty() && !origin.equals("null") && origin.equalsIgnoreCase(host);
     }
 
     /**
