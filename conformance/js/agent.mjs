@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
+import io09 from 'socket.io-client-0.9';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
@@ -43,6 +44,23 @@ const actions = {
   call: (order) => client(order).timeout(5000).emitWithAck(order.event, ...order.args),
   close: (order) => void client(order).close(),
 
+  // This client merges the option "transports" into a list of its own, element by element: only the list itself can be set.
+  open09({ name, url, transports }) {
+    io09.transports.splice(0, Infinity, ...transports);
+    const socket = io09.connect(url, { reconnect: false, 'force new connection': true });
+    clients.set(name, socket);
+    socket.on('connect', () => tell(name, 'connect', socket.socket.transport.name));
+    socket.on('connect_failed', (reason) => tell(name, 'connect_failed', reason));
+    socket.on('disconnect', (reason) => tell(name, 'disconnect', reason));
+    socket.on('error', (error) => tell(name, 'error', String(error)));
+    socket.on('message', (message) => tell(name, 'message', message));
+    socket.on('news', (...args) => tell(name, 'news', ...args));
+    socket.on('ask', (question, answer) => answer('answer to', question));
+  },
+  send09: (order) => void client(order).send(order.text),
+  call09: (order) => new Promise((resolve) => client(order).emit(order.event, ...order.args, resolve)),
+  disconnect09: (order) => void client(order).disconnect(),
+
   async page({ name, url, width = 900, height = 700, dark = false }) {
     const context = (await chromium()).contexts()[0];
     const opened = await context.newPage();
@@ -79,7 +97,7 @@ async function chromium() {
 }
 
 async function leave() {
-  for (const socket of clients.values()) socket.close();
+  for (const socket of clients.values()) (socket.close ?? socket.disconnect).call(socket);
   if (browser) await (await browser).close().catch(() => {});
   if (profile) rmSync(profile, { recursive: true, force: true });
   process.exit(0);
