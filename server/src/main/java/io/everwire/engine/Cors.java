@@ -50,7 +50,7 @@ final class Cors {
     }
 
     /**
-     * Browsers send no {@code Origin} when a page loads a script or a frame, which is how JSON-P and htmlfile read. They may
+     * Browsers send no {@code Origin} when a page loads a script or a frame, which is how the oldest transports read. They may
      * say in other words where the page is: in {@code Referer}, or that it is another site's (Fetch Metadata). A request that
      * says neither is let in: most likely it comes from no page at all.
      */
