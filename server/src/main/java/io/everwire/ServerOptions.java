@@ -5,6 +5,7 @@ import io.everwire.adapter.MemoryAdapter;
 import io.everwire.engine.EngineOptions;
 import io.everwire.engine.Origins;
 import io.everwire.json.JsonCodec;
+import io.everwire.protocol.Generation;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.TransportOptions;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a server: immutable, made by a {@link Builder} that checks them. */
@@ -84,9 +86,15 @@ public final class ServerOptions {
         return values.adapter;
     }
 
-    EngineOptions engine() {
+    EngineOptions engine(List<Generation> generations) {
+        Set<String> withheld = values.jsonp
+                ? Set.of()
+                : generations.stream()
+                        .flatMap(generation -> generation.withheld().stream())
+                        .collect(Collectors.toUnmodifiableSet());
         SessionOptions session = new SessionOptions(
                 values.transports,
+                withheld,
                 values.allowUpgrades,
                 values.maxHttpBufferSize,
                 values.maxQueuedBytes,
@@ -104,6 +112,7 @@ public final class ServerOptions {
     public static final class Builder {
         private String path = "/socket.io";
         private Set<String> transports = Set.of();
+        private boolean jsonp;
         private boolean allowUpgrades = true;
         private Duration pingInterval = Duration.ofSeconds(25);
         private Duration pingTimeout = Duration.ofSeconds(20);
@@ -130,6 +139,7 @@ public final class ServerOptions {
         private Builder(Builder from) {
             path = from.path;
             transports = from.transports;
+            jsonp = from.jsonp;
             allowUpgrades = from.allowUpgrades;
             pingInterval = from.pingInterval;
             pingTimeout = from.pingTimeout;
@@ -161,9 +171,22 @@ public final class ServerOptions {
             return this;
         }
 
-        /** The transports served, by their names on the wire ({@code polling}, {@code websocket} …). Default: all. */
+        /**
+         * The transports served, by their names on the wire ({@code polling}, {@code websocket} …). Default: all but JSON-P,
+         * see {@link #jsonp}.
+         */
         public Builder transports(String... transports) {
             this.transports = Set.copyOf(List.of(transports));
+            return this;
+        }
+
+        /**
+         * Whether JSON-P is among the transports, for browsers that know no other way to another origin. Default false:
+         * its answers are scripts, which a page of any origin can load and so read with its visitor's cookies; what a browser
+         * tells of the page ({@code Referer}, {@code Sec-Fetch-Site}) is judged, but a page can have it say nothing.
+         */
+        public Builder jsonp(boolean serve) {
+            this.jsonp = serve;
             return this;
         }
 

@@ -49,7 +49,8 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
         this.ownedExecutor = mailboxes && options.handlerExecutor() == null ? HandlerThreads.create() : null;
         this.handlerExecutor = ownedExecutor == null && mailboxes ? options.handlerExecutor() : ownedExecutor;
         this.root = of(Packet.ROOT);
-        this.engine = new Engine(options.engine(), generations, (slot, head) -> new Client(this, slot, head), clock);
+        this.engine = new Engine(
+                options.engine(generations), generations, (slot, head) -> new Client(this, slot, head), clock);
     }
 
     /** A server with the default options, not reachable yet. */

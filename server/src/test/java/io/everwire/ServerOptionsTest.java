@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.MemoryAdapter;
 import io.everwire.engine.EngineOptions;
+import io.everwire.protocol.Generation;
 import io.everwire.protocol.SessionOptions;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -63,9 +66,33 @@ class ServerOptionsTest {
     }
 
     @Test
+    void whatAnyPageCouldReadIsServedOnlyToThoseWhoAskForIt() {
+        Generation withholding = (Generation) Proxy.newProxyInstance(
+                Generation.class.getClassLoader(),
+                new Class<?>[] {Generation.class},
+                (proxy, method, arguments) -> method.getName().equals("withheld") ? Set.of("script") : null);
+        List<Generation> generations = List.of(withholding);
+        ServerOptions.Builder options = ServerOptions.builder();
+
+        assertThat(options.build().engine(generations).session().serves("script"))
+                .isFalse();
+        assertThat(options.build().engine(generations).session().serves("other"))
+                .isTrue();
+        assertThat(options.jsonp(true).build().engine(generations).session().serves("script"))
+                .isTrue();
+        assertThat(options.jsonp(false)
+                        .transports("script")
+                        .build()
+                        .engine(generations)
+                        .session()
+                        .serves("script"))
+                .isTrue();
+    }
+
+    @Test
     void theDefaultsAreThoseOfTheNodeServer() {
         ServerOptions options = ServerOptions.builder().build();
-        SessionOptions session = options.engine().session();
+        SessionOptions session = options.engine(List.of()).session();
 
         assertThat(options.path()).isEqualTo("/socket.io");
         assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(45));
@@ -122,7 +149,7 @@ class ServerOptionsTest {
         return ServerOptions.builder()
                 .transport("websocket", one -> one.closeTimeout(closeTimeout))
                 .build()
-                .engine()
+                .engine(List.of())
                 .session()
                 .transport("websocket")
                 .closeTimeout();
@@ -154,7 +181,7 @@ class ServerOptionsTest {
         SessionOptions session = ServerOptions.builder()
                 .transports("polling", "polling")
                 .build()
-                .engine()
+                .engine(List.of())
                 .session();
 
         assertThat(session.transports()).containsExactly("polling");
@@ -191,7 +218,7 @@ class ServerOptionsTest {
                 .build();
 
         for (ServerOptions each : List.of(options, options.toBuilder().build())) {
-            EngineOptions engine = each.engine();
+            EngineOptions engine = each.engine(List.of());
             assertThat(engine.session().toString())
                     .contains("websocket", "upgrades=false", "maxPayload=6", "maxQueued=7", "maxAttachments=9")
                     .contains("maxDepth=10", "pingInterval=1", "pingTimeout=2", "upgradeTimeout=3");
@@ -218,12 +245,16 @@ class ServerOptionsTest {
         first.toBuilder().maxNamespaces(3);
 
         assertThat(first.maxNamespaces()).isOne();
-        assertThat(first.engine().session().perTransport()).isEmpty();
+        assertThat(first.engine(List.of()).session().perTransport()).isEmpty();
     }
 
     @Test
     void clientFilesCanBeSwitchedOff() {
-        assertThat(ServerOptions.builder().noClientFiles().build().engine().clientFiles())
+        assertThat(ServerOptions.builder()
+                        .noClientFiles()
+                        .build()
+                        .engine(List.of())
+                        .clientFiles())
                 .isNull();
     }
 }

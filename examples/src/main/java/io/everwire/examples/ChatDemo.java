@@ -39,7 +39,7 @@ public final class ChatDemo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SocketIoServer server = SocketIoServer.create(
-                ServerOptions.builder().clientFiles(client).build());
+                ServerOptions.builder().clientFiles(client).jsonp(true).build());
         NettyServer netty = start(server, new InetSocketAddress(host, port));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, netty), "everwire-stop"));
         String address = "http://" + host + ":" + netty.address().getPort();

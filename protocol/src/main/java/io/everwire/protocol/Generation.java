@@ -1,5 +1,6 @@
 package io.everwire.protocol;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,14 @@ public interface Generation {
 
     /** Whether its clients can be asked for an ack. */
     boolean acks();
+
+    /**
+     * The transports that are not served unless the application asks for them: those whose answers a page of any origin could
+     * read, because browsers run scripts from everywhere.
+     */
+    default Set<String> withheld() {
+        return Set.of();
+    }
 
     /** A packet as this generation writes it: done once, shared by every session of this generation. */
     Encoded encode(Packet packet);

@@ -7,7 +7,8 @@ import java.util.Set;
  * The bounds and timings that sessions keep. Times are milliseconds. Built and validated by the server's options, where
  * each has its default and reason.
  *
- * @param transports the transports served, by their names on the wire; empty serves all
+ * @param transports the transports served, by their names on the wire; empty serves all but those withheld
+ * @param withheld the transports that are served only if they are listed; see {@link Generation#withheld}
  * @param upgrades whether a session may move from polling to WebSocket
  * @param maxPayload the largest request body and WebSocket message accepted, in bytes
  * @param maxQueued the most that may wait for one client, in bytes; a client that lets more pile up is closed
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 public record SessionOptions(
         Set<String> transports,
+        Set<String> withheld,
         boolean upgrades,
         int maxPayload,
         int maxQueued,
@@ -31,18 +33,19 @@ public record SessionOptions(
         Map<String, TransportOptions> perTransport) {
 
     /** The defaults of the Node server (engine.io 6.6), with a bound on what it leaves unbounded. */
-    public static final SessionOptions DEFAULTS =
-            new SessionOptions(Set.of(), true, 1_000_000, 10 * 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
+    public static final SessionOptions DEFAULTS = new SessionOptions(
+            Set.of(), Set.of(), true, 1_000_000, 10 * 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
 
     /** Copies the collections. */
     public SessionOptions {
         transports = Set.copyOf(transports);
+        withheld = Set.copyOf(withheld);
         perTransport = Map.copyOf(perTransport);
     }
 
     /** Whether a transport is served. */
     public boolean serves(String transport) {
-        return transports.isEmpty() || transports.contains(transport);
+        return transports.isEmpty() ? !withheld.contains(transport) : transports.contains(transport);
     }
 
     /** The settings of one transport. */

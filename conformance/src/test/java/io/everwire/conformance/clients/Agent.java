@@ -98,9 +98,14 @@ final class Agent implements AutoCloseable {
                     answers.remove(said.get("id").asInt()).complete(said.get("ok"));
                 }
             }
+            end(new IOException("the agent has ended; it said why above"));
         } catch (IOException e) {
-            answers.values().forEach(answer -> answer.completeExceptionally(e));
+            end(e);
         }
+    }
+
+    private void end(IOException why) {
+        answers.values().forEach(answer -> answer.completeExceptionally(why));
     }
 
     @Override

@@ -36,7 +36,7 @@ class Client2010Test {
 
     @BeforeAll
     void start() throws Exception {
-        site = new Site(ServerOptions.builder().clientFiles("0.6.3").build());
+        site = new Site(ServerOptions.builder().clientFiles("0.6.3").jsonp(true).build());
         site.server().onConnection(joined::add);
         site.server().onMessage((socket, message) -> received.add(message));
     }

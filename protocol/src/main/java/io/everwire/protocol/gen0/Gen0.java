@@ -13,6 +13,7 @@ import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Socket.IO 0.6.x of 2010. The bytes, the times and what differs from the original stand in this package's wire card. */
@@ -80,6 +81,11 @@ public final class Gen0 implements Generation {
     @Override
     public boolean acks() {
         return false;
+    }
+
+    @Override
+    public Set<String> withheld() {
+        return Set.of(Gen0Transport.JSONP_POLLING.wireName());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Socket.IO 0.7 to 0.9, "protocol 1". The bytes, the times and what differs from the original stand in the wire card. */
@@ -45,6 +46,11 @@ public final class Gen1 implements Generation {
     @Override
     public boolean acks() {
         return true;
+    }
+
+    @Override
+    public Set<String> withheld() {
+        return Set.of(Gen1Transport.JSONP_POLLING.wireName());
     }
 
     @Override

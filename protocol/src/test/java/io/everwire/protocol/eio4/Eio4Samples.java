@@ -31,6 +31,7 @@ final class Eio4Samples {
         SessionOptions o = SessionOptions.DEFAULTS;
         return new SessionOptions(
                 o.transports(),
+                o.withheld(),
                 o.upgrades(),
                 o.maxPayload(),
                 o.maxQueued(),

@@ -264,7 +264,8 @@ final class Gen0SessionTest {
     }
 
     private static SessionOptions options(int maxQueued, Map<String, TransportOptions> perTransport) {
-        return new SessionOptions(Set.of(), true, 1000, maxQueued, 10, 64, 25_000, 20_000, 10_000, perTransport);
+        return new SessionOptions(
+                Set.of(), Set.of(), true, 1000, maxQueued, 10, 64, 25_000, 20_000, 10_000, perTransport);
     }
 
     /** Fails on every message, as an application's handler may. */

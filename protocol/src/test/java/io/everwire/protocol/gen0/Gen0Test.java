@@ -119,7 +119,7 @@ final class Gen0Test {
 
     private static SessionOptions only(String transport) {
         SessionOptions o = SessionOptions.DEFAULTS;
-        return new SessionOptions(Set.of(transport), true, 100, 100, 1, 64, 1, 1, 1, o.perTransport());
+        return new SessionOptions(Set.of(transport), Set.of(), true, 100, 100, 1, 64, 1, 1, 1, o.perTransport());
     }
 
     @Test

@@ -167,6 +167,6 @@ final class Gen1SessionTest {
     }
 
     private static SessionOptions options(int maxQueued) {
-        return new SessionOptions(Set.of(), true, 1000, maxQueued, 10, 64, 25_000, 20_000, 10_000, Map.of());
+        return new SessionOptions(Set.of(), Set.of(), true, 1000, maxQueued, 10, 64, 25_000, 20_000, 10_000, Map.of());
     }
 }

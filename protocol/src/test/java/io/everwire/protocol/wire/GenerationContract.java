@@ -289,6 +289,7 @@ public abstract class GenerationContract {
     private static SessionOptions with(SessionOptions o, int maxQueued) {
         return new SessionOptions(
                 o.transports(),
+                o.withheld(),
                 o.upgrades(),
                 o.maxPayload(),
                 maxQueued,

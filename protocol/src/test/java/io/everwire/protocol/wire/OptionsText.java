@@ -45,6 +45,7 @@ final class OptionsText {
         }
         return new SessionOptions(
                 name.equals("transports") ? Set.of(value.split(",")) : o.transports(),
+                o.withheld(),
                 Boolean.parseBoolean(one.getOrDefault("upgrades", "" + o.upgrades())),
                 Integer.parseInt(one.getOrDefault("maxPayload", "" + o.maxPayload())),
                 Integer.parseInt(one.getOrDefault("maxQueued", "" + o.maxQueued())),

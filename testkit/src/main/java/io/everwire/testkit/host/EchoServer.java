@@ -32,8 +32,8 @@ public final class EchoServer {
 
     /** One with no session yet. */
     public EchoServer() {
-        SessionOptions session =
-                new SessionOptions(Set.of(), true, MAX_PAYLOAD, 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
+        SessionOptions session = new SessionOptions(
+                Set.of(), Set.of(), true, MAX_PAYLOAD, 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
         engine = new Engine(
                 new EngineOptions("/echo", session, Origins.SAME, 10_000, null),
                 List.of(new EchoRoom(events::add)),
