@@ -55,7 +55,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        line = new NettyLine(ctx, head, slot, options);
+        line = new NettyLine(ctx, head, slot, new Rfc6455Frames(), options);
     }
 
     @Override

@@ -5,37 +5,19 @@ import io.everwire.engine.SessionSlot;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.RequestHead;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpObject;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out on one WebSocket. Frames are written here, below any codec: a server's are not masked, so that a
- * frame is a few bytes and then the message.
- *
- * <p>Small messages are gathered in one buffer, large ones passed on without a copy, and all of it is flushed once:
- * when the read that caused it ends, or when what runs on the loop has run. Any thread may call the port's methods;
- * the rest belongs to the loop.
+ * What goes out on one WebSocket, and how it ends. Frames are written here, below any codec. Any thread may call the
+ * port's methods; the rest belongs to the loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
 final class NettyLine implements HostLine {
-    private static final int TEXT = 0x81;
-    private static final int BINARY = 0x82;
-    private static final int CLOSE = 0x88;
-    private static final int PONG = 0x8A;
-    private static final int LONGEST_HEADER = 10;
-
-    /** Messages up to this size are copied: that costs less than a buffer and a system call's entry of their own. */
-    private static final int SMALL = 8 * 1024;
-
-    /** So much is gathered before it is passed on, to be counted as waiting. */
-    private static final int BATCH = 64 * 1024;
-
     private enum State {
         OPEN,
         /** Our close frame is sent, the peer's awaited. */
@@ -48,21 +30,22 @@ final class NettyLine implements HostLine {
     private final NettyLoop loop;
     private final RequestHead head;
     private final SessionSlot slot;
+    private final LineFrames frames;
     private final NettyOptions options;
+    private final LineOutput output;
 
     private State state = State.OPEN;
     private boolean told;
-    private boolean reading;
-    private boolean dirty;
-    private @Nullable ByteBuf batch;
     private @Nullable Future<?> closeTimer;
 
-    NettyLine(ChannelHandlerContext ctx, RequestHead head, SessionSlot slot, NettyOptions options) {
+    NettyLine(ChannelHandlerContext ctx, RequestHead head, SessionSlot slot, LineFrames frames, NettyOptions options) {
         this.ctx = ctx;
         this.head = head;
         this.loop = NettyLoop.of(ctx.channel().eventLoop());
         this.slot = slot;
+        this.frames = frames;
         this.options = options;
+        this.output = new LineOutput(ctx, loop, options);
     }
 
     // The port
@@ -75,18 +58,18 @@ final class NettyLine implements HostLine {
     @Override
     public void text(Bytes message) {
         if (loop.inLoop()) {
-            send(TEXT, message);
+            sendText(message);
         } else {
-            loop.execute(() -> send(TEXT, message));
+            loop.execute(() -> sendText(message));
         }
     }
 
     @Override
     public void binary(Bytes message) {
         if (loop.inLoop()) {
-            send(BINARY, message);
+            sendBinary(message);
         } else {
-            loop.execute(() -> send(BINARY, message));
+            loop.execute(() -> sendBinary(message));
         }
     }
 
@@ -101,7 +84,7 @@ final class NettyLine implements HostLine {
 
     @Override
     public boolean writable() {
-        return ctx.channel().isWritable();
+        return output.writable();
     }
 
     @Override
@@ -115,10 +98,9 @@ final class NettyLine implements HostLine {
 
     // For the handler
 
-    /** Sends the answer to the handshake and tells the session. */
-    void begin(FullHttpResponse response) {
-        ctx.write(response);
-        touch();
+    /** Sends the answer to the handshake, or what is left of it, and tells the session. */
+    void begin(HttpObject response) {
+        output.pass(response);
         slot.lineOpened(this, loop);
     }
 
@@ -128,18 +110,17 @@ final class NettyLine implements HostLine {
     }
 
     void readBegins() {
-        reading = true;
+        output.readBegins();
     }
 
     void readEnds() {
-        reading = false;
-        flushIfDirty();
+        output.readEnds();
     }
 
     /** Answers a ping, unless the peer does not read its answers. */
     void pong(byte[] payload) {
         if (state == State.OPEN && writable()) {
-            write(PONG, Bytes.of(payload));
+            frames.pong(output, Bytes.of(payload));
         }
     }
 
@@ -154,7 +135,7 @@ final class NettyLine implements HostLine {
         if (answered) {
             ctx.close();
         } else {
-            writeClose(code < 0 ? NO_STATUS : code);
+            frames.close(output, code < 0 ? NO_STATUS : code);
             finish().addListener(ChannelFutureListener.CLOSE);
         }
     }
@@ -168,7 +149,7 @@ final class NettyLine implements HostLine {
         state = State.CLOSED;
         tell(CloseReason.TRANSPORT_ERROR);
         if (open) {
-            writeClose(code);
+            frames.close(output, code);
             Lingering.close(ctx.channel(), finish(), options);
         } else {
             ctx.close();
@@ -181,111 +162,52 @@ final class NettyLine implements HostLine {
         if (closeTimer != null) {
             closeTimer.cancel(false);
         }
-        if (batch != null) {
-            batch.release();
-            batch = null;
-        }
+        output.release();
         tell(CloseReason.TRANSPORT_CLOSE);
-    }
-
-    /** Flushes what was written since the last time. */
-    void flushIfDirty() {
-        if (dirty) {
-            dirty = false;
-            passBatch();
-            ctx.flush();
-        }
     }
 
     // Inside
 
-    private void send(int opcode, Bytes message) {
-        if (state != State.OPEN) {
-            return;
+    private void sendText(Bytes message) {
+        if (mayWrite()) {
+            frames.text(output, message);
         }
-        int gathered = batch == null ? 0 : batch.readableBytes();
-        if (Backlog.of(ctx.channel()) + gathered > options.maxPendingOutput()) {
+    }
+
+    private void sendBinary(Bytes message) {
+        if (mayWrite()) {
+            frames.binary(output, message);
+        }
+    }
+
+    private boolean mayWrite() {
+        if (state == State.OPEN && output.stuck()) {
             abort();
-        } else {
-            write(opcode, message);
         }
-    }
-
-    private void write(int opcode, Bytes message) {
-        int length = message.length();
-        if (length <= SMALL) {
-            ByteBuf out = room(LONGEST_HEADER + length);
-            writeHeader(out, opcode, length);
-            out.writeBytes(message.array(), message.offset(), length);
-        } else {
-            writeHeader(room(LONGEST_HEADER), opcode, length);
-            passBatch();
-            ctx.write(Unpooled.wrappedBuffer(message.array(), message.offset(), length));
-        }
-        touch();
-    }
-
-    /** RFC 6455, section 5.2: the length in the shortest of three forms, and no mask. */
-    private static void writeHeader(ByteBuf out, int opcode, int length) {
-        out.writeByte(opcode);
-        if (length < 126) {
-            out.writeByte(length);
-        } else if (length < 65536) {
-            out.writeByte(126).writeShort(length);
-        } else {
-            out.writeByte(127).writeLong(length);
-        }
-    }
-
-    private void writeClose(int code) {
-        boolean silent = code == NO_STATUS;
-        write(CLOSE, silent ? Bytes.EMPTY : Bytes.of(new byte[] {(byte) (code >> 8), (byte) code}));
-    }
-
-    private ByteBuf room(int bytes) {
-        if (batch != null && batch.readableBytes() + bytes > BATCH) {
-            passBatch();
-        }
-        if (batch == null) {
-            batch = ctx.alloc().buffer(bytes);
-        }
-        return batch;
-    }
-
-    private void passBatch() {
-        ByteBuf full = batch;
-        if (full != null) {
-            batch = null;
-            ctx.write(full);
-        }
-    }
-
-    private void touch() {
-        if (!dirty) {
-            dirty = true;
-            if (!reading) {
-                loop.flushSoon(this);
-            }
-        }
-    }
-
-    /** Flushes; the result is done when the last byte left. */
-    private ChannelFuture finish() {
-        passBatch();
-        dirty = false;
-        return ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        return state == State.OPEN;
     }
 
     private void shut(int code) {
         if (state != State.OPEN) {
             return;
         }
-        writeClose(code);
-        finish();
-        state = State.CLOSING;
-        // The peer's close frame must be read, even if nobody wants to hear anything else.
-        ctx.channel().config().setAutoRead(true);
+        frames.close(output, code);
+        if (frames.closeIsAnswered()) {
+            state = State.CLOSING;
+            finish();
+            // The peer's close frame must be read, even if nobody wants to hear anything else.
+            ctx.channel().config().setAutoRead(true);
+        } else {
+            state = State.CLOSED;
+            tell(CloseReason.TRANSPORT_CLOSE);
+            Lingering.close(ctx.channel(), finish(), options);
+        }
+    }
+
+    /** Sends the last bytes, for which there is not for ever time; the result is done when they left. */
+    private ChannelFuture finish() {
         closeTimer = loop.schedule(this::abandon, options.closeTimeout());
+        return output.finish();
     }
 
     private void abandon() {

@@ -14,10 +14,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An event loop as the engine sees it, and where the lines that wrote something wait to be flushed together. There is
+ * An event loop as the engine sees it, and where whatever wrote something waits to be flushed together. There is
  * one for each event loop: sessions compare loops by identity.
  */
 final class NettyLoop implements Loop {
+    /** What wrote something on this loop that is not flushed yet. */
+    interface Unflushed {
+        /** Flushes what was written since the last time. Called on the loop. */
+        void flushIfDirty();
+    }
+
     /** Both ends weak: whoever uses a loop holds its instance, so none can come to be twice while one is in use. */
     private static final Map<EventLoop, WeakReference<NettyLoop>> ALL = new WeakHashMap<>();
 
@@ -28,8 +34,8 @@ final class NettyLoop implements Loop {
     private static final EventExecutor AFTERWARDS = GlobalEventExecutor.INSTANCE;
 
     private final EventLoop eventLoop;
-    private List<NettyLine> dirty = new ArrayList<>();
-    private List<NettyLine> flushing = new ArrayList<>();
+    private List<Unflushed> dirty = new ArrayList<>();
+    private List<Unflushed> flushing = new ArrayList<>();
 
     private NettyLoop(EventLoop eventLoop) {
         this.eventLoop = eventLoop;
@@ -68,21 +74,21 @@ final class NettyLoop implements Loop {
         return executor.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
 
-    /** Flushes {@code line} when what runs on this loop now has run. Called on the loop, once until it was flushed. */
-    void flushSoon(NettyLine line) {
-        dirty.add(line);
+    /** Flushes {@code writer} when what runs on this loop now has run. Called on the loop, once until it was flushed. */
+    void flushSoon(Unflushed writer) {
+        dirty.add(writer);
         if (dirty.size() == 1) {
             execute(this::flushDirty);
         }
     }
 
     private void flushDirty() {
-        List<NettyLine> lines = dirty;
+        List<Unflushed> writers = dirty;
         dirty = flushing;
-        flushing = lines;
-        for (NettyLine line : lines) {
-            line.flushIfDirty();
+        flushing = writers;
+        for (Unflushed writer : writers) {
+            writer.flushIfDirty();
         }
-        lines.clear();
+        writers.clear();
     }
 }

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,18 @@ class NettyLineTest {
         line.close(1001);
         channel.runPendingTasks();
         assertThat(outlet.text).isEqualTo("\u0081\u0001a\u0088\u0002\u0003\u00e8");
+    }
+
+    /** Whoever broke the rules and reads no answer would stay for ever: no session is left that misses its heartbeats. */
+    @Test
+    void aLastFrameThatNobodyReadsIsGivenUp() {
+        channel.freezeTime();
+        outlet.blocked = true;
+        channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 1, 'x'}));
+        assertThat(channel.isOpen()).isTrue();
+        channel.advanceTimeBy(NettyOptions.DEFAULTS.closeTimeout(), TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(channel.isOpen()).isFalse();
     }
 
     @Test

@@ -1,0 +1,132 @@
+package io.everwire.netty;
+
+import io.everwire.protocol.Bytes;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that one WebSocket sends. Small messages are gathered in one buffer, large ones passed on without a copy, and
+ * all of it is flushed once: when the read that caused it ends, or when what runs on the loop has run. Used on the loop
+ * only, but for {@link #writable}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+final class LineOutput implements NettyLoop.Unflushed {
+    /** Messages up to this size are copied: that costs less than a buffer and a system call's entry of their own. */
+    private static final int SMALL = 8 * 1024;
+
+    /** So much is gathered before it is passed on, to be counted as waiting. */
+    private static final int BATCH = 64 * 1024;
+
+    private final ChannelHandlerContext ctx;
+    private final NettyLoop loop;
+    private final NettyOptions options;
+
+    private boolean reading;
+    private boolean dirty;
+    private @Nullable ByteBuf batch;
+
+    LineOutput(ChannelHandlerContext ctx, NettyLoop loop, NettyOptions options) {
+        this.ctx = ctx;
+        this.loop = loop;
+        this.options = options;
+    }
+
+    /** How many bytes of {@link #room} a message takes. */
+    static int copied(Bytes message) {
+        return message.length() <= SMALL ? message.length() : 0;
+    }
+
+    void readBegins() {
+        reading = true;
+    }
+
+    void readEnds() {
+        reading = false;
+        flushIfDirty();
+    }
+
+    /** Whether the peer takes what is sent. Any thread. */
+    boolean writable() {
+        return ctx.channel().isWritable();
+    }
+
+    /** Whether so much waits for the peer that it is given up. */
+    boolean stuck() {
+        int gathered = batch == null ? 0 : batch.readableBytes();
+        return Backlog.of(ctx.channel()) + gathered > options.maxPendingOutput();
+    }
+
+    /** Sends something through the pipeline, for whoever encodes it there. */
+    void pass(Object message) {
+        ctx.write(message);
+        touch();
+    }
+
+    /** Where to write so many bytes at most, that leave with everything else. */
+    ByteBuf room(int bytes) {
+        if (batch != null && batch.readableBytes() + bytes > BATCH) {
+            passBatch();
+        }
+        if (batch == null) {
+            batch = ctx.alloc().buffer(bytes);
+        }
+        touch();
+        return batch;
+    }
+
+    /** Adds the bytes of a message, with a copy if it is small. */
+    void add(Bytes message) {
+        int length = message.length();
+        if (length <= SMALL) {
+            room(length).writeBytes(message.array(), message.offset(), length);
+        } else {
+            passBatch();
+            ctx.write(Unpooled.wrappedBuffer(message.array(), message.offset(), length));
+            touch();
+        }
+    }
+
+    @Override
+    public void flushIfDirty() {
+        if (dirty) {
+            dirty = false;
+            passBatch();
+            ctx.flush();
+        }
+    }
+
+    /** Flushes; the result is done when the last byte left. */
+    ChannelFuture finish() {
+        passBatch();
+        dirty = false;
+        return ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    }
+
+    /** Forgets what was not passed on. */
+    void release() {
+        if (batch != null) {
+            batch.release();
+            batch = null;
+        }
+    }
+
+    private void passBatch() {
+        ByteBuf full = batch;
+        if (full != null) {
+            batch = null;
+            ctx.write(full);
+        }
+    }
+
+    private void touch() {
+        if (!dirty) {
+            dirty = true;
+            if (!reading) {
+                loop.flushSoon(this);
+            }
+        }
+    }
+}

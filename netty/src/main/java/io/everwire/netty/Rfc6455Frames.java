@@ -1,0 +1,57 @@
+package io.everwire.netty;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Line;
+import io.netty.buffer.ByteBuf;
+
+/** Frames of RFC 6455: a server's are not masked, so that a frame is a few bytes and then the message. */
+final class Rfc6455Frames implements LineFrames {
+    private static final int TEXT = 0x81;
+    private static final int BINARY = 0x82;
+    private static final int CLOSE = 0x88;
+    private static final int PONG = 0x8A;
+    private static final int LONGEST_HEADER = 10;
+
+    @Override
+    public void text(LineOutput out, Bytes message) {
+        write(out, TEXT, message);
+    }
+
+    @Override
+    public void binary(LineOutput out, Bytes message) {
+        write(out, BINARY, message);
+    }
+
+    @Override
+    public void pong(LineOutput out, Bytes payload) {
+        write(out, PONG, payload);
+    }
+
+    @Override
+    public void close(LineOutput out, int code) {
+        boolean silent = code == Line.NO_STATUS;
+        write(out, CLOSE, silent ? Bytes.EMPTY : Bytes.of(new byte[] {(byte) (code >> 8), (byte) code}));
+    }
+
+    @Override
+    public boolean closeIsAnswered() {
+        return true;
+    }
+
+    private static void write(LineOutput out, int opcode, Bytes message) {
+        writeHeader(out.room(LONGEST_HEADER + LineOutput.copied(message)), opcode, message.length());
+        out.add(message);
+    }
+
+    /** RFC 6455, section 5.2: the length in the shortest of three forms, and no mask. */
+    private static void writeHeader(ByteBuf out, int opcode, int length) {
+        out.writeByte(opcode);
+        if (length < 126) {
+            out.writeByte(length);
+        } else if (length < 65536) {
+            out.writeByte(126).writeShort(length);
+        } else {
+            out.writeByte(127).writeLong(length);
+        }
+    }
+}
