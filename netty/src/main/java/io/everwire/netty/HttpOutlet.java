@@ -6,16 +6,21 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpObject;
 
-/** How answers of ours leave a connection: flushed when the read that caused them ends, or at once outside of one. */
+/**
+ * How answers of ours leave a connection: flushed when the read that caused them ends; outside of one, whole answers at
+ * once, and pieces of streams when what runs on the loop has run, so that a burst of them costs one system call.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
-final class HttpOutlet {
+final class HttpOutlet implements NettyLoop.Unflushed {
     private final ChannelHandlerContext ctx;
+    private final NettyLoop loop;
     private final NettyOptions options;
     private boolean reading;
     private boolean unflushed;
 
-    HttpOutlet(ChannelHandlerContext ctx, NettyOptions options) {
+    HttpOutlet(ChannelHandlerContext ctx, NettyLoop loop, NettyOptions options) {
         this.ctx = ctx;
+        this.loop = loop;
         this.options = options;
     }
 
@@ -25,6 +30,11 @@ final class HttpOutlet {
 
     void readEnds() {
         reading = false;
+        flushIfDirty();
+    }
+
+    @Override
+    public void flushIfDirty() {
         if (unflushed) {
             unflushed = false;
             ctx.flush();
@@ -47,9 +57,21 @@ final class HttpOutlet {
         if (reading) {
             unflushed = true;
         } else {
+            unflushed = false;
             ctx.flush();
         }
         return written;
+    }
+
+    /** Sends a piece of an answer that goes on. */
+    void sendPiece(HttpObject piece) {
+        ctx.write(piece);
+        if (!unflushed) {
+            unflushed = true;
+            if (!reading) {
+                loop.flushSoon(this);
+            }
+        }
     }
 
     /** Closes when all that was written has left. */

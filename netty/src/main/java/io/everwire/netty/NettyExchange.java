@@ -112,7 +112,7 @@ final class NettyExchange implements HostExchange {
     @Override
     public void write(Bytes piece) {
         onLoop(() -> {
-            if (streaming && !done) {
+            if (streaming && !done && !piece.isEmpty()) {
                 stream(new DefaultHttpContent(wrap(piece)));
             }
         });
@@ -123,6 +123,7 @@ final class NettyExchange implements HostExchange {
         onLoop(() -> {
             if (streaming && !done) {
                 done = true;
+                body.forget();
                 connection.answer(this, LastHttpContent.EMPTY_LAST_CONTENT);
             }
         });
@@ -155,6 +156,11 @@ final class NettyExchange implements HostExchange {
         return done;
     }
 
+    /** Whether a part of the answer has left, so that no other can be given any more. */
+    boolean begun() {
+        return streaming;
+    }
+
     RequestBody body() {
         return body;
     }
@@ -165,17 +171,19 @@ final class NettyExchange implements HostExchange {
         return keepAlive && !endless && !oversized && !(expectsContinue && !body.begun());
     }
 
-    /** Says in {@code response} whether the connection ends after it, if the peer's version does not already say so. A stream's end has no head. */
+    /**
+     * Says in {@code answer} whether the connection ends after it, if the peer's version does not already say so. The end
+     * of a stream has no head to say it in.
+     */
     HttpObject withConnection(HttpObject answer, boolean last) {
-        if (!(answer instanceof HttpResponse response)) {
-            return answer;
+        if (answer instanceof HttpResponse response) {
+            if (last) {
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            } else if (!version.isKeepAliveDefault()) {
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+            }
         }
-        if (last) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        } else if (!version.isKeepAliveDefault()) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-        }
-        return response;
+        return answer;
     }
 
     /** Some of the body arrived. */
@@ -207,7 +215,7 @@ final class NettyExchange implements HostExchange {
     private void ask(int limit) {
         if (!done) {
             body.ask(limit);
-            if (expectsContinue && !body.begun() && !body.oversized()) {
+            if (expectsContinue && !begun() && !body.begun() && !body.oversized()) {
                 connection.sendContinue();
             }
             deliver();
@@ -240,23 +248,25 @@ final class NettyExchange implements HostExchange {
     private void begin(HttpResponse beginning, Bytes first) {
         if (!done && !streaming) {
             streaming = true;
+            body.forgetUnasked();
+            connection.resume();
+            beginning.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
             if (version.isKeepAliveDefault()) {
                 HttpUtil.setTransferEncodingChunked(beginning, true);
-            } else {
-                beginning.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             }
-            stream(beginning);
+            stream(withConnection(beginning, !keepAlive()));
             if (!first.isEmpty()) {
                 stream(new DefaultHttpContent(wrap(first)));
             }
         }
     }
 
-    /** A peer that does not take what is streamed to it is given up. */
-    private void stream(HttpObject part) {
-        connection.outlet().send(part);
-        if (connection.outlet().stuck()) {
+    /** A peer that does not take what is streamed to it is given up, as that of a line is. */
+    private void stream(HttpObject piece) {
+        if (!done && connection.outlet().stuck()) {
             connection.drop();
+        } else if (!done) {
+            connection.outlet().sendPiece(piece);
         }
     }
 

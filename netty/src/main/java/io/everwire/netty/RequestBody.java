@@ -90,6 +90,13 @@ final class RequestBody {
         held = new byte[0];
     }
 
+    /** Nobody wants it any more, unless somebody asked for it. */
+    void forgetUnasked() {
+        if (limit == NOT_ASKED) {
+            forget();
+        }
+    }
+
     /** Hands it over. */
     Bytes take() {
         Bytes bytes = Bytes.of(held, 0, length);

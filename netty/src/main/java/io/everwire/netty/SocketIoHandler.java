@@ -6,7 +6,6 @@ import io.everwire.engine.SessionSlot;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
@@ -92,9 +91,9 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
                     "SocketIoHandler must run on its channel's event loop, without an executor");
         }
         context = ctx;
-        outlet = new HttpOutlet(ctx, options);
-        waiting = new WaitingMessages(ctx.channel().config(), options.maxPipelined());
         loop = NettyLoop.of(ctx.channel().eventLoop());
+        outlet = new HttpOutlet(ctx, loop, options);
+        waiting = new WaitingMessages(ctx.channel().config(), options.maxPipelined());
         deadlines = new Deadlines(
                 ctx.channel().eventLoop(), options, ownsPort, () -> Backlog.of(ctx.channel()), this::late);
     }
@@ -301,7 +300,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         }
         deadlines().progress(content);
         taker.content(content.content(), last);
-        if (taker.body().discarded() > options.maxDiscarded() && taker.done() && !closing) {
+        if (taker.body().discarded() > options.maxDiscarded() && (taker.done() || taker.begun()) && !closing) {
             closeAfterFlush();
         } else if (taker.body().full()) {
             waiting().pause();
@@ -361,10 +360,12 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
     private void refuse(NettyExchange exchange, HttpResponseStatus status) {
         if (exchange.done()) {
             closeAfterFlush();
-            return;
+        } else if (exchange.begun()) {
+            drop();
+        } else {
+            exchange.gone();
+            finish(outlet().send(HostAnswers.closing(status)), true);
         }
-        exchange.gone();
-        finish(outlet().send(HostAnswers.closing(status)), true);
     }
 
     /** Closes once {@code written} is; if the peer may still be sending, in a way that it gets to read it. */
@@ -439,9 +440,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         ctx.write(message, promise);
         resume();
         if (ownsPort) {
-            // The application's protocol expects to be told of the peer's end as that of the connection.
-            ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-            ctx.pipeline().remove(FirstBytes.class);
+            FirstBytes.leave(ctx);
         }
         ctx.pipeline().remove(this);
     }

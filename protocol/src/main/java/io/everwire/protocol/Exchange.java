@@ -29,7 +29,8 @@ public interface Exchange {
 
     /**
      * Begins an answer whose end is not known: status, headers and a first piece of the body, which leave at once. The body
-     * is chunked, or ends with the connection where HTTP/1.0 knows nothing better.
+     * is chunked, or ends with the connection where HTTP/1.0 knows nothing better. If the request has a body that was not
+     * asked for by now, it is read past.
      */
     void start(Response beginning);
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EchoRoom implements Generation {
     private static final Set<String> COMMANDS =
-            Set.of("head", "body", "ignore", "hold", "drop", "large", "empty", "header", "ws");
+            Set.of("head", "body", "ignore", "hold", "drop", "large", "empty", "header", "stream", "misuse", "ws");
 
     private final Consumer<String> events;
 

@@ -19,6 +19,7 @@ final class EchoSession implements Session {
     private final SessionListener listener;
     private final Consumer<String> events;
     private @Nullable Exchange held;
+    private @Nullable Exchange stream;
     private @Nullable Line line;
 
     EchoSession(String sid, SessionListener listener, Consumer<String> events) {
@@ -48,8 +49,29 @@ final class EchoSession implements Session {
                 exchange.header("X-Extra", "second");
                 reply(exchange, 200, "see the headers");
             }
+            case "stream" -> {
+                exchange.start(EchoRoom.answer(200, Bytes.utf8(query)));
+                stream = exchange;
+                events.accept("streaming");
+            }
+            case "misuse" -> misuse(exchange);
             default -> reply(exchange, 400, "no WebSocket");
         }
+    }
+
+    /** All that must be ignored. */
+    private static void misuse(Exchange exchange) {
+        exchange.write(Bytes.utf8("before"));
+        exchange.finish();
+        exchange.start(EchoRoom.answer(200, Bytes.EMPTY));
+        exchange.start(EchoRoom.answer(500, Bytes.utf8("twice")));
+        reply(exchange, 500, "whole");
+        exchange.write(Bytes.EMPTY);
+        exchange.write(Bytes.utf8("right"));
+        exchange.finish();
+        exchange.write(Bytes.utf8("after"));
+        exchange.finish();
+        exchange.drop();
     }
 
     @Override
@@ -107,6 +129,20 @@ final class EchoSession implements Session {
         } else if (held != null) {
             held.reply(EchoRoom.answer(200, encoded.text()));
             held = null;
+        } else if (stream != null) {
+            stream(stream, encoded);
+        }
+    }
+
+    /** The last piece ends it; one that says so breaks it off. */
+    private void stream(Exchange exchange, Encoded encoded) {
+        if (encoded.text().toString().equals("drop")) {
+            exchange.drop();
+            return;
+        }
+        exchange.write(encoded.text());
+        if (encoded.last()) {
+            exchange.finish();
         }
     }
 

@@ -92,6 +92,25 @@ final class RawConnection implements AutoCloseable {
         return new Answer(Integer.parseInt(status.substring(9, 12)), headers, body);
     }
 
+    /** The head of the next answer, exactly as it came, with the empty line at its end. */
+    String head() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) bytes(1)[0]);
+        }
+        return head.toString();
+    }
+
+    /** The next chunk of a body; empty at its end. */
+    String chunk() throws IOException {
+        int length = Integer.parseInt(line(), 16);
+        String chunk = Bytes.of(bytes(length)).toString();
+        if (!line().isEmpty()) {
+            throw new IOException("no line's end after " + chunk);
+        }
+        return chunk;
+    }
+
     /** Exactly so many bytes. */
     byte[] bytes(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What every host must do with WebSockets that are the server's. */
-abstract class WebSocketContract extends HttpContract {
+abstract class WebSocketContract extends StreamContract {
     private static final byte[] NOTHING = {};
 
     // The handshake

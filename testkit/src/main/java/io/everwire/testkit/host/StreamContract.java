@@ -1,0 +1,174 @@
+package io.everwire.testkit.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.engine.SessionSlot;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.testkit.host.RawConnection.Answer;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What every host must do with answers that go on for as long as the session likes. */
+abstract class StreamContract extends HttpContract {
+    private static final String HEAD = " HTTP/1.1\r\nHost: test\r\n";
+
+    @Test
+    @DisplayName("each piece of a stream is a chunk, sent when it is written; the connection goes on after the end")
+    public void stream() throws Exception {
+        RawConnection connection = connect().get("/echo/stream?begin");
+        Answer head = connection.answer(false);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.headers())
+                .containsEntry("transfer-encoding", "chunked")
+                .containsEntry("content-type", "text/plain")
+                .doesNotContainKeys("content-length", "connection");
+        assertThat(connection.chunk()).isEqualTo("begin");
+        SessionSlot slot = echo().slot();
+        for (String piece : List.of("one", "é € 😀", "x".repeat(100_000))) {
+            slot.send(piece(piece));
+            assertThat(connection.chunk()).isEqualTo(piece);
+        }
+        slot.send(last("end"));
+        assertThat(connection.chunk()).isEqualTo("end");
+        assertThat(connection.chunk()).isEmpty();
+        assertThat(connection.get("/echo/ignore").answer().text()).isEqualTo("ignored");
+    }
+
+    @Test
+    @DisplayName("a stream to HTTP/1.0 is not chunked and ends with its connection, whatever was asked")
+    public void oldStream() throws Exception {
+        for (String connectionHeader : List.of("", "Connection: keep-alive\r\n")) {
+            RawConnection connection =
+                    connect().send("GET /echo/stream?begin HTTP/1.0\r\n" + connectionHeader + "\r\n");
+            Answer head = connection.answer(false);
+            assertThat(head.headers())
+                    .containsEntry("connection", "close")
+                    .doesNotContainKeys("transfer-encoding", "content-length");
+            assertThat(connection.bytes(5)).asString().isEqualTo("begin");
+            SessionSlot slot = echo().slot();
+            slot.send(piece("one"));
+            assertThat(connection.bytes(3)).asString().isEqualTo("one");
+            slot.send(last("end"));
+            assertThat(connection.rest()).isEqualTo("end");
+        }
+    }
+
+    @Test
+    @DisplayName("a peer that wants its connection closed after the answer gets that after a stream too, and is told")
+    public void lastStream() throws Exception {
+        RawConnection connection = connect();
+        connection.send("GET /echo/stream?begin" + HEAD + "Connection: close\r\n\r\n");
+        assertThat(connection.answer(false).headers()).containsEntry("connection", "close");
+        assertThat(connection.chunk()).isEqualTo("begin");
+        echo().slot().send(last("end"));
+        assertThat(connection.rest()).isEqualTo("3\r\nend\r\n0\r\n\r\n");
+    }
+
+    @Test
+    @DisplayName("requests behind a stream wait for its end")
+    public void streamAndPipeline() throws Exception {
+        RawConnection connection = connect();
+        connection.send("GET /echo/stream?begin" + HEAD + "\r\nGET /echo/head?2" + HEAD + "\r\n");
+        assertThat(connection.answer(false).status()).isEqualTo(200);
+        assertThat(connection.chunk()).isEqualTo("begin");
+        SessionSlot slot = echo().slot();
+        slot.send(piece("one"));
+        assertThat(connection.chunk()).isEqualTo("one");
+        slot.send(last("end"));
+        assertThat(connection.chunk()).isEqualTo("end");
+        assertThat(connection.chunk()).isEmpty();
+        assertThat(connection.answer().text()).startsWith("GET /echo/head?2\n");
+    }
+
+    @Test
+    @DisplayName("calls that an exchange is in no state for are ignored")
+    public void misuse() throws Exception {
+        RawConnection connection = connect().get("/echo/misuse");
+        assertThat(connection.answer(false).status()).isEqualTo(200);
+        assertThat(connection.chunk()).isEqualTo("right");
+        assertThat(connection.chunk()).isEmpty();
+        assertThat(connection.get("/echo/ignore").answer().text()).isEqualTo("ignored");
+    }
+
+    @Test
+    @DisplayName("a stream that is dropped breaks off without an end")
+    public void droppedStream() throws Exception {
+        RawConnection connection = connect().get("/echo/stream?begin");
+        assertThat(connection.answer(false).status()).isEqualTo(200);
+        assertThat(connection.chunk()).isEqualTo("begin");
+        echo().slot().send(piece("drop"));
+        assertThat(connection.rest()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a session hears once that the peer of its stream left: closed, half closed or reset")
+    public void streamGone() throws Exception {
+        RawConnection closed = streaming("1");
+        closed.close();
+        assertThat(echo().event()).isEqualTo("gone /echo/stream?1");
+        RawConnection half = streaming("2");
+        half.shutdownOutput();
+        assertThat(echo().event()).isEqualTo("gone /echo/stream?2");
+        assertThat(half.read()).isEqualTo(-1);
+        RawConnection reset = streaming("3");
+        reset.reset();
+        assertThat(echo().event()).isEqualTo("gone /echo/stream?3");
+    }
+
+    @Test
+    @DisplayName("a stream that nobody reads is cut off before it fills the memory")
+    public void streamNeverRead() throws Exception {
+        RawConnection connection = keep(RawConnection.open(host().address(), 4096));
+        connection.get("/echo/stream?begin");
+        assertThat(connection.answer(false).status()).isEqualTo(200);
+        assertThat(echo().event()).isEqualTo("streaming");
+        SessionSlot slot = echo().slot();
+        Encoded piece = piece("x".repeat(20_000));
+        for (int i = 0; i < 5_000; i++) {
+            slot.send(piece);
+        }
+        assertThat(echo().event()).isEqualTo("gone /echo/stream?begin");
+    }
+
+    @Test
+    @DisplayName("a body behind a stream that nobody asked for is read past, and one that stops ends the stream")
+    public void streamWithBody() throws Exception {
+        start(HostLimits.HASTY);
+        RawConnection whole = connect();
+        whole.send("POST /echo/stream?begin" + HEAD + "Content-Length: 90000\r\n\r\n" + "x".repeat(90_000));
+        assertThat(whole.answer(false).status()).isEqualTo(200);
+        assertThat(whole.chunk()).isEqualTo("begin");
+        assertThat(echo().event()).isEqualTo("streaming");
+        echo().slot().send(last("end"));
+        assertThat(whole.chunk()).isEqualTo("end");
+        assertThat(whole.chunk()).isEmpty();
+        assertThat(whole.get("/echo/ignore").answer().text()).isEqualTo("ignored");
+        echo().slot();
+
+        RawConnection stops = connect();
+        stops.send("POST /echo/stream?stops" + HEAD + "Content-Length: 90000\r\n\r\nx");
+        assertThat(stops.answer(false).status()).isEqualTo(200);
+        assertThat(stops.chunk()).isEqualTo("stops");
+        assertThat(echo().event()).isEqualTo("streaming");
+        assertThat(echo().event()).isEqualTo("gone /echo/stream?stops");
+        assertThat(stops.rest()).isEmpty();
+    }
+
+    private RawConnection streaming(String name) throws Exception {
+        RawConnection connection = connect().get("/echo/stream?" + name);
+        assertThat(connection.answer(false).status()).isEqualTo(200);
+        assertThat(connection.chunk()).isEqualTo(name);
+        assertThat(echo().event()).isEqualTo("streaming");
+        return connection;
+    }
+
+    private static Encoded piece(String text) {
+        return Encoded.text(Bytes.utf8(text));
+    }
+
+    private static Encoded last(String text) {
+        return new Encoded(Bytes.utf8(text), List.of(), true);
+    }
+}
