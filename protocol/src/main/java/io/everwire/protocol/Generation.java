@@ -47,6 +47,14 @@ public interface Generation {
         return Set.of();
     }
 
+    /**
+     * Whether its clients know WebSockets as the drafts 75 and 76 had them ({@link RequestHead#draft}). Others never see
+     * such a request opened or resumed: it is refused. A {@link Line} of a draft carries text only.
+     */
+    default boolean drafts() {
+        return false;
+    }
+
     /** A packet as this generation writes it: done once, shared by every session of this generation. */
     Encoded encode(Packet packet);
 }

@@ -30,4 +30,12 @@ public interface RequestHead {
 
     /** Whether it asks to become a WebSocket in a way that the host can grant ({@link Line}). */
     boolean upgrade();
+
+    /**
+     * Whether it asks so as the drafts 75 and 76 of 2010 did; then {@link #upgrade} says true as well. Granted only if the
+     * generation wants them ({@link Generation#drafts}).
+     */
+    default boolean draft() {
+        return false;
+    }
 }

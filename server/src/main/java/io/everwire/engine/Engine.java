@@ -135,6 +135,8 @@ public final class Engine {
         boolean admitted = cors.admit(exchange);
         if (claim instanceof Claim.Refuse refuse) {
             generation.refuse(exchange, refuse.refusal(), null);
+        } else if (exchange.head().draft() && !generation.drafts()) {
+            generation.refuse(exchange, Refusal.BAD_REQUEST, null);
         } else if (!admitted) {
             generation.refuse(exchange, Refusal.FORBIDDEN, null);
         } else if (claim instanceof Claim.Resume resume) {

@@ -83,6 +83,12 @@ public final class Gen0 implements Generation {
         return false;
     }
 
+    /** Its clients are older than every later draft. */
+    @Override
+    public boolean drafts() {
+        return true;
+    }
+
     @Override
     public Set<String> withheld() {
         return Set.of(Gen0Transport.JSONP_POLLING.wireName());
