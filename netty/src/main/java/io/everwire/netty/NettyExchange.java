@@ -42,6 +42,7 @@ final class NettyExchange implements HostExchange {
     private @Nullable SessionSlot upgradeTo;
     private boolean done;
     private boolean streaming;
+    private boolean greeted;
     private boolean oversized;
 
     NettyExchange(SocketIoHandler connection, NettyLoop loop, NettyHead head, HttpRequest request) {
@@ -158,7 +159,12 @@ final class NettyExchange implements HostExchange {
 
     /** Whether a part of the answer has left, so that no other can be given any more. */
     boolean begun() {
-        return streaming;
+        return streaming || greeted;
+    }
+
+    /** A part of the answer to an upgrade has left. */
+    void greeted() {
+        greeted = true;
     }
 
     RequestBody body() {

@@ -20,15 +20,21 @@ final class NettyHead implements RequestHead {
     private final InetSocketAddress remoteAddress;
     private final boolean secure;
     private final boolean upgrade;
+    private final boolean draft;
 
-    /** Nothing but the headers is kept of {@code request}, and these must not change any more. */
-    NettyHead(HttpRequest request, Channel channel) {
+    /**
+     * Nothing but the headers is kept of {@code request}, and these must not change any more.
+     *
+     * @param drafts whether WebSockets are granted to the drafts of 2010 too
+     */
+    NettyHead(HttpRequest request, Channel channel, boolean drafts) {
         method = request.method().name();
         target = request.uri();
         headers = request.headers();
         remoteAddress = remoteAddress(channel);
         secure = channel.pipeline().get(SslHandler.class) != null;
-        upgrade = WebSocketUpgrade.isGrantable(request);
+        draft = drafts && DraftUpgrade.isGrantable(request);
+        upgrade = draft || WebSocketUpgrade.isGrantable(request);
     }
 
     @Override
@@ -68,6 +74,11 @@ final class NettyHead implements RequestHead {
     @Override
     public boolean upgrade() {
         return upgrade;
+    }
+
+    @Override
+    public boolean draft() {
+        return draft;
     }
 
     /** A pipeline of somebody else may stand on a Unix socket or inside the process: its peers are on this machine. */

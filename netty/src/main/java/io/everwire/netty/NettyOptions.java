@@ -71,6 +71,10 @@ public final class NettyOptions {
         return values.maxPendingOutput;
     }
 
+    boolean webSocketDrafts() {
+        return values.webSocketDrafts;
+    }
+
     /** Milliseconds. */
     long headTimeout() {
         return values.headTimeout.toMillis();
@@ -108,6 +112,7 @@ public final class NettyOptions {
         private int maxDiscarded = 1024 * 1024;
         private int maxFragments = 1024;
         private int maxPendingOutput = 4 * 1024 * 1024;
+        private boolean webSocketDrafts = true;
         private Duration headTimeout = Duration.ofSeconds(10);
         private Duration bodyTimeout = Duration.ofSeconds(10);
         private Duration keepAliveTimeout = Duration.ofSeconds(60);
@@ -128,6 +133,7 @@ public final class NettyOptions {
             maxDiscarded = from.maxDiscarded;
             maxFragments = from.maxFragments;
             maxPendingOutput = from.maxPendingOutput;
+            webSocketDrafts = from.webSocketDrafts;
             headTimeout = from.headTimeout;
             bodyTimeout = from.bodyTimeout;
             keepAliveTimeout = from.keepAliveTimeout;
@@ -233,6 +239,15 @@ public final class NettyOptions {
          */
         public Builder maxPendingOutput(int value) {
             maxPendingOutput = value;
+            return this;
+        }
+
+        /**
+         * Whether WebSockets are granted to clients of 2010, browsers and Flash, which speak the drafts 75 and 76. Default
+         * true: only requests of generations that know the drafts are granted, and these are on by default too.
+         */
+        public Builder webSocketDrafts(boolean value) {
+            webSocketDrafts = value;
             return this;
         }
 

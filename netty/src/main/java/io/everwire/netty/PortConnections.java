@@ -48,7 +48,8 @@ final class PortConnections {
 
     private static void stop(Channel channel) {
         if (channel.pipeline().get(SocketIoHandler.class) != null
-                || channel.pipeline().get(LineHandler.class) != null) {
+                || channel.pipeline().get(LineHandler.class) != null
+                || channel.pipeline().get(DraftLineHandler.class) != null) {
             channel.pipeline().fireUserEventTriggered(PortEvent.STOPPING);
         } else {
             // The application's own protocol: nobody can say when it is done.

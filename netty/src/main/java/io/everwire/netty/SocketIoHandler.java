@@ -267,7 +267,8 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
             throw new IllegalStateException("not added to a pipeline");
         }
         receiving = true;
-        NettyExchange exchange = new NettyExchange(this, loop, new NettyHead(request, ctx.channel()), request);
+        NettyExchange exchange = new NettyExchange(
+                this, loop, new NettyHead(request, ctx.channel(), options.webSocketDrafts()), request);
         ours = exchange;
         HttpResponseStatus refusal =
                 HostAnswers.refusal(request, ownsPort ? options.maxHeaderCount() : Integer.MAX_VALUE);
@@ -281,6 +282,8 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
             if (!engine.serve(exchange)) {
                 ours = null;
                 theirs = new ApplicationAnswer(request);
+            } else if (!WebSocketUpgrade.begin(exchange, outlet())) {
+                drop();
             } else if (exchange.body().coming() && !closing) {
                 deadlines().begin(Deadlines.Phase.BODY);
             }

@@ -67,6 +67,16 @@ final class WebSocketUpgrade {
     }
 
     /**
+     * Sends what a request that becomes a WebSocket can be told before all of it is here.
+     *
+     * @return false if it cannot become one after all; then nothing was sent
+     */
+    static boolean begin(NettyExchange exchange, HttpOutlet outlet) {
+        boolean draft = exchange.upgradeTo() != null && exchange.head().draft();
+        return !draft || DraftUpgrade.begin(exchange, outlet);
+    }
+
+    /**
      * Answers 101 and turns the connection into a line of {@code slot}. Called on the loop when the request is
      * complete.
      */
@@ -79,13 +89,18 @@ final class WebSocketUpgrade {
             ctx.close();
             return;
         }
-        FullHttpResponse response = response(exchange);
-        ChannelHandler decoder = frameDecoder(maxPayload);
-        LineHandler handler = new LineHandler(exchange.head(), slot, maxPayload, options);
-        pipeline.addAfter(codec.name(), null, handler);
-        pipeline.addAfter(codec.name(), null, decoder);
         ctx.channel().config().setAutoRead(true);
-        handler.line().begin(response);
+        if (exchange.head().draft()) {
+            DraftFrames frames = DraftUpgrade.draft(exchange.head());
+            DraftLineHandler handler = new DraftLineHandler(exchange.head(), slot, frames, maxPayload, options);
+            pipeline.addAfter(codec.name(), null, handler);
+            handler.line().begin(DraftUpgrade.finish(exchange));
+        } else {
+            LineHandler handler = new LineHandler(exchange.head(), slot, maxPayload, options);
+            pipeline.addAfter(codec.name(), null, handler);
+            pipeline.addAfter(codec.name(), null, frameDecoder(maxPayload));
+            handler.line().begin(response(exchange));
+        }
         OURS.forEach(type -> remove(pipeline, type));
         remove(pipeline, HttpResponseEncoder.class);
         // Last, for it hands on what it has read beyond the request: the first frames.

@@ -6,6 +6,7 @@
  * <pre>
  *   before an upgrade:  [FirstBytes] → HttpServerCodec → SocketIoHandler → the application's handlers
  *   after it:           WebSocket13FrameDecoder → LineHandler              (the application's are bypassed)
+ *   or, for a draft:    DraftLineHandler
  * </pre>
  *
  * <p>All that happens to one connection happens on its event loop. {@link io.everwire.netty.NettyExchange} and

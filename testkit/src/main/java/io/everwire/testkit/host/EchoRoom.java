@@ -26,10 +26,27 @@ final class EchoRoom implements Generation {
             Set.of("head", "body", "ignore", "hold", "drop", "large", "empty", "header", "stream", "misuse", "ws");
 
     private final Consumer<String> events;
+    private final Set<String> commands;
+    private final boolean drafts;
 
-    /** @param events told of what sessions are told; from any thread */
-    EchoRoom(Consumer<String> events) {
+    private EchoRoom(Consumer<String> events, Set<String> commands, boolean drafts) {
         this.events = events;
+        this.commands = commands;
+        this.drafts = drafts;
+    }
+
+    /**
+     * Takes all commands, and WebSockets of the drafts.
+     *
+     * @param events told of what sessions are told; from any thread
+     */
+    static EchoRoom of(Consumer<String> events) {
+        return new EchoRoom(events, COMMANDS, true);
+    }
+
+    /** Has the command {@code wsNow}, a WebSocket, and knows of no drafts. */
+    static EchoRoom withoutDrafts(Consumer<String> events) {
+        return new EchoRoom(events, Set.of("wsNow"), false);
     }
 
     @Override
@@ -40,13 +57,13 @@ final class EchoRoom implements Generation {
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
         String command = command(rest);
-        if (command.equals("refused")) {
+        if (drafts && command.equals("refused")) {
             return new Claim.Refuse(Refusal.FORBIDDEN);
         }
-        if (command.equals("resume")) {
+        if (drafts && command.equals("resume")) {
             return new Claim.Resume(rest.substring(rest.indexOf('?') + 1));
         }
-        return COMMANDS.contains(command) ? new Claim.Open() : null;
+        return commands.contains(command) ? new Claim.Open() : null;
     }
 
     @Override
@@ -62,6 +79,11 @@ final class EchoRoom implements Generation {
     @Override
     public boolean acks() {
         return false;
+    }
+
+    @Override
+    public boolean drafts() {
+        return drafts;
     }
 
     @Override

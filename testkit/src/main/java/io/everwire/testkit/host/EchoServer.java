@@ -36,7 +36,7 @@ public final class EchoServer {
                 Set.of(), Set.of(), true, MAX_PAYLOAD, 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
         engine = new Engine(
                 new EngineOptions("/echo", session, Origins.SAME, 10_000, null),
-                List.of(new EchoRoom(events::add)),
+                List.of(EchoRoom.of(events::add), EchoRoom.withoutDrafts(events::add)),
                 this::opened,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }

@@ -1,0 +1,46 @@
+package io.everwire.netty;
+
+import io.everwire.protocol.Bytes;
+
+/**
+ * Frames of the drafts 75 and 76: text between two bytes that UTF-8 does not have, so that they need no length.
+ *
+ * <p>The end of 76 is {@code FF 00}, said by both sides. 75 knows no such word, and takes these two bytes for a frame that
+ * it does not care for: there the end of the connection is all there is.
+ */
+enum DraftFrames implements LineFrames {
+    /** draft-hixie-thewebsocketprotocol-75. */
+    DRAFT_75,
+    /** draft-hixie-thewebsocketprotocol-76, also known as hybi-00. */
+    DRAFT_76;
+
+    static final int BEGIN = 0x00;
+    static final int END = 0xFF;
+
+    @Override
+    public void text(LineOutput out, Bytes message) {
+        out.room(1 + LineOutput.copied(message) + 1).writeByte(BEGIN);
+        out.add(message);
+        out.room(1).writeByte(END);
+    }
+
+    /** @throws IllegalStateException there is no such message; generations of the drafts have none either */
+    @Override
+    public void binary(LineOutput out, Bytes message) {
+        throw new IllegalStateException("a WebSocket of " + this + " carries text only");
+    }
+
+    /** Nobody can ask. */
+    @Override
+    public void pong(LineOutput out, Bytes payload) {}
+
+    @Override
+    public void close(LineOutput out, int code) {
+        out.room(2).writeByte(END).writeByte(BEGIN);
+    }
+
+    @Override
+    public boolean closeIsAnswered() {
+        return this == DRAFT_76;
+    }
+}

@@ -1,0 +1,120 @@
+package io.everwire.netty;
+
+import io.everwire.engine.SessionSlot;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Line;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.RequestHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What comes in on one WebSocket of a draft. Stands where the codec of HTTP stood; handlers behind it hear nothing but
+ * that the connection ended.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+final class DraftLineHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(DraftLineHandler.class);
+
+    private final RequestHead head;
+    private final SessionSlot slot;
+    private final DraftFrames frames;
+    private final NettyOptions options;
+    private final DraftText text;
+
+    private @Nullable NettyLine line;
+
+    DraftLineHandler(RequestHead head, SessionSlot slot, DraftFrames frames, int maxPayload, NettyOptions options) {
+        this.head = head;
+        this.slot = slot;
+        this.frames = frames;
+        this.options = options;
+        this.text = new DraftText(maxPayload);
+    }
+
+    /** Its way out; there once this was added to a pipeline. */
+    NettyLine line() {
+        return Objects.requireNonNull(line);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        line = new NettyLine(ctx, head, slot, frames, options);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        line().ended();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        line().ended();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        line().readBegins();
+        try {
+            if (message instanceof ByteBuf bytes) {
+                receive(bytes);
+            }
+        } catch (ProtocolException broken) {
+            log.debug("WebSocket closed: {}", broken.getMessage());
+            text.release();
+            line().fail(Line.NO_STATUS);
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        line().readEnds();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            line().ended();
+            ctx.close();
+        } else if (event == PortEvent.STOPPING) {
+            line().close(Line.NO_STATUS);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        // Whoever writes looks at Line.writable.
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            log.error("WebSocket closed by an error of ours", cause);
+        }
+        line().ended();
+        ctx.close();
+    }
+
+    /** Up to the last byte, also when the session closes meanwhile: the peer's end is among them. */
+    private void receive(ByteBuf bytes) {
+        for (byte[] message = text.next(bytes); message != null; message = text.next(bytes)) {
+            if (line().open()) {
+                slot.text(line(), Bytes.of(message));
+            }
+        }
+        if (text.ended()) {
+            line().closedByPeer(Line.NO_STATUS);
+        }
+    }
+}
