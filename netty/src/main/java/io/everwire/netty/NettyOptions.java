@@ -75,6 +75,15 @@ public final class NettyOptions {
         return values.webSocketDrafts;
     }
 
+    boolean flashPolicy() {
+        return values.flashPolicy;
+    }
+
+    /** Negative for none. */
+    int flashPolicyPort() {
+        return values.flashPolicyPort;
+    }
+
     /** Milliseconds. */
     long headTimeout() {
         return values.headTimeout.toMillis();
@@ -113,6 +122,8 @@ public final class NettyOptions {
         private int maxFragments = 1024;
         private int maxPendingOutput = 4 * 1024 * 1024;
         private boolean webSocketDrafts = true;
+        private boolean flashPolicy;
+        private int flashPolicyPort = -1;
         private Duration headTimeout = Duration.ofSeconds(10);
         private Duration bodyTimeout = Duration.ofSeconds(10);
         private Duration keepAliveTimeout = Duration.ofSeconds(60);
@@ -134,6 +145,8 @@ public final class NettyOptions {
             maxFragments = from.maxFragments;
             maxPendingOutput = from.maxPendingOutput;
             webSocketDrafts = from.webSocketDrafts;
+            flashPolicy = from.flashPolicy;
+            flashPolicyPort = from.flashPolicyPort;
             headTimeout = from.headTimeout;
             bodyTimeout = from.bodyTimeout;
             keepAliveTimeout = from.keepAliveTimeout;
@@ -252,6 +265,25 @@ public final class NettyOptions {
         }
 
         /**
+         * Port: whether Flash is told, before any HTTP, which pages may connect: those of the server's {@code origins}. Default
+         * false: only Flash asks.
+         */
+        public Builder flashPolicy(boolean value) {
+            flashPolicy = value;
+            return this;
+        }
+
+        /**
+         * Port: tells Flash the same on a port of its own, which it asks first, at the same address; see {@link
+         * FlashPolicyServer}. If that cannot be bound, which takes privileges below 1024, a line is logged and the port of the
+         * server opens without it. 0 lets the system choose. Default: no such port.
+         */
+        public Builder flashPolicyPort(int value) {
+            flashPolicyPort = value;
+            return this;
+        }
+
+        /**
          * Port: how long the head of a request may take, from the first byte, or from the connection's start. Default
          * 10 s: a head fits into one packet or two.
          */
@@ -305,6 +337,7 @@ public final class NettyOptions {
             check("maxRequestLine", maxRequestLine, 256, 1048576, "");
             check("maxHeaderBytes", maxHeaderBytes, 1024, 1048576, "");
             check("maxHeaderCount", maxHeaderCount, 8, 10000, "");
+            check("flashPolicyPort", flashPolicyPort, -1, 65535, "");
             check("headTimeout", headTimeout.toMillis(), 100, 600000, " ms");
             check("keepAliveTimeout", keepAliveTimeout.toMillis(), 100, 3600000, " ms");
         }

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,13 +41,16 @@ public final class NettyServer implements Host {
     private final EventLoopGroup loops;
     private final Channel port;
     private final PortConnections connections;
+    private final @Nullable FlashPolicyServer flashPolicy;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
 
-    private NettyServer(EventLoopGroup loops, Channel port, PortConnections connections) {
+    private NettyServer(
+            EventLoopGroup loops, Channel port, PortConnections connections, @Nullable FlashPolicyServer flashPolicy) {
         this.loops = loops;
         this.port = port;
         this.connections = connections;
+        this.flashPolicy = flashPolicy;
     }
 
     /**
@@ -82,9 +86,24 @@ public final class NettyServer implements Host {
     @Override
     public CompletableFuture<Void> close() {
         if (closed.compareAndSet(false, true)) {
-            port.close().addListener(done -> connections.stop().thenRun(this::shutDown));
+            CompletableFuture<Void> policies =
+                    flashPolicy == null ? CompletableFuture.completedFuture(null) : flashPolicy.close();
+            port.close().addListener(done -> connections.stop().runAfterBoth(policies, this::shutDown));
         }
         return terminated;
+    }
+
+    /** Where Flash is answered on a port of its own, if it is. */
+    @Nullable
+    FlashPolicyServer flashPolicy() {
+        return flashPolicy;
+    }
+
+    /** Why {@code address} could not be bound. */
+    static IOException cannotListen(InetSocketAddress address, ChannelFuture failed) {
+        Throwable cause = failed.cause();
+        String reason = cause == null ? "unknown" : String.valueOf(cause.getMessage());
+        return new IOException("cannot listen on " + address + ": " + reason, cause);
     }
 
     private void shutDown() {
@@ -131,9 +150,17 @@ public final class NettyServer implements Host {
             ChannelFuture bound = bootstrap(loops, connections).bind(address).awaitUninterruptibly();
             if (!bound.isSuccess()) {
                 loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-                throw new IOException("cannot listen on " + address + ": " + reason(bound), bound.cause());
+                throw cannotListen(address, bound);
             }
-            return new NettyServer(loops, bound.channel(), connections);
+            return new NettyServer(loops, bound.channel(), connections, flashPolicy(bound.channel()));
+        }
+
+        private @Nullable FlashPolicyServer flashPolicy(Channel port) {
+            InetAddress address = ((InetSocketAddress) port.localAddress()).getAddress();
+            return options.flashPolicyPort() < 0
+                    ? null
+                    : FlashPolicyServer.bindIfAllowed(
+                            engine, options, new InetSocketAddress(address, options.flashPolicyPort()));
         }
 
         private ServerBootstrap bootstrap(EventLoopGroup loops, PortConnections connections) {
@@ -158,6 +185,9 @@ public final class NettyServer implements Host {
 
         private void addHandlers(ChannelPipeline pipeline) {
             SocketIoHandler handler = new SocketIoHandler(engine, options, true);
+            if (options.flashPolicy()) {
+                pipeline.addLast(new FlashPolicyHandler(engine, options));
+            }
             pipeline.addLast(new FirstBytes(handler));
             pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
                     .setMaxInitialLineLength(options.maxRequestLine())
@@ -170,11 +200,6 @@ public final class NettyServer implements Host {
                 application.accept(pipeline);
             }
             pipeline.addLast(LastResort.INSTANCE);
-        }
-
-        private static String reason(ChannelFuture failed) {
-            Throwable cause = failed.cause();
-            return cause == null ? "unknown" : String.valueOf(cause.getMessage());
         }
     }
 }

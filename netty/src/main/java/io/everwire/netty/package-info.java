@@ -4,7 +4,7 @@
  * application.
  *
  * <pre>
- *   before an upgrade:  [FirstBytes] → HttpServerCodec → SocketIoHandler → the application's handlers
+ *   before an upgrade:  [FlashPolicyHandler] → [FirstBytes] → HttpServerCodec → SocketIoHandler → the application's handlers
  *   after it:           WebSocket13FrameDecoder → LineHandler              (the application's are bypassed)
  *   or, for a draft:    DraftLineHandler
  * </pre>

@@ -31,6 +31,11 @@ public final class Origins {
         return new Origins(entries.stream().map(Origins::checked).collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** What is listed, in the forms above, in lower case, a whole origin with its port; in alphabetical order. */
+    public List<String> entries() {
+        return allowed.stream().sorted().toList();
+    }
+
     /** What a page may do. */
     enum Verdict {
         /** Nothing. */
