@@ -1,0 +1,309 @@
+package io.everwire.conformance.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import io.everwire.SocketIoServer;
+import io.everwire.netty.NettyOptions;
+import io.everwire.netty.NettyServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Clients of 2010 as raw bytes: the drafts of WebSocket, the policy of Flash, and the defects of the original server that a
+ * host could bring back, each under the number that it has in the specification.
+ */
+@Timeout(60)
+class Wire2010Test {
+    private static final String UPGRADE = "Upgrade: WebSocket\r\nConnection: Upgrade\r\n"
+            + "Host: 127.0.0.1:8618\r\nOrigin: http://127.0.0.1:8618\r\n";
+
+    /** As the Flash client sends it: an empty cookie, keys with spaces in a row. The keys are the example of the draft. */
+    private static final String REQUEST_76 = "GET /socket.io/websocket HTTP/1.1\r\n" + UPGRADE + "Cookie:\r\n"
+            + "Sec-WebSocket-Key1: 4 @1  46546xW%0l 1 5\r\nSec-WebSocket-Key2: 12998 5 Y3 1  .P00\r\n\r\n";
+
+    private static final String NONCE = "^n:ds[4U";
+
+    private static final String HEAD_76 = "HTTP/1.1 101 WebSocket Protocol Handshake\r\nUpgrade: WebSocket\r\n"
+            + "Connection: Upgrade\r\nSec-WebSocket-Origin: http://127.0.0.1:8618\r\n"
+            + "Sec-WebSocket-Location: ws://127.0.0.1:8618/socket.io/websocket\r\n\r\n";
+
+    private static final String RFC_6455 = "Host: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+
+    private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
+    private SocketIoServer server;
+    private NettyServer netty;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SocketIoServer.create(ServerOptions.builder().origins("*:*").build());
+        server.onConnection(joined::add);
+        server.onMessage((socket, message) -> socket.send(Map.of("echo", message)));
+        netty = NettyServer.builder(server)
+                .options(NettyOptions.builder().flashPolicy(true).build())
+                .bind(new InetSocketAddress("127.0.0.1", 0));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        netty.close().join();
+    }
+
+    private Peer connect() throws Exception {
+        return new Peer(netty.address().getPort());
+    }
+
+    private static String framed(String text) {
+        return "~m~" + text.length() + "~m~" + text;
+    }
+
+    /** Bytes as they are on the wire, for {@link Peer#send}. */
+    private static String utf8(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The greeting, then a message there and back. */
+    private static void talk(Peer peer) throws Exception {
+        assertThat(peer.frame()).matches("~m~20~m~[\\w-]{20}");
+        peer.send("\0" + utf8(framed("héllo €😀")) + "\u00FF");
+        assertThat(peer.frame()).isEqualTo(framed("~j~{\"echo\":\"héllo €😀\"}"));
+    }
+
+    // The drafts
+
+    @Test
+    void draft75() throws Exception {
+        String request = "GET /socket.io/websocket HTTP/1.1\r\n" + UPGRADE + "\r\n";
+        for (int cut = 0; cut < request.length(); cut++) {
+            try (Peer peer = connect().send(request.substring(0, cut)).send(request.substring(cut))) {
+                assertThat(peer.head())
+                        .isEqualTo("HTTP/1.1 101 Web Socket Protocol Handshake\r\nUpgrade: WebSocket\r\n"
+                                + "Connection: Upgrade\r\nWebSocket-Origin: http://127.0.0.1:8618\r\n"
+                                + "WebSocket-Location: ws://127.0.0.1:8618/socket.io/websocket\r\n\r\n");
+                talk(peer);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("F3, F18: the nonce with the head, behind it or in pieces, and frames right behind the nonce")
+    void draft76() throws Exception {
+        String request = REQUEST_76 + NONCE + "\0~m~1~m~a\u00FF";
+        for (int cut = 0; cut < request.length(); cut++) {
+            try (Peer peer = connect().send(request.substring(0, cut))) {
+                if (cut >= REQUEST_76.length()) {
+                    assertThat(peer.head()).isEqualTo(HEAD_76);
+                    peer.send(request.substring(cut));
+                } else {
+                    peer.send(request.substring(cut));
+                    assertThat(peer.head()).isEqualTo(HEAD_76);
+                }
+                assertThat(peer.text(16)).isEqualTo("8jKS'y:G*Co,Wxa-");
+                assertThat(peer.frame()).matches("~m~20~m~[\\w-]{20}");
+                assertThat(peer.frame()).isEqualTo(framed("~j~{\"echo\":\"a\"}"));
+            }
+        }
+    }
+
+    @Test
+    void theEndOfDraft76IsAnsweredAndHeardOf() throws Exception {
+        BlockingQueue<String> left = new LinkedBlockingQueue<>();
+        server.onDisconnect((socket, reason) -> left.add(reason.toString()));
+        try (Peer peer = connect().send(REQUEST_76 + NONCE)) {
+            peer.head();
+            peer.text(16);
+            talk(peer);
+            peer.send("\u00FF\0");
+            assertThat(peer.rest()).isEqualTo("\u00FF\0");
+        }
+        assertThat(left.poll(10, TimeUnit.SECONDS)).isEqualTo("transport close");
+    }
+
+    @Test
+    @DisplayName("F4: the replacement character in a message is a character; what is not UTF-8 ends the session")
+    void replacementCharacter() throws Exception {
+        try (Peer peer = connect().send(REQUEST_76 + NONCE)) {
+            peer.head();
+            peer.text(16);
+            peer.frame();
+            peer.send("\0" + utf8(framed("a\uFFFDb")) + "\u00FF");
+            assertThat(peer.frame()).isEqualTo(framed("~j~{\"echo\":\"a\uFFFDb\"}"));
+            peer.send("\0~m~1~m~\u00C3\u00FF");
+            assertThat(peer.rest()).isEqualTo("\u00FF\0");
+        }
+    }
+
+    @Test
+    @DisplayName("F5: keys that say no number end the connection without a byte, and no client appears")
+    void invalidKey() throws Exception {
+        try (Peer peer = connect().send(REQUEST_76.replace("12998 5 Y3 1  .P00", "12998 5 Y3 1 .P01") + NONCE)) {
+            assertThat(peer.rest()).isEmpty();
+        }
+        assertThat(server.sockets()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("drafts are for generations of their time: today's clients have no use for them")
+    void newerGenerationsKnowNoDrafts() throws Exception {
+        String target = "/socket.io/?EIO=4&transport=websocket";
+        try (Peer peer = connect().send(REQUEST_76.replace("/socket.io/websocket", target) + NONCE)) {
+            assertThat(peer.head()).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    // Flash
+
+    @Test
+    @DisplayName("F15: the policy is told on the server's port, though its request comes in pieces")
+    void flashPolicy() throws Exception {
+        try (Peer peer = connect()) {
+            for (char c : "<policy-file-request/>\0".toCharArray()) {
+                peer.send(String.valueOf(c));
+            }
+            assertThat(peer.rest())
+                    .isEqualTo("<?xml version=\"1.0\"?>\n<!DOCTYPE cross-domain-policy SYSTEM "
+                            + "\"http://www.macromedia.com/xml/dtds/cross-domain-policy.dtd\">\n"
+                            + "<cross-domain-policy>\n<allow-access-from domain=\"*\" to-ports=\"*\"/>\n"
+                            + "</cross-domain-policy>\n");
+        }
+    }
+
+    // Defects
+
+    @Test
+    @DisplayName("C2: an upgrade on the address of a transport that is none is refused, in every draft")
+    void upgradeOfRequestTransport() throws Exception {
+        String line = "GET /socket.io/xhr-polling//1289345741901 HTTP/1.1\r\n";
+        String keys = REQUEST_76.substring(REQUEST_76.indexOf("Sec-WebSocket-Key1"));
+        for (String rest : List.of(UPGRADE + "\r\n", UPGRADE + keys + NONCE, RFC_6455 + "\r\n")) {
+            try (Peer peer = connect().send(line + rest)) {
+                String head = peer.head();
+                assertThat(head).startsWith("HTTP/1.1 400 ");
+                peer.body(head);
+                assertThat(peer.send("GET /none HTTP/1.1\r\n\r\n").head()).startsWith("HTTP/1.1 404 ");
+            }
+        }
+        assertThat(server.sockets()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C7, C8: peers that break off, whenever they do, harm nobody")
+    void peersBreakOff() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            connect().reset();
+            Peer polling = connect();
+            String id = open(polling);
+            polling.send(poll(id)).reset();
+            Socket socket = joined.poll(10, TimeUnit.SECONDS);
+            socket.send("for nobody");
+            Peer webSocket = connect().send(REQUEST_76 + NONCE);
+            webSocket.head();
+            webSocket.reset();
+        }
+        try (Peer peer = connect()) {
+            assertThat(open(peer)).hasSize(20);
+        }
+    }
+
+    @Test
+    @DisplayName("F6: a connection that once carried a poll may end while another carries the next")
+    void idleConnectionEnds() throws Exception {
+        try (Peer first = connect();
+                Peer second = connect()) {
+            String id = open(first);
+            Socket socket = joined.poll(10, TimeUnit.SECONDS);
+            second.send(poll(id));
+            first.close();
+            socket.send("still here");
+            assertThat(second.body(second.head())).isEqualTo(framed("still here"));
+        }
+    }
+
+    @Test
+    @DisplayName("F11: a connection goes on after each answer that does not say otherwise")
+    void answersKeepTheirConnection() throws Exception {
+        try (Peer peer = connect()) {
+            String id = open(peer);
+            Socket socket = joined.poll(10, TimeUnit.SECONDS);
+            for (int i = 0; i < 5; i++) {
+                socket.send("m" + i);
+                String head = peer.send(poll(id)).head();
+                assertThat(head).startsWith("HTTP/1.1 200 ").doesNotContainIgnoringCase("connection: close");
+                assertThat(peer.body(head)).isEqualTo(framed("m" + i));
+                String posted = peer.send("POST /socket.io/xhr-polling/" + id + "/send HTTP/1.1\r\n"
+                                + "Content-Length: 5\r\n\r\ndata=")
+                        .head();
+                assertThat(peer.body(posted)).isEqualTo("ok");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("S7: whatever is asked of a transport is answered or closed, never left hanging")
+    void nothingHangs() throws Exception {
+        for (String request : List.of(
+                "OPTIONS /socket.io/xhr-polling//1",
+                "PUT /socket.io/xhr-polling//1",
+                "HEAD /socket.io/xhr-polling//1",
+                "HEAD /socket.io/websocket",
+                "GET /socket.io/websocket",
+                "POST /socket.io/websocket",
+                "POST /socket.io/xhr-polling//send",
+                "GET /socket.io/xhr-polling/none/1")) {
+            try (Peer peer = connect().send(request + " HTTP/1.1\r\nConnection: close\r\n\r\n")) {
+                assertThat(peer.rest()).as(request).matches("(?s)|HTTP/1.1 4.*");
+            }
+        }
+        try (Peer peer = connect()
+                .send("GET /socket.io/websocket HTTP/1.1\r\n" + UPGRADE.replace("WebSocket", "IRC")
+                        + "Connection: close\r\n\r\n")) {
+            assertThat(peer.rest()).startsWith("HTTP/1.1 400 ");
+        }
+        assertThat(server.sockets()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S13: nothing that a request says becomes a line of the answer")
+    void noInjection() throws Exception {
+        for (String hostile : List.of(
+                UPGRADE.replace("Origin: http://", "Origin: http://a\rX-Evil: 1"),
+                UPGRADE.replace("Origin: http://", "Origin: http://a\r\n X-Evil: 1\r\n Y: "),
+                UPGRADE.replace("Origin: http://", "Origin: http://\0"),
+                UPGRADE.replace("Host: ", "Host: a\u000BX-Evil: 1"),
+                UPGRADE.replace("Host: ", "Host: a\u0085"),
+                UPGRADE + "Sec-WebSocket-Protocol: a\r\n\tX-Evil: 1\r\n")) {
+            String keys = REQUEST_76.substring(REQUEST_76.indexOf("Sec-WebSocket-Key1"));
+            for (String end : List.of("\r\n", keys + NONCE)) {
+                String request = "GET /socket.io/websocket HTTP/1.1\r\n" + hostile + end;
+                try (Peer peer = connect().send(request)) {
+                    peer.shutdownOutput();
+                    assertThat(peer.rest().lines()).as(request).noneMatch(line -> line.startsWith("X-Evil"));
+                }
+            }
+        }
+    }
+
+    private static String poll(String id) {
+        return "GET /socket.io/xhr-polling/" + id + "/1289345741902 HTTP/1.1\r\nHost: a\r\n\r\n";
+    }
+
+    /** Opens a session by polling; returns its id. */
+    private static String open(Peer peer) throws Exception {
+        String head = peer.send("GET /socket.io/xhr-polling//1289345741901 HTTP/1.1\r\nHost: a\r\n\r\n")
+                .head();
+        return peer.body(head).substring("~m~20~m~".length());
+    }
+}

@@ -1,0 +1,2 @@
+/** Wires of past years, byte by byte, on a port of the Netty host. */
+package io.everwire.conformance.wire;
