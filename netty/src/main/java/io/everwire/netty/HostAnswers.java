@@ -5,7 +5,9 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -31,6 +33,13 @@ final class HostAnswers {
         return cause instanceof TooLongHttpHeaderException
                 ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
                 : HttpResponseStatus.BAD_REQUEST;
+    }
+
+    /** Whether the connection ends after {@code answer}: for the request's sake, or because the answer itself says so. */
+    static boolean isLast(NettyExchange from, HttpObject answer, NettyOptions options) {
+        boolean said = answer instanceof HttpResponse response
+                && response.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+        return said || !from.keepAlive() || from.body().outstanding() > options.maxDiscarded();
     }
 
     /** What lets a cautious peer send its body. */

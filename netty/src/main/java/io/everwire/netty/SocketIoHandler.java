@@ -343,7 +343,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     /** Sends the answer to {@code from} and turns to the next request. */
     void answer(NettyExchange from, HttpObject response) {
-        boolean last = ending() || !from.keepAlive() || from.body().outstanding() > options.maxDiscarded();
+        boolean last = ending() || HostAnswers.isLast(from, response, options);
         ChannelFuture written = outlet().send(from.withConnection(response, last));
         if (last) {
             finish(written, from.body().coming());

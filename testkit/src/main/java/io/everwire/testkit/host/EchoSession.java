@@ -43,7 +43,9 @@ final class EchoSession implements Session {
             }
             case "drop" -> exchange.drop();
             case "large" -> reply(exchange, 200, "x".repeat(Integer.parseInt(query)));
-            case "empty" -> exchange.reply(new Response(204, List.of(), Bytes.EMPTY));
+            case "empty" ->
+                exchange.reply(new Response(
+                        204, query.equals("close") ? List.of("Connection", "close") : List.of(), Bytes.EMPTY));
             case "header" -> {
                 exchange.header("X-Extra", "first");
                 exchange.header("X-Extra", "second");

@@ -177,6 +177,14 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
+    @DisplayName("a connection closes after an answer that says so, though nobody asked for it")
+    public void lastAnswer() throws Exception {
+        RawConnection connection = connect();
+        assertThat(connection.get("/echo/empty?close").answer().headers()).containsEntry("connection", "close");
+        assertThat(connection.rest()).isEmpty();
+    }
+
+    @Test
     @DisplayName("answers leave in the order of their requests")
     public void pipelined() throws Exception {
         RawConnection connection = connect();
