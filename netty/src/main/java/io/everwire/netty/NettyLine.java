@@ -101,6 +101,8 @@ final class NettyLine implements HostLine {
     /** Sends the answer to the handshake, or what is left of it, and tells the session. */
     void begin(HttpObject response) {
         output.pass(response);
+        // First, for the session may speak at once: to the encoder of HTTP its frames would be no answer, and be lost.
+        WebSocketUpgrade.removeEncoder(ctx.pipeline());
         slot.lineOpened(this, loop);
     }
 

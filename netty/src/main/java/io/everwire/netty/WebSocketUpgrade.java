@@ -102,10 +102,19 @@ final class WebSocketUpgrade {
             handler.line().begin(response(exchange));
         }
         OURS.forEach(type -> remove(pipeline, type));
-        remove(pipeline, HttpResponseEncoder.class);
         // Last, for it hands on what it has read beyond the request: the first frames.
         remove(pipeline, HttpServerCodec.class);
         remove(pipeline, HttpRequestDecoder.class);
+    }
+
+    /** Ends the way out of HTTP: what is written from now on leaves as it is. */
+    static void removeEncoder(ChannelPipeline pipeline) {
+        HttpServerCodec codec = pipeline.get(HttpServerCodec.class);
+        if (codec == null) {
+            remove(pipeline, HttpResponseEncoder.class);
+        } else {
+            codec.removeOutboundHandler();
+        }
     }
 
     private static FullHttpResponse response(NettyExchange exchange) {

@@ -97,6 +97,10 @@ final class EchoSession implements Session {
         line = opened;
         listener.transport("websocket");
         opened.text(Bytes.utf8("sid " + sid));
+        if (opened.head().target().endsWith("?last")) {
+            opened.text(Bytes.utf8("x".repeat(EchoServer.MAX_PAYLOAD)));
+            opened.close(4000);
+        }
     }
 
     @Override

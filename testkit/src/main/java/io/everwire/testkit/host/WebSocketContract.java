@@ -256,6 +256,15 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
+    @DisplayName("a session may say all it has to say as soon as the WebSocket stands, and close it")
+    public void sessionClosesAtOnce() throws Exception {
+        RawWebSocket socket = webSocket("/echo/ws?last");
+        assertThat(socket.readText()).startsWith("sid ");
+        assertThat(socket.readText()).hasSize(EchoServer.MAX_PAYLOAD);
+        assertThat(socket.readClose()).isEqualTo(4000);
+    }
+
+    @Test
     @DisplayName("a peer that does not answer a close frame is not waited for longer than agreed")
     public void closeUnanswered() throws Exception {
         start(HostLimits.HASTY);
