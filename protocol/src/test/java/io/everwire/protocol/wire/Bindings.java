@@ -51,7 +51,7 @@ public final class Bindings {
     }
 
     /** Expected output for a message: known names replaced, others left. */
-    String show(String text) {
+    public String show(String text) {
         return NAME.matcher(text)
                 .replaceAll(name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), name.group())));
     }

@@ -19,7 +19,7 @@ import io.everwire.protocol.text.Query;
 import java.util.List;
 
 /** A generation that says what it hears, to test the player with. */
-final class Parrot implements Generation {
+public final class Parrot implements Generation {
     @Override
     public String name() {
         return "parrot";

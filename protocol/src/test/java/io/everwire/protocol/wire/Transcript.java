@@ -62,7 +62,7 @@ public record Transcript(String name, String title, SessionOptions options, List
     }
 
     /** Fails with the place in the file. */
-    AssertionError failure(Step step, String message) {
+    public AssertionError failure(Step step, String message) {
         return new AssertionError(name + ":" + step.line() + ": " + message);
     }
 

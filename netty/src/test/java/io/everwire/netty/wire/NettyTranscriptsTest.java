@@ -1,0 +1,116 @@
+package io.everwire.netty.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.everwire.netty.EnginePort;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.rooms.Generations;
+import io.everwire.protocol.wire.Transcript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every transcript of every room, over the sockets of the Netty host. */
+@Timeout(60)
+class NettyTranscriptsTest {
+    /**
+     * What lets more time pass than this is not played here but skipped, and reported as such: rooms play it on virtual
+     * time. In milliseconds.
+     */
+    private static final long LONGEST = 1_500;
+
+    /** The id of the first session, as the player of the rooms makes it, and the same as bytes. */
+    private static final List<String> VIRTUAL_SESSION = List.of("session-0000", "73657373696f6e2d30303030");
+
+    /** How often something that depends on real time is tried, on a machine that may be busy. */
+    private static final int TRIES = 3;
+
+    static List<Transcript> transcripts() throws IOException {
+        return rooms().stream().flatMap(room -> Transcript.of(room).stream()).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("transcripts")
+    void onOneLoop(Transcript transcript) throws Exception {
+        play(transcript, 1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("transcripts")
+    void onTwoLoops(Transcript transcript) throws Exception {
+        play(transcript, 2);
+    }
+
+    private static void play(Transcript transcript, int loops) throws Exception {
+        String reason = reasonAgainst(transcript);
+        assumeTrue(reason == null, () -> "played on virtual time only: " + reason);
+        for (int left = tries(transcript) - 1; left >= 0; left--) {
+            try {
+                HostPlayer.play(transcript, generation(transcript), EnginePort::bind, loops);
+                return;
+            } catch (AssertionError e) {
+                if (left == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Test
+    void mostArePlayed() throws IOException {
+        for (String room : rooms()) {
+            List<Transcript> all = Transcript.of(room);
+            assertThat(all)
+                    .filteredOn(transcript -> reasonAgainst(transcript) == null)
+                    .as("transcripts of " + room + " that are played over sockets")
+                    .hasSizeGreaterThan(all.size() / 2);
+        }
+    }
+
+    @Test
+    void everyFolderIsThatOfAGeneration() throws IOException {
+        assertThat(Generations.ALL).extracting(Generation::name).containsAll(rooms());
+    }
+
+    private static @Nullable String reasonAgainst(Transcript transcript) {
+        long waited = HostPlayer.waited(transcript.steps());
+        if (waited > LONGEST) {
+            return "it lets " + waited + " ms pass";
+        }
+        boolean virtual = transcript.steps().stream()
+                .anyMatch(step -> VIRTUAL_SESSION.stream().anyMatch(step.toString()::contains));
+        return virtual ? "it knows the id of a session beforehand" : null;
+    }
+
+    /** One, unless time is a part of it: steps that wait, or options, which may be shorter times than the usual ones. */
+    private static int tries(Transcript transcript) {
+        boolean timeless = HostPlayer.waited(transcript.steps()) == 0
+                && transcript.options().equals(SessionOptions.DEFAULTS);
+        return timeless ? 1 : TRIES;
+    }
+
+    private static Generation generation(Transcript transcript) {
+        return Generations.ALL.stream()
+                .filter(generation -> transcript.name().startsWith(generation.name() + "/"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> rooms() throws IOException {
+        try (Stream<Path> folders = Files.list(Transcript.root().resolve("transcripts"))) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

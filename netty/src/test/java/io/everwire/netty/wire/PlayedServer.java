@@ -1,0 +1,110 @@
+package io.everwire.netty.wire;
+
+import io.everwire.Host;
+import io.everwire.engine.ClientPort;
+import io.everwire.engine.Engine;
+import io.everwire.engine.EngineOptions;
+import io.everwire.engine.Origins;
+import io.everwire.engine.SessionSlot;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.PacketText;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A host with an engine of one generation, and what its sessions told. */
+final class PlayedServer implements AutoCloseable {
+    /** Where transcripts expect it. */
+    private static final String PATH = "/socket.io";
+
+    private static final int MAX_SESSIONS = 1_000;
+    private static final long CLOSE_SECONDS = 10;
+
+    private final int loops;
+    private final Runnable wakeup;
+    private final Host host;
+    private final Queue<Output> told = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable SessionSlot newest;
+
+    /** Starts the host under test on a port of 127.0.0.1, with so many event loops. */
+    @FunctionalInterface
+    interface Start {
+        Host start(Engine engine, int loops) throws Exception;
+    }
+
+    /** @param wakeup called when something was told, on a thread of the host's */
+    PlayedServer(Generation generation, SessionOptions session, Start start, int loops, Runnable wakeup)
+            throws Exception {
+        this.loops = loops;
+        this.wakeup = wakeup;
+        // Any origin: that is the engine's business, in one place for all rooms, and transcripts are about rooms.
+        EngineOptions options = new EngineOptions(PATH, session, Origins.of(List.of("*")), MAX_SESSIONS, null);
+        Engine engine = new Engine(
+                options, List.of(generation), this::opened, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        host = start.start(engine, loops);
+    }
+
+    private ClientPort opened(SessionSlot slot, RequestHead head) {
+        newest = slot;
+        return new Recorder();
+    }
+
+    /** Returns when all that it was asked has had its effects. */
+    void settle() throws IOException {
+        Markers.pass(host.address(), loops);
+    }
+
+    InetSocketAddress address() {
+        return host.address();
+    }
+
+    /** What the sessions told, in order, and was not matched yet. */
+    Queue<Output> told() {
+        return told;
+    }
+
+    /** The session opened last. */
+    SessionSlot newest() {
+        SessionSlot slot = newest;
+        if (slot == null) {
+            throw new AssertionError("no session was opened");
+        }
+        return slot;
+    }
+
+    @Override
+    public void close() throws Exception {
+        host.close().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void tell(String what) {
+        told.add(new Output(what, null, System.nanoTime()));
+        wakeup.run();
+    }
+
+    /** Written as the player of the rooms writes it. */
+    private final class Recorder implements ClientPort {
+        @Override
+        public void packet(Packet packet) {
+            tell(PacketText.write(packet));
+        }
+
+        @Override
+        public void transport(String name) {
+            tell("transport " + name);
+        }
+
+        @Override
+        public void closed(CloseReason reason) {
+            tell("closed " + reason);
+        }
+    }
+}
