@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handlers that answer, by the number of arguments they want. What they return is the ack that the client waits for: a
- * value, or a {@link java.util.concurrent.CompletionStage} of one. A client that did not ask is not answered.
+ * value, an {@link Ack} of several, or a {@link java.util.concurrent.CompletionStage} of either. A client that did not ask is
+ * not answered.
  *
  * <p>What a handler throws, or what its stage fails with, is logged and told to the client as {@code {"error":"failed"}}.
  */

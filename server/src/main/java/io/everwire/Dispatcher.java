@@ -175,7 +175,8 @@ final class Dispatcher {
 
         private void send(@Nullable Object value) {
             try {
-                socket.transmit(socket.outgoing().ack(socket.namespace().name(), ackId, value));
+                Object[] values = value instanceof Ack ack ? ack.values().toArray() : new Object[] {value};
+                socket.transmit(socket.outgoing().ack(socket.namespace().name(), ackId, values));
             } catch (RuntimeException e) {
                 log.error("an ack could not be written", e);
                 socket.transmit(

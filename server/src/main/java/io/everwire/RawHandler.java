@@ -11,7 +11,8 @@ public interface RawHandler {
     /**
      * Handles the event.
      *
-     * @return the ack, a {@link java.util.concurrent.CompletionStage} of it, or {@link #NO_ANSWER}
+     * @return the ack (an {@link Ack} if it has not exactly one value), a {@link java.util.concurrent.CompletionStage} of it,
+     *     or {@link #NO_ANSWER}
      */
     @Nullable
     Object on(Socket socket, Arguments arguments) throws Exception;

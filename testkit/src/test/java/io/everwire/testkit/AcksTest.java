@@ -2,6 +2,7 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.Ack;
 import io.everwire.SocketIoServer;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,38 @@ class AcksTest {
         server.onCall("e", socket -> new Object[] {1, 2});
 
         assertThat(alice.emitWithAck("e").answer()).containsExactly(List.of(1, 2));
+    }
+
+    @Test
+    void anAckMayHaveSeveralValuesOrNone() {
+        server.onCall("two", socket -> Ack.of(1, null));
+        server.onCall("none", socket -> Ack.of());
+        server.onCall("later", socket -> CompletableFuture.completedFuture(Ack.of("a", List.of("b"))));
+
+        assertThat(alice.emitWithAck("two").answer()).isEqualTo(Arrays.asList(1, null));
+        assertThat(alice.emitWithAck("none").answer()).isEmpty();
+        assertThat(alice.emitWithAck("later").answer()).containsExactly("a", List.of("b"));
+    }
+
+    @Test
+    void anAckMayHoldAllThatCame() {
+        server.onRaw("e", (socket, arguments) -> Ack.of(arguments.all().toArray()));
+
+        List<Object> answer =
+                alice.emitWithAck("e", 1, "2", new byte[] {3}, Map.of("a", 4)).answer();
+
+        assertThat(answer).hasSize(4).startsWith(1, "2").endsWith(Map.of("a", 4));
+        assertThat(answer.get(2)).isEqualTo(new byte[] {3});
+    }
+
+    @Test
+    void anAckDoesNotChangeWithWhatItWasMadeOf() {
+        Object[] values = {1};
+        Ack ack = Ack.of(values);
+
+        values[0] = 2;
+
+        assertThat(ack.values()).containsExactly(1);
     }
 
     @Test

@@ -1,0 +1,29 @@
+package io.everwire;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer of any number of values, for handlers of {@code onCall}: {@code return Ack.of(a, b);}. Whatever else a handler
+ * returns, a list or an array too, is one value. Immutable.
+ */
+public final class Ack {
+    private final List<@Nullable Object> values;
+
+    private Ack(List<@Nullable Object> values) {
+        this.values = Collections.unmodifiableList(values);
+    }
+
+    /** The answer of these values, in order; of none, an empty answer. */
+    public static Ack of(@Nullable Object... values) {
+        return new Ack(new ArrayList<>(Arrays.asList(values)));
+    }
+
+    /** The values. */
+    public List<@Nullable Object> values() {
+        return values;
+    }
+}
