@@ -61,7 +61,10 @@ final class Client implements ClientPort {
     @Override
     public void packet(Packet packet) {
         Socket socket = sockets.get(packet.namespace());
-        if (packet instanceof Packet.Connect connect && (socket == null || !socket.connected())) {
+        if (socket != null && socket.joining()) {
+            // As in the reference: to the client, the namespace is not joined before it is told so.
+            slot.close(CloseReason.FORCED_SERVER_CLOSE);
+        } else if (packet instanceof Packet.Connect connect && (socket == null || !socket.connected())) {
             connect(connect);
         } else if (socket == null || packet instanceof Packet.Connect || packet instanceof Packet.ConnectError) {
             slot.close(CloseReason.FORCED_SERVER_CLOSE);
@@ -79,7 +82,13 @@ final class Client implements ClientPort {
     @Override
     public void closed(CloseReason reason) {
         cancelConnectTimer();
-        sockets.values().forEach(socket -> socket.close(reason));
+        for (Socket socket : sockets.values()) {
+            if (socket.joining()) {
+                socket.turnAway();
+            } else {
+                socket.close(reason);
+            }
+        }
         sockets.clear();
     }
 
@@ -118,12 +127,11 @@ final class Client implements ClientPort {
     private void connect(Packet.Connect packet) {
         Namespace namespace = server.find(packet.namespace());
         if (namespace == null) {
-            slot.send(slot.generation().encode(new Packet.ConnectError(packet.namespace(), INVALID_NAMESPACE)));
-        } else if (sockets.values().stream().filter(Socket::connected).count()
+            refuse(packet.namespace(), INVALID_NAMESPACE);
+        } else if (sockets.values().stream().filter(socket -> !socket.gone()).count()
                 >= server.options().maxNamespaces()) {
             slot.close(CloseReason.FORCED_SERVER_CLOSE);
         } else {
-            cancelConnectTimer();
             Handshake handshake = new Handshake(
                     head,
                     slot.generation().name(),
@@ -132,12 +140,42 @@ final class Client implements ClientPort {
                     server.outgoing().codec());
             Socket socket = new Socket(SidGenerator.next(), namespace, this, handshake);
             sockets.put(namespace.name(), socket);
+            new Admission(this, socket).start();
+        }
+    }
+
+    /** The middleware let the socket in. Called in a turn. */
+    void admit(Socket socket) {
+        if (socket.joining()) {
+            cancelConnectTimer();
             socket.start();
         }
     }
 
+    /** The middleware refused the socket. Called in a turn. */
+    void refuse(Socket socket, Bytes payload) {
+        if (socket.joining()) {
+            sockets.remove(socket.namespace().name());
+            socket.turnAway();
+            refuse(socket.namespace().name(), payload);
+        }
+    }
+
+    private void refuse(String namespace, Bytes payload) {
+        slot.send(slot.generation().encode(new Packet.ConnectError(namespace, payload)));
+    }
+
+    /** Runs what may block where handlers run, outside the order of any socket; on the loop if that is where they run. */
+    void aside(Runnable task) {
+        if (server.options().handlerMode() == HandlerMode.EVENT_LOOP) {
+            slot.execute(task);
+        } else {
+            server.aside(task);
+        }
+    }
+
     private void connectTimedOut() {
-        if (sockets.isEmpty()) {
+        if (sockets.values().stream().allMatch(Socket::joining)) {
             slot.close(CloseReason.FORCED_SERVER_CLOSE);
         }
     }

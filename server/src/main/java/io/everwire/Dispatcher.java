@@ -1,8 +1,8 @@
 package io.everwire;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -11,17 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings what one socket receives to its handlers, on the threads its server's {@link HandlerMode} names, and answers acks. */
-final class Dispatcher {
+final class Dispatcher implements Gate.Beyond {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Bytes MESSAGE = Bytes.utf8("\"message\"");
 
     private final Socket socket;
     private final Client client;
     private final @Nullable Mailbox mailbox;
+    private final Gate gate;
 
-    Dispatcher(Socket socket, Client client) {
+    /** @param middleware what events pass first; looked at for each event */
+    Dispatcher(Socket socket, Client client, List<EventMiddleware.Async> middleware) {
         this.socket = socket;
         this.client = client;
+        this.gate = new Gate(socket, middleware, this);
         this.mailbox = client.server().mailbox();
     }
 
@@ -42,7 +44,8 @@ final class Dispatcher {
     }
 
     /** Runs {@code task} as handlers run. Any thread. */
-    void execute(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         if (mailbox == null) {
             client.slot().execute(task);
         } else {
@@ -50,51 +53,55 @@ final class Dispatcher {
         }
     }
 
+    /** An event or message arrived; called in a turn of the session. */
     void receive(Packet packet) {
+        Gate.Arrival event = Gate.Arrival.of(packet);
+        client.inputWaits(event.size());
         if (mailbox == null) {
-            dispatch(packet);
-            return;
-        }
-        int size = size(packet);
-        client.inputWaits(size);
-        mailbox.execute(() -> {
-            try {
-                dispatch(packet);
-            } finally {
-                client.inputHandled(size);
-            }
-        });
-    }
-
-    private void dispatch(Packet packet) {
-        if (!socket.connected()) {
-            return;
-        }
-        if (packet instanceof Packet.Event event) {
-            handle(event.data(), event.ackId(), event.attachments());
-        } else if (packet instanceof Packet.Message message) {
-            handle(JsonArray.of(MESSAGE, message.data()), message.ackId(), message.attachments());
+            gate.enter(event);
+        } else {
+            mailbox.execute(() -> gate.enter(event));
         }
     }
 
-    private void handle(JsonArray data, long ackId, List<Bytes> attachments) {
-        Bytes name = data.element(0);
-        List<RawHandler> shared = socket.namespace().handlers().of(name);
-        List<RawHandler> own = socket.handlers().of(name);
-        Reply reply = new Reply(ackId);
-        if (shared.isEmpty() && own.isEmpty()) {
+    @Override
+    public boolean open() {
+        return socket.connected();
+    }
+
+    @Override
+    public void left(Gate.Arrival event) {
+        client.inputHandled(event.size());
+    }
+
+    @Override
+    public void passed(Gate.Arrival event) {
+        Bytes name = event.data().element(0);
+        Reply reply = new Reply(event.ackId());
+        Arguments arguments = socket.arguments(event.data(), event.attachments());
+        List<RawHandler> handlers = socket.handlersOf(name);
+        if (handlers.isEmpty()) {
             reply.error("unhandled", "nothing handles this event");
             return;
         }
-        Arguments arguments =
-                new Arguments(data, 1, attachments, socket.outgoing().codec());
-        for (RawHandler handler : shared) {
-            call(handler, arguments, reply);
-        }
-        for (RawHandler handler : own) {
+        for (RawHandler handler : handlers) {
             call(handler, arguments, reply);
         }
         reply.nothingElse();
+    }
+
+    @Override
+    public void refused(Gate.Arrival event, Throwable failure) {
+        Reply reply = new Reply(event.ackId());
+        if (failure instanceof RefusedException refusal) {
+            reply.refused(refusal);
+        } else if (failure instanceof BadArgumentsException bad) {
+            reply.error("bad_arguments", String.valueOf(bad.getMessage()));
+        } else {
+            log.error("middleware of a socket failed", failure);
+            reply.error("failed", "the middleware failed");
+        }
+        socket.failed(failure);
     }
 
     private void call(RawHandler handler, Arguments arguments, Reply reply) {
@@ -108,27 +115,16 @@ final class Dispatcher {
         } catch (BadArgumentsException e) {
             log.debug("arguments of an event were refused: {}", e.getMessage());
             reply.error("bad_arguments", String.valueOf(e.getMessage()));
+            socket.failed(e);
+        } catch (RefusedException e) {
+            reply.refused(e);
+            socket.failed(e);
         } catch (Throwable e) {
             // Errors too: an assertion or a stack that overflowed is one handler's failure, not the end of its socket.
             log.error("a handler failed", e);
             reply.error("failed", "the handler failed");
+            socket.failed(e);
         }
-    }
-
-    private static int size(Packet packet) {
-        if (packet instanceof Packet.Event event) {
-            return size(event.data().json(), event.attachments());
-        }
-        return packet instanceof Packet.Message message ? size(message.data(), message.attachments()) : 0;
-    }
-
-    /** With what a packet costs beside its bytes, so that many small ones count as well. */
-    private static int size(Bytes data, List<Bytes> attachments) {
-        int size = 128 + data.length();
-        for (Bytes attachment : attachments) {
-            size += attachment.length();
-        }
-        return size;
     }
 
     /** The ack of one event: sent once, by whoever is first. Nobody waits for it if the event carried no id. */
@@ -154,6 +150,7 @@ final class Dispatcher {
             stage.whenComplete((value, failure) -> {
                 if (failure != null) {
                     log.error("a handler failed", failure);
+                    socket.failed(Admission.cause(failure));
                 }
                 if (answers) {
                     send(failure == null ? value : describe("failed", "the handler failed"));
@@ -163,6 +160,14 @@ final class Dispatcher {
 
         void error(String code, String message) {
             value(describe(code, message));
+        }
+
+        void refused(RefusedException refusal) {
+            Map<String, Object> told = new LinkedHashMap<>(describe("refused", String.valueOf(refusal.getMessage())));
+            if (refusal.data() != null) {
+                told.put("data", refusal.data());
+            }
+            value(told);
         }
 
         /** Handlers ran and none answered: the client hears that it was handled. */

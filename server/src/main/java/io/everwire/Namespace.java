@@ -14,27 +14,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A part of a server that clients join by its name, with rooms and handlers of its own. */
 public final class Namespace implements EventRegistry {
-    private static final Logger log = LoggerFactory.getLogger(Namespace.class);
-
     private final SocketIoServer server;
     private final String name;
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
     private final Adapter adapter;
     private final BroadcastOperator everybody;
-    private final EventHandlers handlers = new EventHandlers();
-    private final List<Consumer<? super Socket>> connectionListeners = new CopyOnWriteArrayList<>();
-    private final List<BiConsumer<? super Socket, ? super CloseReason>> disconnecting = new CopyOnWriteArrayList<>();
-    private final List<BiConsumer<? super Socket, ? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
+    private final List<Listeners> heard = List.of(listeners);
 
     Namespace(SocketIoServer server, String name, Adapter.Factory adapters) {
         this.server = server;
@@ -58,29 +50,44 @@ public final class Namespace implements EventRegistry {
         return Collections.unmodifiableMap(sockets);
     }
 
+    /** Adds middleware: every socket that wants to join passes it, in the order added, before anybody else sees it. */
+    public Registration use(Middleware middleware) {
+        return listeners.use(middleware);
+    }
+
+    /** Adds middleware that decides later; see {@link #use}. */
+    public Registration useAsync(Middleware.Async middleware) {
+        return Listeners.add(listeners.middleware, middleware);
+    }
+
     /** Adds a listener that is told of each socket that has joined. Handlers it adds see everything the socket receives. */
     public Registration onConnection(Consumer<? super Socket> listener) {
-        return added(connectionListeners, listener);
+        return Listeners.add(listeners.connection, listener);
     }
 
     /** Adds a listener that is told when a socket is about to leave, still in its rooms. */
     public Registration onDisconnecting(BiConsumer<? super Socket, ? super CloseReason> listener) {
-        return added(disconnecting, listener);
+        return Listeners.add(listeners.disconnecting, listener);
     }
 
     /** Adds a listener that is told when a socket has left; it is in no room any more. */
     public Registration onDisconnect(BiConsumer<? super Socket, ? super CloseReason> listener) {
-        return added(disconnect, listener);
+        return Listeners.add(listeners.disconnect, listener);
+    }
+
+    /** Adds a listener that is told what {@link Socket#onError} of any socket is told. */
+    public Registration onError(BiConsumer<? super Socket, ? super Throwable> listener) {
+        return Listeners.add(listeners.error, listener);
     }
 
     @Override
     public Registration onRaw(String event, RawHandler handler) {
-        return handlers.add(event, handler);
+        return listeners.handlers.add(event, handler);
     }
 
     @Override
     public void off(String event) {
-        handlers.remove(event);
+        listeners.handlers.remove(event);
     }
 
     /** Chooses the sockets in these rooms; see {@link BroadcastOperator#to}. */
@@ -116,52 +123,47 @@ public final class Namespace implements EventRegistry {
         return server.outgoing();
     }
 
-    EventHandlers handlers() {
-        return handlers;
+    /** What was added here. */
+    List<Listeners> heard() {
+        return heard;
     }
 
-    /** Makes the socket visible; what it is told first is that it has joined. */
-    void add(Socket socket) {
+    /** What a socket passes that wants to join, at this moment. */
+    List<Middleware.Async> middleware() {
+        return List.copyOf(listeners.middleware);
+    }
+
+    /** Makes the socket visible, in its own room and those it was put into before. */
+    void add(Socket socket, Collection<String> rooms) {
         sockets.put(socket.id(), socket);
         adapter.join(socket, List.of(socket.id()));
-    }
-
-    void connected(Socket socket) {
-        for (Consumer<? super Socket> listener : connectionListeners) {
-            guarded(() -> listener.accept(socket));
+        if (!rooms.isEmpty()) {
+            adapter.join(socket, rooms);
         }
     }
 
+    void connected(Socket socket) {
+        heard().forEach(added ->
+                added.connection.forEach(listener -> Listeners.guarded(() -> listener.accept(socket))));
+    }
+
     void disconnecting(Socket socket, CloseReason reason) {
-        disconnecting.forEach(listener -> guarded(() -> listener.accept(socket, reason)));
+        heard().forEach(added ->
+                added.disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(socket, reason))));
     }
 
     void disconnected(Socket socket, CloseReason reason) {
-        disconnect.forEach(listener -> guarded(() -> listener.accept(socket, reason)));
+        heard().forEach(added ->
+                added.disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(socket, reason))));
+    }
+
+    void failed(Socket socket, Throwable failure) {
+        heard().forEach(added ->
+                added.error.forEach(listener -> Listeners.guarded(() -> listener.accept(socket, failure))));
     }
 
     void remove(Socket socket) {
         sockets.remove(socket.id(), socket);
-    }
-
-    /** One listener's failure is not the next one's. */
-    static void guarded(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException | Error e) {
-            log.error("a listener failed", e);
-        }
-    }
-
-    static <T> Registration added(List<T> listeners, T listener) {
-        listeners.add(listener);
-        AtomicBoolean added = new AtomicBoolean(true);
-        return () -> {
-            // Once: the same listener may have been added by somebody else as well.
-            if (added.compareAndSet(true, false)) {
-                listeners.remove(listener);
-            }
-        };
     }
 
     private final class Local implements LocalSockets {

@@ -46,8 +46,14 @@ final class Outgoing {
         return new Packet.Ack(namespace, ackId, JsonArray.of(elements), bytes(attachments));
     }
 
+    /** @throws IllegalArgumentException if there is binary data in it, which JSON alone cannot carry */
     Bytes json(@Nullable Object value) {
-        return Bytes.of(codec.write(value, new ArrayList<>(0)));
+        List<byte[]> attachments = new ArrayList<>(0);
+        byte[] json = codec.write(value, attachments);
+        if (!attachments.isEmpty()) {
+            throw new IllegalArgumentException("binary data can only be told in events and acks");
+        }
+        return Bytes.of(json);
     }
 
     private static List<Bytes> bytes(List<byte[]> attachments) {

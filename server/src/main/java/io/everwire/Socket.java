@@ -5,8 +5,12 @@ import io.everwire.adapter.LocalSocket;
 import io.everwire.engine.SessionSlot;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,19 +28,31 @@ public final class Socket implements EventRegistry, LocalSocket {
     private final PendingCalls calls;
     private final Attributes attributes = new Attributes();
     private final EventHandlers handlers = new EventHandlers();
+    private final List<EventMiddleware.Async> middleware = new CopyOnWriteArrayList<>();
+    private final List<Consumer<? super Throwable>> error = new CopyOnWriteArrayList<>();
     private final List<Consumer<? super CloseReason>> disconnecting = new CopyOnWriteArrayList<>();
     private final List<Consumer<? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
     private final BroadcastOperator others;
 
-    /** Guarded by this: rooms are joined only while connected, so that none is left over. */
-    private volatile boolean connected = true;
+    private enum State {
+        /** Before the middleware: rooms are only noted down. */
+        JOINING,
+        CONNECTED,
+        GONE
+    }
+
+    /** Changes guarded by this: rooms are joined only while connected, so that none is left over. */
+    private volatile State state = State.JOINING;
+
+    /** The rooms it was put into before it is let in. Guarded by this. */
+    private Set<String> early = Set.of();
 
     Socket(String id, Namespace namespace, Client client, Handshake handshake) {
         this.id = id;
         this.namespace = namespace;
         this.client = client;
         this.handshake = handshake;
-        this.dispatcher = new Dispatcher(this, client);
+        this.dispatcher = new Dispatcher(this, client, middleware);
         this.calls = new PendingCalls(this);
         this.others = new BroadcastOperator(namespace, new BroadcastOptions(Set.of(), Set.of(id)));
     }
@@ -72,38 +88,76 @@ public final class Socket implements EventRegistry, LocalSocket {
         return attributes;
     }
 
-    /** Whether it is connected: not yet disconnected by either side. It may be briefly away all the same. */
+    /**
+     * Whether it is connected: let in by the middleware and not yet disconnected by either side. It may be briefly away all
+     * the same.
+     */
     public boolean connected() {
-        return connected;
+        return state == State.CONNECTED;
     }
 
-    /** The rooms it is in, its own id among them; a snapshot. */
+    /** The rooms it is in, its own id among them once it is connected; a snapshot. */
     public Set<String> rooms() {
-        return namespace.adapter().rooms(this);
+        synchronized (this) {
+            return state == State.JOINING
+                    ? Set.copyOf(early)
+                    : namespace.adapter().rooms(this);
+        }
     }
 
-    /** Joins rooms. Does nothing once disconnected. */
+    /** Joins rooms; in middleware, when it is let in. Does nothing once disconnected. */
     public void join(String... rooms) {
         synchronized (this) {
-            if (connected) {
+            if (state == State.CONNECTED) {
                 namespace.adapter().join(this, List.of(rooms));
+            } else if (state == State.JOINING) {
+                early = new LinkedHashSet<>(early);
+                Collections.addAll(early, rooms);
             }
         }
     }
 
     /** Leaves a room. */
     public void leave(String room) {
+        synchronized (this) {
+            if (state == State.JOINING) {
+                early = new LinkedHashSet<>(early);
+                early.remove(room);
+                return;
+            }
+        }
         namespace.adapter().leave(this, room);
+    }
+
+    /** Adds middleware: every event of this socket passes it, in the order added, before its handlers. */
+    public Registration use(EventMiddleware added) {
+        return useAsync((socket, event, arguments) -> {
+            added.on(socket, event, arguments);
+            return Listeners.PASSED;
+        });
+    }
+
+    /** Adds middleware that decides later; see {@link #use}. */
+    public Registration useAsync(EventMiddleware.Async added) {
+        return Listeners.add(middleware, added);
+    }
+
+    /**
+     * Adds a listener that is told why an event of this socket was not handled: what its middleware refused it with, what a
+     * handler threw or its stage failed with. Nothing is sent for it.
+     */
+    public Registration onError(Consumer<? super Throwable> listener) {
+        return Listeners.add(error, listener);
     }
 
     /** Adds a listener that is told when this socket is about to leave, still in its rooms. */
     public Registration onDisconnecting(Consumer<? super CloseReason> listener) {
-        return Namespace.added(disconnecting, listener);
+        return Listeners.add(disconnecting, listener);
     }
 
     /** Adds a listener that is told when this socket has left; it is in no room any more. */
     public Registration onDisconnect(Consumer<? super CloseReason> listener) {
-        return Namespace.added(disconnect, listener);
+        return Listeners.add(disconnect, listener);
     }
 
     /** Adds a handler of messages; see {@link EventRegistry#onMessage(Handler.Of1)}. */
@@ -193,21 +247,63 @@ public final class Socket implements EventRegistry, LocalSocket {
         return namespace.outgoing();
     }
 
-    EventHandlers handlers() {
-        return handlers;
+    Arguments arguments(JsonArray data, List<Bytes> attachments) {
+        return new Arguments(data, 1, attachments, outgoing().codec());
+    }
+
+    /** The handlers of an event, those of the namespace first: as they are at this moment. */
+    List<RawHandler> handlersOf(Bytes name) {
+        List<RawHandler> found = List.of();
+        for (Listeners added : namespace.heard()) {
+            found = both(found, added.handlers.of(name));
+        }
+        return both(found, handlers.of(name));
+    }
+
+    private static List<RawHandler> both(List<RawHandler> first, List<RawHandler> second) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isEmpty() ? second : first;
+        }
+        List<RawHandler> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+
+    /** An event was not handled. Any thread. */
+    void failed(Throwable failure) {
+        namespace.failed(this, failure);
+        error.forEach(listener -> Listeners.guarded(() -> listener.accept(failure)));
     }
 
     PendingCalls calls() {
         return calls;
     }
 
+    /** Whether the middleware has not decided yet, and nobody has gone meanwhile. */
+    boolean joining() {
+        return state == State.JOINING;
+    }
+
+    /** Whether it is over. */
+    boolean gone() {
+        return state == State.GONE;
+    }
+
     /**
-     * It joins: the client is told, then the listeners. Called in a turn of the session. The client is told before anybody
+     * It is let in: the client is told, then the listeners. Called in a turn of the session. The client is told before anybody
      * can find the socket and send to it.
      */
     void start() {
         write(new Packet.Connect(namespace.name(), Bytes.utf8("{\"sid\":\"" + id + "\"}")));
-        dispatcher.start(() -> namespace.add(this), () -> namespace.connected(this));
+        dispatcher.start(this::enter, () -> namespace.connected(this));
+    }
+
+    private void enter() {
+        synchronized (this) {
+            state = State.CONNECTED;
+            namespace.add(this, early);
+            early = Set.of();
+        }
     }
 
     /** An event or message arrived. */
@@ -215,28 +311,36 @@ public final class Socket implements EventRegistry, LocalSocket {
         dispatcher.receive(packet);
     }
 
+    /** It is not let in, or its client went before that: nobody has heard of it. Called in a turn of the session. */
+    void turnAway() {
+        synchronized (this) {
+            state = State.GONE;
+            early = Set.of();
+        }
+    }
+
     /** Ends it, once: listeners are told, rooms left. Returns whether this call did it. */
     boolean close(CloseReason reason) {
         synchronized (this) {
-            if (!connected) {
+            if (state != State.CONNECTED) {
                 return false;
             }
-            connected = false;
+            state = State.GONE;
         }
         namespace.remove(this);
         calls.failAll();
         dispatcher.execute(() -> {
             namespace.disconnecting(this, reason);
-            disconnecting.forEach(listener -> Namespace.guarded(() -> listener.accept(reason)));
+            disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
             namespace.adapter().leaveAll(this);
             namespace.disconnected(this, reason);
-            disconnect.forEach(listener -> Namespace.guarded(() -> listener.accept(reason)));
+            disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
         });
         return true;
     }
 
     Emission transmit(Packet packet) {
-        if (!connected) {
+        if (!connected()) {
             return Emission.DISCONNECTED;
         }
         write(packet);

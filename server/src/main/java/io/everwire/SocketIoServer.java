@@ -131,6 +131,21 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
         return namespaces.computeIfAbsent(full, key -> new Namespace(this, key, options.adapter()));
     }
 
+    /** See {@link Namespace#use}. */
+    public Registration use(Middleware middleware) {
+        return root.use(middleware);
+    }
+
+    /** See {@link Namespace#useAsync}. */
+    public Registration useAsync(Middleware.Async middleware) {
+        return root.useAsync(middleware);
+    }
+
+    /** See {@link Namespace#onError}. */
+    public Registration onError(BiConsumer<? super Socket, ? super Throwable> listener) {
+        return root.onError(listener);
+    }
+
     /** Adds a listener that is told of each socket that has joined {@code /}. */
     public Registration onConnection(Consumer<? super Socket> listener) {
         return root.onConnection(listener);

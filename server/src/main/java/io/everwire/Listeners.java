@@ -1,0 +1,55 @@
+package io.everwire;
+
+import io.everwire.protocol.CloseReason;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an application added to a namespace: middleware, listeners and handlers, each kind in the order added. */
+final class Listeners {
+    private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+
+    /** What middleware returns that has decided already. */
+    static final CompletionStage<?> PASSED = CompletableFuture.completedFuture(null);
+
+    final List<Middleware.Async> middleware = new CopyOnWriteArrayList<>();
+    final EventHandlers handlers = new EventHandlers();
+    final List<Consumer<? super Socket>> connection = new CopyOnWriteArrayList<>();
+    final List<BiConsumer<? super Socket, ? super CloseReason>> disconnecting = new CopyOnWriteArrayList<>();
+    final List<BiConsumer<? super Socket, ? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
+    final List<BiConsumer<? super Socket, ? super Throwable>> error = new CopyOnWriteArrayList<>();
+
+    Registration use(Middleware added) {
+        return add(middleware, socket -> {
+            added.on(socket);
+            return PASSED;
+        });
+    }
+
+    /** Adds {@code listener}; what is returned removes it. */
+    static <T> Registration add(List<T> listeners, T listener) {
+        listeners.add(listener);
+        AtomicBoolean added = new AtomicBoolean(true);
+        return () -> {
+            // Once: the same listener may have been added by somebody else as well.
+            if (added.compareAndSet(true, false)) {
+                listeners.remove(listener);
+            }
+        };
+    }
+
+    /** One listener's failure is not the next one's. */
+    static void guarded(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException | Error e) {
+            log.error("a listener failed", e);
+        }
+    }
+}
