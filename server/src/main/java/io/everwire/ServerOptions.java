@@ -82,6 +82,10 @@ public final class ServerOptions {
         return values.jsonCodec;
     }
 
+    RequestFilter.@Nullable Async allowRequest() {
+        return values.allowRequest;
+    }
+
     Adapter.Factory adapter() {
         return values.adapter;
     }
@@ -132,6 +136,7 @@ public final class ServerOptions {
         private HandlerMode handlerMode = HandlerMode.MAILBOX;
         private @Nullable Executor handlerExecutor;
         private @Nullable JsonCodec jsonCodec;
+        private RequestFilter.@Nullable Async allowRequest;
         private Adapter.Factory adapter = (namespace, sockets) -> new MemoryAdapter(sockets);
 
         private Builder() {}
@@ -159,6 +164,7 @@ public final class ServerOptions {
             handlerMode = from.handlerMode;
             handlerExecutor = from.handlerExecutor;
             jsonCodec = from.jsonCodec;
+            allowRequest = from.allowRequest;
             adapter = from.adapter;
         }
 
@@ -315,6 +321,20 @@ public final class ServerOptions {
             Map<String, TransportOptions> all = new HashMap<>(transportOptions);
             all.put(name, collected.build());
             this.transportOptions = Map.copyOf(all);
+            return this;
+        }
+
+        /** Asked whether a request may open a connection. Default: every request may. */
+        public Builder allowRequest(RequestFilter filter) {
+            return allowRequestAsync(request -> {
+                filter.on(request);
+                return Listeners.PASSED;
+            });
+        }
+
+        /** As {@link #allowRequest}, for a decision that comes later. */
+        public Builder allowRequestAsync(RequestFilter.Async filter) {
+            this.allowRequest = filter;
             return this;
         }
 

@@ -49,8 +49,15 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
         this.ownedExecutor = mailboxes && options.handlerExecutor() == null ? HandlerThreads.create() : null;
         this.handlerExecutor = ownedExecutor == null && mailboxes ? options.handlerExecutor() : ownedExecutor;
         this.root = of(Packet.ROOT);
+        RequestFilter.Async filter = options.allowRequest();
         this.engine = new Engine(
-                options.engine(generations), generations, (slot, head) -> new Client(this, slot, head), clock);
+                options.engine(generations),
+                generations,
+                (slot, head) -> new Client(this, slot, head),
+                clock,
+                filter == null
+                        ? null
+                        : new RequestDoor(filter, options.connectTimeout().toMillis(), this::aside));
     }
 
     /** A server with the default options, not reachable yet. */

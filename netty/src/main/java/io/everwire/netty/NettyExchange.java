@@ -44,6 +44,8 @@ final class NettyExchange implements HostExchange {
     private boolean streaming;
     private boolean greeted;
     private boolean oversized;
+    /** Whether all of the request has arrived. */
+    private boolean complete;
 
     NettyExchange(SocketIoHandler connection, NettyLoop loop, NettyHead head, HttpRequest request) {
         this.connection = connection;
@@ -73,6 +75,14 @@ final class NettyExchange implements HostExchange {
     @Override
     public void upgrade(SessionSlot owner) {
         upgradeTo = owner;
+        if (complete && !done) {
+            connection.upgrade(this, owner);
+        }
+    }
+
+    @Override
+    public boolean abandoned() {
+        return done;
     }
 
     @Override
@@ -194,6 +204,7 @@ final class NettyExchange implements HostExchange {
 
     /** Some of the body arrived. */
     void content(ByteBuf bytes, boolean last) {
+        complete |= last;
         body.add(bytes, last);
         deliver();
     }

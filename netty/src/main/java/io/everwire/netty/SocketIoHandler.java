@@ -324,7 +324,8 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         }
     }
 
-    private void upgrade(NettyExchange exchange, SessionSlot slot) {
+    /** Makes a complete request the line of a session. */
+    void upgrade(NettyExchange exchange, SessionSlot slot) {
         // A peer that had to wait for its upgrade must not have sent more: it was read as HTTP and is lost.
         if (!waiting().isEmpty() || lastAnswer) {
             drop();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class Engine {
     private final Cors cors;
     private final ClientFiles files;
     private final Map<String, SessionSlot> sessions = new ConcurrentHashMap<>();
+    private final @Nullable Doorkeeper doorkeeper;
+    private final AtomicInteger asked = new AtomicInteger();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private volatile boolean closing;
 
@@ -37,6 +40,17 @@ public final class Engine {
      * @param clock milliseconds that only move forward
      */
     public Engine(EngineOptions options, List<Generation> generations, ClientPort.Factory clients, LongSupplier clock) {
+        this(options, generations, clients, clock, null);
+    }
+
+    /** @param doorkeeper asked before a session is opened, or null to open all */
+    public Engine(
+            EngineOptions options,
+            List<Generation> generations,
+            ClientPort.Factory clients,
+            LongSupplier clock,
+            @Nullable Doorkeeper doorkeeper) {
+        this.doorkeeper = doorkeeper;
         this.options = options;
         this.generations = List.copyOf(generations);
         this.clients = clients;
@@ -156,7 +170,18 @@ public final class Engine {
     }
 
     private void open(HostExchange exchange, Generation generation) {
-        if (closing || sessions.size() >= options.maxSessions()) {
+        if (closing || sessions.size() + asked.get() >= options.maxSessions()) {
+            generation.refuse(exchange, Refusal.OVERLOADED, null);
+        } else if (doorkeeper == null) {
+            begin(exchange, generation);
+        } else {
+            new Opening(this, exchange, generation, asked).ask(doorkeeper);
+        }
+    }
+
+    /** Opens a session for a request that nobody minds. Called on the loop of its connection. */
+    void begin(HostExchange exchange, Generation generation) {
+        if (closing) {
             generation.refuse(exchange, Refusal.OVERLOADED, null);
             return;
         }

@@ -46,6 +46,11 @@ final class StubExchange implements HostExchange {
     }
 
     @Override
+    public boolean abandoned() {
+        return false;
+    }
+
+    @Override
     public void upgrade(SessionSlot owner) {
         upgradedTo = owner;
     }

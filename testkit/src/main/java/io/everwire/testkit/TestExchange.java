@@ -108,6 +108,11 @@ public final class TestExchange {
         }
 
         @Override
+        public boolean abandoned() {
+            return over;
+        }
+
+        @Override
         public void upgrade(SessionSlot owner) {
             TestLine granted = new TestLine(head, owner, loop);
             line = granted;
