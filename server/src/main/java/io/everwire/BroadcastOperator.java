@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,23 @@ import org.jspecify.annotations.Nullable;
  * shared. Without a room it means every socket; with several, each socket in any of them, once.
  */
 public final class BroadcastOperator {
-    private final Namespace namespace;
+    /** One, or all of a family at the moment of asking. */
+    private final Supplier<? extends Collection<Namespace>> namespaces;
+
     private final BroadcastOptions options;
 
-    BroadcastOperator(Namespace namespace, BroadcastOptions options) {
-        this.namespace = namespace;
+    private BroadcastOperator(Supplier<? extends Collection<Namespace>> namespaces, BroadcastOptions options) {
+        this.namespaces = namespaces;
         this.options = options;
+    }
+
+    static BroadcastOperator everybody(Supplier<? extends Collection<Namespace>> namespaces) {
+        return new BroadcastOperator(namespaces, BroadcastOptions.EVERYBODY);
     }
 
     /** Those in these rooms as well. A socket's id is a room with this one socket. */
     public BroadcastOperator to(String... rooms) {
-        return new BroadcastOperator(namespace, new BroadcastOptions(union(options.rooms(), rooms), options.except()));
+        return new BroadcastOperator(namespaces, new BroadcastOptions(union(options.rooms(), rooms), options.except()));
     }
 
     /** The same as {@link #to}. */
@@ -34,7 +41,7 @@ public final class BroadcastOperator {
 
     /** But nobody who is in one of these rooms. */
     public BroadcastOperator except(String... rooms) {
-        return new BroadcastOperator(namespace, new BroadcastOptions(options.rooms(), union(options.except(), rooms)));
+        return new BroadcastOperator(namespaces, new BroadcastOptions(options.rooms(), union(options.except(), rooms)));
     }
 
     /**
@@ -44,12 +51,16 @@ public final class BroadcastOperator {
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
     public void emit(String event, @Nullable Object... args) {
-        broadcast(namespace.outgoing().event(namespace.name(), Packet.NO_ACK, event, args));
+        for (Namespace namespace : namespaces.get()) {
+            broadcast(namespace, namespace.outgoing().event(namespace.name(), Packet.NO_ACK, event, args));
+        }
     }
 
     /** Sends a message: the event {@code message} to those who know events, a plain message to the others. */
     public void send(@Nullable Object message) {
-        broadcast(namespace.outgoing().message(namespace.name(), message));
+        for (Namespace namespace : namespaces.get()) {
+            broadcast(namespace, namespace.outgoing().message(namespace.name(), message));
+        }
     }
 
     /** Has the sockets of this server join rooms. */
@@ -71,12 +82,13 @@ public final class BroadcastOperator {
 
     /** The sockets of this server that are chosen; a snapshot. */
     public Collection<Socket> sockets() {
-        return namespace.adapter().select(options).stream()
+        return namespaces.get().stream()
+                .flatMap(namespace -> namespace.adapter().select(options).stream())
                 .map(Socket.class::cast)
                 .collect(Collectors.toList());
     }
 
-    private void broadcast(Packet packet) {
+    private void broadcast(Namespace namespace, Packet packet) {
         namespace.adapter().broadcast(packet, options);
     }
 

@@ -9,7 +9,9 @@ import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +27,9 @@ final class Client implements ClientPort {
 
     /** By namespace; a socket that the server disconnected stays until the client joins again or leaves. */
     private final Map<String, Socket> sockets = new HashMap<>(2);
+
+    /** Namespaces it asked for that did not exist: whether they may, is being found out. */
+    private final Set<String> searched = new HashSet<>(0);
 
     private final AtomicInteger waitingInput = new AtomicInteger();
     private final AtomicBoolean paused = new AtomicBoolean();
@@ -61,7 +66,7 @@ final class Client implements ClientPort {
     @Override
     public void packet(Packet packet) {
         Socket socket = sockets.get(packet.namespace());
-        if (socket != null && socket.joining()) {
+        if (searched.contains(packet.namespace()) || (socket != null && socket.joining())) {
             // As in the reference: to the client, the namespace is not joined before it is told so.
             slot.close(CloseReason.FORCED_SERVER_CLOSE);
         } else if (packet instanceof Packet.Connect connect && (socket == null || !socket.connected())) {
@@ -90,6 +95,7 @@ final class Client implements ClientPort {
             }
         }
         sockets.clear();
+        searched.clear();
     }
 
     /** Disconnects every socket and closes the connection. Any thread. */
@@ -125,23 +131,43 @@ final class Client implements ClientPort {
     }
 
     private void connect(Packet.Connect packet) {
-        Namespace namespace = server.find(packet.namespace());
-        if (namespace == null) {
-            refuse(packet.namespace(), INVALID_NAMESPACE);
-        } else if (sockets.values().stream().filter(socket -> !socket.gone()).count()
-                >= server.options().maxNamespaces()) {
+        String name = packet.namespace();
+        long joined = sockets.values().stream().filter(socket -> !socket.gone()).count();
+        if (joined + searched.size() >= server.options().maxNamespaces()) {
             slot.close(CloseReason.FORCED_SERVER_CLOSE);
-        } else {
-            Handshake handshake = new Handshake(
-                    head,
-                    slot.generation().name(),
-                    Instant.now(),
-                    packet.payload(),
-                    server.outgoing().codec());
-            Socket socket = new Socket(SidGenerator.next(), namespace, this, handshake);
-            sockets.put(namespace.name(), socket);
-            new Admission(this, socket).start();
+            return;
         }
+        Handshake handshake = new Handshake(
+                head,
+                slot.generation().name(),
+                Instant.now(),
+                packet.payload(),
+                server.outgoing().codec());
+        Namespace namespace = server.namespaces().enter(name);
+        if (namespace == null) {
+            searched.add(name);
+            new NamespaceSearch(this, name, handshake, server.namespaces().parents()).start();
+        } else {
+            join(namespace, handshake);
+        }
+    }
+
+    /** Whose child the namespace shall be that did not exist, or null. Called in a turn. */
+    void found(String name, Handshake handshake, @Nullable ParentNamespace parent) {
+        if (searched.remove(name)) {
+            Namespace namespace = parent == null ? null : server.namespaces().enter(name, parent);
+            if (namespace == null) {
+                refuse(name, INVALID_NAMESPACE);
+            } else {
+                join(namespace, handshake);
+            }
+        }
+    }
+
+    private void join(Namespace namespace, Handshake handshake) {
+        Socket socket = new Socket(SidGenerator.next(), namespace, this, handshake);
+        sockets.put(namespace.name(), socket);
+        new Admission(this, socket).start();
     }
 
     /** The middleware let the socket in. Called in a turn. */

@@ -7,7 +7,7 @@ package io.everwire;
  *
  * <p>{@code on} adds handlers that return nothing, {@code onCall} those whose result is the ack.
  */
-public sealed interface EventRegistry permits SocketIoServer, Namespace, Socket {
+public sealed interface EventRegistry permits SocketIoServer, Namespace, ParentNamespace, Socket {
     /**
      * Adds a handler that takes whatever arguments come.
      *

@@ -1,7 +1,6 @@
 package io.everwire;
 
 import io.everwire.adapter.Adapter;
-import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSocket;
 import io.everwire.adapter.LocalSockets;
 import io.everwire.engine.Engine;
@@ -25,14 +24,22 @@ public final class Namespace implements EventRegistry {
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
     private final Adapter adapter;
     private final BroadcastOperator everybody;
+    private final @Nullable ParentNamespace parent;
     private final Listeners listeners = new Listeners();
-    private final List<Listeners> heard = List.of(listeners);
+    /** Its parent's, then its own. */
+    private final List<Listeners> heard;
 
-    Namespace(SocketIoServer server, String name, Adapter.Factory adapters) {
+    /** How many sockets are in it or on the way; changed by {@link Namespaces} only, one at a time. */
+    private int occupants;
+
+    Namespace(SocketIoServer server, String name, @Nullable ParentNamespace parent) {
         this.server = server;
         this.name = name;
-        this.everybody = new BroadcastOperator(this, BroadcastOptions.EVERYBODY);
-        this.adapter = adapters.create(name, new Local());
+        this.parent = parent;
+        this.heard = parent == null ? List.of(listeners) : List.of(parent.listeners(), listeners);
+        List<Namespace> itself = List.of(this);
+        this.everybody = BroadcastOperator.everybody(() -> itself);
+        this.adapter = server.options().adapter().create(name, new Local());
     }
 
     /** Its name, with the leading slash. */
@@ -115,6 +122,25 @@ public final class Namespace implements EventRegistry {
         everybody.send(message);
     }
 
+    @Nullable
+    ParentNamespace parent() {
+        return parent;
+    }
+
+    int occupants() {
+        return occupants;
+    }
+
+    Namespace occupy(int places) {
+        occupants += places;
+        return this;
+    }
+
+    /** Who is chosen by default. */
+    BroadcastOperator everybody() {
+        return everybody;
+    }
+
     Adapter adapter() {
         return adapter;
     }
@@ -123,14 +149,14 @@ public final class Namespace implements EventRegistry {
         return server.outgoing();
     }
 
-    /** What was added here. */
+    /** What was added to it and to its parent. */
     List<Listeners> heard() {
         return heard;
     }
 
     /** What a socket passes that wants to join, at this moment. */
     List<Middleware.Async> middleware() {
-        return List.copyOf(listeners.middleware);
+        return heard.stream().flatMap(added -> added.middleware.stream()).toList();
     }
 
     /** Makes the socket visible, in its own room and those it was put into before. */

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -60,6 +59,16 @@ public final class ServerOptions {
     /** See {@link Builder#maxNamespaces}. */
     public int maxNamespaces() {
         return values.maxNamespaces;
+    }
+
+    /** See {@link Builder#maxDynamicNamespaces}. */
+    public int maxDynamicNamespaces() {
+        return values.maxDynamicNamespaces;
+    }
+
+    /** See {@link Builder#cleanupEmptyChildNamespaces}. */
+    public boolean cleanupEmptyChildNamespaces() {
+        return values.cleanupEmptyChildNamespaces;
     }
 
     /** See {@link Builder#maxPendingInput}. */
@@ -130,6 +139,8 @@ public final class ServerOptions {
         private int maxJsonDepth = 64;
         private int maxSessions = 1_000_000;
         private int maxNamespaces = 32;
+        private int maxDynamicNamespaces = 100_000;
+        private boolean cleanupEmptyChildNamespaces;
         private List<String> origins = List.of();
         private @Nullable String clientFiles = "4.8.4";
         private Map<String, TransportOptions> transportOptions = Map.of();
@@ -158,6 +169,8 @@ public final class ServerOptions {
             maxJsonDepth = from.maxJsonDepth;
             maxSessions = from.maxSessions;
             maxNamespaces = from.maxNamespaces;
+            maxDynamicNamespaces = from.maxDynamicNamespaces;
+            cleanupEmptyChildNamespaces = from.cleanupEmptyChildNamespaces;
             origins = from.origins;
             clientFiles = from.clientFiles;
             transportOptions = from.transportOptions;
@@ -287,6 +300,24 @@ public final class ServerOptions {
         }
 
         /**
+         * How many namespaces clients may have made of those that a {@link ParentNamespace} allows; who asks for one more is
+         * refused. 0 to 2<sup>31</sup>−1; default 100,000: their names are chosen by clients.
+         */
+        public Builder maxDynamicNamespaces(int count) {
+            this.maxDynamicNamespaces = count;
+            return this;
+        }
+
+        /**
+         * Whether a namespace made for a client goes when its last socket does, and is made anew for the next one. Default
+         * false, as the Node server: what the application added to a single child would go with it.
+         */
+        public Builder cleanupEmptyChildNamespaces(boolean cleanup) {
+            this.cleanupEmptyChildNamespaces = cleanup;
+            return this;
+        }
+
+        /**
          * The pages that may use the server, besides those of its own origin. {@code *} for all, or origins such as
          * {@code https://app.example.com}, or {@code host:port} with {@code *} for either. Default: none, because a browser
          * sends its user's cookies along with any page's WebSocket.
@@ -386,6 +417,7 @@ public final class ServerOptions {
             range("maxJsonDepth", maxJsonDepth, 1, 1_000);
             range("maxSessions", maxSessions, 1, Integer.MAX_VALUE);
             range("maxNamespaces", maxNamespaces, 1, 10_000);
+            range("maxDynamicNamespaces", maxDynamicNamespaces, 0, Integer.MAX_VALUE);
             Origins.of(origins);
             return new ServerOptions(new Builder(this));
         }
@@ -400,50 +432,6 @@ public final class ServerOptions {
             if (value < min || value > max) {
                 throw new IllegalArgumentException(option + ": " + value + " is not between " + min + " and " + max);
             }
-        }
-    }
-
-    /** Collects the settings of one transport. Every method returns this object. */
-    public static final class TransportSettings {
-        private OptionalLong closeTimeout = OptionalLong.empty();
-        private OptionalLong heartbeatInterval = OptionalLong.empty();
-        private OptionalLong heartbeatTimeout = OptionalLong.empty();
-        private OptionalLong pollDuration = OptionalLong.empty();
-
-        private TransportSettings() {}
-
-        /** How long a client may be away before it is disconnected; what is sent meanwhile is kept for it. 0 to 1 day. */
-        public TransportSettings closeTimeout(Duration timeout) {
-            if (!timeout.isZero()) {
-                Builder.time("closeTimeout", timeout);
-            }
-            closeTimeout = OptionalLong.of(timeout.toMillis());
-            return this;
-        }
-
-        /** Between the answer to a heartbeat and the next one. 1 ms to 1 day. */
-        public TransportSettings heartbeatInterval(Duration interval) {
-            Builder.time("heartbeatInterval", interval);
-            heartbeatInterval = OptionalLong.of(interval.toMillis());
-            return this;
-        }
-
-        /** How long a heartbeat may stay unanswered. 1 ms to 1 day. */
-        public TransportSettings heartbeatTimeout(Duration timeout) {
-            Builder.time("heartbeatTimeout", timeout);
-            heartbeatTimeout = OptionalLong.of(timeout.toMillis());
-            return this;
-        }
-
-        /** How long a poll is held when there is nothing to say. 1 ms to 1 day. */
-        public TransportSettings pollDuration(Duration duration) {
-            Builder.time("pollDuration", duration);
-            pollDuration = OptionalLong.of(duration.toMillis());
-            return this;
-        }
-
-        private TransportOptions build() {
-            return new TransportOptions(closeTimeout, heartbeatInterval, heartbeatTimeout, pollDuration);
         }
     }
 }

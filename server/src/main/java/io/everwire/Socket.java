@@ -1,6 +1,5 @@
 package io.everwire;
 
-import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSocket;
 import io.everwire.engine.SessionSlot;
 import io.everwire.protocol.Bytes;
@@ -54,7 +53,7 @@ public final class Socket implements EventRegistry, LocalSocket {
         this.handshake = handshake;
         this.dispatcher = new Dispatcher(this, client, middleware);
         this.calls = new PendingCalls(this);
-        this.others = new BroadcastOperator(namespace, new BroadcastOptions(Set.of(), Set.of(id)));
+        this.others = namespace.everybody().except(id);
     }
 
     /** Its public id, which other clients may know. */
@@ -317,6 +316,7 @@ public final class Socket implements EventRegistry, LocalSocket {
             state = State.GONE;
             early = Set.of();
         }
+        server().namespaces().leave(namespace);
     }
 
     /** Ends it, once: listeners are told, rooms left. Returns whether this call did it. */
@@ -335,6 +335,7 @@ public final class Socket implements EventRegistry, LocalSocket {
             namespace.adapter().leaveAll(this);
             namespace.disconnected(this, reason);
             disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+            server().namespaces().leave(namespace);
         });
         return true;
     }

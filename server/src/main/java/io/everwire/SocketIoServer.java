@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
     private final @Nullable Executor handlerExecutor;
     private final @Nullable ExecutorService ownedExecutor;
     private final Engine engine;
-    private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
+    private final Namespaces namespaces = new Namespaces(this);
     private final Namespace root;
     private final List<Host> hosts = new CopyOnWriteArrayList<>();
 
@@ -134,8 +134,33 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
 
     /** The namespace of this name, made if it does not exist; a leading slash is added if missing. */
     public Namespace of(String name) {
-        String full = name.startsWith("/") ? name : "/" + name;
-        return namespaces.computeIfAbsent(full, key -> new Namespace(this, key, options.adapter()));
+        return namespaces.of(name.startsWith("/") ? name : "/" + name);
+    }
+
+    /**
+     * Namespaces whose whole name, leading slash included, matches a pattern: each comes to be when the first client, or
+     * {@link #of(String)}, asks for it. If it matches several, it belongs to the one made first.
+     */
+    public ParentNamespace of(Pattern pattern) {
+        return namespaces.add(new ParentNamespace(this, pattern));
+    }
+
+    /** Namespaces that come to be when a client asks for one that {@code predicate} allows; see {@link #of(Pattern)}. */
+    public ParentNamespace of(NamespacePredicate predicate) {
+        return ofAsync((name, handshake) -> CompletableFuture.completedFuture(predicate.test(name, handshake)));
+    }
+
+    /** As {@link #of(NamespacePredicate)}, for a decision that comes later. */
+    public ParentNamespace ofAsync(NamespacePredicate.Async predicate) {
+        return namespaces.add(new ParentNamespace(this, predicate));
+    }
+
+    /**
+     * Adds a listener that is told of each namespace but {@code /} that comes to be, before a socket joins it. It must not
+     * block.
+     */
+    public Registration onNewNamespace(Consumer<? super Namespace> listener) {
+        return namespaces.onCreated(listener);
     }
 
     /** See {@link Namespace#use}. */
@@ -223,7 +248,7 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
      */
     public CompletableFuture<Void> closeAsync() {
         namespaces
-                .values()
+                .all()
                 .forEach(namespace ->
                         namespace.sockets().values().forEach(socket -> socket.close(CloseReason.SERVER_SHUTTING_DOWN)));
         return engine.close()
@@ -231,6 +256,7 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
                 .thenCompose(done ->
                         CompletableFuture.allOf(hosts.stream().map(Host::close).toArray(CompletableFuture[]::new)))
                 .whenComplete((done, failure) -> {
+                    namespaces.all().forEach(namespace -> namespace.adapter().close());
                     if (ownedExecutor != null) {
                         ownedExecutor.shutdown();
                     }
@@ -241,10 +267,8 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
         return outgoing;
     }
 
-    /** The namespace a client may join, or null. */
-    @Nullable
-    Namespace find(String name) {
-        return namespaces.get(name);
+    Namespaces namespaces() {
+        return namespaces;
     }
 
     /** A mailbox for a socket, or null if handlers run on the event loop. */

@@ -24,10 +24,13 @@ public interface Adapter {
     /** Sends {@code packet} to all that {@code options} chooses, wherever they are connected. */
     void broadcast(Packet packet, BroadcastOptions options);
 
+    /** The namespace is gone, or the server closed: no more calls come, and what it holds is let go. */
+    default void close() {}
+
     /** Makes the adapter of a namespace. */
     @FunctionalInterface
     interface Factory {
-        /** Called once for each namespace, before it has sockets. */
+        /** Called for each namespace, before it has sockets; again, if it was closed and comes back. */
         Adapter create(String namespace, LocalSockets sockets);
     }
 }

@@ -1,0 +1,142 @@
+package io.everwire;
+
+import io.everwire.protocol.CloseReason;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Namespaces that come to be when the first client asks for them, see {@link SocketIoServer#of(Pattern)}. What is added here
+ * holds for all of them, those that exist already included, and comes before what is added to one of them; what is emitted
+ * here goes to the sockets of all.
+ */
+public final class ParentNamespace implements EventRegistry {
+    private static final CompletionStage<Boolean> YES = CompletableFuture.completedFuture(true);
+    private static final CompletionStage<Boolean> NO = CompletableFuture.completedFuture(false);
+
+    private final SocketIoServer server;
+    private final @Nullable Pattern pattern;
+    private final NamespacePredicate.Async predicate;
+    private final Map<String, Namespace> children = new ConcurrentHashMap<>();
+    private final Listeners listeners = new Listeners();
+    private final BroadcastOperator everybody = BroadcastOperator.everybody(children::values);
+
+    ParentNamespace(SocketIoServer server, Pattern pattern) {
+        this.server = server;
+        this.pattern = pattern;
+        this.predicate = (name, handshake) -> matches(name) ? YES : NO;
+    }
+
+    ParentNamespace(SocketIoServer server, NamespacePredicate.Async predicate) {
+        this.server = server;
+        this.pattern = null;
+        this.predicate = predicate;
+    }
+
+    /** The server it is part of. */
+    public SocketIoServer server() {
+        return server;
+    }
+
+    /** The namespaces that exist, by their names; a live, unmodifiable view. */
+    public Map<String, Namespace> children() {
+        return Collections.unmodifiableMap(children);
+    }
+
+    /** See {@link Namespace#use}. */
+    public Registration use(Middleware middleware) {
+        return listeners.use(middleware);
+    }
+
+    /** See {@link Namespace#useAsync}. */
+    public Registration useAsync(Middleware.Async middleware) {
+        return Listeners.add(listeners.middleware, middleware);
+    }
+
+    /** See {@link Namespace#onConnection}. */
+    public Registration onConnection(Consumer<? super Socket> listener) {
+        return Listeners.add(listeners.connection, listener);
+    }
+
+    /** See {@link Namespace#onDisconnecting}. */
+    public Registration onDisconnecting(BiConsumer<? super Socket, ? super CloseReason> listener) {
+        return Listeners.add(listeners.disconnecting, listener);
+    }
+
+    /** See {@link Namespace#onDisconnect}. */
+    public Registration onDisconnect(BiConsumer<? super Socket, ? super CloseReason> listener) {
+        return Listeners.add(listeners.disconnect, listener);
+    }
+
+    /** See {@link Namespace#onError}. */
+    public Registration onError(BiConsumer<? super Socket, ? super Throwable> listener) {
+        return Listeners.add(listeners.error, listener);
+    }
+
+    @Override
+    public Registration onRaw(String event, RawHandler handler) {
+        return listeners.handlers.add(event, handler);
+    }
+
+    @Override
+    public void off(String event) {
+        listeners.handlers.remove(event);
+    }
+
+    /** See {@link Namespace#to}. */
+    public BroadcastOperator to(String... rooms) {
+        return everybody.to(rooms);
+    }
+
+    /** See {@link Namespace#in}. */
+    public BroadcastOperator in(String... rooms) {
+        return everybody.to(rooms);
+    }
+
+    /** See {@link Namespace#except}. */
+    public BroadcastOperator except(String... rooms) {
+        return everybody.except(rooms);
+    }
+
+    /** See {@link Namespace#emit}. */
+    public void emit(String event, @Nullable Object... args) {
+        everybody.emit(event, args);
+    }
+
+    /** See {@link Namespace#send}. */
+    public void send(@Nullable Object message) {
+        everybody.send(message);
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    /** Whether it is known at once who belongs to it. */
+    boolean byPattern() {
+        return pattern != null;
+    }
+
+    /** Whether a pattern says that a namespace of this name belongs to it. */
+    boolean matches(String name) {
+        return pattern != null && pattern.matcher(name).matches();
+    }
+
+    CompletionStage<Boolean> test(String name, Handshake handshake) throws Exception {
+        return predicate.test(name, handshake);
+    }
+
+    void add(Namespace child) {
+        children.put(child.name(), child);
+    }
+
+    void remove(Namespace child) {
+        children.remove(child.name(), child);
+    }
+}
