@@ -70,6 +70,11 @@ final class Dispatcher implements Gate.Beyond {
     }
 
     @Override
+    public void arrived(Gate.Arrival event) {
+        socket.tellAny(false, event);
+    }
+
+    @Override
     public void left(Gate.Arrival event) {
         client.inputHandled(event.size());
     }

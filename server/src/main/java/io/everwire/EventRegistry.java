@@ -19,12 +19,21 @@ public sealed interface EventRegistry permits SocketIoServer, Namespace, ParentN
     /** Removes all handlers of an event that were added here. */
     void off(String event);
 
+    /** Adds a handler of every event that arrives, called before the middleware and the handlers of the event. */
+    Registration onAny(AnyHandler handler);
+
+    /** As {@link #onAny}, but it is called before those that were added here already. */
+    Registration prependAny(AnyHandler handler);
+
+    /**
+     * Adds a handler of every event that is sent, once for each socket it is sent to, broadcasts included; not of acks. It is
+     * told soon after the event was sent, and even if it did not arrive.
+     */
+    Registration onAnyOutgoing(AnyHandler handler);
+
     /** Adds a handler. */
     default Registration on(String event, Handler.Of0 handler) {
-        return onRaw(event, (socket, arguments) -> {
-            handler.on(socket);
-            return RawHandler.NO_ANSWER;
-        });
+        return onRaw(event, Typed.of(handler));
     }
 
     /** Adds a handler. */
@@ -56,19 +65,13 @@ public sealed interface EventRegistry permits SocketIoServer, Namespace, ParentN
 
     /** Adds a handler. */
     default <A> Registration on(String event, TypeToken<A> a, Handler.Of1<? super A> handler) {
-        return onRaw(event, (socket, arguments) -> {
-            handler.on(socket, arguments.as(0, a));
-            return RawHandler.NO_ANSWER;
-        });
+        return onRaw(event, Typed.of(a, handler));
     }
 
     /** Adds a handler. */
     default <A, B> Registration on(
             String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
-        return onRaw(event, (socket, arguments) -> {
-            handler.on(socket, arguments.as(0, a), arguments.as(1, b));
-            return RawHandler.NO_ANSWER;
-        });
+        return onRaw(event, Typed.of(a, b, handler));
     }
 
     /** Adds a handler. */
@@ -78,10 +81,7 @@ public sealed interface EventRegistry permits SocketIoServer, Namespace, ParentN
             TypeToken<B> b,
             TypeToken<C> c,
             Handler.Of3<? super A, ? super B, ? super C> handler) {
-        return onRaw(event, (socket, arguments) -> {
-            handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c));
-            return RawHandler.NO_ANSWER;
-        });
+        return onRaw(event, Typed.of(a, b, c, handler));
     }
 
     /** Adds a handler. */
@@ -92,10 +92,77 @@ public sealed interface EventRegistry permits SocketIoServer, Namespace, ParentN
             TypeToken<C> c,
             TypeToken<D> d,
             Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
-        return onRaw(event, (socket, arguments) -> {
-            handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c), arguments.as(3, d));
-            return RawHandler.NO_ANSWER;
-        });
+        return onRaw(event, Typed.of(a, b, c, d, handler));
+    }
+
+    /** Adds a handler of one event only, the first that comes; see {@link #onRaw}. */
+    default Registration onceRaw(String event, RawHandler handler) {
+        Once once = new Once(handler);
+        return once.registered(onRaw(event, once));
+    }
+
+    /** Adds a handler of one event only. */
+    default Registration once(String event, Handler.Of0 handler) {
+        return onceRaw(event, Typed.of(handler));
+    }
+
+    /** Adds a handler of one event only. */
+    default <A> Registration once(String event, Class<A> a, Handler.Of1<? super A> handler) {
+        return onceRaw(event, Typed.of(TypeToken.of(a), handler));
+    }
+
+    /** Adds a handler of one event only. */
+    default <A, B> Registration once(String event, Class<A> a, Class<B> b, Handler.Of2<? super A, ? super B> handler) {
+        return onceRaw(event, Typed.of(TypeToken.of(a), TypeToken.of(b), handler));
+    }
+
+    /** Adds a handler of one event only. */
+    default <A, B, C> Registration once(
+            String event, Class<A> a, Class<B> b, Class<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
+        return onceRaw(event, Typed.of(TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), handler));
+    }
+
+    /** Adds a handler of one event only. */
+    default <A, B, C, D> Registration once(
+            String event,
+            Class<A> a,
+            Class<B> b,
+            Class<C> c,
+            Class<D> d,
+            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+        return onceRaw(event, Typed.of(TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler));
+    }
+
+    /** Adds a handler of one event only. */
+    default <A> Registration once(String event, TypeToken<A> a, Handler.Of1<? super A> handler) {
+        return onceRaw(event, Typed.of(a, handler));
+    }
+
+    /** Adds a handler of one event only. */
+    default <A, B> Registration once(
+            String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
+        return onceRaw(event, Typed.of(a, b, handler));
+    }
+
+    /** Adds a handler of one event only. */
+    default <A, B, C> Registration once(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            Handler.Of3<? super A, ? super B, ? super C> handler) {
+        return onceRaw(event, Typed.of(a, b, c, handler));
+    }
+
+    /** Adds a handler of one event only. */
+    default <A, B, C, D> Registration once(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            TypeToken<D> d,
+            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+        return onceRaw(event, Typed.of(a, b, c, d, handler));
     }
 
     /** Adds a handler whose result is the ack. */

@@ -52,6 +52,9 @@ final class Gate {
         /** Whether it is worth going on. */
         boolean open();
 
+        /** It begins its way. */
+        void arrived(Arrival event);
+
         void passed(Arrival event);
 
         void refused(Arrival event, Throwable failure);
@@ -79,8 +82,15 @@ final class Gate {
         if (held) {
             waiting.add(event);
         } else {
-            take(event, middleware.iterator());
+            begin(event);
         }
+    }
+
+    private void begin(Arrival event) {
+        if (beyond.open()) {
+            beyond.arrived(event);
+        }
+        take(event, middleware.iterator());
     }
 
     private void take(Arrival event, Iterator<EventMiddleware.Async> left) {
@@ -127,7 +137,7 @@ final class Gate {
             }
         }
         for (Arrival next = held ? null : waiting.poll(); next != null; next = held ? null : waiting.poll()) {
-            take(next, middleware.iterator());
+            begin(next);
         }
     }
 }

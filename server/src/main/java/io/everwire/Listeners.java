@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ final class Listeners {
     final List<BiConsumer<? super Socket, ? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
     final List<BiConsumer<? super Socket, ? super Throwable>> error = new CopyOnWriteArrayList<>();
 
+    final List<AnyHandler> any = new CopyOnWriteArrayList<>();
+    final List<AnyHandler> outgoing = new CopyOnWriteArrayList<>();
+
     Registration use(Middleware added) {
         return add(middleware, socket -> {
             added.on(socket);
@@ -35,6 +39,16 @@ final class Listeners {
     /** Adds {@code listener}; what is returned removes it. */
     static <T> Registration add(List<T> listeners, T listener) {
         listeners.add(listener);
+        return removal(listeners, listener);
+    }
+
+    /** As {@link #add}, but before those that are there. */
+    static <T> Registration prepend(List<T> listeners, T listener) {
+        listeners.add(0, listener);
+        return removal(listeners, listener);
+    }
+
+    private static <T> Registration removal(List<T> listeners, T listener) {
         AtomicBoolean added = new AtomicBoolean(true);
         return () -> {
             // Once: the same listener may have been added by somebody else as well.
@@ -42,6 +56,17 @@ final class Listeners {
                 listeners.remove(listener);
             }
         };
+    }
+
+    /** Tells each of {@code handlers}; the failure of one is not the next one's. */
+    static void tell(List<AnyHandler> handlers, Socket socket, String event, Supplier<Arguments> arguments) {
+        for (AnyHandler handler : handlers) {
+            try {
+                handler.on(socket, event, arguments.get());
+            } catch (Throwable e) {
+                log.error("a listener failed", e);
+            }
+        }
     }
 
     /** One listener's failure is not the next one's. */

@@ -97,6 +97,21 @@ public final class Namespace implements EventRegistry {
         listeners.handlers.remove(event);
     }
 
+    @Override
+    public Registration onAny(AnyHandler handler) {
+        return Listeners.add(listeners.any, handler);
+    }
+
+    @Override
+    public Registration prependAny(AnyHandler handler) {
+        return Listeners.prepend(listeners.any, handler);
+    }
+
+    @Override
+    public Registration onAnyOutgoing(AnyHandler handler) {
+        return Listeners.add(listeners.outgoing, handler);
+    }
+
     /** Chooses the sockets in these rooms; see {@link BroadcastOperator#to}. */
     public BroadcastOperator to(String... rooms) {
         return everybody.to(rooms);
@@ -204,6 +219,7 @@ public final class Namespace implements EventRegistry {
             for (LocalSocket receiver : receivers) {
                 Socket socket = (Socket) receiver;
                 if (socket.connected()) {
+                    socket.sending(packet);
                     slots.add(socket.slot());
                 }
             }

@@ -89,6 +89,21 @@ public final class ParentNamespace implements EventRegistry {
         listeners.handlers.remove(event);
     }
 
+    @Override
+    public Registration onAny(AnyHandler handler) {
+        return Listeners.add(listeners.any, handler);
+    }
+
+    @Override
+    public Registration prependAny(AnyHandler handler) {
+        return Listeners.prepend(listeners.any, handler);
+    }
+
+    @Override
+    public Registration onAnyOutgoing(AnyHandler handler) {
+        return Listeners.add(listeners.outgoing, handler);
+    }
+
     /** See {@link Namespace#to}. */
     public BroadcastOperator to(String... rooms) {
         return everybody.to(rooms);

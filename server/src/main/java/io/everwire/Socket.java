@@ -28,6 +28,8 @@ public final class Socket implements EventRegistry, LocalSocket {
     private final Attributes attributes = new Attributes();
     private final EventHandlers handlers = new EventHandlers();
     private final List<EventMiddleware.Async> middleware = new CopyOnWriteArrayList<>();
+    private final List<AnyHandler> any = new CopyOnWriteArrayList<>();
+    private final List<AnyHandler> outgoing = new CopyOnWriteArrayList<>();
     private final List<Consumer<? super Throwable>> error = new CopyOnWriteArrayList<>();
     private final List<Consumer<? super CloseReason>> disconnecting = new CopyOnWriteArrayList<>();
     private final List<Consumer<? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
@@ -174,6 +176,21 @@ public final class Socket implements EventRegistry, LocalSocket {
         handlers.remove(event);
     }
 
+    @Override
+    public Registration onAny(AnyHandler handler) {
+        return Listeners.add(any, handler);
+    }
+
+    @Override
+    public Registration prependAny(AnyHandler handler) {
+        return Listeners.prepend(any, handler);
+    }
+
+    @Override
+    public Registration onAnyOutgoing(AnyHandler handler) {
+        return Listeners.add(outgoing, handler);
+    }
+
     /**
      * Sends an event to this client.
      *
@@ -259,13 +276,41 @@ public final class Socket implements EventRegistry, LocalSocket {
         return both(found, handlers.of(name));
     }
 
-    private static List<RawHandler> both(List<RawHandler> first, List<RawHandler> second) {
+    private static <T> List<T> both(List<T> first, List<T> second) {
         if (first.isEmpty() || second.isEmpty()) {
             return first.isEmpty() ? second : first;
         }
-        List<RawHandler> both = new ArrayList<>(first);
+        List<T> both = new ArrayList<>(first);
         both.addAll(second);
         return both;
+    }
+
+    /** Tells those who want to hear of every event: of the outgoing ones, or of those that arrive. */
+    void tellAny(boolean out, Gate.Arrival event) {
+        for (List<AnyHandler> handlers : anyHandlers(out)) {
+            Listeners.tell(handlers, this, event.name(), () -> arguments(event.data(), event.attachments()));
+        }
+    }
+
+    /** Something is sent to it: whoever wants to hear of that is told, where handlers run. Any thread. */
+    void sending(Packet packet) {
+        boolean event = packet instanceof Packet.Event || packet instanceof Packet.Message;
+        if (event && !anyHandlers(true).isEmpty()) {
+            dispatcher.execute(() -> tellAny(true, Gate.Arrival.of(packet)));
+        }
+    }
+
+    /** Mostly there are none, and then nothing is allocated. */
+    private List<List<AnyHandler>> anyHandlers(boolean out) {
+        List<List<AnyHandler>> found = List.of();
+        for (Listeners added : namespace.heard()) {
+            found = with(found, out ? added.outgoing : added.any);
+        }
+        return with(found, out ? outgoing : any);
+    }
+
+    private static List<List<AnyHandler>> with(List<List<AnyHandler>> found, List<AnyHandler> next) {
+        return next.isEmpty() ? found : both(found, List.of(next));
     }
 
     /** An event was not handled. Any thread. */
@@ -344,6 +389,7 @@ public final class Socket implements EventRegistry, LocalSocket {
         if (!connected()) {
             return Emission.DISCONNECTED;
         }
+        sending(packet);
         write(packet);
         return Emission.ACCEPTED;
     }

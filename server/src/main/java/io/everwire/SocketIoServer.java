@@ -203,6 +203,21 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
         root.off(event);
     }
 
+    @Override
+    public Registration onAny(AnyHandler handler) {
+        return root.onAny(handler);
+    }
+
+    @Override
+    public Registration prependAny(AnyHandler handler) {
+        return root.prependAny(handler);
+    }
+
+    @Override
+    public Registration onAnyOutgoing(AnyHandler handler) {
+        return root.onAnyOutgoing(handler);
+    }
+
     /** See {@link Namespace#to}. */
     public BroadcastOperator to(String... rooms) {
         return root.to(rooms);

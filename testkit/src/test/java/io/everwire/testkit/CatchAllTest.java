@@ -1,0 +1,188 @@
+package io.everwire.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.AnyHandler;
+import io.everwire.HandlerMode;
+import io.everwire.RefusedException;
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import io.everwire.TypeToken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Handlers of every event, and those of one event only. */
+class CatchAllTest {
+    private final List<String> told = new ArrayList<>();
+    private final TestServer test = TestServer.create();
+    private final AnyHandler all = (socket, event, arguments) -> told.add(event + arguments.all());
+
+    @ParameterizedTest
+    @EnumSource
+    void onAnyHearsEverythingThatArrivesBeforeItsHandlers(HandlerMode mode) {
+        TestServer test =
+                TestServer.create(ServerOptions.builder().handlerMode(mode).build());
+        test.server().onAny(all);
+        test.server().on("e", socket -> told.add("handler"));
+        test.server().onConnection(socket -> {
+            socket.onAny((same, event, arguments) -> told.add("own"));
+            socket.prependAny((same, event, arguments) -> told.add("own first"));
+            socket.onAny(all).close();
+        });
+
+        TestClient alice = test.connect();
+        alice.emit("e", 1, "a").send("text");
+        alice.emitWithAck("\u00e4").answer();
+
+        assertThat(told)
+                .containsExactly(
+                        "e[1, a]",
+                        "own first",
+                        "own",
+                        "handler",
+                        "message[text]",
+                        "own first",
+                        "own",
+                        "\u00e4[]",
+                        "own first",
+                        "own");
+    }
+
+    @Test
+    void onAnyHearsOfEventsThatMiddlewareRefuses() {
+        test.server()
+                .onConnection(socket -> socket.use((same, event, arguments) -> {
+                    throw new RefusedException("no");
+                }));
+        test.server().onAny(all);
+
+        test.connect().emit("e");
+
+        assertThat(told).containsExactly("e[]");
+    }
+
+    @Test
+    void whatACatchAllThrowsChangesNothing() {
+        test.server().onAny((socket, event, arguments) -> {
+            throw new IllegalStateException("broken");
+        });
+        test.server().onAny(all);
+        test.server().onCall("e", socket -> 1);
+
+        assertThat(test.connect().emitWithAck("e").answer()).containsExactly(1);
+        assertThat(told).containsExactly("e[]");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onAnyOutgoingHearsOfEverythingSentOnceForEachReceiver(HandlerMode mode) {
+        TestServer test =
+                TestServer.create(ServerOptions.builder().handlerMode(mode).build());
+        test.server().onCall("e", socket -> "an ack is no event");
+        TestClient alice = test.connect();
+        TestClient bob = test.connect();
+        Socket socket = Objects.requireNonNull(test.server().sockets().get(alice.id()));
+        socket.onAnyOutgoing(all);
+        test.server().onAnyOutgoing((to, event, arguments) -> told.add(to == socket ? "to alice" : "to bob"));
+
+        test.server().emit("news", 1);
+        assertThat(told).containsExactlyInAnyOrder("to alice", "news[1]", "to bob");
+        told.clear();
+        socket.send("text");
+        socket.timeout(Duration.ofSeconds(1)).call("question", String.class);
+        assertThat(alice.emitWithAck("e").answered()).isTrue();
+        socket.broadcast().emit("others");
+        bob.disconnect();
+        test.server().of("/").emit("last");
+
+        assertThat(told)
+                .containsExactly("to alice", "message[text]", "to alice", "question[]", "to bob", "to alice", "last[]");
+    }
+
+    @Test
+    void nothingIsHeardOfWhatIsNotSent() {
+        TestClient alice = test.connect();
+        Socket socket = Objects.requireNonNull(test.server().sockets().get(alice.id()));
+        socket.onAnyOutgoing(all);
+        alice.disconnect();
+
+        socket.emit("late");
+        test.server().to(alice.id()).emit("late");
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void childrenAreHeardByTheirParent() {
+        test.server().of(Pattern.compile("/.+")).onAny(all);
+        test.server().of(Pattern.compile("/.+")).prependAny((socket, event, arguments) -> told.add("not mine"));
+        test.server().of("/a").onAnyOutgoing(all);
+
+        test.connect("/a").emit("in");
+        test.server().of("/a").emit("out");
+
+        assertThat(told).containsExactly("in[]", "out[]");
+    }
+
+    @Test
+    void onceHearsTheFirstEventOnly() {
+        test.server().once("e", socket -> told.add("0"));
+        test.server().once("e", String.class, (socket, a) -> told.add(a));
+        test.server().once("e", String.class, String.class, (socket, a, b) -> told.add(a + b));
+        test.server().once("e", String.class, String.class, String.class, (socket, a, b, c) -> told.add(a + b + c));
+        test.server()
+                .once(
+                        "e",
+                        String.class,
+                        String.class,
+                        String.class,
+                        String.class,
+                        (socket, a, b, c, d) -> told.add(a + b + c + d));
+        test.server().once("e", new TypeToken<List<String>>() {}, (socket, a) -> told.add("not reached"));
+        test.server().onceRaw("raw", (socket, arguments) -> arguments.size());
+        TestClient alice = test.connect();
+        TestClient bob = test.connect();
+
+        alice.emit("e", "1", "2", "3", "4").emit("e", "x", "x", "x", "x");
+        bob.emit("e", "x", "x", "x", "x");
+
+        assertThat(told).containsExactly("0", "1", "12", "123", "1234");
+        assertThat(alice.emitWithAck("raw", 1, 2).answer()).containsExactly(2);
+        assertThat(alice.emitWithAck("raw", 1, 2).answer())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("unhandled");
+    }
+
+    @Test
+    void onceOfASocketIsItsOwnAndMayBeTakenBack() {
+        test.server().onConnection(socket -> {
+            socket.once("e", same -> told.add("once"));
+            socket.once("e", same -> told.add("taken back")).close();
+        });
+
+        test.connect().emit("e").emit("e");
+        test.connect().emit("e");
+
+        assertThat(told).containsExactly("once", "once");
+    }
+
+    @Test
+    void aHandlerAddedOnceMayAddItselfAgain() {
+        test.server().once("e", socket -> {
+            told.add("first");
+            socket.once("e", same -> told.add("second"));
+        });
+
+        test.connect().emit("e").emit("e").emit("e");
+
+        assertThat(told).containsExactly("first", "second");
+    }
+}
