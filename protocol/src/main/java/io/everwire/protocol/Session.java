@@ -41,6 +41,19 @@ public interface Session {
     /** Sends to the client, now or with the next poll, in the order of the calls. */
     void send(Encoded encoded, long now);
 
+    /**
+     * Whether a packet sent now would leave at once: a poll is pending, or the line takes it. What is not worth waiting for is
+     * not sent otherwise. A generation that does not say so sends everything.
+     */
+    default boolean writable() {
+        return true;
+    }
+
+    /** How much waits for the client, in bytes: for its next poll, or for it to read on. */
+    default int waiting() {
+        return 0;
+    }
+
     /** The time asked for with {@link SessionListener#wakeAt} has come, or nearly: check the clock, do not trust the call. */
     void tick(long now);
 

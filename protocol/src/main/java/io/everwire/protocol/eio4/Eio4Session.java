@@ -176,6 +176,16 @@ final class Eio4Session implements Session {
     }
 
     @Override
+    public boolean writable() {
+        return state == State.OPEN && outbox.writable();
+    }
+
+    @Override
+    public int waiting() {
+        return outbox.waiting();
+    }
+
+    @Override
     public void tick(long now) {
         wakeAt = NEVER;
         if (now >= closeBy) {

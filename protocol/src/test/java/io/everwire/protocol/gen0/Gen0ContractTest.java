@@ -1,9 +1,9 @@
 package io.everwire.protocol.gen0;
 
 import io.everwire.protocol.Generation;
-import io.everwire.protocol.wire.GenerationContract;
+import io.everwire.protocol.wire.DeliveryContract;
 
-final class Gen0ContractTest extends GenerationContract {
+final class Gen0ContractTest extends DeliveryContract {
     @Override
     protected Generation generation() {
         return new Gen0();

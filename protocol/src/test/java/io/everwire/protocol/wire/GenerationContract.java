@@ -49,6 +49,11 @@ public abstract class GenerationContract {
     private final SessionOptions options = with(SessionOptions.DEFAULTS, MAX_QUEUED);
     private final RoomHost host = new RoomHost(generation(), options);
 
+    /** One of its own for each test. */
+    final RoomHost host() {
+        return host;
+    }
+
     @Test
     void requestsOfNobodyAreLeftToTheApplication() {
         for (String target : List.of("/socket.io/inexistent", "/socket.io/socket.io.js", "/socket.io/a/b/c")) {
