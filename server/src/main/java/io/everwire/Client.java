@@ -85,6 +85,11 @@ final class Client implements ClientPort {
     }
 
     @Override
+    public void drained() {
+        sockets.values().forEach(Socket::drained);
+    }
+
+    @Override
     public void closed(CloseReason reason) {
         cancelConnectTimer();
         for (Socket socket : sockets.values()) {

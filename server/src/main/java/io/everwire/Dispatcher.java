@@ -71,7 +71,15 @@ final class Dispatcher implements Gate.Beyond {
 
     @Override
     public void arrived(Gate.Arrival event) {
-        socket.tellAny(false, event);
+        tellAny(false, event);
+    }
+
+    /** Tells those who want to hear of every event: of those sent, or of those that arrive. Where handlers run. */
+    void tellAny(boolean sent, Gate.Arrival event) {
+        List<AnyHandler> handlers = socket.listeners().any(sent);
+        if (!handlers.isEmpty()) {
+            Listeners.tell(handlers, socket, event.name(), () -> socket.arguments(event.data(), event.attachments()));
+        }
     }
 
     @Override
@@ -84,7 +92,7 @@ final class Dispatcher implements Gate.Beyond {
         Bytes name = event.data().element(0);
         Reply reply = new Reply(event.ackId());
         Arguments arguments = socket.arguments(event.data(), event.attachments());
-        List<RawHandler> handlers = socket.handlersOf(name);
+        List<RawHandler> handlers = socket.listeners().handlersOf(name);
         if (handlers.isEmpty()) {
             reply.error("unhandled", "nothing handles this event");
             return;
@@ -179,17 +187,17 @@ final class Dispatcher implements Gate.Beyond {
         void nothingElse() {
             if (!given) {
                 given = true;
-                socket.transmit(socket.outgoing().ack(socket.namespace().name(), ackId));
+                socket.acknowledge(socket.outgoing().ack(socket.namespace().name(), ackId));
             }
         }
 
         private void send(@Nullable Object value) {
             try {
                 Object[] values = value instanceof Ack ack ? ack.values().toArray() : new Object[] {value};
-                socket.transmit(socket.outgoing().ack(socket.namespace().name(), ackId, values));
+                socket.acknowledge(socket.outgoing().ack(socket.namespace().name(), ackId, values));
             } catch (RuntimeException e) {
                 log.error("an ack could not be written", e);
-                socket.transmit(
+                socket.acknowledge(
                         socket.outgoing().ack(socket.namespace().name(), ackId, describe("failed", "no answer")));
             }
         }

@@ -2,8 +2,10 @@ package io.everwire;
 
 /** What became of something emitted to one socket. */
 public enum Emission {
-    /** It is on its way. Whether it arrives, only an ack tells. */
+    /** It is on its way. Whether it arrives, only an ack tells; what is volatile may still be dropped. */
     ACCEPTED,
+    /** Nothing was sent: it is volatile and the client takes nothing at the moment, or too much waits for it already. */
+    DROPPED,
     /** Nothing was sent: the socket is not connected. */
     DISCONNECTED
 }

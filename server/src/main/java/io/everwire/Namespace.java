@@ -1,8 +1,11 @@
 package io.everwire;
 
+import io.everwire.adapter.AckCollector;
 import io.everwire.adapter.Adapter;
+import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSocket;
 import io.everwire.adapter.LocalSockets;
+import io.everwire.engine.Delivery;
 import io.everwire.engine.Engine;
 import io.everwire.engine.SessionSlot;
 import io.everwire.protocol.CloseReason;
@@ -12,19 +15,24 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a server that clients join by its name, with rooms and handlers of its own. */
-public final class Namespace implements EventRegistry {
+public final class Namespace implements EventRegistry, Broadcaster {
     private final SocketIoServer server;
     private final String name;
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
     private final Adapter adapter;
     private final BroadcastOperator everybody;
     private final @Nullable ParentNamespace parent;
+    private final AtomicLong ackIds = new AtomicLong();
+    private volatile Overflow overflow;
     private final Listeners listeners = new Listeners();
     /** Its parent's, then its own. */
     private final List<Listeners> heard;
@@ -37,8 +45,9 @@ public final class Namespace implements EventRegistry {
         this.name = name;
         this.parent = parent;
         this.heard = parent == null ? List.of(listeners) : List.of(parent.listeners(), listeners);
+        this.overflow = parent == null ? Overflow.CLOSE : parent.overflow();
         List<Namespace> itself = List.of(this);
-        this.everybody = BroadcastOperator.everybody(() -> itself);
+        this.everybody = new BroadcastOperator(server, () -> itself);
         this.adapter = server.options().adapter().create(name, new Local());
     }
 
@@ -112,29 +121,26 @@ public final class Namespace implements EventRegistry {
         return Listeners.add(listeners.outgoing, handler);
     }
 
-    /** Chooses the sockets in these rooms; see {@link BroadcastOperator#to}. */
-    public BroadcastOperator to(String... rooms) {
-        return everybody.to(rooms);
+    @Override
+    public BroadcastOperator everybody() {
+        return everybody;
     }
 
-    /** The same as {@link #to}. */
-    public BroadcastOperator in(String... rooms) {
-        return everybody.to(rooms);
+    /**
+     * Sets what becomes of an event for which a client has no room left. Default {@link Overflow#CLOSE}; a child has at first
+     * what its parent had when it was made.
+     */
+    public void overflow(Overflow policy) {
+        overflow = policy;
     }
 
-    /** Chooses the sockets that are in none of these rooms; see {@link BroadcastOperator#except}. */
-    public BroadcastOperator except(String... rooms) {
-        return everybody.except(rooms);
+    Delivery delivery() {
+        return overflow == Overflow.DROP ? Delivery.DROPPED_IF_FULL : Delivery.WAITS;
     }
 
-    /** Sends an event to every socket; see {@link BroadcastOperator#emit}. */
-    public void emit(String event, @Nullable Object... args) {
-        everybody.emit(event, args);
-    }
-
-    /** Sends a message to every socket; see {@link BroadcastOperator#send}. */
-    public void send(@Nullable Object message) {
-        everybody.send(message);
+    /** Counts for the whole namespace, as in the reference: all sockets of one broadcast share one. */
+    long nextAckId() {
+        return ackIds.getAndIncrement();
     }
 
     @Nullable
@@ -149,11 +155,6 @@ public final class Namespace implements EventRegistry {
     Namespace occupy(int places) {
         occupants += places;
         return this;
-    }
-
-    /** Who is chosen by default. */
-    BroadcastOperator everybody() {
-        return everybody;
     }
 
     Adapter adapter() {
@@ -214,7 +215,27 @@ public final class Namespace implements EventRegistry {
         }
 
         @Override
-        public void deliver(Packet packet, Collection<? extends LocalSocket> receivers) {
+        public void deliver(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options) {
+            send(packet, receivers, options.isVolatile() ? Delivery.DROPPED : delivery(), options.compress());
+        }
+
+        @Override
+        public CompletionStage<Void> deliverWithAck(
+                Packet.Event packet,
+                Collection<? extends LocalSocket> receivers,
+                BroadcastOptions options,
+                long timeoutMillis,
+                AckCollector collector) {
+            List<Socket> chosen = receivers.stream().map(Socket.class::cast).toList();
+            long ackId = nextAckId();
+            CompletableFuture<Void> done = new BroadcastCall(ackId, chosen, collector).start(timeoutMillis);
+            Packet numbered = new Packet.Event(packet.namespace(), ackId, packet.data(), packet.attachments());
+            send(numbered, chosen, Delivery.WAITS, options.compress());
+            return done;
+        }
+
+        private void send(
+                Packet packet, Collection<? extends LocalSocket> receivers, Delivery delivery, boolean compress) {
             List<SessionSlot> slots = new ArrayList<>(receivers.size());
             for (LocalSocket receiver : receivers) {
                 Socket socket = (Socket) receiver;
@@ -223,7 +244,7 @@ public final class Namespace implements EventRegistry {
                     slots.add(socket.slot());
                 }
             }
-            Engine.broadcast(packet, slots);
+            Engine.broadcast(packet, slots, delivery, compress);
         }
     }
 }

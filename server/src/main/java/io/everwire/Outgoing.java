@@ -21,7 +21,7 @@ final class Outgoing {
         return codec;
     }
 
-    Packet event(String namespace, long ackId, String event, @Nullable Object[] args) {
+    Packet.Event event(String namespace, long ackId, String event, @Nullable Object[] args) {
         List<byte[]> attachments = new ArrayList<>(0);
         Bytes[] elements = new Bytes[args.length + 1];
         elements[0] = Bytes.of(Json.quote(EventHandlers.checked(event)));

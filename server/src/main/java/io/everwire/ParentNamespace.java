@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * holds for all of them, those that exist already included, and comes before what is added to one of them; what is emitted
  * here goes to the sockets of all.
  */
-public final class ParentNamespace implements EventRegistry {
+public final class ParentNamespace implements EventRegistry, Broadcaster {
     private static final CompletionStage<Boolean> YES = CompletableFuture.completedFuture(true);
     private static final CompletionStage<Boolean> NO = CompletableFuture.completedFuture(false);
 
@@ -25,16 +25,19 @@ public final class ParentNamespace implements EventRegistry {
     private final NamespacePredicate.Async predicate;
     private final Map<String, Namespace> children = new ConcurrentHashMap<>();
     private final Listeners listeners = new Listeners();
-    private final BroadcastOperator everybody = BroadcastOperator.everybody(children::values);
+    private final BroadcastOperator everybody;
+    private volatile Overflow overflow = Overflow.CLOSE;
 
     ParentNamespace(SocketIoServer server, Pattern pattern) {
         this.server = server;
+        this.everybody = new BroadcastOperator(server, children::values);
         this.pattern = pattern;
         this.predicate = (name, handshake) -> matches(name) ? YES : NO;
     }
 
     ParentNamespace(SocketIoServer server, NamespacePredicate.Async predicate) {
         this.server = server;
+        this.everybody = new BroadcastOperator(server, children::values);
         this.pattern = null;
         this.predicate = predicate;
     }
@@ -104,29 +107,18 @@ public final class ParentNamespace implements EventRegistry {
         return Listeners.add(listeners.outgoing, handler);
     }
 
-    /** See {@link Namespace#to}. */
-    public BroadcastOperator to(String... rooms) {
-        return everybody.to(rooms);
+    @Override
+    public BroadcastOperator everybody() {
+        return everybody;
     }
 
-    /** See {@link Namespace#in}. */
-    public BroadcastOperator in(String... rooms) {
-        return everybody.to(rooms);
+    /** See {@link Namespace#overflow}; for children that are made from now on. */
+    public void overflow(Overflow policy) {
+        overflow = policy;
     }
 
-    /** See {@link Namespace#except}. */
-    public BroadcastOperator except(String... rooms) {
-        return everybody.except(rooms);
-    }
-
-    /** See {@link Namespace#emit}. */
-    public void emit(String event, @Nullable Object... args) {
-        everybody.emit(event, args);
-    }
-
-    /** See {@link Namespace#send}. */
-    public void send(@Nullable Object message) {
-        everybody.send(message);
+    Overflow overflow() {
+        return overflow;
     }
 
     Listeners listeners() {

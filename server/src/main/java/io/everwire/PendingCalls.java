@@ -6,41 +6,54 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of one socket that await their answers. Each ends once: answered, timed out, or with the socket. */
+/** What awaits answers of one socket. Each ends once: answered, timed out, or with the socket. */
 final class PendingCalls {
+    /** Somebody who waits. */
+    interface Pending {
+        /** Called in a turn of the session. */
+        void answered(Packet.Ack ack);
+
+        /** Called on any thread. */
+        void failed(RuntimeException reason);
+    }
+
     private final Socket socket;
-    private final AtomicLong ids = new AtomicLong();
-    private final Map<Long, Call<?>> pending = new ConcurrentHashMap<>(2);
+    private final Map<Long, Pending> pending = new ConcurrentHashMap<>(2);
 
     PendingCalls(Socket socket) {
         this.socket = socket;
     }
 
     <T> Call<T> open(TypeToken<T> answer, long timeoutMillis) {
-        Call<T> call = new Call<>(ids.getAndIncrement(), answer);
+        Call<T> call = new Call<>(socket, socket.namespace().nextAckId(), answer);
         pending.put(call.ackId, call);
         call.timer = socket.slot().schedule(() -> fail(call.ackId, new AckTimeoutException()), timeoutMillis);
         return call;
     }
 
+    /** Waits for the answer to what is about to be sent; fails at once if the socket has gone. */
+    void await(long ackId, Pending waiting) {
+        pending.put(ackId, waiting);
+        // In this order: whoever goes after this look finds the entry.
+        if (!socket.connected()) {
+            fail(ackId, new DisconnectedException());
+        }
+    }
+
     /** Answers a call; an id that nothing waits for is ignored, as late answers are. */
     void answer(Packet.Ack ack) {
-        Call<?> call = pending.remove(ack.ackId());
-        if (call != null) {
-            call.end(
-                    socket,
-                    () -> call.complete(new Arguments(
-                            ack.data(), 0, ack.attachments(), socket.outgoing().codec())));
+        Pending waiting = pending.remove(ack.ackId());
+        if (waiting != null) {
+            waiting.answered(ack);
         }
     }
 
     void fail(long ackId, RuntimeException reason) {
-        Call<?> call = pending.remove(ackId);
-        if (call != null) {
-            call.end(socket, () -> call.future.completeExceptionally(reason));
+        Pending waiting = pending.remove(ackId);
+        if (waiting != null) {
+            waiting.failed(reason);
         }
     }
 
@@ -51,13 +64,15 @@ final class PendingCalls {
     }
 
     /** One call. */
-    static final class Call<T> {
+    static final class Call<T> implements Pending {
+        private final Socket socket;
         private final long ackId;
         private final TypeToken<T> answer;
         private final CompletableFuture<T> future = new CompletableFuture<>();
         private @Nullable Future<?> timer;
 
-        Call(long ackId, TypeToken<T> answer) {
+        Call(Socket socket, long ackId, TypeToken<T> answer) {
+            this.socket = socket;
             this.ackId = ackId;
             this.answer = answer;
         }
@@ -70,8 +85,19 @@ final class PendingCalls {
             return future;
         }
 
+        @Override
+        public void answered(Packet.Ack ack) {
+            end(() -> complete(new Arguments(
+                    ack.data(), 0, ack.attachments(), socket.outgoing().codec())));
+        }
+
+        @Override
+        public void failed(RuntimeException reason) {
+            end(() -> future.completeExceptionally(reason));
+        }
+
         /** Off the event loop, and not through the mailbox either: a handler of the same socket may be waiting for it. */
-        private void end(Socket socket, Runnable completion) {
+        private void end(Runnable completion) {
             if (timer != null) {
                 timer.cancel(false);
             }

@@ -1,19 +1,19 @@
 package io.everwire;
 
 import io.everwire.adapter.LocalSocket;
+import io.everwire.engine.Delivery;
 import io.everwire.engine.SessionSlot;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +26,9 @@ public final class Socket implements EventRegistry, LocalSocket {
     private final Dispatcher dispatcher;
     private final PendingCalls calls;
     private final Attributes attributes = new Attributes();
-    private final EventHandlers handlers = new EventHandlers();
-    private final List<EventMiddleware.Async> middleware = new CopyOnWriteArrayList<>();
-    private final List<AnyHandler> any = new CopyOnWriteArrayList<>();
-    private final List<AnyHandler> outgoing = new CopyOnWriteArrayList<>();
-    private final List<Consumer<? super Throwable>> error = new CopyOnWriteArrayList<>();
-    private final List<Consumer<? super CloseReason>> disconnecting = new CopyOnWriteArrayList<>();
-    private final List<Consumer<? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
+    private final SocketListeners listeners;
     private final BroadcastOperator others;
+    private final SocketOperator usual;
 
     private enum State {
         /** Before the middleware: rooms are only noted down. */
@@ -53,8 +48,10 @@ public final class Socket implements EventRegistry, LocalSocket {
         this.namespace = namespace;
         this.client = client;
         this.handshake = handshake;
-        this.dispatcher = new Dispatcher(this, client, middleware);
+        this.listeners = new SocketListeners(namespace);
+        this.dispatcher = new Dispatcher(this, client, listeners.middleware);
         this.calls = new PendingCalls(this);
+        this.usual = SocketOperator.of(this);
         this.others = namespace.everybody().except(id);
     }
 
@@ -98,6 +95,7 @@ public final class Socket implements EventRegistry, LocalSocket {
     }
 
     /** The rooms it is in, its own id among them once it is connected; a snapshot. */
+    @Override
     public Set<String> rooms() {
         synchronized (this) {
             return state == State.JOINING
@@ -107,6 +105,7 @@ public final class Socket implements EventRegistry, LocalSocket {
     }
 
     /** Joins rooms; in middleware, when it is let in. Does nothing once disconnected. */
+    @Override
     public void join(String... rooms) {
         synchronized (this) {
             if (state == State.CONNECTED) {
@@ -119,6 +118,7 @@ public final class Socket implements EventRegistry, LocalSocket {
     }
 
     /** Leaves a room. */
+    @Override
     public void leave(String room) {
         synchronized (this) {
             if (state == State.JOINING) {
@@ -140,7 +140,7 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     /** Adds middleware that decides later; see {@link #use}. */
     public Registration useAsync(EventMiddleware.Async added) {
-        return Listeners.add(middleware, added);
+        return Listeners.add(listeners.middleware, added);
     }
 
     /**
@@ -148,17 +148,17 @@ public final class Socket implements EventRegistry, LocalSocket {
      * handler threw or its stage failed with. Nothing is sent for it.
      */
     public Registration onError(Consumer<? super Throwable> listener) {
-        return Listeners.add(error, listener);
+        return Listeners.add(listeners.error, listener);
     }
 
     /** Adds a listener that is told when this socket is about to leave, still in its rooms. */
     public Registration onDisconnecting(Consumer<? super CloseReason> listener) {
-        return Listeners.add(disconnecting, listener);
+        return Listeners.add(listeners.disconnecting, listener);
     }
 
     /** Adds a listener that is told when this socket has left; it is in no room any more. */
     public Registration onDisconnect(Consumer<? super CloseReason> listener) {
-        return Listeners.add(disconnect, listener);
+        return Listeners.add(listeners.disconnect, listener);
     }
 
     /** Adds a handler of messages; see {@link EventRegistry#onMessage(Handler.Of1)}. */
@@ -168,27 +168,27 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     @Override
     public Registration onRaw(String event, RawHandler handler) {
-        return handlers.add(event, handler);
+        return listeners.handlers.add(event, handler);
     }
 
     @Override
     public void off(String event) {
-        handlers.remove(event);
+        listeners.handlers.remove(event);
     }
 
     @Override
     public Registration onAny(AnyHandler handler) {
-        return Listeners.add(any, handler);
+        return Listeners.add(listeners.any, handler);
     }
 
     @Override
     public Registration prependAny(AnyHandler handler) {
-        return Listeners.prepend(any, handler);
+        return Listeners.prepend(listeners.any, handler);
     }
 
     @Override
     public Registration onAnyOutgoing(AnyHandler handler) {
-        return Listeners.add(outgoing, handler);
+        return Listeners.add(listeners.outgoing, handler);
     }
 
     /**
@@ -198,12 +198,32 @@ public final class Socket implements EventRegistry, LocalSocket {
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
     public Emission emit(String event, @Nullable Object... args) {
-        return transmit(namespace.outgoing().event(namespace.name(), Packet.NO_ACK, event, args));
+        return usual.emit(event, args);
     }
 
     /** Sends a message to this client. */
     public Emission send(@Nullable Object message) {
-        return transmit(namespace.outgoing().message(namespace.name(), message));
+        return usual.send(message);
+    }
+
+    /** See {@link SocketOperator#asVolatile}. */
+    public SocketOperator asVolatile() {
+        return usual.asVolatile();
+    }
+
+    /** See {@link SocketOperator#compress}. */
+    public SocketOperator compress(boolean worthwhile) {
+        return usual.compress(worthwhile);
+    }
+
+    /** How much waits for the client to take it, in bytes, as of a moment ago: of all its namespaces together. */
+    public int pressure() {
+        return slot().waiting();
+    }
+
+    /** Adds a listener that is told, as handlers are, when all that waited for the client is on its way. */
+    public Registration onDrain(Runnable listener) {
+        return Listeners.add(listeners.drain, listener);
     }
 
     /**
@@ -215,12 +235,12 @@ public final class Socket implements EventRegistry, LocalSocket {
      *     {@link HandlerMode#EVENT_LOOP}; a handler of this socket may wait for it
      */
     public <T> CompletableFuture<T> call(String event, Class<T> answer, @Nullable Object... args) {
-        return timeout(server().options().ackTimeout()).call(event, answer, args);
+        return usual.call(event, answer, args);
     }
 
     /** Sets how long calls wait. 1 ms to 1 day. */
-    public TimedSocket timeout(Duration timeout) {
-        return new TimedSocket(this, timeout);
+    public SocketOperator timeout(Duration timeout) {
+        return usual.timeout(timeout);
     }
 
     /** Chooses all sockets of the namespace but this one. */
@@ -250,6 +270,16 @@ public final class Socket implements EventRegistry, LocalSocket {
         }
     }
 
+    /** Disconnects it from its namespace, or with {@code close} as {@link #disconnectClient} does. */
+    @Override
+    public void disconnect(boolean close) {
+        if (close) {
+            disconnectClient();
+        } else {
+            disconnect();
+        }
+    }
+
     /** Disconnects the client from all its namespaces and closes its connection. */
     public void disconnectClient() {
         client.disconnect();
@@ -267,56 +297,22 @@ public final class Socket implements EventRegistry, LocalSocket {
         return new Arguments(data, 1, attachments, outgoing().codec());
     }
 
-    /** The handlers of an event, those of the namespace first: as they are at this moment. */
-    List<RawHandler> handlersOf(Bytes name) {
-        List<RawHandler> found = List.of();
-        for (Listeners added : namespace.heard()) {
-            found = both(found, added.handlers.of(name));
-        }
-        return both(found, handlers.of(name));
-    }
-
-    private static <T> List<T> both(List<T> first, List<T> second) {
-        if (first.isEmpty() || second.isEmpty()) {
-            return first.isEmpty() ? second : first;
-        }
-        List<T> both = new ArrayList<>(first);
-        both.addAll(second);
-        return both;
-    }
-
-    /** Tells those who want to hear of every event: of the outgoing ones, or of those that arrive. */
-    void tellAny(boolean out, Gate.Arrival event) {
-        for (List<AnyHandler> handlers : anyHandlers(out)) {
-            Listeners.tell(handlers, this, event.name(), () -> arguments(event.data(), event.attachments()));
-        }
+    SocketListeners listeners() {
+        return listeners;
     }
 
     /** Something is sent to it: whoever wants to hear of that is told, where handlers run. Any thread. */
     void sending(Packet packet) {
         boolean event = packet instanceof Packet.Event || packet instanceof Packet.Message;
-        if (event && !anyHandlers(true).isEmpty()) {
-            dispatcher.execute(() -> tellAny(true, Gate.Arrival.of(packet)));
+        if (event && !listeners.any(true).isEmpty()) {
+            dispatcher.execute(() -> dispatcher.tellAny(true, Gate.Arrival.of(packet)));
         }
-    }
-
-    /** Mostly there are none, and then nothing is allocated. */
-    private List<List<AnyHandler>> anyHandlers(boolean out) {
-        List<List<AnyHandler>> found = List.of();
-        for (Listeners added : namespace.heard()) {
-            found = with(found, out ? added.outgoing : added.any);
-        }
-        return with(found, out ? outgoing : any);
-    }
-
-    private static List<List<AnyHandler>> with(List<List<AnyHandler>> found, List<AnyHandler> next) {
-        return next.isEmpty() ? found : both(found, List.of(next));
     }
 
     /** An event was not handled. Any thread. */
     void failed(Throwable failure) {
         namespace.failed(this, failure);
-        error.forEach(listener -> Listeners.guarded(() -> listener.accept(failure)));
+        listeners.error.forEach(listener -> Listeners.guarded(() -> listener.accept(failure)));
     }
 
     PendingCalls calls() {
@@ -376,21 +372,36 @@ public final class Socket implements EventRegistry, LocalSocket {
         calls.failAll();
         dispatcher.execute(() -> {
             namespace.disconnecting(this, reason);
-            disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+            listeners.disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
             namespace.adapter().leaveAll(this);
             namespace.disconnected(this, reason);
-            disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+            listeners.disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
             server().namespaces().leave(namespace);
         });
         return true;
     }
 
-    Emission transmit(Packet packet) {
+    /** Nothing waits for the client any more. */
+    void drained() {
+        if (!listeners.drain.isEmpty()) {
+            dispatcher.execute(() -> listeners.drain.forEach(Listeners::guarded));
+        }
+    }
+
+    /** Answers an event, if somebody is still there. */
+    void acknowledge(Packet ack) {
+        transmit(ack, Delivery.WAITS, true);
+    }
+
+    Emission transmit(Packet packet, Delivery delivery, boolean compress) {
         if (!connected()) {
             return Emission.DISCONNECTED;
         }
+        Encoded encoded = slot().generation().encode(packet).compress(compress);
+        if (!slot().send(encoded, delivery)) {
+            return Emission.DROPPED;
+        }
         sending(packet);
-        write(packet);
         return Emission.ACCEPTED;
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * or both: it is one server with the same sockets and rooms, however it is reached. What is called on it concerns the
  * namespace {@code /}; for others see {@link #of}.
  */
-public final class SocketIoServer implements EventRegistry, AutoCloseable {
+public final class SocketIoServer implements EventRegistry, Broadcaster, AutoCloseable {
     /** How long {@link #close} waits for clients to take what was sent to them. */
     private static final long CLOSE_GRACE_MILLIS = 1_000;
 
@@ -218,29 +218,9 @@ public final class SocketIoServer implements EventRegistry, AutoCloseable {
         return root.onAnyOutgoing(handler);
     }
 
-    /** See {@link Namespace#to}. */
-    public BroadcastOperator to(String... rooms) {
-        return root.to(rooms);
-    }
-
-    /** See {@link Namespace#in}. */
-    public BroadcastOperator in(String... rooms) {
-        return root.to(rooms);
-    }
-
-    /** See {@link Namespace#except}. */
-    public BroadcastOperator except(String... rooms) {
-        return root.except(rooms);
-    }
-
-    /** See {@link Namespace#emit}. */
-    public void emit(String event, @Nullable Object... args) {
-        root.emit(event, args);
-    }
-
-    /** See {@link Namespace#send}. */
-    public void send(@Nullable Object message) {
-        root.send(message);
+    @Override
+    public BroadcastOperator everybody() {
+        return root.everybody();
     }
 
     /** What hosts hand their requests to. */

@@ -1,19 +1,59 @@
 package io.everwire;
 
+import io.everwire.engine.Delivery;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A socket together with how long calls to it wait. Immutable. */
-public final class TimedSocket {
+/**
+ * A socket together with how something is sent to it. Immutable: each choice returns another operator, which may be kept and
+ * shared.
+ */
+public final class SocketOperator {
     private final Socket socket;
     private final Duration timeout;
+    private final boolean isVolatile;
+    private final boolean compress;
 
-    TimedSocket(Socket socket, Duration timeout) {
-        ServerOptions.Builder.time("timeout", timeout);
+    private SocketOperator(Socket socket, Duration timeout, boolean isVolatile, boolean compress) {
         this.socket = socket;
         this.timeout = timeout;
+        this.isVolatile = isVolatile;
+        this.compress = compress;
+    }
+
+    static SocketOperator of(Socket socket) {
+        return new SocketOperator(socket, socket.server().options().ackTimeout(), false, true);
+    }
+
+    /** Sets how long calls wait. 1 ms to 1 day. */
+    public SocketOperator timeout(Duration wait) {
+        ServerOptions.Builder.time("timeout", wait);
+        return new SocketOperator(socket, wait, isVolatile, compress);
+    }
+
+    /**
+     * For what is not worth waiting: dropped if the client takes nothing at the moment, because it polls and no poll is
+     * pending, or because it reads too slowly. Calls are not volatile.
+     */
+    public SocketOperator asVolatile() {
+        return new SocketOperator(socket, timeout, true, compress);
+    }
+
+    /** Whether to compress what is sent, where the transport can. Default true. */
+    public SocketOperator compress(boolean worthwhile) {
+        return new SocketOperator(socket, timeout, isVolatile, worthwhile);
+    }
+
+    /** Sends an event; see {@link Socket#emit}. */
+    public Emission emit(String event, @Nullable Object... args) {
+        return send(socket.outgoing().event(socket.namespace().name(), Packet.NO_ACK, event, args));
+    }
+
+    /** Sends a message; see {@link Socket#send}. */
+    public Emission send(@Nullable Object message) {
+        return send(socket.outgoing().message(socket.namespace().name(), message));
     }
 
     /** Sends an event and expects an answer; see {@link Socket#call}. */
@@ -30,7 +70,7 @@ public final class TimedSocket {
         PendingCalls.Call<T> call = socket.calls().open(answer, timeout.toMillis());
         try {
             Packet packet = socket.outgoing().event(socket.namespace().name(), call.ackId(), event, args);
-            if (socket.transmit(packet) == Emission.DISCONNECTED) {
+            if (socket.transmit(packet, Delivery.WAITS, compress) == Emission.DISCONNECTED) {
                 socket.calls().fail(call.ackId(), new DisconnectedException());
             }
         } catch (RuntimeException callersFault) {
@@ -38,5 +78,10 @@ public final class TimedSocket {
             throw callersFault;
         }
         return call.future();
+    }
+
+    private Emission send(Packet packet) {
+        Delivery delivery = isVolatile ? Delivery.DROPPED : socket.namespace().delivery();
+        return socket.transmit(packet, delivery, compress);
     }
 }

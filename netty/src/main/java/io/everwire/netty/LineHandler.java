@@ -104,7 +104,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        // Whoever writes looks at Line.writable.
+        slot.writableChanged();
     }
 
     @Override

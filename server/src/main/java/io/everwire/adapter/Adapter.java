@@ -3,6 +3,7 @@ package io.everwire.adapter;
 import io.everwire.protocol.Packet;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** Rooms and broadcasts of one namespace. Any thread may call it; nothing here blocks. */
 public interface Adapter {
@@ -23,6 +24,28 @@ public interface Adapter {
 
     /** Sends {@code packet} to all that {@code options} chooses, wherever they are connected. */
     void broadcast(Packet packet, BroadcastOptions options);
+
+    /**
+     * Sends {@code packet} to all that {@code options} chooses, wherever they are connected, and hands what they answer to
+     * {@code collector}: of each socket that was sent it, an answer or that there is none.
+     *
+     * @param packet without an ack id: each server gives it one of its own
+     * @return done when nobody is waited for any more, at the latest when the timeout is over
+     */
+    CompletionStage<Void> broadcastWithAck(
+            Packet.Event packet, BroadcastOptions options, long timeoutMillis, AckCollector collector);
+
+    /** The sockets that {@code options} chooses, wherever they are connected. */
+    CompletionStage<Collection<SocketDetails>> fetchSockets(BroadcastOptions options);
+
+    /** Has the sockets that {@code options} chooses join rooms, wherever they are connected. */
+    void addSockets(BroadcastOptions options, Collection<String> rooms);
+
+    /** Has the sockets that {@code options} chooses leave rooms, wherever they are connected. */
+    void delSockets(BroadcastOptions options, Collection<String> rooms);
+
+    /** Disconnects the sockets that {@code options} chooses, wherever they are connected; see {@link LocalSocket#disconnect}. */
+    void disconnectSockets(BroadcastOptions options, boolean close);
 
     /** The namespace is gone, or the server closed: no more calls come, and what it holds is let go. */
     default void close() {}

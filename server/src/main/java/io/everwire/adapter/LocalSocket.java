@@ -1,7 +1,21 @@
 package io.everwire.adapter;
 
-/** A socket of this server, as adapters see it. */
+import java.util.Set;
+
+/** A socket of this server, as adapters see it. Any thread may use it. */
 public interface LocalSocket {
     /** Its public id. */
     String id();
+
+    /** The rooms it is in; a snapshot. */
+    Set<String> rooms();
+
+    /** Puts it into rooms. */
+    void join(String... rooms);
+
+    /** Takes it out of a room. */
+    void leave(String room);
+
+    /** Disconnects it from its namespace, or its client from everything. */
+    void disconnect(boolean close);
 }

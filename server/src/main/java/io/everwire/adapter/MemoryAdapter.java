@@ -1,8 +1,12 @@
 package io.everwire.adapter;
 
 import io.everwire.protocol.Packet;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The adapter of a server that is alone. */
 public final class MemoryAdapter implements Adapter {
@@ -48,7 +52,37 @@ public final class MemoryAdapter implements Adapter {
     public void broadcast(Packet packet, BroadcastOptions options) {
         Collection<? extends LocalSocket> receivers = select(options);
         if (!receivers.isEmpty()) {
-            sockets.deliver(packet, receivers);
+            sockets.deliver(packet, receivers, options);
         }
+    }
+
+    @Override
+    public CompletionStage<Void> broadcastWithAck(
+            Packet.Event packet, BroadcastOptions options, long timeoutMillis, AckCollector collector) {
+        return sockets.deliverWithAck(packet, select(options), options, timeoutMillis, collector);
+    }
+
+    @Override
+    public CompletionStage<Collection<SocketDetails>> fetchSockets(BroadcastOptions options) {
+        List<SocketDetails> found = new ArrayList<>();
+        select(options).forEach(socket -> found.add(new SocketDetails(socket.id(), socket.rooms())));
+        return CompletableFuture.completedFuture(found);
+    }
+
+    // Copies, because what is done to the sockets changes what was chosen.
+
+    @Override
+    public void addSockets(BroadcastOptions options, Collection<String> rooms) {
+        List.copyOf(select(options)).forEach(socket -> socket.join(rooms.toArray(new String[0])));
+    }
+
+    @Override
+    public void delSockets(BroadcastOptions options, Collection<String> rooms) {
+        List.copyOf(select(options)).forEach(socket -> rooms.forEach(socket::leave));
+    }
+
+    @Override
+    public void disconnectSockets(BroadcastOptions options, boolean close) {
+        List.copyOf(select(options)).forEach(socket -> socket.disconnect(close));
     }
 }

@@ -11,6 +11,9 @@ public interface ClientPort {
     /** The client is reached by this transport from now on. */
     void transport(String name);
 
+    /** All that waited for the client is on its way. */
+    default void drained() {}
+
     /** The session is over. Told once, and last. */
     void closed(CloseReason reason);
 

@@ -114,8 +114,9 @@ public final class Engine {
     }
 
     /** Writes {@code packet} once for each generation among {@code receivers} and hands it to them. Any thread. */
-    public static void broadcast(Packet packet, Collection<SessionSlot> receivers) {
-        new Fanout(packet).send(receivers);
+    public static void broadcast(
+            Packet packet, Collection<SessionSlot> receivers, Delivery delivery, boolean compress) {
+        new Fanout(packet, delivery, compress).send(receivers);
     }
 
     ClientPort.Factory clients() {

@@ -11,14 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** One packet on its way to many sessions: written once for each generation, handed over with one task for each loop. */
 final class Fanout {
     private final Packet packet;
+    private final Delivery delivery;
+    private final boolean compress;
     private final List<Batch> batches = new ArrayList<>(4);
     private final List<Generation> generations = new ArrayList<>(4);
     private final List<Encoded> written = new ArrayList<>(4);
     private @Nullable Generation lastGeneration;
     private Encoded lastWritten = Encoded.NOTHING;
 
-    Fanout(Packet packet) {
+    Fanout(Packet packet, Delivery delivery, boolean compress) {
         this.packet = packet;
+        this.delivery = delivery;
+        this.compress = compress;
     }
 
     void send(Collection<SessionSlot> receivers) {
@@ -26,8 +30,8 @@ final class Fanout {
             for (SessionSlot slot : receivers) {
                 Encoded encoded = write(slot.generation());
                 if (slot.loop().inLoop()) {
-                    slot.send(encoded);
-                } else if (slot.enqueue(encoded)) {
+                    slot.send(encoded, delivery);
+                } else if (slot.enqueue(encoded, delivery)) {
                     batch(slot.loop()).slots.add(slot);
                 }
             }
@@ -47,7 +51,7 @@ final class Fanout {
             if (known < 0) {
                 known = generations.size();
                 generations.add(generation);
-                written.add(generation.encode(packet));
+                written.add(generation.encode(packet).compress(compress));
             }
             lastWritten = written.get(known);
         }

@@ -34,6 +34,7 @@ public final class SessionSlot {
     private final Engine engine;
     private final Session session;
     private final ClientPort client;
+    private final Outflow outflow;
 
     private volatile Loop loop;
 
@@ -63,6 +64,7 @@ public final class SessionSlot {
         chain.takeIfAtRest();
         this.client = engine.clients().open(this, head);
         this.session = generation.open(sid, head, listener, engine.options().session(), engine.now());
+        this.outflow = new Outflow(session, engine.options().session().maxQueued(), client);
     }
 
     /** The private session id. */
@@ -89,12 +91,7 @@ public final class SessionSlot {
 
     /** See {@link Session#request}. */
     void request(Exchange exchange) {
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                session.request(exchange, now);
-            }
-        });
+        turn((session, now) -> session.request(exchange, now));
     }
 
     /** See {@link Session#body}. */
@@ -104,58 +101,41 @@ public final class SessionSlot {
 
     /** See {@link Session#oversized}. */
     public void oversized(Exchange exchange) {
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                session.oversized(exchange, now);
-            }
-        });
+        turn((session, now) -> session.oversized(exchange, now));
     }
 
     /** See {@link Session#gone}. */
     public void gone(Exchange exchange) {
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                unread.removeIf(waiting -> waiting.exchange == exchange);
-                session.gone(exchange, now);
-            }
+        turn((session, now) -> {
+            unread.removeIf(waiting -> waiting.exchange == exchange);
+            session.gone(exchange, now);
         });
     }
 
     /** A WebSocket stands; a session that has no other moves to the loop of its connection. */
     public void lineOpened(HostLine line, Loop home) {
         if (home != loop) {
-            run(new Task() {
-                @Override
-                void run(Session session, long now) {
-                    if (lines.isEmpty()) {
-                        loop = home;
-                    }
+            turn((session, now) -> {
+                if (lines.isEmpty()) {
+                    loop = home;
                 }
             });
         }
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                StandingLine standing = new StandingLine(line, home);
-                lines.add(standing);
-                if (paused) {
-                    standing.reading(false);
-                }
-                session.lineOpened(line, now);
+        turn((session, now) -> {
+            StandingLine standing = new StandingLine(line, home);
+            lines.add(standing);
+            if (paused) {
+                standing.reading(false);
             }
+            session.lineOpened(line, now);
         });
     }
 
     /** A WebSocket that was granted did not come about. If the session was to start with it, it ends. */
     public void lineFailed() {
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                if (!started) {
-                    session.close(CloseReason.TRANSPORT_ERROR, now);
-                }
+        turn((session, now) -> {
+            if (!started) {
+                session.close(CloseReason.TRANSPORT_ERROR, now);
             }
         });
     }
@@ -189,16 +169,19 @@ public final class SessionSlot {
         });
     }
 
+    /** What {@link Line#writable} says of a line has changed. */
+    public void writableChanged() {
+        // Nothing to do: what waits now is found out when the turn ends.
+        execute(() -> {});
+    }
+
     /** See {@link Session#lineClosed}. */
     public void lineClosed(Line line, CloseReason reason) {
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                lines.removeIf(standing -> standing.line() == line);
-                session.lineClosed(line, reason, now);
-                if (!lines.isEmpty()) {
-                    loop = lines.get(0).home();
-                }
+        turn((session, now) -> {
+            lines.removeIf(standing -> standing.line() == line);
+            session.lineClosed(line, reason, now);
+            if (!lines.isEmpty()) {
+                loop = lines.get(0).home();
             }
         });
     }
@@ -207,16 +190,35 @@ public final class SessionSlot {
 
     /** Sends to the client. Any thread; what one thread sends arrives in its order. */
     public void send(Encoded encoded) {
+        send(encoded, Delivery.WAITS);
+    }
+
+    /**
+     * As {@link #send(Encoded)}.
+     *
+     * @return false if it was dropped at once; what was not may still be, if the client turns out to take nothing
+     */
+    public boolean send(Encoded encoded, Delivery delivery) {
         if (enter()) {
+            boolean sent = true;
             try {
-                session.send(encoded, engine.now());
+                sent = outflow.deliver(encoded, delivery, engine.now());
             } catch (RuntimeException | Error e) {
                 failed(e);
             }
             leave();
-        } else {
-            submit(new Send(encoded));
+            return sent;
         }
+        if (outflow.drops(encoded, delivery)) {
+            return false;
+        }
+        submit(new Send(encoded, delivery));
+        return true;
+    }
+
+    /** How much waits for the client, in bytes, as of a moment ago. Any thread. */
+    public int waiting() {
+        return outflow.waiting();
     }
 
     /**
@@ -225,8 +227,8 @@ public final class SessionSlot {
      *
      * @return whether it must be called
      */
-    boolean enqueue(Encoded encoded) {
-        return chain.add(new Send(encoded));
+    boolean enqueue(Encoded encoded, Delivery delivery) {
+        return chain.add(new Send(encoded, delivery));
     }
 
     /**
@@ -234,36 +236,23 @@ public final class SessionSlot {
      * unanswered. The client is kept waiting instead of our memory being filled. Any thread.
      */
     public void reading(boolean on) {
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                paused = !on;
-                lines.forEach(standing -> standing.reading(on));
-                while (on && !unread.isEmpty()) {
-                    call(unread.removeFirst());
-                }
+        turn((session, now) -> {
+            paused = !on;
+            lines.forEach(standing -> standing.reading(on));
+            while (on && !unread.isEmpty()) {
+                call(unread.removeFirst());
             }
         });
     }
 
     /** Ends the session. Any thread. */
     public void close(CloseReason reason) {
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                session.close(reason, now);
-            }
-        });
+        turn((session, now) -> session.close(reason, now));
     }
 
     /** Runs {@code task} in the order of everything else that happens to this session. Any thread. */
     public void execute(Runnable task) {
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                task.run();
-            }
-        });
+        turn((session, now) -> task.run());
     }
 
     /** Runs {@code task} after a while, as {@link #execute} does, even if the session ended by then. */
@@ -272,6 +261,16 @@ public final class SessionSlot {
     }
 
     // One at a time
+
+    /** For what happens rarely; the rest are tasks at once. */
+    private void turn(Step step) {
+        run(new Task() {
+            @Override
+            void run(Session session, long now) {
+                step.run(session, now);
+            }
+        });
+    }
 
     private void run(Task task) {
         if (enter()) {
@@ -288,6 +287,7 @@ public final class SessionSlot {
 
     /** Ends a turn begun with {@link #enter}: what came meanwhile is worked off first. */
     private void leave() {
+        outflow.settle();
         if (!chain.rest()) {
             work();
         }
@@ -314,6 +314,7 @@ public final class SessionSlot {
                 taken = (Task) task.next();
                 call(task);
             }
+            outflow.settle();
         } while (!chain.rest());
     }
 
@@ -348,13 +349,10 @@ public final class SessionSlot {
     }
 
     private void tick() {
-        run(new Task() {
-            @Override
-            void run(Session session, long now) {
-                wakeTime = Long.MAX_VALUE;
-                if (!over) {
-                    session.tick(now);
-                }
+        turn((session, now) -> {
+            wakeTime = Long.MAX_VALUE;
+            if (!over) {
+                session.tick(now);
             }
         });
     }
@@ -402,6 +400,10 @@ public final class SessionSlot {
         }
     }
 
+    private interface Step {
+        void run(Session session, long now);
+    }
+
     /** Something that happens to the session. */
     private abstract static class Task extends TaskChain.Link {
         abstract void run(Session session, long now);
@@ -427,16 +429,18 @@ public final class SessionSlot {
         }
     }
 
-    private static final class Send extends Task {
+    private final class Send extends Task {
         private final Encoded encoded;
+        private final Delivery delivery;
 
-        Send(Encoded encoded) {
+        Send(Encoded encoded, Delivery delivery) {
             this.encoded = encoded;
+            this.delivery = delivery;
         }
 
         @Override
         void run(Session session, long now) {
-            session.send(encoded, now);
+            outflow.deliver(encoded, delivery, now);
         }
     }
 }

@@ -30,7 +30,7 @@ class FanoutTest {
         List<SessionSlot> receivers =
                 List.of(open(one, loop), open(two, loop), open(one, other), open(two, other), open(one, loop));
 
-        Engine.broadcast(PACKET, receivers);
+        Engine.broadcast(PACKET, receivers, Delivery.WAITS, true);
         loop.run();
         other.run();
 
@@ -43,7 +43,7 @@ class FanoutTest {
     void eachLoopIsHandedOneTask() {
         List<SessionSlot> receivers = List.of(open(one, loop), open(one, other), open(two, loop), open(two, other));
 
-        Engine.broadcast(PACKET, receivers);
+        Engine.broadcast(PACKET, receivers, Delivery.WAITS, true);
 
         assertThat(loop.waiting()).isOne();
         assertThat(other.waiting()).isOne();
@@ -53,7 +53,7 @@ class FanoutTest {
     void onTheLoopItIsSentAtOnce() {
         List<SessionSlot> receivers = List.of(open(one, loop), open(one, other));
 
-        loop.inside(() -> Engine.broadcast(PACKET, receivers));
+        loop.inside(() -> Engine.broadcast(PACKET, receivers, Delivery.WAITS, true));
 
         assertThat(told).containsExactly("send one");
         assertThat(loop.waiting()).isZero();
@@ -63,7 +63,7 @@ class FanoutTest {
 
     @Test
     void nobodyCostsNothing() {
-        Engine.broadcast(PACKET, List.of());
+        Engine.broadcast(PACKET, List.of(), Delivery.WAITS, true);
 
         assertThat(one.written + two.written).isZero();
     }
@@ -73,7 +73,7 @@ class FanoutTest {
         SessionSlot slot = open(one, loop);
         slot.close(CloseReason.FORCED_CLOSE);
 
-        Engine.broadcast(PACKET, List.of(slot));
+        Engine.broadcast(PACKET, List.of(slot), Delivery.WAITS, true);
 
         assertThat(loop.waiting()).isOne();
         loop.run();
@@ -86,7 +86,7 @@ class FanoutTest {
         StubLine line = new StubLine("line", other, told);
         other.inside(() -> slot.lineOpened(line, other));
 
-        Engine.broadcast(PACKET, List.of(slot));
+        Engine.broadcast(PACKET, List.of(slot), Delivery.WAITS, true);
         loop.run();
         assertThat(told).isEmpty();
         other.run();
@@ -101,7 +101,7 @@ class FanoutTest {
             throw new IllegalStateException("cannot be written");
         };
 
-        assertThatThrownBy(() -> Engine.broadcast(PACKET, List.of(fine, open(two, loop))))
+        assertThatThrownBy(() -> Engine.broadcast(PACKET, List.of(fine, open(two, loop)), Delivery.WAITS, true))
                 .hasMessage("cannot be written");
 
         loop.run();

@@ -75,7 +75,7 @@ class SessionSlotStressTest {
     private static void send(SessionSlot slot, int thread, int number) {
         Encoded encoded = Encoded.text(Bytes.utf8(thread + " " + number));
         if (number % 3 == 0) {
-            if (slot.enqueue(encoded)) {
+            if (slot.enqueue(encoded, Delivery.WAITS)) {
                 slot.loop().execute(slot::work);
             }
         } else {

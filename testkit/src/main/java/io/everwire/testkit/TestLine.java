@@ -119,8 +119,11 @@ final class TestLine implements HostLine {
         return reading;
     }
 
-    synchronized void writable(boolean fast) {
-        writable = fast;
+    void writable(boolean fast) {
+        synchronized (this) {
+            writable = fast;
+        }
+        home.execute(slot::writableChanged);
     }
 
     /** Waits, in real time, for what threads of handlers cause. */

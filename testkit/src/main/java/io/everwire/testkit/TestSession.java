@@ -15,6 +15,7 @@ final class TestSession implements Session {
     private final SessionListener listener;
     private final TestWire wire = new TestWire();
     private @Nullable Line line;
+    private int waiting;
     private boolean over;
 
     TestSession(SessionListener listener) {
@@ -51,8 +52,19 @@ final class TestSession implements Session {
     }
 
     @Override
+    public boolean writable() {
+        return line != null && !over && line.writable();
+    }
+
+    @Override
+    public int waiting() {
+        return over || writable() ? 0 : waiting;
+    }
+
+    @Override
     public void send(Encoded encoded, long now) {
         if (line != null && !over) {
+            waiting = line.writable() ? 0 : waiting + encoded.size();
             line.text(encoded.text());
             encoded.attachments().forEach(line::binary);
         }

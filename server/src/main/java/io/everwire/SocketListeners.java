@@ -1,0 +1,53 @@
+package io.everwire;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** What was added to one socket, and what of it and of its namespace is to be told of something. */
+final class SocketListeners {
+    final EventHandlers handlers = new EventHandlers();
+    final List<EventMiddleware.Async> middleware = new CopyOnWriteArrayList<>();
+    final List<AnyHandler> any = new CopyOnWriteArrayList<>();
+    final List<AnyHandler> outgoing = new CopyOnWriteArrayList<>();
+    final List<Consumer<? super Throwable>> error = new CopyOnWriteArrayList<>();
+    final List<Runnable> drain = new CopyOnWriteArrayList<>();
+    final List<Consumer<? super CloseReason>> disconnecting = new CopyOnWriteArrayList<>();
+    final List<Consumer<? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
+
+    private final Namespace namespace;
+
+    SocketListeners(Namespace namespace) {
+        this.namespace = namespace;
+    }
+
+    /** The handlers of an event, those of the namespace first: as they are at this moment. */
+    List<RawHandler> handlersOf(Bytes name) {
+        List<RawHandler> found = List.of();
+        for (Listeners added : namespace.heard()) {
+            found = both(found, added.handlers.of(name));
+        }
+        return both(found, handlers.of(name));
+    }
+
+    /** Who hears of every event that arrives, or that is sent; mostly nobody, and then nothing is allocated. */
+    List<AnyHandler> any(boolean sent) {
+        List<AnyHandler> found = List.of();
+        for (Listeners added : namespace.heard()) {
+            found = both(found, sent ? added.outgoing : added.any);
+        }
+        return both(found, sent ? outgoing : any);
+    }
+
+    private static <T> List<T> both(List<T> first, List<T> second) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isEmpty() ? second : first;
+        }
+        List<T> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+}

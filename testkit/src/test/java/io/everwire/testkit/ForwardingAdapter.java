@@ -1,0 +1,76 @@
+package io.everwire.testkit;
+
+import io.everwire.adapter.AckCollector;
+import io.everwire.adapter.Adapter;
+import io.everwire.adapter.BroadcastOptions;
+import io.everwire.adapter.LocalSocket;
+import io.everwire.adapter.SocketDetails;
+import io.everwire.protocol.Packet;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** An adapter that leaves everything to another one, but for what a test is interested in. */
+abstract class ForwardingAdapter implements Adapter {
+    final Adapter adapter;
+
+    ForwardingAdapter(Adapter adapter) {
+        this.adapter = adapter;
+    }
+
+    @Override
+    public void join(LocalSocket socket, Collection<String> rooms) {
+        adapter.join(socket, rooms);
+    }
+
+    @Override
+    public void leave(LocalSocket socket, String room) {
+        adapter.leave(socket, room);
+    }
+
+    @Override
+    public void leaveAll(LocalSocket socket) {
+        adapter.leaveAll(socket);
+    }
+
+    @Override
+    public Set<String> rooms(LocalSocket socket) {
+        return adapter.rooms(socket);
+    }
+
+    @Override
+    public Collection<? extends LocalSocket> select(BroadcastOptions options) {
+        return adapter.select(options);
+    }
+
+    @Override
+    public void broadcast(Packet packet, BroadcastOptions options) {
+        adapter.broadcast(packet, options);
+    }
+
+    @Override
+    public CompletionStage<Void> broadcastWithAck(
+            Packet.Event packet, BroadcastOptions options, long timeoutMillis, AckCollector collector) {
+        return adapter.broadcastWithAck(packet, options, timeoutMillis, collector);
+    }
+
+    @Override
+    public CompletionStage<Collection<SocketDetails>> fetchSockets(BroadcastOptions options) {
+        return adapter.fetchSockets(options);
+    }
+
+    @Override
+    public void addSockets(BroadcastOptions options, Collection<String> rooms) {
+        adapter.addSockets(options, rooms);
+    }
+
+    @Override
+    public void delSockets(BroadcastOptions options, Collection<String> rooms) {
+        adapter.delSockets(options, rooms);
+    }
+
+    @Override
+    public void disconnectSockets(BroadcastOptions options, boolean close) {
+        adapter.disconnectSockets(options, close);
+    }
+}
