@@ -202,6 +202,13 @@ final class NettyExchange implements HostExchange {
         return answer;
     }
 
+    /** Tells the session of a streamed answer that its client reads on, or does not. */
+    static void writableChanged(@Nullable NettyExchange exchange) {
+        if (exchange != null && exchange.streaming && !exchange.done && exchange.slot != null) {
+            exchange.slot.writableChanged();
+        }
+    }
+
     /** Some of the body arrived. */
     void content(ByteBuf bytes, boolean last) {
         complete |= last;

@@ -201,6 +201,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        NettyExchange.writableChanged(ours);
         pump();
         ctx.fireChannelWritabilityChanged();
     }

@@ -170,6 +170,16 @@ final class Gen1Session implements Session {
     }
 
     @Override
+    public boolean writable() {
+        return connection != null && connection.writable();
+    }
+
+    @Override
+    public int waiting() {
+        return connection == null ? queue.size() : connection.writable() ? 0 : unsent;
+    }
+
+    @Override
     public void tick(long now) {
         wake = NEVER;
         if (now < deadline) {

@@ -2,11 +2,11 @@ package io.everwire.protocol.gen1;
 
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.Packet;
-import io.everwire.protocol.wire.GenerationContract;
+import io.everwire.protocol.wire.DeliveryContract;
 import io.everwire.protocol.wire.RecordingLine;
 import io.everwire.protocol.wire.RoomHost;
 
-final class Gen1ContractTest extends GenerationContract {
+final class Gen1ContractTest extends DeliveryContract {
     private static final String HANDSHAKE = "/socket.io/1/?t=1321977600000";
 
     @Override

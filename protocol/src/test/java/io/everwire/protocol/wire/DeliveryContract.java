@@ -19,7 +19,7 @@ public abstract class DeliveryContract extends GenerationContract {
     @Test
     void aLineIsWritableWhileItsPeerReads() {
         RoomHost host = host();
-        RecordingLine line = host.line(lineTarget());
+        RecordingLine line = openLine(host);
         assertThat(writable(host)).isTrue();
         assertThat(waiting(host)).isZero();
 
@@ -41,7 +41,7 @@ public abstract class DeliveryContract extends GenerationContract {
     @Test
     void pollingIsWritableWhileAPollIsPending() {
         RoomHost host = host();
-        host.get(pollTarget());
+        openPolling(host);
         assertThat(writable(host)).isFalse();
         host.send(EVENT);
         assertThat(waiting(host)).isBetween(15, 100);
@@ -60,7 +60,7 @@ public abstract class DeliveryContract extends GenerationContract {
     @Test
     void nothingWaitsForWhoIsGone() {
         RoomHost host = host();
-        host.get(pollTarget());
+        openPolling(host);
         host.send(EVENT);
 
         host.close(CloseReason.PARSE_ERROR);
