@@ -118,6 +118,44 @@ class Wire2010Test {
         }
     }
 
+    /** The keys that the Flash client of 0.6.18 sent when its exchange was recorded. */
+    @Test
+    void flashSpeaksDraft76() throws Exception {
+        String request = REQUEST_76
+                .replace("/websocket", "/flashsocket")
+                .replace("4 @1  46546xW%0l 1 5", "31   4 4 3713 5R2")
+                .replace("12998 5 Y3 1  .P00", "W  26 446C4 d454  v ^8+");
+        try (Peer peer = connect().send(request)) {
+            assertThat(peer.head()).isEqualTo(HEAD_76.replace("/websocket", "/flashsocket"));
+            peer.send(NONCE).text(16);
+            talk(peer);
+            assertThat(joined.poll(10, TimeUnit.SECONDS).transport()).isEqualTo("flashsocket");
+            assertThat(peer.send("\u00FF\0").rest()).isEqualTo("\u00FF\0");
+        }
+    }
+
+    /** The servers of 2011, 0.7 to 0.9, knew both drafts too. */
+    @Test
+    void clientsOf2011SpeakTheDraftsToo() throws Exception {
+        for (String keys : List.of(
+                "",
+                REQUEST_76.substring(REQUEST_76.indexOf("Sec-WebSocket-Key1")).strip() + "\r\n")) {
+            try (Peer handshake = connect().send("GET /socket.io/1/ HTTP/1.1\r\nHost: a\r\n\r\n")) {
+                String id = handshake.body(handshake.head()).split(":", 2)[0];
+                String target = "/socket.io/1/websocket/" + id;
+                try (Peer peer = connect().send("GET " + target + " HTTP/1.1\r\n" + UPGRADE + keys + "\r\n")) {
+                    assertThat(peer.head()).startsWith("HTTP/1.1 101 Web").contains("127.0.0.1:8618" + target + "\r\n");
+                    if (!keys.isEmpty()) {
+                        assertThat(peer.send(NONCE).text(16)).isEqualTo("8jKS'y:G*Co,Wxa-");
+                    }
+                    assertThat(peer.frame()).isEqualTo("1::");
+                    peer.send("\0" + utf8("3:::héllo €😀") + "\u00FF");
+                    assertThat(peer.frame()).isEqualTo("4:::{\"echo\":\"héllo €😀\"}");
+                }
+            }
+        }
+    }
+
     @Test
     void theEndOfDraft76IsAnsweredAndHeardOf() throws Exception {
         BlockingQueue<String> left = new LinkedBlockingQueue<>();

@@ -48,6 +48,12 @@ public final class Gen1 implements Generation {
         return true;
     }
 
+    /** The servers 0.7 to 0.9 took them beside those that came later; Flash speaks nothing else. */
+    @Override
+    public boolean drafts() {
+        return true;
+    }
+
     @Override
     public Set<String> withheld() {
         return Set.of(Gen1Transport.JSONP_POLLING.wireName());
