@@ -100,7 +100,7 @@ public final class ServerOptions {
     }
 
     EngineOptions engine(List<Generation> generations) {
-        Set<String> withheld = values.jsonp
+        Set<String> withheld = values.scriptTransports
                 ? Set.of()
                 : generations.stream()
                         .flatMap(generation -> generation.withheld().stream())
@@ -125,7 +125,7 @@ public final class ServerOptions {
     public static final class Builder {
         private String path = "/socket.io";
         private Set<String> transports = Set.of();
-        private boolean jsonp;
+        private boolean scriptTransports;
         private boolean allowUpgrades = true;
         private Duration pingInterval = Duration.ofSeconds(25);
         private Duration pingTimeout = Duration.ofSeconds(20);
@@ -155,7 +155,7 @@ public final class ServerOptions {
         private Builder(Builder from) {
             path = from.path;
             transports = from.transports;
-            jsonp = from.jsonp;
+            scriptTransports = from.scriptTransports;
             allowUpgrades = from.allowUpgrades;
             pingInterval = from.pingInterval;
             pingTimeout = from.pingTimeout;
@@ -192,7 +192,7 @@ public final class ServerOptions {
 
         /**
          * The transports served, by their names on the wire ({@code polling}, {@code websocket} …). Default: all but JSON-P,
-         * see {@link #jsonp}.
+         * see {@link #scriptTransports}.
          */
         public Builder transports(String... transports) {
             this.transports = Set.copyOf(List.of(transports));
@@ -204,8 +204,8 @@ public final class ServerOptions {
          * its answers are scripts, which a page of any origin can load and so read with its visitor's cookies; what a browser
          * tells of the page ({@code Referer}, {@code Sec-Fetch-Site}) is judged, but a page can have it say nothing.
          */
-        public Builder jsonp(boolean serve) {
-            this.jsonp = serve;
+        public Builder scriptTransports(boolean serve) {
+            this.scriptTransports = serve;
             return this;
         }
 

@@ -78,9 +78,13 @@ class ServerOptionsTest {
                 .isFalse();
         assertThat(options.build().engine(generations).session().serves("other"))
                 .isTrue();
-        assertThat(options.jsonp(true).build().engine(generations).session().serves("script"))
+        assertThat(options.scriptTransports(true)
+                        .build()
+                        .engine(generations)
+                        .session()
+                        .serves("script"))
                 .isTrue();
-        assertThat(options.jsonp(false)
+        assertThat(options.scriptTransports(false)
                         .transports("script")
                         .build()
                         .engine(generations)

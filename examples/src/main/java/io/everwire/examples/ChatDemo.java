@@ -38,8 +38,10 @@ public final class ChatDemo implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SocketIoServer server = SocketIoServer.create(
-                ServerOptions.builder().clientFiles(client).jsonp(true).build());
+        SocketIoServer server = SocketIoServer.create(ServerOptions.builder()
+                .clientFiles(client)
+                .scriptTransports(true)
+                .build());
         NettyServer netty = start(server, new InetSocketAddress(host, port));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, netty), "everwire-stop"));
         String address = "http://" + host + ":" + netty.address().getPort();

@@ -240,7 +240,7 @@ final class NettyExchange implements HostExchange {
         if (!done) {
             body.ask(limit);
             if (expectsContinue && !begun() && !body.begun() && !body.oversized()) {
-                connection.sendContinue();
+                connection.outlet().send(HostAnswers.goOn());
             }
             deliver();
             connection.resume();

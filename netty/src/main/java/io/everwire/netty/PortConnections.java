@@ -39,11 +39,19 @@ final class PortConnections {
     /** Lets every connection finish, for a bounded time; returns when none is left. */
     CompletableFuture<Void> stop() {
         stopping = true;
+        // All of them first: when one connection goes, none of the others promises to stay.
+        open.forEach(channel -> channel.eventLoop().execute(() -> announce(channel)));
         open.forEach(channel -> channel.eventLoop().execute(() -> stop(channel)));
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         loops.next().schedule(() -> open.close(), closeTimeout, TimeUnit.MILLISECONDS);
         open.newCloseFuture().addListener(done -> stopped.complete(null));
         return stopped;
+    }
+
+    private static void announce(Channel channel) {
+        if (channel.pipeline().get(SocketIoHandler.class) != null) {
+            channel.pipeline().fireUserEventTriggered(PortEvent.LAST_ANSWER);
+        }
     }
 
     private static void stop(Channel channel) {

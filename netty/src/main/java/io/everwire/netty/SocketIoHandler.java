@@ -120,8 +120,8 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == PortEvent.STOPPING) {
-            stop();
+        if (event instanceof PortEvent stage) {
+            stop(stage);
             return;
         }
         if (event == ChannelInputShutdownEvent.INSTANCE) {
@@ -160,9 +160,9 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         }
     }
 
-    private void stop() {
+    private void stop(PortEvent stage) {
         lastAnswer = true;
-        if (free()) {
+        if (stage == PortEvent.STOPPING && free()) {
             closeAfterFlush();
         }
     }
@@ -337,11 +337,6 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
     }
 
     // Answers
-
-    /** Tells a peer that asked first that its body is welcome. */
-    void sendContinue() {
-        outlet().send(HostAnswers.goOn());
-    }
 
     /** Sends the answer to {@code from} and turns to the next request. */
     void answer(NettyExchange from, HttpObject response) {

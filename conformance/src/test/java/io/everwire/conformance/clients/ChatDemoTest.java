@@ -2,6 +2,7 @@ package io.everwire.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.examples.ChatDemo;
 import io.everwire.netty.NettyServer;
@@ -29,7 +30,8 @@ class ChatDemoTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final Agent agent = new Agent();
-    private final SocketIoServer server = SocketIoServer.create();
+    private final SocketIoServer server =
+            SocketIoServer.create(ServerOptions.builder().scriptTransports(true).build());
     private final List<String> pages = new ArrayList<>();
     private final List<String> nodes = new ArrayList<>();
     private NettyServer netty;

@@ -31,8 +31,10 @@ class Client09Test {
 
     @BeforeEach
     void start() throws Exception {
-        site = new Site(
-                ServerOptions.builder().clientFiles("0.9.17").jsonp(true).build());
+        site = new Site(ServerOptions.builder()
+                .clientFiles("0.9.17")
+                .scriptTransports(true)
+                .build());
         site.server().onConnection(joined::add);
         site.server().onMessage((socket, message) -> received.add(message));
         site.server().onCall("echo", Object.class, (socket, value) -> value);

@@ -36,7 +36,10 @@ class Client2010Test {
 
     @BeforeAll
     void start() throws Exception {
-        site = new Site(ServerOptions.builder().clientFiles("0.6.3").jsonp(true).build());
+        site = new Site(ServerOptions.builder()
+                .clientFiles("0.6.3")
+                .scriptTransports(true)
+                .build());
         site.server().onConnection(joined::add);
         site.server().onMessage((socket, message) -> received.add(message));
     }

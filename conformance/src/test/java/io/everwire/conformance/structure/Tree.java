@@ -48,10 +48,14 @@ final class Tree {
         return rooms;
     }
 
-    /** Whether a file belongs to a room: to its main code, its tests, its transcripts or its vectors. */
+    /**
+     * Whether a file belongs to a room: to its main code, its transcripts or its vectors; or to its tests, which stand in a
+     * package of its name in whatever module they need.
+     */
     static boolean isOfRoom(Path file, String room) {
         String path = show(file);
-        return path.matches("protocol/src/(main|test)/(java|resources)/io/everwire/protocol/" + room + "/.*")
+        return path.matches("protocol/src/main/(java|resources)/io/everwire/protocol/" + room + "/.*")
+                || path.matches("[a-z]+/src/test/(java|resources)/(.+/)?" + room + "/.*")
                 || path.startsWith("transcripts/" + room + "/")
                 || path.startsWith("vectors/" + room + "/");
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>every line end becomes CR LF, though LF was counted;
  *   <li>on a page that is not UTF-8, by default windows-1252, the characters are in the page's charset, and those it lacks
- *       are decimal references: {@code &#128512;}.
+ *       are decimal references (an ampersand, a hash, the number, a semicolon).
  * </ul>
  *
  * The lengths tell: a frame is read in the way in which its end is followed by the end of all, or by another frame. A payload

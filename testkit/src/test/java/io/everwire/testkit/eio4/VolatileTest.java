@@ -1,4 +1,4 @@
-package io.everwire.testkit;
+package io.everwire.testkit.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,9 @@ import io.everwire.Overflow;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
+import io.everwire.testkit.TestExchange;
+import io.everwire.testkit.TestServer;
+import io.everwire.testkit.TestWebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

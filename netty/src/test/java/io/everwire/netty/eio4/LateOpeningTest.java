@@ -1,4 +1,4 @@
-package io.everwire.netty;
+package io.everwire.netty.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.everwire.HandlerMode;
 import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import io.everwire.netty.SocketIoHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -52,7 +53,7 @@ class LateOpeningTest {
         decision.complete(null);
 
         assertThat(sent()).contains("101 Switching Protocols").contains("0{\"sid\"");
-        assertThat(channel.pipeline().get(LineHandler.class)).isNotNull();
+        assertThat(channel.pipeline().get(HttpServerCodec.class)).isNull();
         assertThat(server.engine().size()).isOne();
     }
 

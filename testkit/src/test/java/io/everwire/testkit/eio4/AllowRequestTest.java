@@ -1,10 +1,13 @@
-package io.everwire.testkit;
+package io.everwire.testkit.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.HandlerMode;
 import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
+import io.everwire.testkit.TestExchange;
+import io.everwire.testkit.TestServer;
+import io.everwire.testkit.TestWebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
