@@ -19,7 +19,7 @@ public final class Ack {
 
     /** The answer of these values, in order; of none, an empty answer. */
     public static Ack of(@Nullable Object... values) {
-        return new Ack(new ArrayList<>(Arrays.asList(values)));
+        return new Ack(new ArrayList<@Nullable Object>(Arrays.asList(values)));
     }
 
     /** The values. */

@@ -120,7 +120,8 @@ public final class BroadcastOperator {
                     .toCompletableFuture());
         }
         CompletableFuture<Answers<T>> answers = new CompletableFuture<>();
-        CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).whenComplete((done, failure) -> {
+        CompletionStage<Void> heard = CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
+        heard.whenComplete((done, failure) -> {
             if (failure == null) {
                 server.aside(() -> answers.complete(collector.as(answer)));
             } else {

@@ -8,7 +8,11 @@ import java.util.concurrent.CompletionStage;
  */
 @FunctionalInterface
 public interface NamespacePredicate {
-    /** @param name with its leading slash, as the client wrote it, at most 256 characters */
+    /**
+     * Says whether it may.
+     *
+     * @param name with its leading slash, as the client wrote it, at most 256 characters
+     */
     boolean test(String name, Handshake handshake) throws Exception;
 
     /** Says so later. */

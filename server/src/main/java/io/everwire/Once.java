@@ -1,6 +1,7 @@
 package io.everwire;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ final class Once implements RawHandler {
         if (!called.compareAndSet(false, true)) {
             return NO_ANSWER;
         }
-        registration.thenAccept(Registration::close);
+        CompletionStage<Registration> itself = registration;
+        itself.thenAccept(Registration::close);
         return handler.on(socket, arguments);
     }
 }
