@@ -1,6 +1,7 @@
 package io.everwire.protocol.rooms;
 
 import io.everwire.protocol.Generation;
+import io.everwire.protocol.eio3.Eio3;
 import io.everwire.protocol.eio4.Eio4;
 import io.everwire.protocol.gen0.Gen0;
 import io.everwire.protocol.gen1.Gen1;
@@ -11,6 +12,7 @@ public final class Generations {
     private static final Generation[] ROOMS = {
         new Gen0(), //
         new Gen1(), //
+        new Eio3(), //
         new Eio4(),
     };
 

@@ -1,0 +1,289 @@
+package io.everwire.protocol.eio3;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.JsonArray;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.text.Json;
+import io.everwire.protocol.text.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a client's Socket.IO packets and gathers their attachments. As strict as socket.io-parser 3.4.5, and stricter
+ * where that leans on JavaScript's idea of a number (the wire card tells where).
+ *
+ * <p>What cannot be read closes the connection with "forced close": that is what the reference tells its sockets (its
+ * "parse error" is kept for broken Engine.IO packets).
+ */
+final class Eio3Decoder {
+    /** The largest integer that JavaScript counts exactly: 2<sup>53</sup>−1. The reference rounds larger ids. */
+    private static final long MAX_ACK_ID = (1L << 53) - 1;
+
+    /** In UTF-16 units. Ours: the reference has no bound, and a namespace's name is kept and logged. */
+    private static final int MAX_NAMESPACE = 256;
+
+    /**
+     * Names with a meaning of their own on either side (socket.io-parser 4.2.7, RESERVED_EVENTS, which refuses them from clients
+     * of this version, too). In 2.x they reached the application, which then took them for the real thing.
+     */
+    private static final Set<Bytes> RESERVED = Stream.of(
+                    "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener")
+            .map(name -> Bytes.of(Json.quote(name)))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final SessionOptions options;
+    private @Nullable Head waiting;
+    private List<Bytes> attachments = List.of();
+    private int attachedBytes;
+
+    /** A packet but for its attachments; data is null if it had no payload. */
+    private record Head(
+            boolean event,
+            String namespace,
+            long ackId,
+            @Nullable JsonArray data,
+            int attachments) {}
+
+    Eio3Decoder(SessionOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Reads a text packet, without the type of the Engine.IO message around it.
+     *
+     * @return the packet, or null if attachments must follow or it means nothing
+     */
+    @Nullable
+    Packet text(Bytes packet) {
+        if (waiting != null) {
+            throw bad("text where an attachment was due");
+        }
+        int type = packet.isEmpty() ? -1 : packet.at(0) - '0';
+        if (type < Eio3Packets.CONNECT || type > Eio3Packets.BINARY_ACK) {
+            throw bad("unknown packet type");
+        }
+        int at = 1;
+        int count = 0;
+        if (type >= Eio3Packets.BINARY_EVENT) {
+            int dash = digits(packet, at);
+            count = count(packet, at, dash);
+            at = dash + 1;
+        }
+        String namespace = Packet.ROOT;
+        if (at < packet.length() && packet.at(at) == '/') {
+            int comma = comma(packet, at);
+            namespace = namespace(packet.slice(at, comma));
+            at = Math.min(comma + 1, packet.length());
+        }
+        int json = digits(packet, at);
+        long ackId = ackId(packet, at, json);
+        return packet(type, namespace, ackId, packet.slice(json, packet.length()), count);
+    }
+
+    /**
+     * Takes an attachment.
+     *
+     * @return the packet that is complete with it, or null if more must follow or it means nothing
+     */
+    @Nullable
+    Packet binary(Bytes attachment) {
+        Head head = waiting;
+        if (head == null) {
+            throw bad("an attachment of nothing");
+        }
+        attachedBytes += attachment.length();
+        if (attachedBytes > options.maxPayload()) {
+            throw bad("attachments larger than a message may be");
+        }
+        attachments.add(attachment);
+        if (attachments.size() < head.attachments) {
+            return null;
+        }
+        List<Bytes> complete = List.copyOf(attachments);
+        waiting = null;
+        attachments = List.of();
+        return packet(head, complete);
+    }
+
+    private @Nullable Packet packet(int type, String namespace, long ackId, Bytes payload, int count) {
+        return switch (type) {
+            case Eio3Packets.CONNECT -> connect(namespace, payload);
+            case Eio3Packets.DISCONNECT -> {
+                if (!payload.isEmpty()) {
+                    throw bad("a disconnect packet with a payload");
+                }
+                yield new Packet.Disconnect(namespace);
+            }
+            case Eio3Packets.ERROR -> error(payload);
+            default -> {
+                boolean event = type == Eio3Packets.EVENT || type == Eio3Packets.BINARY_EVENT;
+                Head head = new Head(event, namespace, ackId, array(payload, event), count);
+                yield count == 0 ? packet(head, List.of()) : await(head, payload);
+            }
+        };
+    }
+
+    /**
+     * An event without payload and an ack without id are read by the reference and then reach nobody; here they end. An ack
+     * without payload has no arguments.
+     */
+    private static @Nullable Packet packet(Head head, List<Bytes> attachments) {
+        if (head.event) {
+            return head.data == null ? null : new Packet.Event(head.namespace, head.ackId, head.data, attachments);
+        }
+        JsonArray data = head.data == null ? JsonArray.EMPTY : head.data;
+        return head.ackId == Packet.NO_ACK ? null : new Packet.Ack(head.namespace, head.ackId, data, attachments);
+    }
+
+    /** The placeholders are looked at before anything is kept for them; the reference looks when all is there. */
+    private @Nullable Packet await(Head head, Bytes payload) {
+        if (!payload.isEmpty() && !Eio3Json.placeholdersFit(payload, head.attachments)) {
+            throw bad("a placeholder of no attachment");
+        }
+        waiting = head;
+        attachments = new ArrayList<>(head.attachments);
+        attachedBytes = 0;
+        return null;
+    }
+
+    private @Nullable JsonArray array(Bytes payload, boolean event) {
+        if (payload.isEmpty()) {
+            return null;
+        }
+        JsonArray array = payload.at(0) == '[' ? JsonArray.parse(payload, options.maxDepth()) : null;
+        if (array == null || (event && !isNamed(array))) {
+            throw bad("invalid payload");
+        }
+        return array;
+    }
+
+    /** Whether it begins with a number, or a text that is not reserved. */
+    private static boolean isNamed(JsonArray data) {
+        if (data.size() == 0) {
+            return false;
+        }
+        Bytes name = data.element(0);
+        byte first = name.at(0);
+        if (first == '"') {
+            return !RESERVED.contains(hasEscape(name) ? respelled(name) : name);
+        }
+        return first == '-' || (first >= '0' && first <= '9');
+    }
+
+    private static boolean hasEscape(Bytes literal) {
+        for (int i = 1; i < literal.length(); i++) {
+            if (literal.at(i) == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same string with no more escapes than it needs. */
+    private static Bytes respelled(Bytes literal) {
+        return Bytes.of(Json.quote(Json.text(literal.array(), literal.offset(), literal.end())));
+    }
+
+    /** The query after the name is for the application. A payload is not of this version; the reference ignores an object. */
+    private Packet connect(String target, Bytes payload) {
+        if (!payload.isEmpty() && (payload.at(0) != '{' || !isJson(payload))) {
+            throw bad("invalid payload");
+        }
+        int query = target.indexOf('?');
+        String namespace = query < 0 ? target : target.substring(0, query);
+        return new Packet.Connect(namespace, query < 0 ? null : object(Query.all(target)));
+    }
+
+    private static @Nullable Bytes object(Map<String, String> query) {
+        StringBuilder object = new StringBuilder();
+        query.forEach((name, value) -> object.append(object.length() == 0 ? '{' : ',')
+                .append(Bytes.of(Json.quote(name)))
+                .append(':')
+                .append(Bytes.of(Json.quote(value))));
+        return query.isEmpty() ? null : Bytes.utf8(object.append('}').toString());
+    }
+
+    /** No client sends it, and nobody hears it (socket.io 2.5 hands it to listeners of "error"). */
+    private @Nullable Packet error(Bytes payload) {
+        boolean stated = payload.isEmpty() || payload.at(0) == '"' || payload.at(0) == '{';
+        if (!stated || (!payload.isEmpty() && !isJson(payload))) {
+            throw bad("invalid payload");
+        }
+        return null;
+    }
+
+    private boolean isJson(Bytes json) {
+        return Json.isValue(json.array(), json.offset(), json.end(), options.maxDepth());
+    }
+
+    /** A binary packet without attachments is illegal since socket.io-parser 3.4.5 (CVE-2026-69185), bounded since 3.4.4 (CVE-2026-33151). */
+    private int count(Bytes packet, int from, int dash) {
+        if (dash == from || dash == packet.length() || packet.at(dash) != '-') {
+            throw bad("illegal attachments");
+        }
+        long count = number(packet, from, dash, options.maxAttachments());
+        if (count < 1 || count > options.maxAttachments()) {
+            throw bad("illegal number of attachments");
+        }
+        return (int) count;
+    }
+
+    private static long ackId(Bytes packet, int from, int to) {
+        if (from == to) {
+            return Packet.NO_ACK;
+        }
+        long id = number(packet, from, to, MAX_ACK_ID);
+        if (id > MAX_ACK_ID) {
+            throw bad("ack id too large");
+        }
+        return id;
+    }
+
+    /** The digits' value, or something larger than {@code most}. */
+    private static long number(Bytes packet, int from, int to, long most) {
+        long number = 0;
+        for (int i = from; i < to && number <= most; i++) {
+            number = 10 * number + packet.at(i) - '0';
+        }
+        return number;
+    }
+
+    private static String namespace(Bytes name) {
+        // A UTF-16 unit takes at most three bytes of UTF-8: what is far too long does not become a String.
+        String namespace = name.length() > 3 * MAX_NAMESPACE ? "" : name.toString();
+        if (namespace.isEmpty() || namespace.length() > MAX_NAMESPACE) {
+            throw bad("namespace too long");
+        }
+        return namespace;
+    }
+
+    /** Where a namespace ends: at the first comma, or with the packet. */
+    private static int comma(Bytes packet, int from) {
+        int at = from;
+        while (at < packet.length() && packet.at(at) != ',') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where the digits from {@code from} on end. */
+    private static int digits(Bytes packet, int from) {
+        int at = from;
+        while (at < packet.length() && packet.at(at) >= '0' && packet.at(at) <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    private static ProtocolException bad(String message) {
+        return new ProtocolException(CloseReason.FORCED_CLOSE, message);
+    }
+}

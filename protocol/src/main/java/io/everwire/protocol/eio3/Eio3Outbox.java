@@ -1,0 +1,144 @@
+package io.everwire.protocol.eio3;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Line;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to one client: its WebSocket, or a poll and the packets that wait for one. On a WebSocket nothing waits here;
+ * when a poll is pending, nothing waits either.
+ */
+final class Eio3Outbox {
+    private final int maxQueued;
+    private final Eio3Polling polling;
+    private final Eio3Dialect dialect;
+    private final List<Encoded> queue = new ArrayList<>();
+    private @Nullable Exchange poll;
+    private @Nullable Line line;
+    /** Whether the line takes no binary. */
+    private boolean base64;
+    /** Bytes that wait: here for a poll, or on a line since it was last found writable. */
+    private long waiting;
+
+    Eio3Outbox(int maxQueued, Eio3Polling polling, Eio3Dialect dialect) {
+        this.maxQueued = maxQueued;
+        this.polling = polling;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Sends a packet, now or with the next poll.
+     *
+     * @return false if more waits than may: nobody reads it
+     */
+    boolean add(Encoded packet) {
+        if (line != null) {
+            waiting = line.writable() ? 0 : waiting + packet.size();
+            write(line, packet);
+        } else {
+            waiting += packet.size();
+            queue.add(packet);
+            flush();
+        }
+        return waiting <= maxQueued;
+    }
+
+    /** Puts a packet before all that waits, which is what was sent before the client's first request got here. */
+    void begin(Encoded packet) {
+        queue.add(0, packet);
+    }
+
+    /** A poll arrived: it is answered with what waits, or waits itself. */
+    void poll(Exchange exchange) {
+        poll = exchange;
+        flush();
+    }
+
+    /** Answers the pending poll, if there is one, with a packet that is not worth waiting for. */
+    void release(Encoded packet) {
+        answer(List.of(packet));
+    }
+
+    /** Whether this was the pending poll; it is not any more. */
+    boolean forget(Exchange exchange) {
+        boolean was = exchange.equals(poll);
+        poll = was ? null : poll;
+        return was;
+    }
+
+    /** Everything goes over this line from now on, beginning with what waits. */
+    void moveTo(Line line) {
+        this.line = line;
+        base64 = Eio3Polling.isBase64(line.head().target());
+        flushTo(line);
+    }
+
+    /** Forgets what waits and closes the line. */
+    void close() {
+        queue.clear();
+        Line last = line;
+        line = null;
+        if (last != null) {
+            last.close(Line.NO_STATUS);
+        }
+    }
+
+    boolean onLine() {
+        return line != null;
+    }
+
+    boolean isOn(Line line) {
+        return line.equals(this.line);
+    }
+
+    boolean hasPoll() {
+        return poll != null;
+    }
+
+    boolean canSend() {
+        return line != null || poll != null;
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    private void flush() {
+        if (poll != null && !queue.isEmpty()) {
+            answer(List.copyOf(queue));
+            queue.clear();
+            waiting = 0;
+        }
+    }
+
+    private void answer(List<Encoded> packets) {
+        if (poll != null) {
+            poll.reply(polling.answer(packets));
+            poll = null;
+        }
+    }
+
+    private void flushTo(Line line) {
+        for (Encoded packet : queue) {
+            write(line, packet);
+        }
+        queue.clear();
+        waiting = 0;
+    }
+
+    /** The bytes were made for all receivers: nothing is copied here. */
+    private void write(Line line, Encoded packet) {
+        line.text(dialect.toLine(packet.text()));
+        for (Bytes attachment : packet.attachments()) {
+            if (base64) {
+                line.text(Eio3Payload.base64(attachment));
+            } else {
+                line.binary(attachment);
+            }
+        }
+    }
+}

@@ -1,0 +1,430 @@
+package io.everwire.protocol.eio3;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Line;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.Refusal;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Session;
+import io.everwire.protocol.SessionListener;
+import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.text.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client: polling, WebSocket, or on its way from the one to the other. Its states are drawn on the wire card; where
+ * its packets wait and which way they go is {@link Eio3Outbox}'s affair.
+ */
+final class Eio3Session implements Session {
+    private static final Encoded CLOSE = Encoded.text(Bytes.utf8("1"));
+    private static final Encoded PONG = Encoded.text(Bytes.utf8("3"));
+    private static final Encoded NOOP = Encoded.text(Bytes.utf8("6"));
+    private static final Bytes PROBE = Bytes.utf8("2probe");
+    private static final Bytes PROBE_ANSWER = Bytes.utf8("3probe");
+
+    /** How long a closing session waits for a poll to hand over the close packet (engine.io 6.6, polling.closeTimeout). */
+    private static final long CLOSE_TIMEOUT = 30_000;
+
+    /** How often a poll is released during an upgrade (engine.io 6.6, _maybeUpgrade). */
+    private static final long NOOP_INTERVAL = 100;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private enum State {
+        NEW,
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private final String sid;
+    private final SessionListener listener;
+    private final SessionOptions options;
+    private final Eio3Dialect dialect;
+    private final Eio3Polling polling;
+    private final Eio3Decoder decoder;
+    private final Eio3Outbox outbox;
+    private final Eio3Namespaces namespaces = new Eio3Namespaces();
+    private State state = State.NEW;
+    /** A POST whose body is still on its way. */
+    private @Nullable Exchange post;
+    /** A WebSocket that wants to take over from polling. */
+    private @Nullable Line probe;
+
+    /** When the client was last heard of. */
+    private long heard;
+
+    private long probeBy = NEVER;
+    private long noopAt = NEVER;
+    private CloseReason closeReason = CloseReason.FORCED_CLOSE;
+    private long closeBy = NEVER;
+    private long wakeAt = NEVER;
+
+    Eio3Session(String sid, RequestHead head, SessionListener listener, SessionOptions options) {
+        this.sid = sid;
+        this.listener = listener;
+        this.options = options;
+        this.dialect = Eio3Dialect.of(head.target());
+        this.polling = Eio3Polling.of(head.target(), dialect);
+        this.decoder = new Eio3Decoder(options);
+        this.outbox = new Eio3Outbox(options.maxQueued(), polling, dialect);
+    }
+
+    @Override
+    public void request(Exchange exchange, long now) {
+        if (state == State.CLOSED) {
+            Eio3Answers.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            return;
+        }
+        // A session has one transport: TRANSPORT_MISMATCH of engine.io 6.6.12.
+        if (outbox.onLine() || !Eio3.POLLING.equals(Query.value(exchange.head().target(), "transport"))) {
+            Eio3Answers.refuse(exchange, Refusal.BAD_REQUEST, null);
+            return;
+        }
+        switch (exchange.head().method()) {
+            case "GET" -> receivePoll(exchange, now);
+            case "POST" -> receivePost(exchange);
+            default -> exchange.reply(Eio3Answers.NO_SUCH_METHOD);
+        }
+    }
+
+    @Override
+    public void body(Exchange exchange, Bytes body, long now) {
+        if (!exchange.equals(post)) {
+            Eio3Answers.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            return;
+        }
+        post = null;
+        try {
+            receivePayload(polling.read(exchange, body), now);
+        } finally {
+            // Whatever was in it. And after it was read: the order in which the reference does it.
+            exchange.reply(Eio3Answers.OK);
+        }
+    }
+
+    @Override
+    public void oversized(Exchange exchange, long now) {
+        exchange.reply(Eio3Answers.TOO_LARGE);
+        if (exchange.equals(post)) {
+            post = null;
+        }
+    }
+
+    @Override
+    public void gone(Exchange exchange, long now) {
+        if (exchange.equals(post)) {
+            post = null;
+            end(CloseReason.TRANSPORT_ERROR);
+        } else if (outbox.forget(exchange)) {
+            end(CloseReason.TRANSPORT_ERROR);
+        }
+    }
+
+    @Override
+    public void lineOpened(Line line, long now) {
+        if (state == State.NEW) {
+            start(Eio3.WEBSOCKET, now);
+            outbox.moveTo(line);
+            joinRoot();
+        } else if (state == State.CLOSED || outbox.onLine() || probe != null || !options.upgrades()) {
+            line.close(Line.NO_STATUS);
+        } else {
+            probe = line;
+            probeBy = now + options.upgradeTimeout();
+            wake();
+        }
+    }
+
+    @Override
+    public void text(Line line, Bytes message, long now) {
+        if (outbox.isOn(line)) {
+            receive(dialect.fromLine(message), now);
+        } else if (line.equals(probe)) {
+            receiveProbe(line, message, now);
+        }
+    }
+
+    @Override
+    public void binary(Line line, Bytes message, long now) {
+        if (line.equals(probe)) {
+            dropProbe();
+        } else if (outbox.isOn(line) && state == State.OPEN) {
+            receiveBinary(message, now);
+        }
+    }
+
+    @Override
+    public void lineClosed(Line line, CloseReason reason, long now) {
+        if (outbox.isOn(line)) {
+            end(reason);
+        } else if (line.equals(probe)) {
+            dropProbe();
+        }
+    }
+
+    @Override
+    public void send(Encoded encoded, long now) {
+        boolean says = !encoded.text().isEmpty();
+        if (says && (state == State.NEW || state == State.OPEN)) {
+            for (int i = namespaces.sent(encoded.text()); i > 0 && state != State.CLOSED; i--) {
+                transmit(encoded);
+            }
+        }
+    }
+
+    @Override
+    public void tick(long now) {
+        wakeAt = NEVER;
+        if (now >= closeBy) {
+            end(closeReason);
+        } else if (state == State.OPEN && now >= silentBy()) {
+            end(CloseReason.PING_TIMEOUT);
+        }
+        if (now >= probeBy) {
+            dropProbe();
+        } else if (now >= noopAt) {
+            // Again and again: the client may poll once more before it notices that the upgrade began.
+            outbox.release(NOOP);
+            noopAt = now + NOOP_INTERVAL;
+        }
+        wake();
+    }
+
+    @Override
+    public void close(CloseReason reason, long now) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (state == State.CLOSING) {
+            if (!waitsForPoll(reason)) {
+                end(closeReason);
+            }
+        } else if (state == State.NEW || outbox.canSend() || !waitsForPoll(reason)) {
+            end(reason);
+        } else {
+            state = State.CLOSING;
+            closeReason = reason;
+            closeBy = now + CLOSE_TIMEOUT;
+            wake();
+        }
+    }
+
+    /** Whether the client is owed a close packet. Not one that broke the rules or left, nor when the server goes down. */
+    private static boolean waitsForPoll(CloseReason reason) {
+        return switch (reason) {
+            case FORCED_CLOSE, FORCED_SERVER_CLOSE, SERVER_NAMESPACE_DISCONNECT, CLIENT_NAMESPACE_DISCONNECT -> true;
+            case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
+        };
+    }
+
+    private void start(String transport, long now) {
+        state = State.OPEN;
+        listener.transport(transport);
+        outbox.begin(Encoded.text(Bytes.utf8(openPacket(transport))));
+        heard = now;
+        wake();
+    }
+
+    /** This generation's clients are in the main namespace without asking. */
+    private void joinRoot() {
+        namespaces.ask(Packet.ROOT);
+        listener.packet(new Packet.Connect(Packet.ROOT, null));
+    }
+
+    /** The client pings every {@code pingInterval}; as in the reference, whatever it sends counts. */
+    private long silentBy() {
+        return heard + options.pingInterval() + options.pingTimeout();
+    }
+
+    /** The order of the keys is the reference's; {@code maxPayload} is for the curious, no client of this version reads it. */
+    private String openPacket(String transport) {
+        boolean upgrades = options.upgrades() && transport.equals(Eio3.POLLING) && options.serves(Eio3.WEBSOCKET);
+        return "0{\"sid\":\"" + sid + "\",\"upgrades\":[" + (upgrades ? "\"websocket\"" : "")
+                + "],\"pingInterval\":" + options.pingInterval() + ",\"pingTimeout\":" + options.pingTimeout()
+                + ",\"maxPayload\":" + options.maxPayload() + "}";
+    }
+
+    private void receivePoll(Exchange exchange, long now) {
+        if (state == State.NEW) {
+            start(Eio3.POLLING, now);
+            outbox.poll(exchange);
+            joinRoot();
+        } else if (outbox.hasPoll()) {
+            exchange.reply(Eio3Answers.BROKEN_RULE);
+            end(CloseReason.TRANSPORT_ERROR);
+        } else if (state == State.CLOSING) {
+            // The reference hands over what waits first, and "6", "1" with the poll after it.
+            if (outbox.isEmpty()) {
+                outbox.add(NOOP);
+            }
+            outbox.add(CLOSE);
+            outbox.poll(exchange);
+            end(closeReason);
+        } else {
+            outbox.poll(exchange);
+        }
+    }
+
+    private void receivePost(Exchange exchange) {
+        if (post != null) {
+            exchange.reply(Eio3Answers.BROKEN_RULE);
+            end(CloseReason.TRANSPORT_ERROR);
+            return;
+        }
+        post = exchange;
+        exchange.readBody(options.maxPayload());
+    }
+
+    private void receivePayload(Eio3Payload.@Nullable Reader payload, long now) {
+        Eio3Payload.Part part = payload == null ? null : payload.next();
+        while (part != null && state != State.CLOSED) {
+            if (part.binary()) {
+                receiveBinary(part.bytes(), now);
+            } else {
+                receivePolled(part.bytes(), now);
+            }
+            part = payload.next();
+        }
+    }
+
+    private void receivePolled(Bytes packet, long now) {
+        if (!packet.isEmpty() && packet.at(0) == '1') {
+            // The only way a polling client can say that it leaves; a closing session hears it, too.
+            outbox.release(NOOP);
+            end(CloseReason.TRANSPORT_CLOSE);
+        } else {
+            receive(packet, now);
+        }
+    }
+
+    private void receive(Bytes packet, long now) {
+        if (state != State.OPEN) {
+            return;
+        }
+        heard = now;
+        int type = packet.isEmpty() ? -1 : packet.at(0);
+        switch (type) {
+            case '4' -> tell(decoder.text(packet.slice(1, packet.length())));
+            case 'b' -> tell(decoder.binary(Eio3Payload.binaryOfText(packet)));
+            // Bare, whatever the ping carried: so in engine.io 1.8, 3.6 and 6.6.
+            case '2' -> transmit(PONG);
+            // Open, close on a WebSocket, pong, upgrade out of turn, noop: engine.io 3.6 passes over them.
+            case '0', '1', '3', '5', '6' -> {}
+            default -> throw new ProtocolException(CloseReason.PARSE_ERROR, "unknown Engine.IO packet type");
+        }
+    }
+
+    private void receiveBinary(Bytes packet, long now) {
+        if (state != State.OPEN) {
+            return;
+        }
+        heard = now;
+        // Of other types, which no client sends as bytes, engine.io 3.6 answers a ping and passes over the rest.
+        if (!packet.isEmpty() && packet.at(0) == Eio3Packets.MESSAGE_TYPE) {
+            tell(decoder.binary(packet.slice(1, packet.length())));
+        }
+    }
+
+    private void tell(@Nullable Packet packet) {
+        if (packet instanceof Packet.Connect connect) {
+            receiveConnect(connect);
+        } else if (packet != null && namespaces.knows(packet.namespace())) {
+            if (packet instanceof Packet.Disconnect) {
+                namespaces.leave(packet.namespace());
+            }
+            listener.packet(packet);
+        }
+    }
+
+    private void receiveConnect(Packet.Connect packet) {
+        if (namespaces.isJoined(packet.namespace())) {
+            transmit(Eio3Packets.encode(packet));
+        } else if (namespaces.ask(packet.namespace())) {
+            listener.packet(packet);
+        }
+    }
+
+    private void receiveProbe(Line line, Bytes message, long now) {
+        if (message.equals(PROBE)) {
+            line.text(PROBE_ANSWER);
+            noopAt = now + NOOP_INTERVAL;
+            wake();
+        } else if (!message.isEmpty() && message.at(0) == '5') {
+            receiveUpgrade(line, now);
+        } else {
+            dropProbe();
+        }
+    }
+
+    private void receiveUpgrade(Line line, long now) {
+        forgetProbe();
+        dropPost();
+        heard = now;
+        // A client that polls still did not pause as it should; the reference tells that poll that polling is over.
+        outbox.release(CLOSE);
+        listener.transport(Eio3.WEBSOCKET);
+        outbox.moveTo(line);
+        if (state == State.CLOSING) {
+            end(closeReason);
+        }
+    }
+
+    private void transmit(Encoded encoded) {
+        if (!outbox.add(encoded)) {
+            end(CloseReason.TRANSPORT_ERROR);
+        }
+    }
+
+    private void dropProbe() {
+        Line line = probe;
+        forgetProbe();
+        if (line != null) {
+            line.close(Line.NO_STATUS);
+        }
+    }
+
+    private void forgetProbe() {
+        probe = null;
+        probeBy = NEVER;
+        noopAt = NEVER;
+    }
+
+    private void dropPost() {
+        Exchange unread = post;
+        post = null;
+        if (unread != null) {
+            unread.drop();
+        }
+    }
+
+    /** The one way out. A session that was closing tells the reason it was given then. */
+    private void end(CloseReason reason) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        CloseReason told = state == State.CLOSING ? closeReason : reason;
+        state = State.CLOSED;
+        closeBy = NEVER;
+        outbox.release(CLOSE);
+        outbox.close();
+        dropPost();
+        dropProbe();
+        listener.closed(told);
+    }
+
+    private void wake() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        long next = Math.min(Math.min(probeBy, noopAt), state == State.CLOSING ? closeBy : silentBy());
+        if (next < wakeAt) {
+            wakeAt = next;
+            listener.wakeAt(next);
+        }
+    }
+}

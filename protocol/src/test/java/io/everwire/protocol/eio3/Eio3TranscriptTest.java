@@ -1,0 +1,19 @@
+package io.everwire.protocol.eio3;
+
+import io.everwire.protocol.wire.RoomPlayer;
+import io.everwire.protocol.wire.Transcript;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class Eio3TranscriptTest {
+    static List<Transcript> transcripts() {
+        return Transcript.of("eio3");
+    }
+
+    @ParameterizedTest
+    @MethodSource("transcripts")
+    void plays(Transcript transcript) {
+        RoomPlayer.play(transcript, new Eio3());
+    }
+}
