@@ -1,5 +1,6 @@
 // Runs real clients for the tests: official Node clients, and pages in headless Chromium.
 // One JSON object a line. In: {id, do, …}. Out: {id, ok} or {id, error}, and {from, event, args} for what clients are told.
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 
+const require = createRequire(import.meta.url);
 const clients = new Map();
 const pages = new Map();
 let browser;
@@ -39,6 +41,22 @@ const actions = {
       ack?.('answer to', event, ...args);
     });
   },
+  // A client before 3.0, by its version: those have no listener for everything, and no promises.
+  openBefore3({ name, version, url, options }) {
+    const socket = require(`socket.io-client-${version}`)(url, { reconnection: false, forceNew: true, ...options });
+    clients.set(name, socket);
+    for (const event of ['connect', 'error', 'disconnect']) socket.on(event, (...args) => tell(name, event, ...args));
+    socket.io.engine.on('upgrade', (transport) => tell(name, 'upgrade', transport.name));
+    for (const event of ['echo', 'bytes', 'question']) {
+      socket.on(event, (...args) => {
+        const ack = typeof args.at(-1) === 'function' ? args.pop() : undefined;
+        tell(name, event, ...args);
+        ack?.('answer to', event, ...args);
+      });
+    }
+  },
+  callBefore3: (order) => new Promise((resolve) => client(order).emit(order.event, ...order.args, resolve)),
+  emitBytes: (order) => void client(order).emit(order.event, Buffer.from(order.bytes)),
   transport: (order) => client(order).io.engine.transport.name,
   emit: (order) => void client(order).emit(order.event, ...order.args),
   call: (order) => client(order).timeout(5000).emitWithAck(order.event, ...order.args),
