@@ -87,7 +87,7 @@ class Client1And2Test {
 
     @BeforeAll
     void start() throws Exception {
-        site = new Site(ServerOptions.builder().jsonp(true).build());
+        site = new Site(ServerOptions.builder().scriptTransports(true).build());
         site.server().onConnection(joined::add);
         site.server().onDisconnect((socket, reason) -> left.add(reason.toString()));
         site.server().on("text", Object.class, (socket, value) -> received.add(value));
