@@ -264,12 +264,9 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
-        if (loop == null) {
-            throw new IllegalStateException("not added to a pipeline");
-        }
         receiving = true;
-        NettyExchange exchange = new NettyExchange(
-                this, loop, new NettyHead(request, ctx.channel(), options.webSocketDrafts()), request);
+        NettyHead head = new NettyHead(request, ctx.channel(), options.webSocketDrafts());
+        NettyExchange exchange = new NettyExchange(this, Objects.requireNonNull(loop), head, request);
         ours = exchange;
         HttpResponseStatus refusal =
                 HostAnswers.refusal(request, ownsPort ? options.maxHeaderCount() : Integer.MAX_VALUE);

@@ -93,10 +93,10 @@ final class Eio3Dialect {
             int b = text.at(i) & 0xFF;
             if (b >= 0x80) {
                 // U+0080 to U+00FF are two bytes, the first of them C2 or C3.
-                if (b != 0xC2 && b != 0xC3 || i + 1 == text.length() || (text.at(i + 1) & 0xC0) != 0x80) {
+                if ((b != 0xC2 && b != 0xC3) || i + 1 == text.length() || (text.at(i + 1) & 0xC0) != 0x80) {
                     return null;
                 }
-                b = (b & 0x03) << 6 | text.at(++i) & 0x3F;
+                b = ((b & 0x03) << 6) | (text.at(++i) & 0x3F);
             }
             bytes[length++] = (byte) b;
         }

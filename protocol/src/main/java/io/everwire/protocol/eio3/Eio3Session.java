@@ -281,7 +281,10 @@ final class Eio3Session implements Session {
     }
 
     private void receivePayload(Eio3Payload.@Nullable Reader payload, long now) {
-        Eio3Payload.Part part = payload == null ? null : payload.next();
+        if (payload == null) {
+            return;
+        }
+        Eio3Payload.Part part = payload.next();
         while (part != null && state != State.CLOSED) {
             if (part.binary()) {
                 receiveBinary(part.bytes(), now);
