@@ -19,7 +19,7 @@ final class CutTest {
 
     @ParameterizedTest
     @MethodSource("rooms")
-    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void allElseStandsWithout(String room, @TempDir Path folder) throws IOException, InterruptedException {
         CutTree tree = CutTree.copy(folder, room);
         assertThat(tree.compile()).as("what the compiler says without " + room).isEmpty();
