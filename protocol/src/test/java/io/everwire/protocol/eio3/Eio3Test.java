@@ -33,6 +33,29 @@ class Eio3Test {
                 .isEqualTo(new Claim.Refuse(Refusal.BAD_REQUEST));
     }
 
+    /** Every version but 4, as in the reference, if a transport is named and nothing stands between path and query. */
+    @ParameterizedTest
+    @CsvSource({
+        "/?transport=polling, true",
+        "/?EIO=2&transport=polling, true",
+        "/?EIO=5&transport=polling, true",
+        "/?EIO=04&transport=polling, true",
+        "/?EIO=abc&transport=nix, true",
+        "/?EIO=4&EIO=3&transport=polling, true",
+        "/?EIO=4&transport=polling, false",
+        "/?EIO=3&EIO=4&transport=polling, false",
+        "/?EIO=3, false",
+        "/, false",
+        "/x?EIO=3&transport=polling, false",
+        "/1/?t=1&transport=polling, false",
+        "/1/xhr-polling/x?EIO=3&transport=polling, false",
+        "/socket.io.js?transport=polling, false"
+    })
+    void claimsOnlyWhatLooksLikeIt(String rest, boolean ours) {
+        assertThat(eio3.claim(RecordedHead.of("GET", ""), rest, SessionOptions.DEFAULTS) != null)
+                .isEqualTo(ours);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "UNKNOWN_TRANSPORT, 400, 0",
