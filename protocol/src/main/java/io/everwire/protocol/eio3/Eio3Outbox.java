@@ -80,6 +80,7 @@ final class Eio3Outbox {
     /** Forgets what waits and closes the line. */
     void close() {
         queue.clear();
+        waiting = 0;
         Line last = line;
         line = null;
         if (last != null) {
@@ -101,6 +102,16 @@ final class Eio3Outbox {
 
     boolean canSend() {
         return line != null || poll != null;
+    }
+
+    /** Whether a packet would leave at once. */
+    boolean writable() {
+        return line == null ? poll != null : line.writable();
+    }
+
+    /** Bytes that wait for the client. */
+    int waiting() {
+        return line != null && line.writable() ? 0 : (int) Math.min(waiting, Integer.MAX_VALUE);
     }
 
     boolean isEmpty() {

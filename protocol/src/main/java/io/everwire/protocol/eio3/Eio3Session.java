@@ -178,6 +178,16 @@ final class Eio3Session implements Session {
     }
 
     @Override
+    public boolean writable() {
+        return state == State.OPEN && outbox.writable();
+    }
+
+    @Override
+    public int waiting() {
+        return outbox.waiting();
+    }
+
+    @Override
     public void tick(long now) {
         wakeAt = NEVER;
         if (now >= closeBy) {

@@ -1,9 +1,9 @@
 package io.everwire.protocol.eio3;
 
 import io.everwire.protocol.Generation;
-import io.everwire.protocol.wire.GenerationContract;
+import io.everwire.protocol.wire.DeliveryContract;
 
-class Eio3ContractTest extends GenerationContract {
+class Eio3ContractTest extends DeliveryContract {
     @Override
     protected Generation generation() {
         return new Eio3();
