@@ -75,19 +75,6 @@ class VolatileTest {
     }
 
     @Test
-    void clientsOf2010AreNoException() {
-        TestWebSocket line = test.webSocket("/socket.io/websocket");
-        int before = line.received().size();
-        line.writable(false);
-
-        assertThat(socket().asVolatile().send("v")).isEqualTo(Emission.DROPPED);
-        line.writable(true);
-        assertThat(socket().asVolatile().send("w")).isEqualTo(Emission.ACCEPTED);
-
-        assertThat(line.received().subList(before, line.received().size())).containsExactly("~m~1~m~w");
-    }
-
-    @Test
     void whatIsDroppedIsNotHeardOfAsSent() {
         poll();
         socket().onAnyOutgoing((socket, event, arguments) -> told.add(event));
