@@ -77,7 +77,11 @@ const actions = {
   },
   send09: (order) => void client(order).send(order.text),
   call09: (order) => new Promise((resolve) => client(order).emit(order.event, ...order.args, resolve)),
-  disconnect09: (order) => void client(order).disconnect(),
+  // While a POST of its own is still unanswered, this client holds back what it is given, and forgets it when it is told to go.
+  async disconnect09(order) {
+    while (client(order).socket.doBuffer) await new Promise((resolve) => setTimeout(resolve, 5));
+    client(order).disconnect();
+  },
 
   async page({ name, url, width = 900, height = 700, dark = false }) {
     const context = (await chromium()).contexts()[0];
