@@ -71,7 +71,7 @@ public final class BroadcastOperator {
 
     /** Sets how long calls wait. 1 ms to 1 day; default {@link ServerOptions#ackTimeout}. */
     public BroadcastOperator timeout(Duration wait) {
-        ServerOptions.Builder.time("timeout", wait);
+        Checks.time("timeout", wait);
         return new BroadcastOperator(this, options, wait);
     }
 

@@ -33,7 +33,7 @@ public final class ServerOptions {
 
     /** These options, to be changed. */
     public Builder toBuilder() {
-        return new Builder(values);
+        return values.copy();
     }
 
     /** See {@link Builder#path}. */
@@ -122,7 +122,7 @@ public final class ServerOptions {
     }
 
     /** Collects options. Every method returns this builder. Not for several threads. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private String path = "/socket.io";
         private Set<String> transports = Set.of();
         private boolean scriptTransports;
@@ -152,33 +152,12 @@ public final class ServerOptions {
 
         private Builder() {}
 
-        private Builder(Builder from) {
-            path = from.path;
-            transports = from.transports;
-            scriptTransports = from.scriptTransports;
-            allowUpgrades = from.allowUpgrades;
-            pingInterval = from.pingInterval;
-            pingTimeout = from.pingTimeout;
-            upgradeTimeout = from.upgradeTimeout;
-            connectTimeout = from.connectTimeout;
-            ackTimeout = from.ackTimeout;
-            maxHttpBufferSize = from.maxHttpBufferSize;
-            maxQueuedBytes = from.maxQueuedBytes;
-            maxPendingInput = from.maxPendingInput;
-            maxAttachments = from.maxAttachments;
-            maxJsonDepth = from.maxJsonDepth;
-            maxSessions = from.maxSessions;
-            maxNamespaces = from.maxNamespaces;
-            maxDynamicNamespaces = from.maxDynamicNamespaces;
-            cleanupEmptyChildNamespaces = from.cleanupEmptyChildNamespaces;
-            origins = from.origins;
-            clientFiles = from.clientFiles;
-            transportOptions = from.transportOptions;
-            handlerMode = from.handlerMode;
-            handlerExecutor = from.handlerExecutor;
-            jsonCodec = from.jsonCodec;
-            allowRequest = from.allowRequest;
-            adapter = from.adapter;
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         /**
@@ -405,33 +384,21 @@ public final class ServerOptions {
             if (!path.matches("(/[^/?#\\s]+)+")) {
                 throw new IllegalArgumentException("path: \"" + path + "\" is not a path such as /socket.io");
             }
-            time("pingInterval", pingInterval);
-            time("pingTimeout", pingTimeout);
-            time("upgradeTimeout", upgradeTimeout);
-            time("connectTimeout", connectTimeout);
-            time("ackTimeout", ackTimeout);
-            range("maxHttpBufferSize", maxHttpBufferSize, 1, 1 << 30);
-            range("maxQueuedBytes", maxQueuedBytes, 1, 1 << 30);
-            range("maxPendingInput", maxPendingInput, 1, 1 << 30);
-            range("maxAttachments", maxAttachments, 0, 10_000);
-            range("maxJsonDepth", maxJsonDepth, 1, 1_000);
-            range("maxSessions", maxSessions, 1, Integer.MAX_VALUE);
-            range("maxNamespaces", maxNamespaces, 1, 10_000);
-            range("maxDynamicNamespaces", maxDynamicNamespaces, 0, Integer.MAX_VALUE);
+            Checks.time("pingInterval", pingInterval);
+            Checks.time("pingTimeout", pingTimeout);
+            Checks.time("upgradeTimeout", upgradeTimeout);
+            Checks.time("connectTimeout", connectTimeout);
+            Checks.time("ackTimeout", ackTimeout);
+            Checks.range("maxHttpBufferSize", maxHttpBufferSize, 1, 1 << 30);
+            Checks.range("maxQueuedBytes", maxQueuedBytes, 1, 1 << 30);
+            Checks.range("maxPendingInput", maxPendingInput, 1, 1 << 30);
+            Checks.range("maxAttachments", maxAttachments, 0, 10_000);
+            Checks.range("maxJsonDepth", maxJsonDepth, 1, 1_000);
+            Checks.range("maxSessions", maxSessions, 1, Integer.MAX_VALUE);
+            Checks.range("maxNamespaces", maxNamespaces, 1, 10_000);
+            Checks.range("maxDynamicNamespaces", maxDynamicNamespaces, 0, Integer.MAX_VALUE);
             Origins.of(origins);
-            return new ServerOptions(new Builder(this));
-        }
-
-        static void time(String option, Duration value) {
-            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException(option + ": " + value + " is not between 1 ms and 1 day");
-            }
-        }
-
-        private static void range(String option, int value, int min, int max) {
-            if (value < min || value > max) {
-                throw new IllegalArgumentException(option + ": " + value + " is not between " + min + " and " + max);
-            }
+            return new ServerOptions(copy());
         }
     }
 }

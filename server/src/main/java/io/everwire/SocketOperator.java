@@ -29,7 +29,7 @@ public final class SocketOperator {
 
     /** Sets how long calls wait. 1 ms to 1 day. */
     public SocketOperator timeout(Duration wait) {
-        ServerOptions.Builder.time("timeout", wait);
+        Checks.time("timeout", wait);
         return new SocketOperator(socket, wait, isVolatile, compress);
     }
 
