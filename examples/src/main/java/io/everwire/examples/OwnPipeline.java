@@ -36,7 +36,7 @@ import java.nio.charset.StandardCharsets;
 public final class OwnPipeline {
     private OwnPipeline() {}
 
-    /** Serves on port 8080, or the one given, until it is interrupted. */
+    /** Serves on port 8080, or the one given (0 for any that is free), until it is interrupted. */
     public static void main(String[] args) throws InterruptedException {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 8080;
         SocketIoServer server = SocketIoServer.create();
@@ -47,6 +47,7 @@ public final class OwnPipeline {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
         Channel channel = start(loops, server, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, channel), "own-pipeline-stop"));
+        port = ((InetSocketAddress) channel.localAddress()).getPort();
         System.out.println("http://127.0.0.1:" + port + "/hello and Socket.IO under /socket.io");
         channel.closeFuture().sync();
         loops.shutdownGracefully().sync();
