@@ -20,6 +20,9 @@ const LICENCE_HEADING = /^#{2,3} License *\r?\n/m;
 /** The 0.6 builds: the version the client calls itself, which is not that of the package it came in. */
 const OLD_BUILDS = ['0.6', '0.6.1', '0.6.2', '0.6.3'];
 
+/** The name their servers had for it first, and that the scripts still ask for; the short one came later. */
+const OLD_FLASH_NAME = 'lib/vendor/web-socket-js/WebSocketMain.swf';
+
 class Failure extends Error {}
 
 function main([outputDirectory, ...rest]) {
@@ -28,10 +31,12 @@ function main([outputDirectory, ...rest]) {
   const root = join(resolve(outputDirectory), 'io', 'everwire', 'clientfiles');
   const files = new Map();
   const types = new Map();
+  const aliases = new Map();
   collectModern(files, types);
-  for (const build of OLD_BUILDS) collectOld(build, files, types);
+  for (const build of OLD_BUILDS) collectOld(build, files, types, aliases);
   collect09(files, types);
   files.set('index.properties', Buffer.from(index(types)));
+  files.set('aliases.properties', Buffer.from(otherNames(aliases)));
 
   let written = 0;
   for (const [name, bytes] of files) if (writeIfChanged(join(root, name), bytes)) written++;
@@ -55,7 +60,7 @@ function collectModern(files, types) {
   files.set(`${version}/LICENSE-ms`, read('ms/license.md'));
 }
 
-function collectOld(build, files, types) {
+function collectOld(build, files, types, aliases) {
   const client = `socket.io-client-${build}/support/socket.io-client`;
   const flash = `${client}/lib/vendor/web-socket-js`;
   const script = read(`${client}/socket.io.js`);
@@ -64,6 +69,9 @@ function collectOld(build, files, types) {
   types.set(`${build}/socket.io.js`, OLD_JAVASCRIPT);
   files.set(`${build}/WebSocketMain.swf`, read(`${flash}/WebSocketMain.swf`));
   types.set(`${build}/WebSocketMain.swf`, FLASH);
+  // Every build asks for this name right under the server's path, whatever name its script was loaded by (last build wins).
+  aliases.set(`${build}/${OLD_FLASH_NAME}`, `${build}/WebSocketMain.swf`);
+  aliases.set(OLD_FLASH_NAME, `${build}/WebSocketMain.swf`);
   files.set(`${build}/LICENSE`, Buffer.from(oldLicence(build, client, flash)));
 }
 
@@ -121,6 +129,11 @@ const unix = (text) => text.replaceAll('\r\n', '\n').trim();
 function index(types) {
   const lines = [...types].map(([file, type]) => `${file}=${type}`);
   return `# <client version>/<file>=<content type>; the version is the ETag\n${lines.join('\n')}\n`;
+}
+
+function otherNames(aliases) {
+  const lines = [...aliases].map(([name, file]) => `${name}=${file}`);
+  return `# <other name>=<client version>/<file>\n${lines.join('\n')}\n`;
 }
 
 /** Runs npm if there is no installation, or the lock file has changed since. npm writes the marker last. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The official browser clients, served from the jar: one version right under the server's path, where pages expect
  * {@code socket.io.js}, and each version under its own, {@code 4.8.4/socket.io.js}. They were packed at build time,
- * unmodified, together with their licences and an index of names and types.
+ * unmodified, together with their licences and an index of names and types; and one of the other names that a file had,
+ * with a version or, for what scripts ask for right under the path, without.
  */
 final class ClientFiles {
     private static final String FOLDER = "/io/everwire/clientfiles/";
@@ -25,6 +26,7 @@ final class ClientFiles {
 
     private final @Nullable String version;
     private final Properties types = new Properties();
+    private final Properties aliases = new Properties();
     private final Map<String, Bytes> loaded = new ConcurrentHashMap<>();
 
     /**
@@ -36,8 +38,10 @@ final class ClientFiles {
         if (version == null) {
             return;
         }
-        try (InputStream index = open("index.properties")) {
+        try (InputStream index = open("index.properties");
+                InputStream others = open("aliases.properties")) {
             types.load(index);
+            aliases.load(others);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,9 +65,17 @@ final class ClientFiles {
         }
         int query = rest.indexOf('?');
         String name = rest.substring(1, query < 0 ? rest.length() : query);
-        String file = types.containsKey(name) ? name : version + "/" + name;
-        String type = types.getProperty(file);
-        return type == null ? null : answer(head, file, type);
+        String file = file(name);
+        return file == null ? null : answer(head, file, types.getProperty(file));
+    }
+
+    /** The file of this name: as it stands, of the chosen version, or under another of its names. */
+    private @Nullable String file(String name) {
+        String chosen = version + "/" + name;
+        if (types.containsKey(name)) {
+            return name;
+        }
+        return types.containsKey(chosen) ? chosen : aliases.getProperty(chosen, aliases.getProperty(name));
     }
 
     private Response answer(RequestHead head, String file, String type) {

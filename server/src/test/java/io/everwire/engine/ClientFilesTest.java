@@ -65,6 +65,28 @@ class ClientFilesTest {
         assertThat(old.find(StubHead.get("/"), "/4.8.4/socket.io.min.js")).isNotNull();
     }
 
+    /** The scripts of 2010 ask for the long name right under the path, wherever they were loaded from. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.6, /WebSocketMain.swf, 0.6, 180182",
+        "0.6, /lib/vendor/web-socket-js/WebSocketMain.swf, 0.6, 180182",
+        "0.6.2, /lib/vendor/web-socket-js/WebSocketMain.swf, 0.6.2, 180028",
+        "4.8.4, /lib/vendor/web-socket-js/WebSocketMain.swf, 0.6.3, 175830",
+        "4.8.4, /0.6/WebSocketMain.swf, 0.6, 180182",
+        "4.8.4, /0.6/lib/vendor/web-socket-js/WebSocketMain.swf, 0.6, 180182",
+        "4.8.4, /0.6.1/lib/vendor/web-socket-js/WebSocketMain.swf, 0.6.1, 180182",
+        "0.6, /0.6.2/lib/vendor/web-socket-js/WebSocketMain.swf, 0.6.2, 180028",
+        "0.6.3, /0.6.3/lib/vendor/web-socket-js/WebSocketMain.swf, 0.6.3, 175830",
+    })
+    void theFlashFileHasTwoNames(String chosen, String path, String version, int length) {
+        Response response =
+                Objects.requireNonNull(new ClientFiles(chosen).find(StubHead.get("/socket.io" + path), path));
+
+        assertThat(response.headers())
+                .containsSubsequence("Content-Type", "application/x-shockwave-flash", "ETag", "\"" + version + "\"");
+        assertThat(response.body().length()).isEqualTo(length);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"4.8.4\"", "W/\"4.8.4\"", "4.8.4"})
     void whoHasItAlreadyIsNotSentItAgain(String tag) {
@@ -115,7 +137,12 @@ class ClientFilesTest {
                 "/socket.io.js/",
                 "/SOCKET.IO.JS",
                 "/9.9.9/socket.io.js",
-                "/0.6.3/socket.io.min.js"
+                "/0.6.3/socket.io.min.js",
+                "/aliases.properties",
+                "/WebSocketMain.swf",
+                "/4.8.4/WebSocketMain.swf",
+                "/4.8.4/lib/vendor/web-socket-js/WebSocketMain.swf",
+                "/lib/vendor/web-socket-js/WebSocketMainInsecure.swf"
             })
     void nothingElseIsServed(String path) {
         assertThat(find(path)).isNull();
