@@ -17,8 +17,11 @@ public final class Ack {
         this.values = Collections.unmodifiableList(values);
     }
 
-    /** The answer of these values, in order; of none, an empty answer. */
-    public static Ack of(@Nullable Object... values) {
+    /** The answer of these values, in order; of none, an empty answer. A null instead of the values is one that is null. */
+    public static Ack of(@Nullable Object @Nullable ... values) {
+        if (values == null) {
+            return new Ack(Collections.singletonList(null));
+        }
         return new Ack(new ArrayList<@Nullable Object>(Arrays.asList(values)));
     }
 

@@ -39,9 +39,13 @@ public final class BroadcastOperator {
         this.timeout = server.options().ackTimeout();
     }
 
-    /** Those in these rooms as well. A socket's id is a room with this one socket. */
+    /**
+     * Those in these rooms as well. A socket's id is a room with this one socket.
+     *
+     * @throws IllegalArgumentException if no room is named: a list that was computed and is empty does not become everybody
+     */
     public BroadcastOperator to(String... rooms) {
-        return with(options.to(List.of(rooms)));
+        return with(options.to(Checks.rooms(rooms)));
     }
 
     /** The same as {@link #to}. */
@@ -49,7 +53,7 @@ public final class BroadcastOperator {
         return to(rooms);
     }
 
-    /** But nobody who is in one of these rooms. */
+    /** But nobody who is in one of these rooms; of none, nobody is left out. */
     public BroadcastOperator except(String... rooms) {
         return with(options.except(List.of(rooms)));
     }
@@ -82,6 +86,7 @@ public final class BroadcastOperator {
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
     public void emit(String event, @Nullable Object... args) {
+        EventHandlers.checked(event);
         for (Namespace namespace : namespaces.get()) {
             Packet packet = server.outgoing().event(namespace.name(), Packet.NO_ACK, event, args);
             namespace.adapter().broadcast(packet, options);
@@ -110,6 +115,7 @@ public final class BroadcastOperator {
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
     public <T> CompletableFuture<Answers<T>> call(String event, TypeToken<T> answer, @Nullable Object... args) {
+        EventHandlers.checked(event);
         Answers.Collector collector = new Answers.Collector(server.outgoing().codec());
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (Namespace namespace : namespaces.get()) {

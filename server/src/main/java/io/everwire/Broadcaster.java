@@ -55,6 +55,16 @@ public sealed interface Broadcaster permits SocketIoServer, Namespace, ParentNam
         everybody().send(message);
     }
 
+    /** Sends an event and expects an answer of every socket; see {@link BroadcastOperator#call(String, Class, Object...)}. */
+    default <T> CompletableFuture<Answers<T>> call(String event, Class<T> answer, @Nullable Object... args) {
+        return everybody().call(event, answer, args);
+    }
+
+    /** As {@link #call(String, Class, Object...)}, for answers of a type that a class cannot say. */
+    default <T> CompletableFuture<Answers<T>> call(String event, TypeToken<T> answer, @Nullable Object... args) {
+        return everybody().call(event, answer, args);
+    }
+
     /** Finds every socket, on whatever server it is; see {@link BroadcastOperator#fetchSockets}. */
     default CompletableFuture<List<RemoteSocket>> fetchSockets() {
         return everybody().fetchSockets();
@@ -68,6 +78,11 @@ public sealed interface Broadcaster permits SocketIoServer, Namespace, ParentNam
     /** Has every socket leave rooms. */
     default void socketsLeave(String... rooms) {
         everybody().socketsLeave(rooms);
+    }
+
+    /** Disconnects every socket from the namespace. */
+    default void disconnectSockets() {
+        everybody().disconnectSockets();
     }
 
     /** Disconnects every socket; see {@link BroadcastOperator#disconnectSockets(boolean)}. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The handlers that were added in one place, by the event's name. Names are kept as they stand in an event, JSON strings in
@@ -37,6 +38,18 @@ final class EventHandlers {
 
     void remove(String event) {
         handlers.remove(Bytes.of(Json.quote(event)));
+    }
+
+    void clear() {
+        handlers.clear();
+    }
+
+    Set<String> names() {
+        return handlers.keySet().stream().map(EventHandlers::text).collect(Collectors.toUnmodifiableSet());
+    }
+
+    int count(String event) {
+        return of(Bytes.of(Json.quote(event))).size();
     }
 
     /** @param name the first element of an event */

@@ -1,5 +1,8 @@
 package io.everwire;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * Where handlers of events are added: a server (for the namespace {@code /}), a namespace (for all its sockets) or one
  * socket. The first parameter of a handler is the socket that the event came from. Several handlers of one event are called
@@ -7,29 +10,89 @@ package io.everwire;
  *
  * <p>{@code on} adds handlers that return nothing, {@code onCall} those whose result is the ack.
  */
-public sealed interface EventRegistry permits SocketIoServer, Namespace, ParentNamespace, Socket {
+public sealed interface EventRegistry permits NamespaceRegistry, Socket {
     /**
      * Adds a handler that takes whatever arguments come.
      *
      * @throws IllegalArgumentException if the name is reserved: {@code connect}, {@code connect_error},
      *     {@code disconnect}, {@code disconnecting}, {@code newListener}, {@code removeListener}
      */
-    Registration onRaw(String event, RawHandler handler);
+    default Registration onRaw(String event, RawHandler handler) {
+        return Handlers.of(this).events.add(event, handler);
+    }
 
     /** Removes all handlers of an event that were added here. */
-    void off(String event);
+    default void off(String event) {
+        Handlers.of(this).events.remove(event);
+    }
+
+    /** Removes the handlers of all events that were added here, but not those of {@link #onAny} and its like. */
+    default void off() {
+        Handlers.of(this).events.clear();
+    }
+
+    /** The events that have handlers which were added here; a snapshot. */
+    default Set<String> eventNames() {
+        return Handlers.of(this).events.names();
+    }
+
+    /** How many handlers of an event were added here. */
+    default int listenerCount(String event) {
+        return Handlers.of(this).events.count(event);
+    }
 
     /** Adds a handler of every event that arrives, called before the middleware and the handlers of the event. */
-    Registration onAny(AnyHandler handler);
+    default Registration onAny(AnyHandler handler) {
+        return Listeners.add(Handlers.of(this).any, handler);
+    }
 
     /** As {@link #onAny}, but it is called before those that were added here already. */
-    Registration prependAny(AnyHandler handler);
+    default Registration prependAny(AnyHandler handler) {
+        return Listeners.prepend(Handlers.of(this).any, handler);
+    }
+
+    /** Removes all that {@link #onAny} and {@link #prependAny} added here. */
+    default void offAny() {
+        Handlers.of(this).any.clear();
+    }
+
+    /** Removes one of those that {@link #onAny} and {@link #prependAny} added here; if it is not there, nothing happens. */
+    default void offAny(AnyHandler handler) {
+        Handlers.of(this).any.remove(handler);
+    }
+
+    /** What {@link #onAny} and {@link #prependAny} added here, in the order called; a snapshot. */
+    default List<AnyHandler> listenersAny() {
+        return List.copyOf(Handlers.of(this).any);
+    }
 
     /**
      * Adds a handler of every event that is sent, once for each socket it is sent to, broadcasts included; not of acks. It is
      * told soon after the event was sent, and even if it did not arrive.
      */
-    Registration onAnyOutgoing(AnyHandler handler);
+    default Registration onAnyOutgoing(AnyHandler handler) {
+        return Listeners.add(Handlers.of(this).outgoing, handler);
+    }
+
+    /** As {@link #onAnyOutgoing}, but it is called before those that were added here already. */
+    default Registration prependAnyOutgoing(AnyHandler handler) {
+        return Listeners.prepend(Handlers.of(this).outgoing, handler);
+    }
+
+    /** Removes all that {@link #onAnyOutgoing} and {@link #prependAnyOutgoing} added here. */
+    default void offAnyOutgoing() {
+        Handlers.of(this).outgoing.clear();
+    }
+
+    /** Removes one of those that {@link #onAnyOutgoing} added here; if it is not there, nothing happens. */
+    default void offAnyOutgoing(AnyHandler handler) {
+        Handlers.of(this).outgoing.remove(handler);
+    }
+
+    /** What {@link #onAnyOutgoing} and {@link #prependAnyOutgoing} added here, in the order called; a snapshot. */
+    default List<AnyHandler> listenersAnyOutgoing() {
+        return List.copyOf(Handlers.of(this).outgoing);
+    }
 
     /** Adds a handler. */
     default Registration on(String event, Handler.Of0 handler) {

@@ -20,20 +20,20 @@ final class Listeners {
     static final CompletionStage<?> PASSED = CompletableFuture.completedFuture(null);
 
     final List<Middleware.Async> middleware = new CopyOnWriteArrayList<>();
-    final EventHandlers handlers = new EventHandlers();
+    final Handlers handlers = new Handlers();
     final List<Consumer<? super Socket>> connection = new CopyOnWriteArrayList<>();
     final List<BiConsumer<? super Socket, ? super CloseReason>> disconnecting = new CopyOnWriteArrayList<>();
     final List<BiConsumer<? super Socket, ? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
     final List<BiConsumer<? super Socket, ? super Throwable>> error = new CopyOnWriteArrayList<>();
 
-    final List<AnyHandler> any = new CopyOnWriteArrayList<>();
-    final List<AnyHandler> outgoing = new CopyOnWriteArrayList<>();
-
-    Registration use(Middleware added) {
-        return add(middleware, socket -> {
-            added.on(socket);
-            return PASSED;
-        });
+    /** What was added to {@code registry}. */
+    static Listeners of(NamespaceRegistry registry) {
+        if (registry instanceof SocketIoServer server) {
+            return of(server.root());
+        }
+        return registry instanceof Namespace namespace
+                ? namespace.listeners()
+                : ((ParentNamespace) registry).listeners();
     }
 
     /** Adds {@code listener}; what is returned removes it. */

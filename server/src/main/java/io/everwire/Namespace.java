@@ -19,12 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a server that clients join by its name, with rooms and handlers of its own. */
-public final class Namespace implements EventRegistry, Broadcaster {
+public final class Namespace implements NamespaceRegistry, Broadcaster {
     private final SocketIoServer server;
     private final String name;
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
@@ -64,61 +62,6 @@ public final class Namespace implements EventRegistry, Broadcaster {
     /** The connected sockets by their ids; a live, unmodifiable view. */
     public Map<String, Socket> sockets() {
         return Collections.unmodifiableMap(sockets);
-    }
-
-    /** Adds middleware: every socket that wants to join passes it, in the order added, before anybody else sees it. */
-    public Registration use(Middleware middleware) {
-        return listeners.use(middleware);
-    }
-
-    /** Adds middleware that decides later; see {@link #use}. */
-    public Registration useAsync(Middleware.Async middleware) {
-        return Listeners.add(listeners.middleware, middleware);
-    }
-
-    /** Adds a listener that is told of each socket that has joined. Handlers it adds see everything the socket receives. */
-    public Registration onConnection(Consumer<? super Socket> listener) {
-        return Listeners.add(listeners.connection, listener);
-    }
-
-    /** Adds a listener that is told when a socket is about to leave, still in its rooms. */
-    public Registration onDisconnecting(BiConsumer<? super Socket, ? super CloseReason> listener) {
-        return Listeners.add(listeners.disconnecting, listener);
-    }
-
-    /** Adds a listener that is told when a socket has left; it is in no room any more. */
-    public Registration onDisconnect(BiConsumer<? super Socket, ? super CloseReason> listener) {
-        return Listeners.add(listeners.disconnect, listener);
-    }
-
-    /** Adds a listener that is told what {@link Socket#onError} of any socket is told. */
-    public Registration onError(BiConsumer<? super Socket, ? super Throwable> listener) {
-        return Listeners.add(listeners.error, listener);
-    }
-
-    @Override
-    public Registration onRaw(String event, RawHandler handler) {
-        return listeners.handlers.add(event, handler);
-    }
-
-    @Override
-    public void off(String event) {
-        listeners.handlers.remove(event);
-    }
-
-    @Override
-    public Registration onAny(AnyHandler handler) {
-        return Listeners.add(listeners.any, handler);
-    }
-
-    @Override
-    public Registration prependAny(AnyHandler handler) {
-        return Listeners.prepend(listeners.any, handler);
-    }
-
-    @Override
-    public Registration onAnyOutgoing(AnyHandler handler) {
-        return Listeners.add(listeners.outgoing, handler);
     }
 
     @Override
@@ -163,6 +106,11 @@ public final class Namespace implements EventRegistry, Broadcaster {
 
     Outgoing outgoing() {
         return server.outgoing();
+    }
+
+    /** What was added to it. */
+    Listeners listeners() {
+        return listeners;
     }
 
     /** What was added to it and to its parent. */

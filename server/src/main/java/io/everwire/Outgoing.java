@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes packets of what applications emit: each value becomes JSON once, whoever and however many receive it. */
 final class Outgoing {
+    private static final @Nullable Object[] ONE_NULL = {null};
+
     private final JsonCodec codec;
 
     Outgoing(JsonCodec codec) {
@@ -21,7 +23,9 @@ final class Outgoing {
         return codec;
     }
 
-    Packet.Event event(String namespace, long ackId, String event, @Nullable Object[] args) {
+    /** @param given the arguments; null is one argument that is null, as whoever writes {@code emit("e", null)} means it */
+    Packet.Event event(String namespace, long ackId, String event, @Nullable Object @Nullable [] given) {
+        @Nullable Object[] args = given == null ? ONE_NULL : given;
         List<byte[]> attachments = new ArrayList<>(0);
         Bytes[] elements = new Bytes[args.length + 1];
         elements[0] = Bytes.of(Json.quote(EventHandlers.checked(event)));

@@ -1,13 +1,10 @@
 package io.everwire;
 
-import io.everwire.protocol.CloseReason;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * holds for all of them, those that exist already included, and comes before what is added to one of them; what is emitted
  * here goes to the sockets of all.
  */
-public final class ParentNamespace implements EventRegistry, Broadcaster {
+public final class ParentNamespace implements NamespaceRegistry, Broadcaster {
     private static final CompletionStage<Boolean> YES = CompletableFuture.completedFuture(true);
     private static final CompletionStage<Boolean> NO = CompletableFuture.completedFuture(false);
 
@@ -50,61 +47,6 @@ public final class ParentNamespace implements EventRegistry, Broadcaster {
     /** The namespaces that exist, by their names; a live, unmodifiable view. */
     public Map<String, Namespace> children() {
         return Collections.unmodifiableMap(children);
-    }
-
-    /** See {@link Namespace#use}. */
-    public Registration use(Middleware middleware) {
-        return listeners.use(middleware);
-    }
-
-    /** See {@link Namespace#useAsync}. */
-    public Registration useAsync(Middleware.Async middleware) {
-        return Listeners.add(listeners.middleware, middleware);
-    }
-
-    /** See {@link Namespace#onConnection}. */
-    public Registration onConnection(Consumer<? super Socket> listener) {
-        return Listeners.add(listeners.connection, listener);
-    }
-
-    /** See {@link Namespace#onDisconnecting}. */
-    public Registration onDisconnecting(BiConsumer<? super Socket, ? super CloseReason> listener) {
-        return Listeners.add(listeners.disconnecting, listener);
-    }
-
-    /** See {@link Namespace#onDisconnect}. */
-    public Registration onDisconnect(BiConsumer<? super Socket, ? super CloseReason> listener) {
-        return Listeners.add(listeners.disconnect, listener);
-    }
-
-    /** See {@link Namespace#onError}. */
-    public Registration onError(BiConsumer<? super Socket, ? super Throwable> listener) {
-        return Listeners.add(listeners.error, listener);
-    }
-
-    @Override
-    public Registration onRaw(String event, RawHandler handler) {
-        return listeners.handlers.add(event, handler);
-    }
-
-    @Override
-    public void off(String event) {
-        listeners.handlers.remove(event);
-    }
-
-    @Override
-    public Registration onAny(AnyHandler handler) {
-        return Listeners.add(listeners.any, handler);
-    }
-
-    @Override
-    public Registration prependAny(AnyHandler handler) {
-        return Listeners.prepend(listeners.any, handler);
-    }
-
-    @Override
-    public Registration onAnyOutgoing(AnyHandler handler) {
-        return Listeners.add(listeners.outgoing, handler);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -107,12 +106,13 @@ public final class Socket implements EventRegistry, LocalSocket {
     /** Joins rooms; in middleware, when it is let in. Does nothing once disconnected. */
     @Override
     public void join(String... rooms) {
+        List<String> named = List.of(rooms);
         synchronized (this) {
             if (state == State.CONNECTED) {
-                namespace.adapter().join(this, List.of(rooms));
+                namespace.adapter().join(this, named);
             } else if (state == State.JOINING) {
                 early = new LinkedHashSet<>(early);
-                Collections.addAll(early, rooms);
+                early.addAll(named);
             }
         }
     }
@@ -166,31 +166,6 @@ public final class Socket implements EventRegistry, LocalSocket {
         return onMessage((socket, message) -> handler.accept(message));
     }
 
-    @Override
-    public Registration onRaw(String event, RawHandler handler) {
-        return listeners.handlers.add(event, handler);
-    }
-
-    @Override
-    public void off(String event) {
-        listeners.handlers.remove(event);
-    }
-
-    @Override
-    public Registration onAny(AnyHandler handler) {
-        return Listeners.add(listeners.any, handler);
-    }
-
-    @Override
-    public Registration prependAny(AnyHandler handler) {
-        return Listeners.prepend(listeners.any, handler);
-    }
-
-    @Override
-    public Registration onAnyOutgoing(AnyHandler handler) {
-        return Listeners.add(listeners.outgoing, handler);
-    }
-
     /**
      * Sends an event to this client.
      *
@@ -238,6 +213,11 @@ public final class Socket implements EventRegistry, LocalSocket {
         return usual.call(event, answer, args);
     }
 
+    /** As {@link #call(String, Class, Object...)}, for an answer of a type that a class cannot say. */
+    public <T> CompletableFuture<T> call(String event, TypeToken<T> answer, @Nullable Object... args) {
+        return usual.call(event, answer, args);
+    }
+
     /** Sets how long calls wait. 1 ms to 1 day. */
     public SocketOperator timeout(Duration timeout) {
         return usual.timeout(timeout);
@@ -248,7 +228,7 @@ public final class Socket implements EventRegistry, LocalSocket {
         return others;
     }
 
-    /** Chooses the sockets in these rooms but this one. */
+    /** Chooses the sockets in these rooms but this one; see {@link BroadcastOperator#to}. */
     public BroadcastOperator to(String... rooms) {
         return others.to(rooms);
     }
@@ -261,6 +241,11 @@ public final class Socket implements EventRegistry, LocalSocket {
     /** Chooses all sockets but this one and those in these rooms. */
     public BroadcastOperator except(String... rooms) {
         return others.except(rooms);
+    }
+
+    /** Chooses all sockets of this server but this one; see {@link BroadcastOperator#local}. */
+    public BroadcastOperator local() {
+        return others.local();
     }
 
     /** Disconnects it from its namespace; other namespaces of the same client stay. */

@@ -17,7 +17,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * or both: it is one server with the same sockets and rooms, however it is reached. What is called on it concerns the
  * namespace {@code /}; for others see {@link #of}.
  */
-public final class SocketIoServer implements EventRegistry, Broadcaster, AutoCloseable {
+public final class SocketIoServer implements NamespaceRegistry, Broadcaster, AutoCloseable {
     /** How long {@link #close} waits for clients to take what was sent to them. */
     private static final long CLOSE_GRACE_MILLIS = 1_000;
 
@@ -163,61 +162,6 @@ public final class SocketIoServer implements EventRegistry, Broadcaster, AutoClo
         return namespaces.onCreated(listener);
     }
 
-    /** See {@link Namespace#use}. */
-    public Registration use(Middleware middleware) {
-        return root.use(middleware);
-    }
-
-    /** See {@link Namespace#useAsync}. */
-    public Registration useAsync(Middleware.Async middleware) {
-        return root.useAsync(middleware);
-    }
-
-    /** See {@link Namespace#onError}. */
-    public Registration onError(BiConsumer<? super Socket, ? super Throwable> listener) {
-        return root.onError(listener);
-    }
-
-    /** Adds a listener that is told of each socket that has joined {@code /}. */
-    public Registration onConnection(Consumer<? super Socket> listener) {
-        return root.onConnection(listener);
-    }
-
-    /** See {@link Namespace#onDisconnecting}. */
-    public Registration onDisconnecting(BiConsumer<? super Socket, ? super CloseReason> listener) {
-        return root.onDisconnecting(listener);
-    }
-
-    /** See {@link Namespace#onDisconnect}. */
-    public Registration onDisconnect(BiConsumer<? super Socket, ? super CloseReason> listener) {
-        return root.onDisconnect(listener);
-    }
-
-    @Override
-    public Registration onRaw(String event, RawHandler handler) {
-        return root.onRaw(event, handler);
-    }
-
-    @Override
-    public void off(String event) {
-        root.off(event);
-    }
-
-    @Override
-    public Registration onAny(AnyHandler handler) {
-        return root.onAny(handler);
-    }
-
-    @Override
-    public Registration prependAny(AnyHandler handler) {
-        return root.prependAny(handler);
-    }
-
-    @Override
-    public Registration onAnyOutgoing(AnyHandler handler) {
-        return root.onAnyOutgoing(handler);
-    }
-
     @Override
     public BroadcastOperator everybody() {
         return root.everybody();
@@ -260,6 +204,10 @@ public final class SocketIoServer implements EventRegistry, Broadcaster, AutoClo
 
     Outgoing outgoing() {
         return outgoing;
+    }
+
+    Namespace root() {
+        return root;
     }
 
     Namespaces namespaces() {

@@ -9,10 +9,8 @@ import java.util.function.Consumer;
 
 /** What was added to one socket, and what of it and of its namespace is to be told of something. */
 final class SocketListeners {
-    final EventHandlers handlers = new EventHandlers();
+    final Handlers handlers = new Handlers();
     final List<EventMiddleware.Async> middleware = new CopyOnWriteArrayList<>();
-    final List<AnyHandler> any = new CopyOnWriteArrayList<>();
-    final List<AnyHandler> outgoing = new CopyOnWriteArrayList<>();
     final List<Consumer<? super Throwable>> error = new CopyOnWriteArrayList<>();
     final List<Runnable> drain = new CopyOnWriteArrayList<>();
     final List<Consumer<? super CloseReason>> disconnecting = new CopyOnWriteArrayList<>();
@@ -28,18 +26,18 @@ final class SocketListeners {
     List<RawHandler> handlersOf(Bytes name) {
         List<RawHandler> found = List.of();
         for (Listeners added : namespace.heard()) {
-            found = both(found, added.handlers.of(name));
+            found = both(found, added.handlers.events.of(name));
         }
-        return both(found, handlers.of(name));
+        return both(found, handlers.events.of(name));
     }
 
     /** Who hears of every event that arrives, or that is sent; mostly nobody, and then nothing is allocated. */
     List<AnyHandler> any(boolean sent) {
         List<AnyHandler> found = List.of();
         for (Listeners added : namespace.heard()) {
-            found = both(found, sent ? added.outgoing : added.any);
+            found = both(found, sent ? added.handlers.outgoing : added.handlers.any);
         }
-        return both(found, sent ? outgoing : any);
+        return both(found, sent ? handlers.outgoing : handlers.any);
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {

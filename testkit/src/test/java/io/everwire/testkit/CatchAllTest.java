@@ -119,6 +119,46 @@ class CatchAllTest {
     }
 
     @Test
+    void whatHearsOfEveryEventCanBeListedAndTakenOff() {
+        AnyHandler other = (socket, event, arguments) -> told.add("other");
+        test.server().onAny(all);
+        test.server().prependAny(other);
+        assertThat(test.server().listenersAny()).containsExactly(other, all);
+        TestClient alice = test.connect();
+
+        test.server().offAny(other);
+        alice.emit("e");
+        assertThat(told).containsExactly("e[]");
+        assertThat(test.server().listenersAny()).containsExactly(all);
+
+        test.server().offAny();
+        test.server().offAny(all);
+        alice.emit("f");
+        assertThat(told).containsExactly("e[]");
+        assertThat(test.server().listenersAny()).isEmpty();
+    }
+
+    @Test
+    void whatHearsOfEverythingSentCanBeListedAndTakenOff() {
+        TestClient alice = test.connect();
+        Socket socket = Objects.requireNonNull(test.server().sockets().get(alice.id()));
+        AnyHandler first = (same, event, arguments) -> told.add("first");
+        socket.onAnyOutgoing(all);
+        socket.prependAnyOutgoing(first);
+        assertThat(socket.listenersAnyOutgoing()).containsExactly(first, all);
+
+        socket.emit("e");
+        assertThat(told).containsExactly("first", "e[]");
+        socket.offAnyOutgoing(first);
+        socket.emit("f");
+        assertThat(told).containsExactly("first", "e[]", "f[]");
+        socket.offAnyOutgoing();
+        socket.emit("g");
+        assertThat(told).hasSize(3);
+        assertThat(socket.listenersAnyOutgoing()).isEmpty();
+    }
+
+    @Test
     void childrenAreHeardByTheirParent() {
         test.server().of(Pattern.compile("/.+")).onAny(all);
         test.server().of(Pattern.compile("/.+")).prependAny((socket, event, arguments) -> told.add("not mine"));

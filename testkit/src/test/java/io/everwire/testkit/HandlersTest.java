@@ -206,6 +206,21 @@ class HandlersTest {
     }
 
     @Test
+    void offWithoutANameRemovesTheHandlersOfAllEvents() {
+        test.server().on("a", socket -> {});
+        test.server().on("\u00e4 \"", socket -> {});
+        test.server().on("\u00e4 \"", socket -> {});
+        assertThat(test.server().eventNames()).containsExactlyInAnyOrder("a", "\u00e4 \"");
+        assertThat(test.server().listenerCount("\u00e4 \"")).isEqualTo(2);
+        assertThat(test.server().listenerCount("b")).isZero();
+
+        test.server().off();
+
+        assertThat(test.server().eventNames()).isEmpty();
+        assertThat(test.connect().emitWithAck("a").answer().toString()).contains("unhandled");
+    }
+
+    @Test
     void aHandlerMayAddAndRemoveHandlersWhileItRuns() {
         server.on("e", from -> {
             told.add("first");

@@ -1,0 +1,18 @@
+package io.everwire;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The handlers that were added in one place: of events by their names, and of every event. Any thread may use it. */
+final class Handlers {
+    final EventHandlers events = new EventHandlers();
+    final List<AnyHandler> any = new CopyOnWriteArrayList<>();
+    final List<AnyHandler> outgoing = new CopyOnWriteArrayList<>();
+
+    /** What was added to {@code registry}. */
+    static Handlers of(EventRegistry registry) {
+        return registry instanceof Socket socket
+                ? socket.listeners().handlers
+                : Listeners.of((NamespaceRegistry) registry).handlers;
+    }
+}
