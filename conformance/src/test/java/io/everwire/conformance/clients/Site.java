@@ -14,22 +14,31 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A server on a free port of loopback, with an application of a few pages behind it. */
 final class Site implements AutoCloseable {
+    private static final Page NONE = new Page("", StandardCharsets.UTF_8);
+
     private final SocketIoServer server;
     private final NettyServer netty;
-    private final Map<String, String> pages = new HashMap<>();
+    private final Map<String, Page> pages = new HashMap<>();
+
+    private record Page(String html, Charset charset) {}
 
     Site(ServerOptions options) throws Exception {
+        this(options, 0);
+    }
+
+    Site(ServerOptions options, int port) throws Exception {
         server = SocketIoServer.create(options);
         Application application = new Application();
         netty = NettyServer.builder(server)
                 .application(pipeline -> pipeline.addLast(application))
-                .bind(new InetSocketAddress("127.0.0.1", 0));
+                .bind(new InetSocketAddress("127.0.0.1", port));
     }
 
     SocketIoServer server() {
@@ -46,7 +55,12 @@ final class Site implements AutoCloseable {
 
     /** Puts a page under a path and returns its address. */
     String page(String path, String html) {
-        pages.put(path, html);
+        return page(path, html, StandardCharsets.UTF_8);
+    }
+
+    /** Puts a page in some charset under a path and returns its address. */
+    String page(String path, String html, Charset charset) {
+        pages.put(path, new Page(html, charset));
         return url(path);
     }
 
@@ -61,14 +75,14 @@ final class Site implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
             if (part instanceof HttpRequest request) {
-                String html = pages.get(request.uri());
-                byte[] body = (html == null ? "" : html).getBytes(StandardCharsets.UTF_8);
+                Page page = pages.getOrDefault(request.uri(), NONE);
+                byte[] body = page.html().getBytes(page.charset());
                 DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1,
-                        html == null ? HttpResponseStatus.NOT_FOUND : HttpResponseStatus.OK,
+                        page == NONE ? HttpResponseStatus.NOT_FOUND : HttpResponseStatus.OK,
                         Unpooled.wrappedBuffer(body));
                 response.headers()
-                        .set(HttpHeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
+                        .set(HttpHeaderNames.CONTENT_TYPE, "text/html; charset=" + page.charset())
                         .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
                 ctx.writeAndFlush(response);
             }
