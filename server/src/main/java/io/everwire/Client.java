@@ -33,6 +33,7 @@ final class Client implements ClientPort {
 
     private final AtomicInteger waitingInput = new AtomicInteger();
     private final AtomicBoolean paused = new AtomicBoolean();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile String transport = "";
     private @Nullable Future<?> connectTimer;
 
@@ -52,6 +53,18 @@ final class Client implements ClientPort {
 
     String transport() {
         return transport;
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    /** What a POST brings is sent on a connection that is there already. */
+    @Override
+    public void comes(RequestHead head) {
+        if (!head.method().equals("POST")) {
+            connections.incrementAndGet();
+        }
     }
 
     @Override

@@ -95,6 +95,10 @@ public final class ServerOptions {
         return values.allowRequest;
     }
 
+    List<Consumer<NamespaceRegistry>> listeners() {
+        return values.listeners;
+    }
+
     Adapter.Factory adapter() {
         return values.adapter;
     }
@@ -148,6 +152,7 @@ public final class ServerOptions {
         private @Nullable Executor handlerExecutor;
         private @Nullable JsonCodec jsonCodec;
         private RequestFilter.@Nullable Async allowRequest;
+        private List<Consumer<NamespaceRegistry>> listeners = List.of();
         private Adapter.Factory adapter = (namespace, sockets) -> new MemoryAdapter(sockets);
 
         private Builder() {}
@@ -366,6 +371,14 @@ public final class ServerOptions {
         /** How values become JSON and back. Default: the one found by {@link java.util.ServiceLoader}. */
         public Builder jsonCodec(JsonCodec codec) {
             this.jsonCodec = codec;
+            return this;
+        }
+
+        /** Listeners that each server made with these options has from its start. Called again, it replaces them. Default: none. */
+        public Builder listeners(Consumer<ServerListeners> listeners) {
+            ServerListeners collected = new ServerListeners();
+            listeners.accept(collected);
+            this.listeners = collected.added();
             return this;
         }
 

@@ -80,6 +80,14 @@ public final class Socket implements EventRegistry, LocalSocket {
         return client.transport();
     }
 
+    /**
+     * How often its client has connected so far, as the clients of 2010 were counted: with each WebSocket, each stream and
+     * each poll.
+     */
+    public int connections() {
+        return client.connections();
+    }
+
     /** What the application keeps with it. */
     public Attributes attributes() {
         return attributes;

@@ -48,6 +48,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
         this.ownedExecutor = mailboxes && options.handlerExecutor() == null ? HandlerThreads.create() : null;
         this.handlerExecutor = ownedExecutor == null && mailboxes ? options.handlerExecutor() : ownedExecutor;
         this.root = of(Packet.ROOT);
+        options.listeners().forEach(listener -> listener.accept(this));
         RequestFilter.Async filter = options.allowRequest();
         this.engine = new Engine(
                 options.engine(generations),

@@ -2,9 +2,13 @@ package io.everwire.engine;
 
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.RequestHead;
 
 /** What the server wants to hear of one session. Called on the session's loop, one call at a time; must not block. */
 public interface ClientPort {
+    /** The client comes with a request, or with a WebSocket that stands; told before the session is. */
+    default void comes(RequestHead head) {}
+
     /** A packet arrived. */
     void packet(Packet packet);
 
@@ -21,6 +25,6 @@ public interface ClientPort {
     @FunctionalInterface
     interface Factory {
         /** Called on the session's loop before the session exists; the slot must not be used before this returns. */
-        ClientPort open(SessionSlot slot, io.everwire.protocol.RequestHead head);
+        ClientPort open(SessionSlot slot, RequestHead head);
     }
 }

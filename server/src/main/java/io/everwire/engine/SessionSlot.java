@@ -91,7 +91,10 @@ public final class SessionSlot {
 
     /** See {@link Session#request}. */
     void request(Exchange exchange) {
-        turn((session, now) -> session.request(exchange, now));
+        turn((session, now) -> {
+            client.comes(exchange.head());
+            session.request(exchange, now);
+        });
     }
 
     /** See {@link Session#body}. */
@@ -127,6 +130,7 @@ public final class SessionSlot {
             if (paused) {
                 standing.reading(false);
             }
+            client.comes(line.head());
             session.lineOpened(line, now);
         });
     }

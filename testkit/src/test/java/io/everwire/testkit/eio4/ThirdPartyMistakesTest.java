@@ -36,8 +36,7 @@ class ThirdPartyMistakesTest {
 
         @Test
         void zeroIsAnIdLikeAnyOtherForTheServer() {
-            server.onConnection(socket ->
-                    socket.call("ask", String.class).thenAccept(told::add));
+            server.onConnection(socket -> socket.call("ask", String.class).thenAccept(told::add));
 
             TestWebSocket line = join();
             assertThat(line.received()).endsWith("420[\"ask\"]");
@@ -165,17 +164,18 @@ class ThirdPartyMistakesTest {
             server.emit("e", value, "x".getBytes());
 
             assertThat(line.received())
-                    .endsWith("455-[\"e\",{\"z\":{\"_placeholder\":true,\"num\":0},\"a\":{\"_placeholder\":true,\"num\":1},"
-                            + "\"m\":{\"_placeholder\":true,\"num\":2},\"b\":{\"_placeholder\":true,\"num\":3}},"
-                            + "{\"_placeholder\":true,\"num\":4}]");
+                    .endsWith(
+                            "455-[\"e\",{\"z\":{\"_placeholder\":true,\"num\":0},\"a\":{\"_placeholder\":true,\"num\":1},"
+                                    + "\"m\":{\"_placeholder\":true,\"num\":2},\"b\":{\"_placeholder\":true,\"num\":3}},"
+                                    + "{\"_placeholder\":true,\"num\":4}]");
             assertThat(line.receivedBinary()).hasToString("[z, a, m, b, x]");
         }
 
         @Test
         void acksCarryItBothWays() {
             server.onCall("echo", byte[].class, (socket, bytes) -> bytes);
-            server.onConnection(socket ->
-                    socket.call("ask", byte[].class).thenAccept(bytes -> told.add(new String(bytes))));
+            server.onConnection(
+                    socket -> socket.call("ask", byte[].class).thenAccept(bytes -> told.add(new String(bytes))));
 
             TestWebSocket line = join();
             line.send("461-0[{\"_placeholder\":true,\"num\":0}]").send("answer".getBytes());

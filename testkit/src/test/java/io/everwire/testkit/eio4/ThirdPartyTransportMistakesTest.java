@@ -271,7 +271,8 @@ class ThirdPartyTransportMistakesTest {
     class StaticFiles {
         @Test
         void aFileThatDoesNotExistIsLeftToTheApplication() {
-            assertThat(test.request("GET", "/socket.io/unknown.js").send().passedOn()).isTrue();
+            assertThat(test.request("GET", "/socket.io/unknown.js").send().passedOn())
+                    .isTrue();
         }
 
         @Test
