@@ -1,5 +1,6 @@
 package io.everwire;
 
+import io.everwire.engine.LogText;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.text.Json;
 import java.util.Iterator;
@@ -70,7 +71,7 @@ final class Admission {
         } else if (failure instanceof BadArgumentsException bad) {
             return payload(String.valueOf(bad.getMessage()), "");
         }
-        log.error("middleware of {} failed", socket.namespace().name(), failure);
+        log.error("middleware of {} failed", LogText.of(socket.namespace().name()), failure);
         return payload("failed", "");
     }
 

@@ -44,7 +44,7 @@ public final class Arguments {
         try {
             return (T) codec.read(argument.array(), argument.offset(), argument.end(), type.type(), binaries());
         } catch (JsonException e) {
-            throw new BadArgumentsException("argument " + (index + 1) + " does not fit: " + e.getMessage(), e);
+            throw new BadArgumentsException("argument " + (index + 1) + " does not fit", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.everwire;
 
+import io.everwire.engine.LogText;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
 import java.util.LinkedHashMap;
@@ -126,7 +127,7 @@ final class Dispatcher implements Gate.Beyond {
                 reply.value(result);
             }
         } catch (BadArgumentsException e) {
-            log.debug("arguments of an event were refused: {}", e.getMessage());
+            log.debug("arguments of an event were refused: {}", LogText.of(e.detail()));
             reply.error("bad_arguments", String.valueOf(e.getMessage()));
             socket.failed(e);
         } catch (RefusedException e) {

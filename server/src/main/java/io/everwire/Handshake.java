@@ -83,7 +83,7 @@ public final class Handshake {
         try {
             return type.cast(codec.read(auth.array(), auth.offset(), auth.end(), type, List.of()));
         } catch (io.everwire.json.JsonException e) {
-            throw new BadArgumentsException("auth does not fit: " + e.getMessage(), e);
+            throw new BadArgumentsException("auth does not fit", e);
         }
     }
 }

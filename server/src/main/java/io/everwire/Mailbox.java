@@ -1,5 +1,6 @@
 package io.everwire;
 
+import io.everwire.engine.LogText;
 import io.everwire.engine.TaskChain;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,7 +39,7 @@ final class Mailbox implements Runnable {
             executor.execute(this);
         } catch (RejectedExecutionException e) {
             // The application has shut its executor down. Handlers must still hear that their socket is gone.
-            log.warn("handlers run on the event loop: {}", e.getMessage());
+            log.warn("handlers run on the event loop: {}", LogText.of(e.getMessage()));
             run();
         }
     }

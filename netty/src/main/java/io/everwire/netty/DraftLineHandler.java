@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.LogText;
 import io.everwire.engine.SessionSlot;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Line;
@@ -69,7 +70,7 @@ final class DraftLineHandler extends ChannelInboundHandlerAdapter {
                 receive(bytes);
             }
         } catch (ProtocolException broken) {
-            log.debug("WebSocket closed: {}", broken.getMessage());
+            log.debug("WebSocket closed: {}", LogText.of(broken.getMessage()));
             text.release();
             line().fail(Line.NO_STATUS);
         } finally {

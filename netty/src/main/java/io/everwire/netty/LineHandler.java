@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.LogText;
 import io.everwire.engine.SessionSlot;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
@@ -176,7 +177,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void fail(WebSocketCloseStatus status, String why) {
-        log.debug("WebSocket closed with {}: {}", status.code(), why);
+        log.debug("WebSocket closed with {}: {}", status.code(), LogText.of(why));
         forget();
         line().fail(status.code());
     }

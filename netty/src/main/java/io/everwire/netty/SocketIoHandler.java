@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import io.everwire.SocketIoServer;
 import io.everwire.engine.Engine;
+import io.everwire.engine.LogText;
 import io.everwire.engine.SessionSlot;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -133,7 +134,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (ownsPort || ours != null || closing) {
-            log.debug("connection closed: {}", cause.toString());
+            log.debug("connection closed: {}", LogText.of(cause));
             drop();
         } else {
             ctx.fireExceptionCaught(cause);

@@ -335,7 +335,7 @@ public final class SessionSlot {
         CloseReason reason = CloseReason.FORCED_SERVER_CLOSE;
         if (thrown instanceof ProtocolException peer) {
             reason = peer.reason();
-            log.debug("{} session closed: {}", generation.name(), peer.getMessage());
+            log.debug("{} session closed: {}", generation.name(), LogText.of(peer.getMessage()));
         } else {
             log.error("{} session closed by an error of ours", generation.name(), thrown);
         }

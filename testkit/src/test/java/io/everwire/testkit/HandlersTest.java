@@ -93,7 +93,7 @@ class HandlersTest {
 
         assertThat(told).isEmpty();
         assertThat(answer.get("error")).isEqualTo("bad_arguments");
-        assertThat(answer.get("message").toString()).startsWith("argument 1 does not fit");
+        assertThat(answer.get("message")).as("nothing about types").isEqualTo("argument 1 does not fit");
     }
 
     @Test
