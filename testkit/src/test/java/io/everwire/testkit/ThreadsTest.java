@@ -61,6 +61,30 @@ class ThreadsTest {
         assertThat(behind.await().answer()).containsExactly("fast");
     }
 
+    /** More than there are threads in the pool of JDK 17 at first. */
+    @Test
+    void anyNumberOfHandlersThatBlockDelaysNoStranger() throws InterruptedException {
+        int blocked = 200;
+        CountDownLatch inside = new CountDownLatch(blocked);
+        CountDownLatch gate = new CountDownLatch(1);
+        test.server().onCall("block", socket -> {
+            inside.countDown();
+            return gate.await(30, TimeUnit.SECONDS);
+        });
+        test.server().onCall("fast", socket -> "fast");
+        List<TestCall> calls = new ArrayList<>();
+        for (int i = 0; i < blocked; i++) {
+            calls.add(test.connect().emitWithAck("block"));
+        }
+        assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(test.connect().emitWithAck("fast").await().answer()).containsExactly("fast");
+        assertThat(calls).noneMatch(TestCall::answered);
+
+        gate.countDown();
+        calls.forEach(call -> assertThat(call.await().answer()).containsExactly(true));
+    }
+
     @Test
     void whatOneThreadEmitsArrivesInItsOrder() throws InterruptedException {
         int threads = 8;
