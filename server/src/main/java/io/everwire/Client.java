@@ -35,6 +35,10 @@ final class Client implements ClientPort {
     private final AtomicBoolean paused = new AtomicBoolean();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile String transport = "";
+
+    /** The one that opened it. */
+    private String firstTransport = "";
+
     private @Nullable Future<?> connectTimer;
 
     Client(SocketIoServer server, SessionSlot slot, RequestHead head) {
@@ -73,6 +77,7 @@ final class Client implements ClientPort {
             connectTimer = slot.schedule(
                     this::connectTimedOut, server.options().connectTimeout().toMillis());
         }
+        firstTransport = transport.isEmpty() ? name : firstTransport;
         transport = name;
     }
 
@@ -158,6 +163,7 @@ final class Client implements ClientPort {
         Handshake handshake = new Handshake(
                 head,
                 slot.generation().name(),
+                firstTransport,
                 Instant.now(),
                 packet.payload(),
                 server.outgoing().codec());

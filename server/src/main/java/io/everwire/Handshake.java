@@ -18,13 +18,21 @@ public final class Handshake {
 
     private final RequestHead head;
     private final String generation;
+    private final String transport;
     private final Instant time;
     private final Bytes auth;
     private final JsonCodec codec;
 
-    Handshake(RequestHead head, String generation, Instant time, @Nullable Bytes auth, JsonCodec codec) {
+    Handshake(
+            RequestHead head,
+            String generation,
+            String transport,
+            Instant time,
+            @Nullable Bytes auth,
+            JsonCodec codec) {
         this.head = head;
         this.generation = generation;
+        this.transport = transport;
         this.time = time;
         this.auth = auth == null ? NO_AUTH : auth;
         this.codec = codec;
@@ -33,6 +41,11 @@ public final class Handshake {
     /** The wire generation that the client speaks: {@code gen0}, {@code eio4} … */
     public String generation() {
         return generation;
+    }
+
+    /** The transport that opened the connection, by its name on the wire; which one it is now, tells {@link Socket#transport}. */
+    public String transport() {
+        return transport;
     }
 
     /** The request target, as sent. */
@@ -73,15 +86,20 @@ public final class Handshake {
         return head.header("Origin") != null;
     }
 
+    /** As {@link #auth(TypeToken)}. */
+    public <T> T auth(Class<T> type) {
+        return auth(TypeToken.of(type));
+    }
+
     /**
      * What the client gave as {@code auth}, as a value of a type; an empty object if it gave nothing.
      *
      * @throws BadArgumentsException if it does not fit
      */
-    @SuppressWarnings("NullAway") // an object is never null
-    public <T> T auth(Class<T> type) {
+    @SuppressWarnings({"unchecked", "NullAway"}) // the codec returns what the token says, and an object is never null
+    public <T> T auth(TypeToken<T> type) {
         try {
-            return type.cast(codec.read(auth.array(), auth.offset(), auth.end(), type, List.of()));
+            return (T) codec.read(auth.array(), auth.offset(), auth.end(), type.type(), List.of());
         } catch (io.everwire.json.JsonException e) {
             throw new BadArgumentsException("auth does not fit", e);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.everwire.BadArgumentsException;
 import io.everwire.Handshake;
 import io.everwire.SocketIoServer;
+import io.everwire.TypeToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +103,16 @@ class HandshakeTest {
         test.connect();
 
         assertThat(transports).containsExactly("websocket");
+    }
+
+    @Test
+    void authMayBeOfATypeThatAClassCannotSay() {
+        server.onConnection(socket -> shaken.add(socket.handshake()));
+
+        test.connect("/", Map.of("roles", List.of("a", "b")));
+
+        assertThat(handshake().auth(new TypeToken<Map<String, List<String>>>() {}))
+                .containsEntry("roles", List.of("a", "b"));
     }
 
     private Handshake handshake() {

@@ -105,6 +105,19 @@ class ThirdPartyTransportMistakesTest {
         }
     }
 
+    /** What sticks to the handshake, and what moves. */
+    @Nested
+    class HandshakeOfAnUpgrade {
+        @Test
+        void itKeepsTheTransportThatOpenedTheConnection() {
+            PollingClient client = PollingClient.join(test);
+            client.probe().send("2probe").send("5");
+
+            assertThat(sockets.get(0).transport()).isEqualTo("websocket");
+            assertThat(sockets.get(0).handshake().transport()).isEqualTo("polling");
+        }
+    }
+
     @Nested
     class Heartbeat {
         @Test
