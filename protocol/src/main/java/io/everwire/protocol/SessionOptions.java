@@ -2,6 +2,7 @@ package io.everwire.protocol;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bounds and timings that sessions keep. Times are milliseconds. Built and validated by the server's options, where
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param pingTimeout how long a heartbeat may stay unanswered
  * @param upgradeTimeout how long an upgrade may take
  * @param perTransport settings of single transports, by name
+ * @param initialPacket text sent as a message right after a session is open, by the generations that know such; or null
  */
 public record SessionOptions(
         Set<String> transports,
@@ -30,7 +32,8 @@ public record SessionOptions(
         long pingInterval,
         long pingTimeout,
         long upgradeTimeout,
-        Map<String, TransportOptions> perTransport) {
+        Map<String, TransportOptions> perTransport,
+        @Nullable String initialPacket) {
 
     /** The defaults of the Node server (engine.io 6.6), with a bound on what it leaves unbounded. */
     public static final SessionOptions DEFAULTS = new SessionOptions(
@@ -41,6 +44,34 @@ public record SessionOptions(
         transports = Set.copyOf(transports);
         withheld = Set.copyOf(withheld);
         perTransport = Map.copyOf(perTransport);
+    }
+
+    /** Without an initial packet. */
+    public SessionOptions(
+            Set<String> transports,
+            Set<String> withheld,
+            boolean upgrades,
+            int maxPayload,
+            int maxQueued,
+            int maxAttachments,
+            int maxDepth,
+            long pingInterval,
+            long pingTimeout,
+            long upgradeTimeout,
+            Map<String, TransportOptions> perTransport) {
+        this(
+                transports,
+                withheld,
+                upgrades,
+                maxPayload,
+                maxQueued,
+                maxAttachments,
+                maxDepth,
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                perTransport,
+                null);
     }
 
     /** Whether a transport is served. */

@@ -47,9 +47,9 @@ final class Eio3Outbox {
         return waiting <= maxQueued;
     }
 
-    /** Puts a packet before all that waits, which is what was sent before the client's first request got here. */
-    void begin(Encoded packet) {
-        queue.add(0, packet);
+    /** Puts packets before all that waits, which is what was sent before the client's first request got here. */
+    void begin(List<Encoded> packets) {
+        queue.addAll(0, packets);
     }
 
     /** A poll arrived: it is answered with what waits, or waits itself. */

@@ -235,7 +235,7 @@ final class Eio3Session implements Session {
     private void start(String transport, long now) {
         state = State.OPEN;
         listener.transport(transport);
-        outbox.begin(Encoded.text(Bytes.utf8(openPacket(transport))));
+        outbox.begin(Eio3Opening.packets(sid, transport, options));
         heard = now;
         wake();
     }
@@ -249,14 +249,6 @@ final class Eio3Session implements Session {
     /** The client pings every {@code pingInterval}; as in the reference, whatever it sends counts. */
     private long silentBy() {
         return heard + options.pingInterval() + options.pingTimeout();
-    }
-
-    /** The order of the keys is the reference's; {@code maxPayload} is for the curious, no client of this version reads it. */
-    private String openPacket(String transport) {
-        boolean upgrades = options.upgrades() && transport.equals(Eio3.POLLING) && options.serves(Eio3.WEBSOCKET);
-        return "0{\"sid\":\"" + sid + "\",\"upgrades\":[" + (upgrades ? "\"websocket\"" : "")
-                + "],\"pingInterval\":" + options.pingInterval() + ",\"pingTimeout\":" + options.pingTimeout()
-                + ",\"maxPayload\":" + options.maxPayload() + "}";
     }
 
     private void receivePoll(Exchange exchange, long now) {

@@ -236,17 +236,9 @@ final class Eio4Session implements Session {
     private void start(String transport, long now) {
         state = State.OPEN;
         listener.transport(transport);
-        outbox.begin(Encoded.text(Bytes.utf8(openPacket(transport))));
+        outbox.begin(Eio4Opening.packets(sid, transport, options));
         heartbeat.receivePong(now);
         wake();
-    }
-
-    /** The order of the keys is the reference's. */
-    private String openPacket(String transport) {
-        boolean upgrades = options.upgrades() && transport.equals(Eio4.POLLING) && options.serves(Eio4.WEBSOCKET);
-        return "0{\"sid\":\"" + sid + "\",\"upgrades\":[" + (upgrades ? "\"websocket\"" : "")
-                + "],\"pingInterval\":" + options.pingInterval() + ",\"pingTimeout\":" + options.pingTimeout()
-                + ",\"maxPayload\":" + options.maxPayload() + "}";
     }
 
     private void receivePoll(Exchange exchange, long now) {

@@ -94,7 +94,7 @@ class Eio4Test {
     void whatIsSentBeforeTheFirstPollFollowsTheOpenPacket() {
         Eio4Outbox outbox = new Eio4Outbox(100, false);
         outbox.add(Encoded.text(Bytes.utf8("4early")));
-        outbox.begin(Encoded.text(Bytes.utf8("0{}")));
+        outbox.begin(List.of(Encoded.text(Bytes.utf8("0{}"))));
         RecordingExchange exchange = host.unclaimed("/socket.io/?EIO=4&transport=polling");
         outbox.poll(exchange);
         assertThat(exchange.response().body()).isEqualTo(Bytes.utf8("0{}\u001e4early"));

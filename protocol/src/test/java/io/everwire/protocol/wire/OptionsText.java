@@ -39,7 +39,8 @@ final class OptionsText {
                         "maxDepth",
                         "pingInterval",
                         "pingTimeout",
-                        "upgradeTimeout")
+                        "upgradeTimeout",
+                        "initialPacket")
                 .contains(name)) {
             throw new IllegalArgumentException("no such option: " + name);
         }
@@ -54,7 +55,8 @@ final class OptionsText {
                 Long.parseLong(one.getOrDefault("pingInterval", "" + o.pingInterval())),
                 Long.parseLong(one.getOrDefault("pingTimeout", "" + o.pingTimeout())),
                 Long.parseLong(one.getOrDefault("upgradeTimeout", "" + o.upgradeTimeout())),
-                perTransport);
+                perTransport,
+                one.containsKey("initialPacket") ? value : o.initialPacket());
     }
 
     private static TransportOptions with(TransportOptions o, String name, long value) {

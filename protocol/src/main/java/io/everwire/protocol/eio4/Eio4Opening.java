@@ -1,0 +1,27 @@
+package io.everwire.protocol.eio4;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.SessionOptions;
+import java.util.List;
+
+/** What a session says first. */
+final class Eio4Opening {
+    private Eio4Opening() {}
+
+    /** The open packet, and the message that the application wants right after it (engine.io 6.6, {@code onOpen}). */
+    static List<Encoded> packets(String sid, String transport, SessionOptions options) {
+        Encoded open = Encoded.text(Bytes.utf8(open(sid, transport, options)));
+        return options.initialPacket() == null
+                ? List.of(open)
+                : List.of(open, Encoded.text(Bytes.utf8("4" + options.initialPacket())));
+    }
+
+    /** The order of the keys is the reference's. */
+    private static String open(String sid, String transport, SessionOptions options) {
+        boolean upgrades = options.upgrades() && transport.equals(Eio4.POLLING) && options.serves(Eio4.WEBSOCKET);
+        return "0{\"sid\":\"" + sid + "\",\"upgrades\":[" + (upgrades ? "\"websocket\"" : "")
+                + "],\"pingInterval\":" + options.pingInterval() + ",\"pingTimeout\":" + options.pingTimeout()
+                + ",\"maxPayload\":" + options.maxPayload() + "}";
+    }
+}
