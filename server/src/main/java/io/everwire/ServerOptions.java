@@ -82,6 +82,11 @@ public final class ServerOptions {
     }
 
     @Nullable
+    CookieOptions cookie() {
+        return values.cookie;
+    }
+
+    @Nullable
     Executor handlerExecutor() {
         return values.handlerExecutor;
     }
@@ -120,7 +125,8 @@ public final class ServerOptions {
                 values.pingInterval.toMillis(),
                 values.pingTimeout.toMillis(),
                 values.upgradeTimeout.toMillis(),
-                values.transportOptions);
+                values.transportOptions,
+                values.initialPacket);
         return new EngineOptions(
                 values.path, session, Origins.of(values.origins), values.maxSessions, values.clientFiles);
     }
@@ -148,6 +154,8 @@ public final class ServerOptions {
         private List<String> origins = List.of();
         private @Nullable String clientFiles = "4.8.4";
         private Map<String, TransportOptions> transportOptions = Map.of();
+        private @Nullable CookieOptions cookie;
+        private @Nullable String initialPacket;
         private HandlerMode handlerMode = HandlerMode.MAILBOX;
         private @Nullable Executor handlerExecutor;
         private @Nullable JsonCodec jsonCodec;
@@ -336,6 +344,24 @@ public final class ServerOptions {
             Map<String, TransportOptions> all = new HashMap<>(transportOptions);
             all.put(name, collected.build());
             this.transportOptions = Map.copyOf(all);
+            return this;
+        }
+
+        /**
+         * The cookie that is set when a connection is opened, for load balancers that keep a client with one server by it.
+         * Default: none.
+         */
+        public Builder cookie(CookieOptions cookie) {
+            this.cookie = cookie;
+            return this;
+        }
+
+        /**
+         * Text that clients of Engine.IO 3 and 4 are sent as a message of that layer right after the connection is open, with the
+         * same answer: {@code 0}, say, or whatever their own parser reads. Default: none.
+         */
+        public Builder initialPacket(String text) {
+            this.initialPacket = text;
             return this;
         }
 

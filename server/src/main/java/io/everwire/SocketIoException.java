@@ -6,6 +6,7 @@ public sealed class SocketIoException extends RuntimeException
                 AcksUnsupportedException,
                 BadArgumentsException,
                 DisconnectedException,
+                HttpRefusedException,
                 RefusedException {
     private static final long serialVersionUID = 1L;
 

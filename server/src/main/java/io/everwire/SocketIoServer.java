@@ -35,7 +35,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
     private final Outgoing outgoing;
     private final @Nullable Executor handlerExecutor;
     private final @Nullable ExecutorService ownedExecutor;
-    private final Engine engine;
+    private final EngineServer engine;
     private final Namespaces namespaces = new Namespaces(this);
     private final Namespace root;
     private final List<Host> hosts = new CopyOnWriteArrayList<>();
@@ -48,16 +48,18 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
         this.ownedExecutor = mailboxes && options.handlerExecutor() == null ? HandlerThreads.create() : null;
         this.handlerExecutor = ownedExecutor == null && mailboxes ? options.handlerExecutor() : ownedExecutor;
         this.root = of(Packet.ROOT);
-        options.listeners().forEach(listener -> listener.accept(this));
+        long patience = options.connectTimeout().toMillis();
+        EngineHooks hooks = new EngineHooks(options.cookie(), patience, this::aside);
         RequestFilter.Async filter = options.allowRequest();
-        this.engine = new Engine(
+        Engine core = new Engine(
                 options.engine(generations),
                 generations,
                 (slot, head) -> new Client(this, slot, head),
                 clock,
-                filter == null
-                        ? null
-                        : new RequestDoor(filter, options.connectTimeout().toMillis(), this::aside));
+                filter == null ? null : new RequestDoor(filter, patience, this::aside),
+                hooks);
+        this.engine = new EngineServer(core, hooks);
+        options.listeners().forEach(listener -> listener.accept(this));
     }
 
     /** A server with the default options, not reachable yet. */
@@ -168,9 +170,8 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
         return root.everybody();
     }
 
-    /** What hosts hand their requests to. */
-    @SuppressWarnings("exports") // for the hosts' modules, which see the package; nobody else should
-    public Engine engine() {
+    /** What lies under namespaces and sockets: requests, their answers, and connections. */
+    public EngineServer engine() {
         return engine;
     }
 
@@ -191,7 +192,8 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
                 .all()
                 .forEach(namespace ->
                         namespace.sockets().values().forEach(socket -> socket.close(CloseReason.SERVER_SHUTTING_DOWN)));
-        return engine.close()
+        return engine.core()
+                .close()
                 .completeOnTimeout(null, CLOSE_GRACE_MILLIS, TimeUnit.MILLISECONDS)
                 .thenCompose(done ->
                         CompletableFuture.allOf(hosts.stream().map(Host::close).toArray(CompletableFuture[]::new)))

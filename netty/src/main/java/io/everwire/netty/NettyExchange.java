@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.AnswerHeaders;
 import io.everwire.engine.HostExchange;
 import io.everwire.engine.Loop;
 import io.everwire.engine.SessionSlot;
@@ -115,8 +116,7 @@ final class NettyExchange implements HostExchange {
     public void start(Response beginning) {
         HttpResponse built =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(beginning.status()));
-        add(built, beginning.headers());
-        add(built, headers);
+        add(built, AnswerHeaders.merge(beginning.headers(), headers));
         onLoop(() -> begin(built, beginning.body()));
     }
 
@@ -317,8 +317,7 @@ final class NettyExchange implements HostExchange {
         boolean silent = bodiless || HttpMethod.HEAD.name().equals(head.method());
         ByteBuf bytes = silent ? Unpooled.EMPTY_BUFFER : wrap(content);
         FullHttpResponse built = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
-        add(built, response.headers());
-        add(built, headers);
+        add(built, AnswerHeaders.merge(response.headers(), headers));
         if (!bodiless) {
             built.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length());
         }

@@ -64,7 +64,7 @@ public final class NettyServer implements Host {
 
     /** A port for {@code server}, to be described further. */
     public static Builder builder(SocketIoServer server) {
-        return builder(server.engine());
+        return builder(server.engine().core());
     }
 
     static Builder builder(Engine engine) {

@@ -12,7 +12,10 @@ public interface Exchange {
     /** What was asked. */
     RequestHead head();
 
-    /** Adds a header to whatever answer will be given. The engine uses it for CORS and cookies. */
+    /**
+     * Adds a header to whatever answer will be given, in place of the answer's own of that name, but for {@code Set-Cookie} and
+     * {@code Vary}. The engine uses it for CORS, cookies and what the application adds.
+     */
     void header(String name, String value);
 
     /**

@@ -12,16 +12,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The door between hosts and sessions: every request of a host comes through {@link #serve}. Holds the table of sessions.
  * Any thread may call it.
  */
 public final class Engine {
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
     private final EngineOptions options;
     private final List<Generation> generations;
     private final ClientPort.Factory clients;
@@ -30,6 +35,7 @@ public final class Engine {
     private final ClientFiles files;
     private final Map<String, SessionSlot> sessions = new ConcurrentHashMap<>();
     private final @Nullable Doorkeeper doorkeeper;
+    private final Hooks hooks;
     private final AtomicInteger asked = new AtomicInteger();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private volatile boolean closing;
@@ -40,17 +46,22 @@ public final class Engine {
      * @param clock milliseconds that only move forward
      */
     public Engine(EngineOptions options, List<Generation> generations, ClientPort.Factory clients, LongSupplier clock) {
-        this(options, generations, clients, clock, null);
+        this(options, generations, clients, clock, null, Hooks.NONE);
     }
 
-    /** @param doorkeeper asked before a session is opened, or null to open all */
+    /**
+     * @param doorkeeper asked before a session is opened, or null to open all
+     * @param hooks the application's
+     */
     public Engine(
             EngineOptions options,
             List<Generation> generations,
             ClientPort.Factory clients,
             LongSupplier clock,
-            @Nullable Doorkeeper doorkeeper) {
+            @Nullable Doorkeeper doorkeeper,
+            Hooks hooks) {
         this.doorkeeper = doorkeeper;
+        this.hooks = hooks;
         this.options = options;
         this.generations = List.copyOf(generations);
         this.clients = clients;
@@ -93,7 +104,7 @@ public final class Engine {
                     cors.admit(exchange);
                     exchange.reply(new Response(204, List.of(), Bytes.EMPTY));
                 } else {
-                    admit(exchange, generation, claim);
+                    arrive(exchange, generation, claim);
                 }
                 return true;
             }
@@ -146,14 +157,42 @@ public final class Engine {
         return under ? target.substring(path.length()) : null;
     }
 
-    private void admit(HostExchange exchange, Generation generation, Claim claim) {
+    private void arrive(HostExchange exchange, Generation generation, Claim claim) {
         boolean admitted = cors.admit(exchange);
+        CompletionStage<Hooks.Passage> passage = hooks.pass(exchange.head());
+        if (passage == null) {
+            admit(exchange, generation, claim, admitted);
+        } else {
+            new Decision<Hooks.Passage>(
+                            exchange,
+                            decided -> pass(exchange, generation, claim, admitted, decided),
+                            () -> turnAway(exchange, generation, Refusal.OVERLOADED, null))
+                    .await(passage, hooks.patience());
+        }
+    }
+
+    private void pass(
+            HostExchange exchange, Generation generation, Claim claim, boolean admitted, Hooks.Passage passage) {
+        if (exchange.abandoned()) {
+            return;
+        }
+        add(exchange, passage.headers());
+        if (passage.answer() != null) {
+            exchange.reply(passage.answer());
+        } else if (passage.message() != null) {
+            refuse(exchange, generation, Refusal.BAD_REQUEST, passage.message().isEmpty() ? null : passage.message());
+        } else {
+            admit(exchange, generation, claim, admitted);
+        }
+    }
+
+    private void admit(HostExchange exchange, Generation generation, Claim claim, boolean admitted) {
         if (claim instanceof Claim.Refuse refuse) {
-            generation.refuse(exchange, refuse.refusal(), null);
+            refuse(exchange, generation, refuse.refusal(), null);
         } else if (exchange.head().draft() && !generation.drafts()) {
-            generation.refuse(exchange, Refusal.BAD_REQUEST, null);
+            refuse(exchange, generation, Refusal.BAD_REQUEST, null);
         } else if (!admitted) {
-            generation.refuse(exchange, Refusal.FORBIDDEN, null);
+            refuse(exchange, generation, Refusal.FORBIDDEN, null);
         } else if (claim instanceof Claim.Resume resume) {
             resume(exchange, generation, resume.sid());
         } else {
@@ -164,35 +203,92 @@ public final class Engine {
     private void resume(HostExchange exchange, Generation generation, String sid) {
         SessionSlot slot = sessions.get(sid);
         if (slot == null || slot.generation() != generation) {
-            generation.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            refuse(exchange, generation, Refusal.UNKNOWN_SESSION, null);
         } else {
+            add(exchange, hooks.headers(exchange.head()));
             enter(exchange, slot);
         }
     }
 
     private void open(HostExchange exchange, Generation generation) {
         if (closing || sessions.size() + asked.get() >= options.maxSessions()) {
-            generation.refuse(exchange, Refusal.OVERLOADED, null);
+            refuse(exchange, generation, Refusal.OVERLOADED, null);
         } else if (doorkeeper == null) {
             begin(exchange, generation);
         } else {
-            new Opening(this, exchange, generation, asked).ask(doorkeeper);
+            asked.incrementAndGet();
+            new Decision<Doorkeeper.Answer>(
+                            exchange,
+                            answer -> answered(exchange, generation, answer),
+                            () -> answered(exchange, generation, null))
+                    .await(doorkeeper.ask(exchange.head()), doorkeeper.patience());
+        }
+    }
+
+    /** @param answer null if the doorkeeper took too long */
+    private void answered(HostExchange exchange, Generation generation, Doorkeeper.@Nullable Answer answer) {
+        asked.decrementAndGet();
+        if (answer == null) {
+            turnAway(exchange, generation, Refusal.OVERLOADED, null);
+        } else if (!answer.welcome()) {
+            turnAway(exchange, generation, Refusal.FORBIDDEN, answer.message());
+        } else if (!exchange.abandoned()) {
+            begin(exchange, generation);
         }
     }
 
     /** Opens a session for a request that nobody minds. Called on the loop of its connection. */
-    void begin(HostExchange exchange, Generation generation) {
+    private void begin(HostExchange exchange, Generation generation) {
         if (closing) {
-            generation.refuse(exchange, Refusal.OVERLOADED, null);
+            refuse(exchange, generation, Refusal.OVERLOADED, null);
             return;
         }
-        String sid = SidGenerator.next();
-        SessionSlot slot = new SessionSlot(this, generation, sid, exchange.head(), exchange.loop());
-        sessions.put(sid, slot);
+        SessionSlot slot = newSlot(exchange, generation);
+        if (slot == null) {
+            refuse(exchange, generation, Refusal.BAD_REQUEST, null);
+            return;
+        }
+        add(exchange, hooks.openingHeaders(exchange.head(), slot.sid()));
         slot.opened();
         enter(exchange, slot);
         if (closing) {
             slot.close(CloseReason.SERVER_SHUTTING_DOWN);
+        }
+    }
+
+    /** A session in the table, or null if there is no id for it. */
+    private @Nullable SessionSlot newSlot(HostExchange exchange, Generation generation) {
+        String sid;
+        try {
+            sid = hooks.sid(exchange.head());
+        } catch (Exception e) {
+            log.error("there is no id for a session", e);
+            return null;
+        }
+        SessionSlot slot = new SessionSlot(
+                this, generation, sid == null ? SidGenerator.next() : sid, exchange.head(), exchange.loop());
+        if (sessions.putIfAbsent(slot.sid(), slot) != null) {
+            log.error("there is no id for a session: one that was generated is in use");
+            return null;
+        }
+        return slot;
+    }
+
+    /** Refuses a request that had to wait, if somebody is still there who wants to know. */
+    private void turnAway(HostExchange exchange, Generation generation, Refusal refusal, @Nullable String message) {
+        if (!exchange.abandoned()) {
+            refuse(exchange, generation, refusal, message);
+        }
+    }
+
+    private void refuse(HostExchange exchange, Generation generation, Refusal refusal, @Nullable String message) {
+        hooks.refused(exchange.head(), generation.name(), refusal, message);
+        generation.refuse(exchange, refusal, message);
+    }
+
+    private static void add(HostExchange exchange, List<String> headers) {
+        for (int i = 0; i < headers.size(); i += 2) {
+            exchange.header(headers.get(i), headers.get(i + 1));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.everwire.testkit;
 
+import io.everwire.engine.AnswerHeaders;
 import io.everwire.engine.HostExchange;
 import io.everwire.engine.Loop;
 import io.everwire.engine.SessionSlot;
@@ -34,7 +35,7 @@ public final class TestExchange {
     }
 
     TestExchange begin() {
-        loop.execute(() -> passedOn = !server.server().engine().serve(port));
+        loop.execute(() -> passedOn = !server.server().engine().core().serve(port));
         return this;
     }
 
@@ -82,6 +83,12 @@ public final class TestExchange {
                 }
             }
         });
+    }
+
+    /** The first value of a header that was added to whatever answer it gets, or null. */
+    @Nullable
+    String added(String name) {
+        return new TestResponse(0, headers, Bytes.EMPTY).header(name);
     }
 
     /** The WebSocket it became, or null. */
@@ -149,8 +156,7 @@ public final class TestExchange {
         }
 
         private TestResponse answer(Response answer) {
-            List<String> all = new ArrayList<>(answer.headers());
-            all.addAll(headers);
+            List<String> all = AnswerHeaders.merge(answer.headers(), headers);
             return new TestResponse(answer.status(), all, head.method().equals("HEAD") ? Bytes.EMPTY : answer.body());
         }
 

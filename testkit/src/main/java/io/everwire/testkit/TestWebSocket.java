@@ -3,6 +3,7 @@ package io.everwire.testkit;
 import io.everwire.protocol.Bytes;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The client's side of a WebSocket to a {@link TestServer}: bytes only, of whatever generation the test speaks. */
 public final class TestWebSocket {
@@ -20,6 +21,11 @@ public final class TestWebSocket {
     /** The request that asked for it. */
     public TestExchange request() {
         return exchange;
+    }
+
+    /** The first value of a header that the answer granting it had beside those of the handshake, or null. */
+    public @Nullable String grantedWith(String name) {
+        return exchange.line() == null ? null : exchange.added(name);
     }
 
     /** Sends a text message. */

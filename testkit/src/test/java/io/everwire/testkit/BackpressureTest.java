@@ -108,7 +108,7 @@ class BackpressureTest {
 
         assertThat(told).isEmpty();
         assertThat(test.server().sockets()).isEmpty();
-        assertThat(test.server().engine().size()).isZero();
+        assertThat(test.server().engine().clientsCount()).isZero();
     }
 
     private static boolean isRead(TestClient client) {

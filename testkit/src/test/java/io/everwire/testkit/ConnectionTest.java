@@ -198,7 +198,7 @@ class ConnectionTest {
         alice.connection().close();
 
         assertThat(test.time().timers()).isZero();
-        assertThat(test.server().engine().size()).isZero();
+        assertThat(test.server().engine().clientsCount()).isZero();
     }
 
     @Test

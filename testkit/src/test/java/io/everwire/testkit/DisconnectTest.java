@@ -64,7 +64,7 @@ class DisconnectTest {
         assertThat(alice.closeReason()).isEqualTo("io server disconnect");
         assertThat(chat.closeReason()).isEqualTo("io server disconnect");
         assertThat(alice.connection().closed()).isTrue();
-        assertThat(server.engine().size()).isZero();
+        assertThat(server.engine().clientsCount()).isZero();
     }
 
     @Test
@@ -76,7 +76,7 @@ class DisconnectTest {
         assertTold("server shutting down");
         assertThat(alice.connection().closed()).isTrue();
         assertThat(idle.closed()).isTrue();
-        assertThat(server.engine().size()).isZero();
+        assertThat(server.engine().clientsCount()).isZero();
     }
 
     @Test

@@ -190,7 +190,7 @@ class MiddlewareTest {
 
         assertThat(told).isEmpty();
         assertThat(server.sockets()).isEmpty();
-        assertThat(test.server().engine().size()).isZero();
+        assertThat(test.server().engine().clientsCount()).isZero();
         assertThat(test.time().timers()).isZero();
     }
 

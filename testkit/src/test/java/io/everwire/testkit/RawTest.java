@@ -153,7 +153,7 @@ class RawTest {
 
         assertThat(post.response().text()).isEqualTo("x");
         assertThat(poll.pending()).isTrue();
-        assertThat(test.server().engine().size()).isOne();
+        assertThat(test.server().engine().clientsCount()).isOne();
     }
 
     @Test

@@ -54,7 +54,7 @@ class LateOpeningTest {
 
         assertThat(sent()).contains("101 Switching Protocols").contains("0{\"sid\"");
         assertThat(channel.pipeline().get(HttpServerCodec.class)).isNull();
-        assertThat(server.engine().size()).isOne();
+        assertThat(server.engine().clientsCount()).isOne();
     }
 
     @Test
@@ -64,7 +64,7 @@ class LateOpeningTest {
         decision.completeExceptionally(new RefusedException("not today"));
 
         assertThat(sent()).startsWith("HTTP/1.1 400").endsWith("not today");
-        assertThat(server.engine().size()).isZero();
+        assertThat(server.engine().clientsCount()).isZero();
     }
 
     @Test
@@ -75,7 +75,7 @@ class LateOpeningTest {
         decision.complete(null);
         channel.runPendingTasks();
 
-        assertThat(server.engine().size()).isZero();
+        assertThat(server.engine().clientsCount()).isZero();
     }
 
     @Test
@@ -86,7 +86,7 @@ class LateOpeningTest {
 
         assertThat(sent()).doesNotContain("101");
         assertThat(channel.isOpen()).isFalse();
-        assertThat(server.engine().size()).isZero();
+        assertThat(server.engine().clientsCount()).isZero();
     }
 
     private void receive(String text) {

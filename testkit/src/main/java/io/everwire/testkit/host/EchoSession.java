@@ -49,6 +49,7 @@ final class EchoSession implements Session {
             case "header" -> {
                 exchange.header("X-Extra", "first");
                 exchange.header("X-Extra", "second");
+                exchange.header("content-type", "text/extra");
                 reply(exchange, 200, "see the headers");
             }
             case "stream" -> {

@@ -60,7 +60,7 @@ class AllowRequestTest {
         assertThat(polling.response().body()).hasToString("{\"code\":4,\"message\":\"not today\"}");
         assertThat(line.response().status()).isEqualTo(400);
         assertThat(line.response().body()).hasToString("not today");
-        assertThat(test.server().engine().size()).isZero();
+        assertThat(test.server().engine().clientsCount()).isZero();
     }
 
     @Test
@@ -80,7 +80,7 @@ class AllowRequestTest {
         TestWebSocket line = test.webSocket(LINE);
         assertThat(polling.pending()).isTrue();
         assertThat(line.refused()).isTrue();
-        assertThat(test.server().engine().size()).isZero();
+        assertThat(test.server().engine().clientsCount()).isZero();
 
         decision.complete(null);
 
@@ -97,7 +97,7 @@ class AllowRequestTest {
 
         decision.complete(null);
 
-        assertThat(test.server().engine().size()).isZero();
+        assertThat(test.server().engine().clientsCount()).isZero();
         assertThat(test.time().timers()).isZero();
     }
 
@@ -110,7 +110,7 @@ class AllowRequestTest {
         assertThat(polling.response().status()).isEqualTo(503);
         decision.complete(null);
 
-        assertThat(test.server().engine().size()).isZero();
+        assertThat(test.server().engine().clientsCount()).isZero();
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class AllowRequestTest {
         decision.complete(null);
 
         assertThat(polling.response().status()).isEqualTo(503);
-        assertThat(test.server().engine().size()).isZero();
+        assertThat(test.server().engine().clientsCount()).isZero();
     }
 
     @Test
