@@ -71,7 +71,7 @@ class HostAdvisoriesTest {
         }
 
         answers(good);
-        assertThat(server.engine().size()).isOne();
+        assertThat(server.engine().clientsCount()).isOne();
     }
 
     @Test
@@ -135,7 +135,7 @@ class HostAdvisoriesTest {
         assertThat(peer().send("GET " + WEBSOCKET + " HTTP/1.1\r\n" + RawPeer.upgrade(12) + "\r\n")
                         .answer())
                 .startsWith("HTTP/1.1 4");
-        assertThat(server.engine().size()).isZero();
+        assertThat(server.engine().clientsCount()).isZero();
     }
 
     @Test

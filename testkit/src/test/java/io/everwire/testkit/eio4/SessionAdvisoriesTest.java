@@ -71,7 +71,7 @@ class SessionAdvisoriesTest {
         assertThat(polling.response().status()).isEqualTo(403);
         assertThat(polling.response().header("Access-Control-Allow-Origin")).isNull();
         assertThat(line.refused()).isTrue();
-        assertThat(test.server().engine().size()).isZero();
+        assertThat(test.server().engine().clientsCount()).isZero();
     }
 
     @Test
@@ -214,12 +214,12 @@ class SessionAdvisoriesTest {
             test.webSocket(PollingClient.WEBSOCKET);
             PollingClient.open(test);
         }
-        assertThat(test.server().engine().size()).isEqualTo(2_000);
+        assertThat(test.server().engine().clientsCount()).isEqualTo(2_000);
 
         test.advance(Duration.ofSeconds(45));
         test.advance(Duration.ofSeconds(45));
 
-        assertThat(test.server().engine().size()).isZero();
+        assertThat(test.server().engine().clientsCount()).isZero();
         assertThat(test.time().timers()).isZero();
     }
 
