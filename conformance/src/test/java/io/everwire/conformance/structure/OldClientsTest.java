@@ -87,6 +87,13 @@ final class OldClientsTest {
         rows.forEach(OldClientsTest::assertProven);
     }
 
+    @Test
+    void everyKindOfBadInputHasATest() {
+        List<Row> rows = table("Bad input");
+        assertThat(rows).hasSizeGreaterThan(8);
+        rows.forEach(OldClientsTest::assertProven);
+    }
+
     private static List<String> numbered(String letter, int last) {
         return IntStream.rangeClosed(1, last).mapToObj(i -> letter + i).toList();
     }

@@ -169,6 +169,29 @@ class Defects2010Test {
     }
 
     @Test
+    @DisplayName("S6: bodies and frames without end are cut off at the limit, and disturb nobody else")
+    void endlessInput() throws Exception {
+        String piece = "x".repeat(10_000);
+        try (Peer neighbour = webSocket(netty.address().getPort());
+                Peer session = connect();
+                Peer body = connect();
+                Peer line = webSocket(netty.address().getPort())) {
+            body.send("POST /socket.io/xhr-polling/" + open(session) + "/send HTTP/1.1\r\nHost: a\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n5\r\ndata=\r\n");
+            line.send("\0");
+            // The limit, maxHttpBufferSize, is 1,000,000 bytes.
+            for (int sent = 0; sent <= 1_000_000; sent += piece.length()) {
+                body.send("2710\r\n" + piece + "\r\n");
+                line.send(piece);
+            }
+            assertThat(body.head()).startsWith("HTTP/1.1 413 ");
+            assertThat(line.rest()).isEqualTo("\u00FF\0");
+            neighbour.send(frame("a"));
+            assertThat(neighbour.frame()).isEqualTo(framed("echo a"));
+        }
+    }
+
+    @Test
     @DisplayName("F7: of two polls the older is answered at once, and the newer gets the message")
     void twoPolls() throws Exception {
         try (Peer first = connect();
