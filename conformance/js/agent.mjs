@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
 import io09 from 'socket.io-client-0.9';
+import { installFlash } from './flash.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
@@ -93,6 +94,8 @@ const actions = {
     await opened.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
     await opened.goto(url, { waitUntil: 'load' });
   },
+  // For all pages that are opened afterwards; returns the port of the relay that their configuration has to name.
+  flash: async () => installFlash((await chromium()).contexts()[0]),
   evaluate: (order) => page(order).evaluate(order.script),
   // Asked from outside, again and again: the driver's own way of waiting is code inside the page, which its policy forbids.
   async waitFor(order) {

@@ -54,7 +54,8 @@ class HandshakeTest {
     }
 
     private static Handshake handshake(String target, @Nullable Bytes auth, String... headers) {
-        return new Handshake(new Head(target, List.of(headers)), "stub", "polling", Instant.EPOCH, auth, new AsItStands());
+        return new Handshake(
+                new Head(target, List.of(headers)), "stub", "polling", Instant.EPOCH, auth, new AsItStands());
     }
 
     private record Head(String target, List<String> headers) implements RequestHead {

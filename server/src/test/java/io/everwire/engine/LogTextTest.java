@@ -31,6 +31,7 @@ class LogTextTest {
 
     @Test
     void whatIsNotTextIsShownAsText() {
-        assertThat(LogText.of(new IllegalStateException("a\nb"))).isEqualTo("java.lang.IllegalStateException: a\\u000ab");
+        assertThat(LogText.of(new IllegalStateException("a\nb")))
+                .isEqualTo("java.lang.IllegalStateException: a\\u000ab");
     }
 }

@@ -217,6 +217,7 @@ class HostAdvisoriesTest {
 
     private static String poll(RawPeer peer, @org.jspecify.annotations.Nullable String sid) throws IOException {
         String target = sid == null ? POLLING : POLLING + "&sid=" + sid;
-        return peer.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n").answer();
+        return peer.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .answer();
     }
 }

@@ -36,8 +36,8 @@ class SlowReaderTest {
     /** More than systems hold for a peer that does not read, which is some megabytes on a loopback. */
     private static final int BURSTS = 400;
 
-    private final SocketIoServer server = SocketIoServer.create(
-            ServerOptions.builder().maxQueuedBytes(QUEUE).build());
+    private final SocketIoServer server =
+            SocketIoServer.create(ServerOptions.builder().maxQueuedBytes(QUEUE).build());
     private final Map<String, CompletableFuture<String>> ends = new ConcurrentHashMap<>();
     private final CountDownLatch joined = new CountDownLatch(2);
     private NettyServer port = null;

@@ -122,7 +122,9 @@ class ThreadsStressTest {
             int step = advance(latest, packet);
             assertThat(step).as(packet).isLessThanOrEqualTo(1);
         }
-        assertThat(latest).hasSize(EMITTERS).allSatisfy((emitter, n) -> assertThat(n).isEqualTo(EVENTS - 1));
+        assertThat(latest)
+                .hasSize(EMITTERS)
+                .allSatisfy((emitter, n) -> assertThat(n).isEqualTo(EVENTS - 1));
         return left;
     }
 

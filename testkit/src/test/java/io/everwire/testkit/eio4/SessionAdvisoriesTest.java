@@ -50,8 +50,8 @@ class SessionAdvisoriesTest {
     void cve201716031NotTakenFromClients() {
         String mine = "AAAAAAAAAAAAAAAAAAAA";
 
-        assertThat(PollingClient.text(
-                        test.request("GET", PollingClient.POLLING + "&sid=" + mine).send()))
+        assertThat(PollingClient.text(test.request("GET", PollingClient.POLLING + "&sid=" + mine)
+                        .send()))
                 .contains("Session ID unknown");
         TestWebSocket line = test.webSocket(PollingClient.WEBSOCKET).send("40{\"sid\":\"" + mine + "\"}");
         assertThat(line.received().get(1)).doesNotContain(mine);
@@ -129,7 +129,9 @@ class SessionAdvisoriesTest {
         for (String version : List.of("3", "2", "5", "", "4x")) {
             String query = "/socket.io/?EIO=" + version + "&sid=" + client.sid() + "&transport=";
             TestExchange get = test.request("GET", query + "polling").send();
-            assertThat(get.passedOn() || get.response().status() == 400).as(query).isTrue();
+            assertThat(get.passedOn() || get.response().status() == 400)
+                    .as(query)
+                    .isTrue();
             TestWebSocket line = test.webSocket(query + "websocket");
             assertThat(line.refused() || line.closed()).as(query).isTrue();
         }
@@ -230,7 +232,8 @@ class SessionAdvisoriesTest {
         test.server().onConnection(socket -> good[0] = good[0] == null ? socket : good[0]);
         TestWebSocket line = test.webSocket(PollingClient.WEBSOCKET).send("40");
 
-        for (String bad : List.of("", "x", "4", "49", "42", "42{", "42[]", "42[null]", "451-[\"e\"]", "4/", "44", "2")) {
+        for (String bad :
+                List.of("", "x", "4", "49", "42", "42{", "42[]", "42[null]", "451-[\"e\"]", "4/", "44", "2")) {
             TestWebSocket other = test.webSocket(PollingClient.WEBSOCKET).send("40");
             other.send(bad).send(new byte[] {1, 2, 3});
             good[0].broadcast().emit("e");

@@ -1,0 +1,95 @@
+package io.everwire.conformance.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The client 0.6.3 on flashsocket: its own movie, the one that the server serves, run by Ruffle, speaks draft 76 by itself. The
+ * movie of the earlier builds calls the page in a way that Ruffle does not know (FABridge); their bytes are the same.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class Flash2010Test {
+    private static final long PATIENCE_SECONDS = 30;
+    private static final String TEXT = "é € 😀 </script> \u2028 a\r\nb";
+
+    private final Agent agent = new Agent();
+    private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> left = new LinkedBlockingQueue<>();
+    private Site site;
+    private int relay;
+
+    @BeforeAll
+    void start() throws Exception {
+        site = new Site(ServerOptions.builder()
+                .listeners(listeners -> listeners
+                        .onConnection(joined::add)
+                        .onMessage((socket, message) -> received.add(message))
+                        .onDisconnect((socket, reason) -> left.add(reason.toString())))
+                .build());
+        relay = agent.order("flash", "flash").asInt();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        agent.close();
+        site.close();
+    }
+
+    @Test
+    void theOriginalMovieSpeaksDraft76() throws Exception {
+        agent.order("page", "flash", "url", site.page("/", page()));
+        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(socket).isNotNull();
+        assertThat(socket.transport()).isEqualTo("flashsocket");
+        assertThat(socket.handshake().headers()).containsKeys("sec-websocket-key1", "sec-websocket-key2", "cookie");
+        socket.send(TEXT);
+        socket.send(Map.of("a", TEXT));
+        agent.order("waitFor", "flash", "script", "window.got.length === 2");
+        agent.order("evaluate", "flash", "script", "client.send(got[0]); client.send(got[1]); 0");
+        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(TEXT);
+        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasToString("{a=" + TEXT + "}");
+        agent.order("evaluate", "flash", "script", "client.disconnect(); 0");
+        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("transport close");
+        agent.order("closePage", "flash");
+        Matrix.works("gen0", "0.6.3", "Chromium", "flashsocket");
+    }
+
+    private String page() {
+        return """
+                <!doctype html><meta charset="utf-8"><body>
+                <script>
+                  window.NativeWebSocket = WebSocket;
+                  delete window.WebSocket;
+                  // The ports of a message may be null no more.
+                  var init = MessageEvent.prototype.initMessageEvent;
+                  MessageEvent.prototype.initMessageEvent = function () {
+                    init.apply(this, [].slice.call(arguments, 0, 7));
+                  };
+                  window.RufflePlayer = {config: {
+                    socketProxy: [{host: '127.0.0.1', port: %d, proxyUrl: 'ws://127.0.0.1:%d/?port=%d'}],
+                    allowScriptAccess: true, autoplay: 'on', unmuteOverlay: 'hidden'
+                  }};
+                </script>
+                <script src="/ruffle/ruffle.js"></script>
+                <script src="/socket.io/0.6.3/socket.io.js"></script>
+                <script>
+                  window.got = [];
+                  var client = new io.Socket('127.0.0.1', {
+                    port: %d, rememberTransport: false, reconnect: false, transports: ['flashsocket'], connectTimeout: 30000});
+                  client.on('message', function (message) { window.got.push(message); });
+                  window.onload = function () { client.connect(); };
+                </script>
+                """.formatted(site.port(), relay, site.port(), site.port());
+    }
+}
