@@ -16,8 +16,18 @@ public interface Line {
     /** Sends one text message; {@code message} is UTF-8. Ignored once closed. */
     void text(Bytes message);
 
+    /** As {@link #text(Bytes)}; compressed if {@code compress} says so and both sides can. */
+    default void text(Bytes message, boolean compress) {
+        text(message);
+    }
+
     /** Sends one binary message. Ignored once closed. */
     void binary(Bytes message);
+
+    /** As {@link #binary(Bytes)}; compressed if {@code compress} says so and both sides can. */
+    default void binary(Bytes message, boolean compress) {
+        binary(message);
+    }
 
     /**
      * Sends what was written so far and a close frame, then closes. The session hears {@link Session#lineClosed} later,

@@ -39,18 +39,18 @@ final class Eio3Answers {
     private Eio3Answers() {}
 
     /** The answer to a poll, framed as text. */
-    static Response text(Bytes payload) {
-        return new Response(200, TEXT_HEADERS, payload);
+    static Response text(Bytes payload, boolean compress) {
+        return new Response(200, TEXT_HEADERS, payload, compress);
     }
 
     /** The answer to a poll, framed as binary. */
-    static Response binary(Bytes payload) {
-        return new Response(200, BINARY_HEADERS, payload);
+    static Response binary(Bytes payload, boolean compress) {
+        return new Response(200, BINARY_HEADERS, payload, compress);
     }
 
     /** The answer to a poll, as a script. */
-    static Response script(Bytes script) {
-        return new Response(200, SCRIPT_HEADERS, script);
+    static Response script(Bytes script, boolean compress) {
+        return new Response(200, SCRIPT_HEADERS, script, compress);
     }
 
     /** Turns a request away: code and message in JSON, or the message alone where a WebSocket was asked for. */

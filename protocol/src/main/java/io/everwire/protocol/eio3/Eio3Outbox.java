@@ -60,7 +60,7 @@ final class Eio3Outbox {
 
     /** Answers the pending poll, if there is one, with a packet that is not worth waiting for. */
     void release(Encoded packet) {
-        answer(List.of(packet));
+        answer(List.of(packet.compress(false)));
     }
 
     /** Whether this was the pending poll; it is not any more. */
@@ -143,12 +143,12 @@ final class Eio3Outbox {
 
     /** The bytes were made for all receivers: nothing is copied here. */
     private void write(Line line, Encoded packet) {
-        line.text(dialect.toLine(packet.text()));
+        line.text(dialect.toLine(packet.text()), packet.compress());
         for (Bytes attachment : packet.attachments()) {
             if (base64) {
-                line.text(Eio3Payload.base64(attachment));
+                line.text(Eio3Payload.base64(attachment), packet.compress());
             } else {
-                line.binary(attachment);
+                line.binary(attachment, packet.compress());
             }
         }
     }

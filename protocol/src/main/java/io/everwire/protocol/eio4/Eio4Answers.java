@@ -32,8 +32,8 @@ final class Eio4Answers {
     private Eio4Answers() {}
 
     /** The answer to a poll. */
-    static Response poll(Bytes payload) {
-        return new Response(200, POLL_HEADERS, payload);
+    static Response poll(Bytes payload, boolean compress) {
+        return new Response(200, POLL_HEADERS, payload, compress);
     }
 
     /** Turns a request away: code and message in JSON, or the message alone where a WebSocket was asked for. */

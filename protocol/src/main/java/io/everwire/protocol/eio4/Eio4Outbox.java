@@ -57,10 +57,7 @@ final class Eio4Outbox {
 
     /** Answers the pending poll, if there is one, with a packet that is not worth waiting for. */
     void release(Bytes packet) {
-        if (poll != null) {
-            poll.reply(Eio4Answers.poll(packet));
-            poll = null;
-        }
+        answer(packet, false);
     }
 
     /** Whether this was the pending poll; it is not any more. */
@@ -120,9 +117,17 @@ final class Eio4Outbox {
     private void flush() {
         if (poll != null && !queue.isEmpty()) {
             Bytes payload = Eio4Payload.join(queue);
+            boolean compress = queue.stream().anyMatch(Encoded::compress);
             queue.clear();
             waiting = 0;
-            release(payload);
+            answer(payload, compress);
+        }
+    }
+
+    private void answer(Bytes payload, boolean compress) {
+        if (poll != null) {
+            poll.reply(Eio4Answers.poll(payload, compress));
+            poll = null;
         }
     }
 
@@ -136,12 +141,12 @@ final class Eio4Outbox {
 
     /** The bytes were made for all receivers: nothing is copied here. */
     private void write(Line line, Encoded packet) {
-        line.text(packet.text());
+        line.text(packet.text(), packet.compress());
         for (Bytes attachment : packet.attachments()) {
             if (base64) {
-                line.text(Eio4Payload.binaryAsText(attachment));
+                line.text(Eio4Payload.binaryAsText(attachment), packet.compress());
             } else {
-                line.binary(attachment);
+                line.binary(attachment, packet.compress());
             }
         }
     }

@@ -34,6 +34,9 @@
  *   a polling body joins packets by U+001E:   4hello␞bAQIDBA==␞2
  * }</pre>
  *
+ * <p>The answer to a poll that holds a packet worth it is compressed by the host, with {@code Content-Length}; in the reference
+ * it is chunked. {@code 6} and {@code 1} alone are not.
+ *
  * <h2>Socket.IO packets</h2>
  *
  * <pre>{@code
@@ -92,7 +95,7 @@
  *       {@code 0.5} is an index. Ack ids end at 2<sup>53</sup>−1, namespaces at 256 characters; base64 has no other
  *       characters than its own; the attachments of one packet together are no larger than a message.
  *   <li>What a client lets pile up is bounded by {@code maxQueued}; there it is not.
- *   <li>No JSON-P (no client of this version asks for it), no compression, no {@code X-XSS-Protection} for Internet Explorer.
+ *   <li>No JSON-P (no client of this version asks for it), no {@code X-XSS-Protection} for Internet Explorer.
  * </ul>
  */
 @NullMarked
