@@ -59,6 +59,7 @@ const actions = {
   callBefore3: (order) => new Promise((resolve) => client(order).emit(order.event, ...order.args, resolve)),
   emitBytes: (order) => void client(order).emit(order.event, Buffer.from(order.bytes)),
   transport: (order) => client(order).io.engine.transport.name,
+  extensions: (order) => client(order).io.engine.transport.ws.extensions,
   emit: (order) => void client(order).emit(order.event, ...order.args),
   call: (order) => client(order).timeout(5000).emitWithAck(order.event, ...order.args),
   close: (order) => void client(order).close(),

@@ -3,10 +3,8 @@ package io.everwire;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.MemoryAdapter;
 import io.everwire.engine.EngineOptions;
-import io.everwire.engine.Origins;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Generation;
-import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.TransportOptions;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a server: immutable, made by a {@link Builder} that checks them. */
@@ -109,53 +106,45 @@ public final class ServerOptions {
     }
 
     EngineOptions engine(List<Generation> generations) {
-        Set<String> withheld = values.scriptTransports
-                ? Set.of()
-                : generations.stream()
-                        .flatMap(generation -> generation.withheld().stream())
-                        .collect(Collectors.toUnmodifiableSet());
-        SessionOptions session = new SessionOptions(
-                values.transports,
-                withheld,
-                values.allowUpgrades,
-                values.maxHttpBufferSize,
-                values.maxQueuedBytes,
-                values.maxAttachments,
-                values.maxJsonDepth,
-                values.pingInterval.toMillis(),
-                values.pingTimeout.toMillis(),
-                values.upgradeTimeout.toMillis(),
-                values.transportOptions,
-                values.initialPacket);
-        return new EngineOptions(
-                values.path, session, Origins.of(values.origins), values.maxSessions, values.clientFiles);
+        return EngineSetup.of(values, generations);
     }
 
     /** Collects options. Every method returns this builder. Not for several threads. */
     public static final class Builder implements Cloneable {
-        private String path = "/socket.io";
-        private Set<String> transports = Set.of();
-        private boolean scriptTransports;
-        private boolean allowUpgrades = true;
-        private Duration pingInterval = Duration.ofSeconds(25);
-        private Duration pingTimeout = Duration.ofSeconds(20);
-        private Duration upgradeTimeout = Duration.ofSeconds(10);
-        private Duration connectTimeout = Duration.ofSeconds(45);
-        private Duration ackTimeout = Duration.ofSeconds(30);
-        private int maxHttpBufferSize = 1_000_000;
-        private int maxQueuedBytes = 10 * 1024 * 1024;
-        private int maxPendingInput = 1024 * 1024;
-        private int maxAttachments = 10;
-        private int maxJsonDepth = 64;
-        private int maxSessions = 1_000_000;
-        private int maxNamespaces = 32;
-        private int maxDynamicNamespaces = 100_000;
+        String path = "/socket.io";
+        Set<String> transports = Set.of();
+        boolean scriptTransports;
+        boolean allowUpgrades = true;
+        Duration pingInterval = Duration.ofSeconds(25);
+        Duration pingTimeout = Duration.ofSeconds(20);
+        Duration upgradeTimeout = Duration.ofSeconds(10);
+        Duration connectTimeout = Duration.ofSeconds(45);
+        Duration ackTimeout = Duration.ofSeconds(30);
+        int maxHttpBufferSize = 1_000_000;
+        int maxQueuedBytes = 10 * 1024 * 1024;
+        int maxPendingInput = 1024 * 1024;
+        int maxAttachments = 10;
+        int maxJsonDepth = 64;
+        int maxSessions = 1_000_000;
+        int maxNamespaces = 32;
+        int maxDynamicNamespaces = 100_000;
         private boolean cleanupEmptyChildNamespaces;
-        private List<String> origins = List.of();
-        private @Nullable String clientFiles = "4.8.4";
-        private Map<String, TransportOptions> transportOptions = Map.of();
+        List<String> origins = List.of();
+
+        @Nullable
+        String clientFiles = "4.8.4";
+
+        Map<String, TransportOptions> transportOptions = Map.of();
         private @Nullable CookieOptions cookie;
-        private @Nullable String initialPacket;
+
+        @Nullable
+        String initialPacket;
+
+        int httpCompression = 1024;
+
+        @Nullable
+        DeflateOptions perMessageDeflate;
+
         private HandlerMode handlerMode = HandlerMode.MAILBOX;
         private @Nullable Executor handlerExecutor;
         private @Nullable JsonCodec jsonCodec;
@@ -365,6 +354,24 @@ public final class ServerOptions {
             return this;
         }
 
+        /**
+         * Answers to polls of so many bytes are compressed, if the client takes it and a packet in them was not emitted with {@code
+         * compress(false)}. 0 to 2<sup>31</sup>−1, which compresses none; default 1024, as the Node server.
+         */
+        public Builder httpCompression(int threshold) {
+            this.httpCompression = threshold;
+            return this;
+        }
+
+        /**
+         * Compresses the messages of WebSockets with clients that can. Default: not, as the Node server; it costs time and memory
+         * for each client.
+         */
+        public Builder perMessageDeflate(DeflateOptions options) {
+            this.perMessageDeflate = options;
+            return this;
+        }
+
         /** Asked whether a request may open a connection. Default: every request may. */
         public Builder allowRequest(RequestFilter filter) {
             return allowRequestAsync(request -> {
@@ -420,23 +427,7 @@ public final class ServerOptions {
          * @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range
          */
         public ServerOptions build() {
-            if (!path.matches("(/[^/?#\\s]+)+")) {
-                throw new IllegalArgumentException("path: \"" + path + "\" is not a path such as /socket.io");
-            }
-            Checks.time("pingInterval", pingInterval);
-            Checks.time("pingTimeout", pingTimeout);
-            Checks.time("upgradeTimeout", upgradeTimeout);
-            Checks.time("connectTimeout", connectTimeout);
-            Checks.time("ackTimeout", ackTimeout);
-            Checks.range("maxHttpBufferSize", maxHttpBufferSize, 1, 1 << 30);
-            Checks.range("maxQueuedBytes", maxQueuedBytes, 1, 1 << 30);
-            Checks.range("maxPendingInput", maxPendingInput, 1, 1 << 30);
-            Checks.range("maxAttachments", maxAttachments, 0, 10_000);
-            Checks.range("maxJsonDepth", maxJsonDepth, 1, 1_000);
-            Checks.range("maxSessions", maxSessions, 1, Integer.MAX_VALUE);
-            Checks.range("maxNamespaces", maxNamespaces, 1, 10_000);
-            Checks.range("maxDynamicNamespaces", maxDynamicNamespaces, 0, Integer.MAX_VALUE);
-            Origins.of(origins);
+            EngineSetup.check(this);
             return new ServerOptions(copy());
         }
     }

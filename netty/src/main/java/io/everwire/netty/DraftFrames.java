@@ -18,7 +18,7 @@ enum DraftFrames implements LineFrames {
     static final int END = 0xFF;
 
     @Override
-    public void text(LineOutput out, Bytes message) {
+    public void text(LineOutput out, Bytes message, boolean compress) {
         out.room(1 + LineOutput.copied(message) + 1).writeByte(BEGIN);
         out.add(message);
         out.room(1).writeByte(END);
@@ -26,7 +26,7 @@ enum DraftFrames implements LineFrames {
 
     /** @throws IllegalStateException there is no such message; generations of the drafts have none either */
     @Override
-    public void binary(LineOutput out, Bytes message) {
+    public void binary(LineOutput out, Bytes message, boolean compress) {
         throw new IllegalStateException("a WebSocket of " + this + " carries text only");
     }
 

@@ -7,16 +7,23 @@ import java.util.List;
 /** The fragments of one message, held until the last of them is here, and then copied once. */
 final class Fragments {
     private final boolean text;
+    private final boolean compressed;
     private final List<ByteBuf> parts = new ArrayList<>();
     private long length;
 
-    Fragments(boolean text) {
+    Fragments(boolean text, boolean compressed) {
         this.text = text;
+        this.compressed = compressed;
     }
 
     /** Whether the message is text: its first fragment says so. */
     boolean text() {
         return text;
+    }
+
+    /** Whether they are compressed together: the first of them says so, too. */
+    boolean compressed() {
+        return compressed;
     }
 
     int count() {

@@ -2,13 +2,13 @@ package io.everwire.netty;
 
 import io.everwire.protocol.Bytes;
 
-/** How one kind of WebSocket writes its messages. Stateless; called on the loop. */
+/** How one kind of WebSocket writes its messages. Called on the loop. */
 interface LineFrames {
-    /** A whole text message. */
-    void text(LineOutput out, Bytes message);
+    /** A whole text message, compressed if that is wanted and can be done. */
+    void text(LineOutput out, Bytes message, boolean compress);
 
-    /** A whole binary message. */
-    void binary(LineOutput out, Bytes message);
+    /** A whole binary message, compressed if that is wanted and can be done. */
+    void binary(LineOutput out, Bytes message, boolean compress);
 
     /** The answer to a ping. */
     void pong(LineOutput out, Bytes payload);

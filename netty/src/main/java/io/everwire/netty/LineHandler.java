@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,20 +34,31 @@ import org.slf4j.LoggerFactory;
 final class LineHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(LineHandler.class);
 
+    /** RSV1 (RFC 7692, section 6), as Netty counts these bits. */
+    private static final int COMPRESSED = 4;
+
     private final RequestHead head;
     private final SessionSlot slot;
     private final int maxPayload;
     private final NettyOptions options;
+    private final @Nullable MessageDeflate deflate;
 
     private @Nullable NettyLine line;
     private @Nullable Fragments fragments;
     private byte @Nullable [] ping;
 
-    LineHandler(RequestHead head, SessionSlot slot, int maxPayload, NettyOptions options) {
+    /** @param deflate what was agreed upon, or null */
+    LineHandler(
+            RequestHead head,
+            SessionSlot slot,
+            int maxPayload,
+            NettyOptions options,
+            @Nullable MessageDeflate deflate) {
         this.head = head;
         this.slot = slot;
         this.maxPayload = maxPayload;
         this.options = options;
+        this.deflate = deflate;
     }
 
     /** Its way out; there once this was added to a pipeline. */
@@ -56,13 +68,16 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        line = new NettyLine(ctx, head, slot, new Rfc6455Frames(), options);
+        line = new NettyLine(ctx, head, slot, new Rfc6455Frames(deflate), options);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         line().ended();
         forget();
+        if (deflate != null) {
+            deflate.end();
+        }
     }
 
     @Override
@@ -131,6 +146,8 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
         } else if (!line().open()) {
             // What crossed our close frame on its way.
             return;
+        } else if (!areBitsRight(frame)) {
+            fail(WebSocketCloseStatus.PROTOCOL_ERROR, "a reserved bit that means nothing here");
         } else if (frame instanceof TextWebSocketFrame) {
             begin(frame, true);
         } else if (frame instanceof BinaryWebSocketFrame) {
@@ -143,11 +160,18 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Only the first frame of a message may say that it is compressed, and only if that was agreed upon. */
+    private boolean areBitsRight(WebSocketFrame frame) {
+        boolean first = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
+        return frame.rsv() == 0 || (frame.rsv() == COMPRESSED && first && deflate != null);
+    }
+
     private void begin(WebSocketFrame frame, boolean text) {
+        boolean compressed = frame.rsv() == COMPRESSED;
         if (frame.isFinalFragment()) {
-            deliver(copy(frame.content()), text);
+            receive(copy(frame.content()), text, compressed);
         } else {
-            fragments = new Fragments(text);
+            fragments = new Fragments(text, compressed);
             add(fragments, frame);
         }
     }
@@ -161,8 +185,22 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
             message.add(frame.content());
             if (frame.isFinalFragment()) {
                 fragments = null;
-                deliver(message.join(), message.text());
+                receive(message.join(), message.text(), message.compressed());
             }
+        }
+    }
+
+    private void receive(byte[] message, boolean text, boolean compressed) {
+        if (!compressed || deflate == null) {
+            deliver(message, text);
+            return;
+        }
+        try {
+            deliver(deflate.inflate(message), text);
+        } catch (MessageDeflate.TooLarge e) {
+            fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, String.valueOf(e.getMessage()));
+        } catch (DataFormatException e) {
+            fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "it was not compressed: " + e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.everwire.netty;
 
 import io.everwire.engine.AnswerHeaders;
+import io.everwire.engine.Engine;
 import io.everwire.engine.HostExchange;
 import io.everwire.engine.Loop;
 import io.everwire.engine.SessionSlot;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
 final class NettyExchange implements HostExchange {
     private final SocketIoHandler connection;
+    private final Engine engine;
     private final NettyLoop loop;
     private final NettyHead head;
     private final HttpVersion version;
@@ -48,8 +50,9 @@ final class NettyExchange implements HostExchange {
     /** Whether all of the request has arrived. */
     private boolean complete;
 
-    NettyExchange(SocketIoHandler connection, NettyLoop loop, NettyHead head, HttpRequest request) {
+    NettyExchange(SocketIoHandler connection, Engine engine, NettyLoop loop, NettyHead head, HttpRequest request) {
         this.connection = connection;
+        this.engine = engine;
         this.loop = loop;
         this.head = head;
         this.version = request.protocolVersion();
@@ -104,7 +107,7 @@ final class NettyExchange implements HostExchange {
     @Override
     public void reply(Response response) {
         // Built by the caller, who hears of a header that cannot be sent.
-        FullHttpResponse built = build(response);
+        FullHttpResponse built = build(engine.coded(head, response));
         if (loop.inLoop()) {
             answer(built);
         } else {

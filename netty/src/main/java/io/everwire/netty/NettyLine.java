@@ -57,19 +57,29 @@ final class NettyLine implements HostLine {
 
     @Override
     public void text(Bytes message) {
+        text(message, false);
+    }
+
+    @Override
+    public void text(Bytes message, boolean compress) {
         if (loop.inLoop()) {
-            sendText(message);
+            sendText(message, compress);
         } else {
-            loop.execute(() -> sendText(message));
+            loop.execute(() -> sendText(message, compress));
         }
     }
 
     @Override
     public void binary(Bytes message) {
+        binary(message, false);
+    }
+
+    @Override
+    public void binary(Bytes message, boolean compress) {
         if (loop.inLoop()) {
-            sendBinary(message);
+            sendBinary(message, compress);
         } else {
-            loop.execute(() -> sendBinary(message));
+            loop.execute(() -> sendBinary(message, compress));
         }
     }
 
@@ -170,15 +180,15 @@ final class NettyLine implements HostLine {
 
     // Inside
 
-    private void sendText(Bytes message) {
+    private void sendText(Bytes message, boolean compress) {
         if (mayWrite()) {
-            frames.text(output, message);
+            frames.text(output, message, compress);
         }
     }
 
-    private void sendBinary(Bytes message) {
+    private void sendBinary(Bytes message, boolean compress) {
         if (mayWrite()) {
-            frames.binary(output, message);
+            frames.binary(output, message, compress);
         }
     }
 

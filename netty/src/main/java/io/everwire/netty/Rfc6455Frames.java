@@ -3,8 +3,12 @@ package io.everwire.netty;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Line;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
-/** Frames of RFC 6455: a server's are not masked, so that a frame is a few bytes and then the message. */
+/**
+ * Frames of RFC 6455: a server's are not masked, so that a frame is a few bytes and then the message. If it was agreed upon, that
+ * is compressed.
+ */
 final class Rfc6455Frames implements LineFrames {
     private static final int TEXT = 0x81;
     private static final int BINARY = 0x82;
@@ -12,14 +16,23 @@ final class Rfc6455Frames implements LineFrames {
     private static final int PONG = 0x8A;
     private static final int LONGEST_HEADER = 10;
 
-    @Override
-    public void text(LineOutput out, Bytes message) {
-        write(out, TEXT, message);
+    /** RSV1: the message is compressed (RFC 7692, section 6). */
+    private static final int COMPRESSED = 0x40;
+
+    private final @Nullable MessageDeflate deflate;
+
+    Rfc6455Frames(@Nullable MessageDeflate deflate) {
+        this.deflate = deflate;
     }
 
     @Override
-    public void binary(LineOutput out, Bytes message) {
-        write(out, BINARY, message);
+    public void text(LineOutput out, Bytes message, boolean compress) {
+        message(out, TEXT, message, compress);
+    }
+
+    @Override
+    public void binary(LineOutput out, Bytes message, boolean compress) {
+        message(out, BINARY, message, compress);
     }
 
     @Override
@@ -36,6 +49,14 @@ final class Rfc6455Frames implements LineFrames {
     @Override
     public boolean closeIsAnswered() {
         return true;
+    }
+
+    private void message(LineOutput out, int opcode, Bytes message, boolean compress) {
+        if (deflate != null && compress && deflate.isWorth(message)) {
+            write(out, opcode | COMPRESSED, deflate.deflate(message));
+        } else {
+            write(out, opcode, message);
+        }
     }
 
     private static void write(LineOutput out, int opcode, Bytes message) {

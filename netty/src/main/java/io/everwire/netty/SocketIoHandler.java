@@ -267,7 +267,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         receiving = true;
         NettyHead head = new NettyHead(request, ctx.channel(), options.webSocketDrafts());
-        NettyExchange exchange = new NettyExchange(this, Objects.requireNonNull(loop), head, request);
+        NettyExchange exchange = new NettyExchange(this, engine, Objects.requireNonNull(loop), head, request);
         ours = exchange;
         HttpResponseStatus refusal =
                 HostAnswers.refusal(request, ownsPort ? options.maxHeaderCount() : Integer.MAX_VALUE);
@@ -329,8 +329,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         if (!waiting().isEmpty() || lastAnswer) {
             drop();
         } else {
-            WebSocketUpgrade.perform(
-                    ctx(), exchange, slot, engine.options().session().maxPayload(), options);
+            WebSocketUpgrade.perform(ctx(), exchange, slot, engine.options(), options);
         }
     }
 

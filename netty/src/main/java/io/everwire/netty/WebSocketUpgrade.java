@@ -1,6 +1,9 @@
 package io.everwire.netty;
 
+import io.everwire.engine.Compression;
+import io.everwire.engine.EngineOptions;
 import io.everwire.engine.SessionSlot;
+import io.everwire.protocol.RequestHead;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -81,7 +84,12 @@ final class WebSocketUpgrade {
      * complete.
      */
     static void perform(
-            ChannelHandlerContext ctx, NettyExchange exchange, SessionSlot slot, int maxPayload, NettyOptions options) {
+            ChannelHandlerContext ctx,
+            NettyExchange exchange,
+            SessionSlot slot,
+            EngineOptions engine,
+            NettyOptions options) {
+        int maxPayload = engine.session().maxPayload();
         ChannelPipeline pipeline = ctx.pipeline();
         ChannelHandlerContext codec = lastOfCodec(pipeline);
         if (codec == null || !ctx.channel().isActive()) {
@@ -96,10 +104,12 @@ final class WebSocketUpgrade {
             pipeline.addAfter(codec.name(), null, handler);
             handler.line().begin(DraftUpgrade.finish(exchange));
         } else {
-            LineHandler handler = new LineHandler(exchange.head(), slot, maxPayload, options);
+            String extension = extension(exchange.head(), engine.compression().webSocket());
+            MessageDeflate deflate = deflate(extension, engine);
+            LineHandler handler = new LineHandler(exchange.head(), slot, maxPayload, options, deflate);
             pipeline.addAfter(codec.name(), null, handler);
-            pipeline.addAfter(codec.name(), null, frameDecoder(maxPayload));
-            handler.line().begin(response(exchange));
+            pipeline.addAfter(codec.name(), null, frameDecoder(maxPayload, deflate != null));
+            handler.line().begin(response(exchange, extension));
         }
         OURS.forEach(type -> remove(pipeline, type));
         // Last, for it hands on what it has read beyond the request: the first frames.
@@ -117,7 +127,21 @@ final class WebSocketUpgrade {
         }
     }
 
-    private static FullHttpResponse response(NettyExchange exchange) {
+    /** What is agreed upon beyond RFC 6455, or null; the drafts before it knew other extensions. */
+    private static @Nullable String extension(RequestHead head, Compression.@Nullable Deflate options) {
+        return options == null || !"13".equals(head.header("Sec-WebSocket-Version"))
+                ? null
+                : DeflateOffer.accept(head.header("Sec-WebSocket-Extensions"), options);
+    }
+
+    private static @Nullable MessageDeflate deflate(@Nullable String extension, EngineOptions engine) {
+        Compression.Deflate options = engine.compression().webSocket();
+        return extension == null || options == null
+                ? null
+                : new MessageDeflate(options, engine.session().maxPayload(), DeflateOffer.forgets(extension));
+    }
+
+    private static FullHttpResponse response(NettyExchange exchange, @Nullable String extension) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
         String key = exchange.head().header("Sec-WebSocket-Key");
@@ -128,6 +152,9 @@ final class WebSocketUpgrade {
         String protocol = firstProtocol(exchange.head().header("Sec-WebSocket-Protocol"));
         if (protocol != null) {
             response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, protocol);
+        }
+        if (extension != null) {
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension);
         }
         NettyExchange.add(response, exchange.becomeLine());
         return response;
@@ -153,11 +180,11 @@ final class WebSocketUpgrade {
         return first.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") ? first : null;
     }
 
-    private static ChannelHandler frameDecoder(int maxPayload) {
+    private static ChannelHandler frameDecoder(int maxPayload, boolean extended) {
         return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(true)
                 .allowMaskMismatch(false)
-                .allowExtensions(false)
+                .allowExtensions(extended)
                 .maxFramePayloadLength(maxPayload)
                 .closeOnProtocolViolation(false)
                 .withUTF8Validator(false)

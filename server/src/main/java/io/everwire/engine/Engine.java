@@ -112,6 +112,11 @@ public final class Engine {
         return false;
     }
 
+    /** A whole answer as the client takes it: compressed, if it is worth it. Called by hosts before they send it. */
+    public Response coded(RequestHead head, Response response) {
+        return ContentCoding.apply(head, response, options.compression().httpThreshold());
+    }
+
     /**
      * Refuses new sessions from now on and closes those that exist, in the way the Node server does when it is closed.
      *

@@ -11,10 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param origins which pages may use the server
  * @param maxSessions how many sessions there may be at one time
  * @param clientFiles the version served as {@code socket.io.js} right under the path, or null to serve no files
+ * @param compression what hosts compress
  */
 public record EngineOptions(
         String path,
         SessionOptions session,
         Origins origins,
         int maxSessions,
-        @Nullable String clientFiles) {}
+        @Nullable String clientFiles,
+        Compression compression) {
+
+    /** Without compression. */
+    public EngineOptions(
+            String path, SessionOptions session, Origins origins, int maxSessions, @Nullable String clientFiles) {
+        this(path, session, origins, maxSessions, clientFiles, Compression.NONE);
+    }
+}

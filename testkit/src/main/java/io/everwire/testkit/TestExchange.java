@@ -151,7 +151,7 @@ public final class TestExchange {
         public void reply(Response answer) {
             if (!over && response == null) {
                 over = true;
-                response = answer(answer);
+                response = answer(server.server().engine().core().coded(head, answer));
             }
         }
 

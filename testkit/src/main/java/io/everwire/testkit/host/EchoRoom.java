@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * EchoSession}.
  */
 final class EchoRoom implements Generation {
-    private static final Set<String> COMMANDS =
-            Set.of("head", "body", "ignore", "hold", "drop", "large", "empty", "header", "stream", "misuse", "ws");
+    private static final Set<String> COMMANDS = Set.of(
+            "head", "body", "ignore", "hold", "drop", "large", "worth", "empty", "header", "stream", "misuse", "ws");
 
     private final Consumer<String> events;
     private final Set<String> commands;

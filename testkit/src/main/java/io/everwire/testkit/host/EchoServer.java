@@ -1,6 +1,7 @@
 package io.everwire.testkit.host;
 
 import io.everwire.engine.ClientPort;
+import io.everwire.engine.Compression;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
 import io.everwire.engine.Origins;
@@ -23,6 +24,9 @@ public final class EchoServer {
     /** The largest body and message accepted, in bytes. */
     public static final int MAX_PAYLOAD = 100_000;
 
+    /** From 1,000 bytes on; a message may grow 200 times. */
+    private static final Compression COMPRESSION = new Compression(1000, new Compression.Deflate(1000, false, 1, 200));
+
     private static final long DEADLINE_SECONDS = 10;
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -35,7 +39,7 @@ public final class EchoServer {
         SessionOptions session = new SessionOptions(
                 Set.of(), Set.of(), true, MAX_PAYLOAD, 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
         engine = new Engine(
-                new EngineOptions("/echo", session, Origins.SAME, 10_000, null),
+                new EngineOptions("/echo", session, Origins.SAME, 10_000, null, COMPRESSION),
                 List.of(EchoRoom.of(events::add), EchoRoom.withoutDrafts(events::add)),
                 this::opened,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));

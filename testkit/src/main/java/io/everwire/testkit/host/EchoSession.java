@@ -43,6 +43,9 @@ final class EchoSession implements Session {
             }
             case "drop" -> exchange.drop();
             case "large" -> reply(exchange, 200, "x".repeat(Integer.parseInt(query)));
+            case "worth" ->
+                exchange.reply(new Response(
+                        200, List.of("Vary", "Query"), Bytes.utf8("x".repeat(Integer.parseInt(query))), true));
             case "empty" ->
                 exchange.reply(new Response(
                         204, query.equals("close") ? List.of("Connection", "close") : List.of(), Bytes.EMPTY));
@@ -112,13 +115,13 @@ final class EchoSession implements Session {
             from.close(Integer.parseInt(text.substring(6)));
             from.text(Bytes.utf8("too late"));
         } else {
-            from.text(message);
+            from.text(message, !text.startsWith("plain "));
         }
     }
 
     @Override
     public void binary(Line from, Bytes message, long now) {
-        from.binary(message);
+        from.binary(message, true);
     }
 
     @Override

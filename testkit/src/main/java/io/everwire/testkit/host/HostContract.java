@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * What every host must do. A host is tested by a subclass that starts it; a test that cannot hold for it is
  * overridden, with the reason.
  */
-public abstract class HostContract extends DraftContract {
+public abstract class HostContract extends CompressionContract {
     private static final String HEAD = " HTTP/1.1\r\nHost: test\r\n";
 
     /** For subclasses. */

@@ -1,0 +1,139 @@
+package io.everwire.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.everwire.engine.Compression;
+import io.everwire.protocol.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.DataFormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageDeflateTest {
+    private static final int MAX = 100_000;
+    private static final Compression.Deflate FORGETS = new Compression.Deflate(10, false, 1, 1_100);
+    private static final Compression.Deflate REMEMBERS = new Compression.Deflate(10, true, 6, 1_100);
+
+    private final MessageDeflate forgetful = new MessageDeflate(FORGETS, MAX, true);
+
+    @Test
+    void theExampleOfTheRfcIsRead() throws Exception {
+        // RFC 7692, section 7.2.3.1, and with the BFINAL bit set, section 7.2.3.4.
+        byte[] hello = {(byte) 0xf2, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00};
+        byte[] last = {(byte) 0xf3, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00, 0x00};
+        byte[] stored = {0x00, 0x05, 0x00, (byte) 0xfa, (byte) 0xff, 0x48, 0x65, 0x6c, 0x6c, 0x6f, 0x00};
+        byte[] twoBlocks = {
+            (byte) 0xf2,
+            0x48,
+            0x05,
+            0x00,
+            0x00,
+            0x00,
+            (byte) 0xff,
+            (byte) 0xff,
+            (byte) 0xca,
+            (byte) 0xc9,
+            (byte) 0xc9,
+            0x07,
+            0x00
+        };
+        for (byte[] message : new byte[][] {hello, last, stored, twoBlocks, hello}) {
+            assertThat(text(forgetful.inflate(message))).isEqualTo("Hello");
+        }
+    }
+
+    @Test
+    void aMessageMayReferToTheOneBeforeIfBothRemember() throws Exception {
+        // RFC 7692, section 7.2.3.2.
+        MessageDeflate remembers = new MessageDeflate(REMEMBERS, MAX, false);
+        byte[] hello = {(byte) 0xf2, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00};
+        byte[] again = {(byte) 0xf2, 0x00, 0x11, 0x00, 0x00};
+        assertThat(text(remembers.inflate(hello))).isEqualTo("Hello");
+        assertThat(text(remembers.inflate(again))).isEqualTo("Hello");
+        remembers.end();
+
+        assertThat(text(forgetful.inflate(hello))).isEqualTo("Hello");
+        assertThatThrownBy(() -> forgetful.inflate(again)).isInstanceOf(DataFormatException.class);
+        assertThat(text(forgetful.inflate(hello)))
+                .as("the next one is not affected")
+                .isEqualTo("Hello");
+    }
+
+    @Test
+    void whatIsRememberedIsNotSentAgain() {
+        MessageDeflate remembers = new MessageDeflate(REMEMBERS, MAX, false);
+        Bytes message = Bytes.of(random(2000, 256, 1));
+        assertThat(remembers.deflate(message).length()).isGreaterThan(1900);
+        assertThat(remembers.deflate(message).length()).isLessThan(100);
+        remembers.end();
+
+        MessageDeflate asked = new MessageDeflate(REMEMBERS, MAX, true);
+        asked.deflate(message);
+        assertThat(asked.deflate(message).length())
+                .as("the client asked for the opposite")
+                .isGreaterThan(1900);
+        asked.end();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasCompressedExpandsToItself(boolean takeover) throws Exception {
+        Compression.Deflate options = takeover ? REMEMBERS : FORGETS;
+        MessageDeflate one = new MessageDeflate(options, MAX, !takeover);
+        MessageDeflate other = new MessageDeflate(options, MAX, !takeover);
+        Random random = new Random(7);
+        for (int i = 0; i < 500; i++) {
+            byte[] message = random(1 + random.nextInt(i % 50 == 0 ? MAX : 3000), 1 + random.nextInt(256), i);
+            assertThat(other.inflate(one.deflate(Bytes.of(message)).toByteArray()))
+                    .isEqualTo(message);
+        }
+        one.end();
+        other.end();
+    }
+
+    @Test
+    void nothingThatIsReceivedCostsMoreThanTheLimit() {
+        Random random = new Random(11);
+        byte[] real = forgetful.deflate(Bytes.of(random(5000, 4, 3))).toByteArray();
+        for (int i = 0; i < 20_000; i++) {
+            byte[] message = i % 2 == 0 ? Arrays.copyOf(real, real.length) : random(random.nextInt(60), 256, i);
+            for (int flips = random.nextInt(4); flips > 0 && message.length > 0; flips--) {
+                message[random.nextInt(message.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            try {
+                assertThat(forgetful.inflate(message).length).isLessThanOrEqualTo(MAX);
+            } catch (MessageDeflate.TooLarge | DataFormatException refused) {
+                assertThat(refused.getMessage()).isNotEqualTo("");
+            }
+        }
+    }
+
+    @Test
+    void growthBeyondTheRatioIsRefusedFrom64KiBOn() throws Exception {
+        MessageDeflate strict = new MessageDeflate(new Compression.Deflate(10, false, 9, 2), MAX, true);
+        byte[] small = forgetful.deflate(Bytes.of(new byte[64 * 1024])).toByteArray();
+        byte[] large = forgetful.deflate(Bytes.of(new byte[64 * 1024 + 1])).toByteArray();
+
+        assertThat(strict.inflate(small)).hasSize(64 * 1024);
+        assertThatThrownBy(() -> strict.inflate(large))
+                .isInstanceOf(MessageDeflate.TooLarge.class)
+                .hasMessage("expanded to more than 2 times its size");
+    }
+
+    private static byte[] random(int length, int letters, long seed) {
+        Random random = new Random(seed);
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) random.nextInt(letters);
+        }
+        return bytes;
+    }
+
+    private static String text(byte[] message) {
+        return new String(message, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,76 @@
+package io.everwire;
+
+import io.everwire.engine.Compression;
+import io.everwire.engine.EngineOptions;
+import io.everwire.engine.Origins;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.SessionOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The options of a server as the engine wants them, and what is wrong with them. */
+final class EngineSetup {
+    private EngineSetup() {}
+
+    static EngineOptions of(ServerOptions.Builder values, List<Generation> generations) {
+        return new EngineOptions(
+                values.path,
+                session(values, withheld(values, generations)),
+                Origins.of(values.origins),
+                values.maxSessions,
+                values.clientFiles,
+                compression(values));
+    }
+
+    /** @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range */
+    static void check(ServerOptions.Builder values) {
+        if (!values.path.matches("(/[^/?#\\s]+)+")) {
+            throw new IllegalArgumentException("path: \"" + values.path + "\" is not a path such as /socket.io");
+        }
+        Checks.time("pingInterval", values.pingInterval);
+        Checks.time("pingTimeout", values.pingTimeout);
+        Checks.time("upgradeTimeout", values.upgradeTimeout);
+        Checks.time("connectTimeout", values.connectTimeout);
+        Checks.time("ackTimeout", values.ackTimeout);
+        Checks.range("maxHttpBufferSize", values.maxHttpBufferSize, 1, 1 << 30);
+        Checks.range("maxQueuedBytes", values.maxQueuedBytes, 1, 1 << 30);
+        Checks.range("maxPendingInput", values.maxPendingInput, 1, 1 << 30);
+        Checks.range("maxAttachments", values.maxAttachments, 0, 10_000);
+        Checks.range("maxJsonDepth", values.maxJsonDepth, 1, 1_000);
+        Checks.range("maxSessions", values.maxSessions, 1, Integer.MAX_VALUE);
+        Checks.range("maxNamespaces", values.maxNamespaces, 1, 10_000);
+        Checks.range("maxDynamicNamespaces", values.maxDynamicNamespaces, 0, Integer.MAX_VALUE);
+        Origins.of(values.origins);
+        Checks.range("httpCompression", values.httpCompression, 0, Integer.MAX_VALUE);
+    }
+
+    private static SessionOptions session(ServerOptions.Builder values, Set<String> withheld) {
+        return new SessionOptions(
+                values.transports,
+                withheld,
+                values.allowUpgrades,
+                values.maxHttpBufferSize,
+                values.maxQueuedBytes,
+                values.maxAttachments,
+                values.maxJsonDepth,
+                values.pingInterval.toMillis(),
+                values.pingTimeout.toMillis(),
+                values.upgradeTimeout.toMillis(),
+                values.transportOptions,
+                values.initialPacket);
+    }
+
+    private static Set<String> withheld(ServerOptions.Builder values, List<Generation> generations) {
+        return values.scriptTransports
+                ? Set.of()
+                : generations.stream()
+                        .flatMap(generation -> generation.withheld().stream())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Compression compression(ServerOptions.Builder values) {
+        return new Compression(
+                values.httpCompression, values.perMessageDeflate == null ? null : values.perMessageDeflate.values());
+    }
+}
