@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param upgradeTimeout how long an upgrade may take
  * @param perTransport settings of single transports, by name
  * @param initialPacket text sent as a message right after a session is open, by the generations that know such; or null
+ * @param attachmentTimeout how long the attachments of a packet may take to arrive
  */
 public record SessionOptions(
         Set<String> transports,
@@ -33,7 +34,8 @@ public record SessionOptions(
         long pingTimeout,
         long upgradeTimeout,
         Map<String, TransportOptions> perTransport,
-        @Nullable String initialPacket) {
+        @Nullable String initialPacket,
+        long attachmentTimeout) {
 
     /** The defaults of the Node server (engine.io 6.6), with a bound on what it leaves unbounded. */
     public static final SessionOptions DEFAULTS = new SessionOptions(
@@ -46,7 +48,7 @@ public record SessionOptions(
         perTransport = Map.copyOf(perTransport);
     }
 
-    /** Without an initial packet. */
+    /** Without an initial packet, and with a minute for attachments. */
     public SessionOptions(
             Set<String> transports,
             Set<String> withheld,
@@ -71,7 +73,8 @@ public record SessionOptions(
                 pingTimeout,
                 upgradeTimeout,
                 perTransport,
-                null);
+                null,
+                60_000);
     }
 
     /** Whether a transport is served. */

@@ -62,6 +62,7 @@ final class Eio3Session implements Session {
     private long noopAt = NEVER;
     private CloseReason closeReason = CloseReason.FORCED_CLOSE;
     private long closeBy = NEVER;
+    private long attachmentsBy = NEVER;
     private long wakeAt = NEVER;
 
     Eio3Session(String sid, RequestHead head, SessionListener listener, SessionOptions options) {
@@ -190,6 +191,10 @@ final class Eio3Session implements Session {
     @Override
     public void tick(long now) {
         wakeAt = NEVER;
+        if (now >= attachmentsBy) {
+            attachmentsBy = NEVER;
+            close(CloseReason.FORCED_CLOSE, now);
+        }
         if (now >= closeBy) {
             end(closeReason);
         } else if (state == State.OPEN && now >= silentBy()) {
@@ -314,8 +319,8 @@ final class Eio3Session implements Session {
         heard = now;
         int type = packet.isEmpty() ? -1 : packet.at(0);
         switch (type) {
-            case '4' -> tell(decoder.text(packet.slice(1, packet.length())));
-            case 'b' -> tell(decoder.binary(Eio3Payload.binaryOfText(packet)));
+            case '4' -> tell(decoder.text(packet.slice(1, packet.length())), now);
+            case 'b' -> tell(decoder.binary(Eio3Payload.binaryOfText(packet)), now);
             // Bare, whatever the ping carried: so in engine.io 1.8, 3.6 and 6.6.
             case '2' -> transmit(PONG);
             // Open, close on a WebSocket, pong, upgrade out of turn, noop: engine.io 3.6 passes over them.
@@ -331,11 +336,17 @@ final class Eio3Session implements Session {
         heard = now;
         // Of other types, which no client sends as bytes, engine.io 3.6 answers a ping and passes over the rest.
         if (!packet.isEmpty() && packet.at(0) == Eio3Packets.MESSAGE_TYPE) {
-            tell(decoder.binary(packet.slice(1, packet.length())));
+            tell(decoder.binary(packet.slice(1, packet.length())), now);
         }
     }
 
-    private void tell(@Nullable Packet packet) {
+    private void tell(@Nullable Packet packet, long now) {
+        if (!decoder.gathers()) {
+            attachmentsBy = NEVER;
+        } else if (attachmentsBy == NEVER) {
+            attachmentsBy = now + options.attachmentTimeout();
+            wake();
+        }
         if (packet instanceof Packet.Connect connect) {
             receiveConnect(connect);
         } else if (packet != null && namespaces.knows(packet.namespace())) {
@@ -426,7 +437,8 @@ final class Eio3Session implements Session {
         if (state == State.CLOSED) {
             return;
         }
-        long next = Math.min(Math.min(probeBy, noopAt), state == State.CLOSING ? closeBy : silentBy());
+        long soon = Math.min(Math.min(probeBy, noopAt), attachmentsBy);
+        long next = Math.min(soon, state == State.CLOSING ? closeBy : silentBy());
         if (next < wakeAt) {
             wakeAt = next;
             listener.wakeAt(next);

@@ -85,6 +85,11 @@ final class Eio4Decoder {
         return packet(type, namespace, ackId, packet.slice(json, packet.length()), count);
     }
 
+    /** Whether attachments are still to come. */
+    boolean gathers() {
+        return waiting != null;
+    }
+
     /**
      * Takes an attachment.
      *

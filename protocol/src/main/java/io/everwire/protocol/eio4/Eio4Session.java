@@ -59,6 +59,7 @@ final class Eio4Session implements Session {
     private long noopAt = NEVER;
     private CloseReason closeReason = CloseReason.FORCED_CLOSE;
     private long closeBy = NEVER;
+    private long attachmentsBy = NEVER;
     private long wakeAt = NEVER;
 
     Eio4Session(String sid, RequestHead head, SessionListener listener, SessionOptions options) {
@@ -154,7 +155,7 @@ final class Eio4Session implements Session {
             dropProbe();
         } else if (outbox.isOn(line) && state == State.OPEN) {
             heartbeat.receiveOther(now);
-            tell(decoder.binary(message));
+            tell(decoder.binary(message), now);
         }
     }
 
@@ -188,6 +189,10 @@ final class Eio4Session implements Session {
     @Override
     public void tick(long now) {
         wakeAt = NEVER;
+        if (now >= attachmentsBy) {
+            attachmentsBy = NEVER;
+            close(CloseReason.FORCED_CLOSE, now);
+        }
         if (now >= closeBy) {
             end(closeReason);
         } else if (state == State.OPEN && heartbeat.pongMissed(now)) {
@@ -297,8 +302,8 @@ final class Eio4Session implements Session {
         }
         heartbeat.receiveOther(now);
         switch (type) {
-            case '4' -> tell(decoder.text(packet.slice(1, packet.length())));
-            case 'b' -> tell(decoder.binary(Eio4Payload.binaryOfText(packet)));
+            case '4' -> tell(decoder.text(packet.slice(1, packet.length())), now);
+            case 'b' -> tell(decoder.binary(Eio4Payload.binaryOfText(packet)), now);
             case '2' -> throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "a ping from a client");
             // Open, close on a WebSocket, upgrade out of turn, noop: the reference passes over them.
             case '0', '1', '5', '6' -> {}
@@ -306,7 +311,13 @@ final class Eio4Session implements Session {
         }
     }
 
-    private void tell(@Nullable Packet packet) {
+    private void tell(@Nullable Packet packet, long now) {
+        if (!decoder.gathers()) {
+            attachmentsBy = NEVER;
+        } else if (attachmentsBy == NEVER) {
+            attachmentsBy = now + options.attachmentTimeout();
+            wake();
+        }
         if (packet != null) {
             listener.packet(packet);
         }
@@ -384,7 +395,8 @@ final class Eio4Session implements Session {
         if (state == State.CLOSED) {
             return;
         }
-        long next = Math.min(Math.min(probeBy, noopAt), state == State.CLOSING ? closeBy : heartbeat.next());
+        long soon = Math.min(Math.min(probeBy, noopAt), attachmentsBy);
+        long next = Math.min(soon, state == State.CLOSING ? closeBy : heartbeat.next());
         if (next < wakeAt) {
             wakeAt = next;
             listener.wakeAt(next);

@@ -67,6 +67,7 @@
  *   packet "2" from the client                       transport error      1
  *   unknown Engine.IO packet, empty frame or body    parse error          1
  *   unreadable Socket.IO packet                      forced close         1 (if none: CLOSING)
+ *   attachments that did not come in time            forced close         1 (if none: CLOSING)
  *   no pong                                          ping timeout         1
  *   close(): the reason given                                             1
  *   close() because the server goes down, or because a rule was broken: at once, never CLOSING

@@ -40,7 +40,8 @@ final class OptionsText {
                         "pingInterval",
                         "pingTimeout",
                         "upgradeTimeout",
-                        "initialPacket")
+                        "initialPacket",
+                        "attachmentTimeout")
                 .contains(name)) {
             throw new IllegalArgumentException("no such option: " + name);
         }
@@ -56,7 +57,8 @@ final class OptionsText {
                 Long.parseLong(one.getOrDefault("pingTimeout", "" + o.pingTimeout())),
                 Long.parseLong(one.getOrDefault("upgradeTimeout", "" + o.upgradeTimeout())),
                 perTransport,
-                one.containsKey("initialPacket") ? value : o.initialPacket());
+                one.containsKey("initialPacket") ? value : o.initialPacket(),
+                Long.parseLong(one.getOrDefault("attachmentTimeout", "" + o.attachmentTimeout())));
     }
 
     private static TransportOptions with(TransportOptions o, String name, long value) {
