@@ -40,11 +40,13 @@ final class Client implements ClientPort {
     private String firstTransport = "";
 
     private @Nullable Future<?> connectTimer;
+    private boolean settled;
 
     Client(SocketIoServer server, SessionSlot slot, RequestHead head) {
         this.server = server;
         this.slot = slot;
         this.head = head;
+        server.crowd().opened(head.remoteAddress());
     }
 
     SocketIoServer server() {
@@ -96,20 +98,32 @@ final class Client implements ClientPort {
             socket.close(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
         } else if (packet instanceof Packet.Ack ack) {
             socket.calls().answer(ack);
+        } else if (packet instanceof Packet.Event event && isNamedTooLong(event)) {
+            slot.close(CloseReason.FORCED_SERVER_CLOSE);
         } else if (socket.connected()) {
             // What crosses the server's own disconnect on its way is not the client's mistake.
             socket.receive(packet);
         }
     }
 
+    /** Without the quotes that its JSON begins and ends with. */
+    private boolean isNamedTooLong(Packet.Event event) {
+        return event.data().element(0).length() - 2 > server.options().limits().maxEventNameLength();
+    }
+
     @Override
     public void drained() {
         sockets.values().forEach(Socket::drained);
+        if (server.engine().core().closing()) {
+            slot.close(CloseReason.SERVER_SHUTTING_DOWN);
+        }
     }
 
     @Override
     public void closed(CloseReason reason) {
         cancelConnectTimer();
+        settle();
+        server.crowd().closed(head.remoteAddress());
         for (Socket socket : sockets.values()) {
             if (socket.joining()) {
                 socket.turnAway();
@@ -154,9 +168,14 @@ final class Client implements ClientPort {
     }
 
     private void connect(Packet.Connect packet) {
+        if (server.engine().core().closing()) {
+            // It stays only to take what waits for it.
+            return;
+        }
         String name = packet.namespace();
         long joined = sockets.values().stream().filter(socket -> !socket.gone()).count();
-        if (joined + searched.size() >= server.options().maxNamespaces()) {
+        if (joined + searched.size() >= server.options().maxNamespaces()
+                || name.length() > server.options().limits().maxNamespaceLength()) {
             slot.close(CloseReason.FORCED_SERVER_CLOSE);
             return;
         }
@@ -198,6 +217,7 @@ final class Client implements ClientPort {
     void admit(Socket socket) {
         if (socket.joining()) {
             cancelConnectTimer();
+            settle();
             socket.start();
         }
     }
@@ -221,6 +241,14 @@ final class Client implements ClientPort {
             slot.execute(task);
         } else {
             server.aside(task);
+        }
+    }
+
+    /** It is no longer among those that have joined nothing yet. */
+    private void settle() {
+        if (!settled) {
+            settled = true;
+            server.crowd().settled();
         }
     }
 

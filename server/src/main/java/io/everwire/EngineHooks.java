@@ -25,6 +25,7 @@ final class EngineHooks implements Hooks {
     final List<Consumer<? super ConnectionError>> connectionError = new CopyOnWriteArrayList<>();
     volatile @Nullable Function<? super RequestHead, String> generator;
 
+    private final Crowd crowd;
     private final @Nullable CookieOptions cookie;
     private final long patience;
     private final Executor executor;
@@ -33,7 +34,8 @@ final class EngineHooks implements Hooks {
      * @param patience how long middleware may take, in milliseconds
      * @param executor where it runs
      */
-    EngineHooks(@Nullable CookieOptions cookie, long patience, Executor executor) {
+    EngineHooks(Crowd crowd, @Nullable CookieOptions cookie, long patience, Executor executor) {
+        this.crowd = crowd;
         this.cookie = cookie;
         this.patience = patience;
         this.executor = executor;
@@ -51,6 +53,11 @@ final class EngineHooks implements Hooks {
     @Override
     public long patience() {
         return patience;
+    }
+
+    @Override
+    public boolean hasRoom(RequestHead head) {
+        return crowd.hasRoom(head.remoteAddress());
     }
 
     @Override

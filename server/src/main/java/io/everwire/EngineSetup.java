@@ -13,18 +13,19 @@ import java.util.stream.Collectors;
 final class EngineSetup {
     private EngineSetup() {}
 
-    static EngineOptions of(ServerOptions.Builder values, List<Generation> generations) {
+    static EngineOptions of(OptionValues values, List<Generation> generations) {
         return new EngineOptions(
                 values.path,
                 session(values, withheld(values, generations)),
                 Origins.of(values.origins),
                 values.maxSessions,
                 values.clientFiles,
-                compression(values));
+                compression(values),
+                values.addTrailingSlash);
     }
 
     /** @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range */
-    static void check(ServerOptions.Builder values) {
+    static void check(OptionValues values) {
         if (!values.path.matches("(/[^/?#\\s]+)+")) {
             throw new IllegalArgumentException("path: \"" + values.path + "\" is not a path such as /socket.io");
         }
@@ -42,10 +43,11 @@ final class EngineSetup {
         Checks.range("maxNamespaces", values.maxNamespaces, 1, 10_000);
         Checks.range("maxDynamicNamespaces", values.maxDynamicNamespaces, 0, Integer.MAX_VALUE);
         Origins.of(values.origins);
+        Checks.time("closeTimeout", values.closeTimeout);
         Checks.range("httpCompression", values.httpCompression, 0, Integer.MAX_VALUE);
     }
 
-    private static SessionOptions session(ServerOptions.Builder values, Set<String> withheld) {
+    private static SessionOptions session(OptionValues values, Set<String> withheld) {
         return new SessionOptions(
                 values.transports,
                 withheld,
@@ -58,10 +60,11 @@ final class EngineSetup {
                 values.pingTimeout.toMillis(),
                 values.upgradeTimeout.toMillis(),
                 values.transportOptions,
-                values.initialPacket);
+                values.initialPacket,
+                values.limits.attachmentTimeout().toMillis());
     }
 
-    private static Set<String> withheld(ServerOptions.Builder values, List<Generation> generations) {
+    private static Set<String> withheld(OptionValues values, List<Generation> generations) {
         return values.scriptTransports
                 ? Set.of()
                 : generations.stream()
@@ -69,7 +72,7 @@ final class EngineSetup {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Compression compression(ServerOptions.Builder values) {
+    private static Compression compression(OptionValues values) {
         return new Compression(
                 values.httpCompression, values.perMessageDeflate == null ? null : values.perMessageDeflate.values());
     }

@@ -1,7 +1,6 @@
 package io.everwire;
 
 import io.everwire.adapter.Adapter;
-import io.everwire.adapter.MemoryAdapter;
 import io.everwire.engine.EngineOptions;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Generation;
@@ -17,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of a server: immutable, made by a {@link Builder} that checks them. */
 public final class ServerOptions {
-    private final Builder values;
+    private final OptionValues values;
 
-    private ServerOptions(Builder values) {
+    private ServerOptions(OptionValues values) {
         this.values = values;
     }
 
     /** The defaults, to be changed. */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(new OptionValues());
     }
 
     /** These options, to be changed. */
     public Builder toBuilder() {
-        return values.copy();
+        return new Builder(values.copy());
     }
 
     /** See {@link Builder#path}. */
@@ -46,6 +45,10 @@ public final class ServerOptions {
     /** See {@link Builder#ackTimeout}. */
     public Duration ackTimeout() {
         return values.ackTimeout;
+    }
+
+    long closeTimeoutMillis() {
+        return values.closeTimeout.toMillis();
     }
 
     /** See {@link Builder#maxHttpBufferSize}. */
@@ -76,6 +79,10 @@ public final class ServerOptions {
     /** See {@link Builder#handlerMode}. */
     public HandlerMode handlerMode() {
         return values.handlerMode;
+    }
+
+    LimitOptions limits() {
+        return values.limits;
     }
 
     @Nullable
@@ -110,56 +117,11 @@ public final class ServerOptions {
     }
 
     /** Collects options. Every method returns this builder. Not for several threads. */
-    public static final class Builder implements Cloneable {
-        String path = "/socket.io";
-        Set<String> transports = Set.of();
-        boolean scriptTransports;
-        boolean allowUpgrades = true;
-        Duration pingInterval = Duration.ofSeconds(25);
-        Duration pingTimeout = Duration.ofSeconds(20);
-        Duration upgradeTimeout = Duration.ofSeconds(10);
-        Duration connectTimeout = Duration.ofSeconds(45);
-        Duration ackTimeout = Duration.ofSeconds(30);
-        int maxHttpBufferSize = 1_000_000;
-        int maxQueuedBytes = 10 * 1024 * 1024;
-        int maxPendingInput = 1024 * 1024;
-        int maxAttachments = 10;
-        int maxJsonDepth = 64;
-        int maxSessions = 1_000_000;
-        int maxNamespaces = 32;
-        int maxDynamicNamespaces = 100_000;
-        private boolean cleanupEmptyChildNamespaces;
-        List<String> origins = List.of();
+    public static final class Builder {
+        private final OptionValues values;
 
-        @Nullable
-        String clientFiles = "4.8.4";
-
-        Map<String, TransportOptions> transportOptions = Map.of();
-        private @Nullable CookieOptions cookie;
-
-        @Nullable
-        String initialPacket;
-
-        int httpCompression = 1024;
-
-        @Nullable
-        DeflateOptions perMessageDeflate;
-
-        private HandlerMode handlerMode = HandlerMode.MAILBOX;
-        private @Nullable Executor handlerExecutor;
-        private @Nullable JsonCodec jsonCodec;
-        private RequestFilter.@Nullable Async allowRequest;
-        private List<Consumer<NamespaceRegistry>> listeners = List.of();
-        private Adapter.Factory adapter = (namespace, sockets) -> new MemoryAdapter(sockets);
-
-        private Builder() {}
-
-        private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
+        private Builder(OptionValues values) {
+            this.values = values;
         }
 
         /**
@@ -167,7 +129,16 @@ public final class ServerOptions {
          * where every official client looks. Starts with a slash; one at the end is dropped.
          */
         public Builder path(String path) {
-            this.path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            values.path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            return this;
+        }
+
+        /**
+         * Whether there must be a slash behind the path. Default true, as all official clients send it; false serves {@code
+         * /socket.io?…} as well.
+         */
+        public Builder addTrailingSlash(boolean add) {
+            values.addTrailingSlash = add;
             return this;
         }
 
@@ -176,7 +147,7 @@ public final class ServerOptions {
          * see {@link #scriptTransports}.
          */
         public Builder transports(String... transports) {
-            this.transports = Set.copyOf(List.of(transports));
+            values.transports = Set.copyOf(List.of(transports));
             return this;
         }
 
@@ -186,31 +157,31 @@ public final class ServerOptions {
          * tells of the page ({@code Referer}, {@code Sec-Fetch-Site}) is judged, but a page can have it say nothing.
          */
         public Builder scriptTransports(boolean serve) {
-            this.scriptTransports = serve;
+            values.scriptTransports = serve;
             return this;
         }
 
         /** Whether clients that began with polling may move to WebSocket. Default true. */
         public Builder allowUpgrades(boolean allow) {
-            this.allowUpgrades = allow;
+            values.allowUpgrades = allow;
             return this;
         }
 
         /** Between two heartbeats. 1 ms to 1 day; default 25 s, as the Node server: shorter than what proxies cut. */
         public Builder pingInterval(Duration interval) {
-            this.pingInterval = interval;
+            values.pingInterval = interval;
             return this;
         }
 
         /** How long a heartbeat may stay unanswered. 1 ms to 1 day; default 20 s, as the Node server. */
         public Builder pingTimeout(Duration timeout) {
-            this.pingTimeout = timeout;
+            values.pingTimeout = timeout;
             return this;
         }
 
         /** How long an upgrade may take before it is given up. 1 ms to 1 day; default 10 s, as the Node server. */
         public Builder upgradeTimeout(Duration timeout) {
-            this.upgradeTimeout = timeout;
+            values.upgradeTimeout = timeout;
             return this;
         }
 
@@ -219,13 +190,22 @@ public final class ServerOptions {
          * connections that want nothing do not pile up.
          */
         public Builder connectTimeout(Duration timeout) {
-            this.connectTimeout = timeout;
+            values.connectTimeout = timeout;
             return this;
         }
 
         /** How long {@link Socket#call} waits unless told. 1 ms to 1 day; default 30 s: no call waits for ever. */
         public Builder ackTimeout(Duration timeout) {
-            this.ackTimeout = timeout;
+            values.ackTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * How long {@link SocketIoServer#close} waits for clients to take what was sent to them. 1 ms to 1 day; default 1 s: polls
+         * come back sooner, and who does not read should not keep a server from ending.
+         */
+        public Builder closeTimeout(Duration timeout) {
+            values.closeTimeout = timeout;
             return this;
         }
 
@@ -234,7 +214,7 @@ public final class ServerOptions {
          * 1,000,000, as the Node server.
          */
         public Builder maxHttpBufferSize(int bytes) {
-            this.maxHttpBufferSize = bytes;
+            values.maxHttpBufferSize = bytes;
             return this;
         }
 
@@ -243,7 +223,7 @@ public final class ServerOptions {
          * closed. 1 to 2<sup>30</sup>; default 10 MiB.
          */
         public Builder maxQueuedBytes(int bytes) {
-            this.maxQueuedBytes = bytes;
+            values.maxQueuedBytes = bytes;
             return this;
         }
 
@@ -252,31 +232,37 @@ public final class ServerOptions {
          * handled. 1 to 2<sup>30</sup>; default 1 MiB.
          */
         public Builder maxPendingInput(int bytes) {
-            this.maxPendingInput = bytes;
+            values.maxPendingInput = bytes;
             return this;
         }
 
         /** The most binary attachments of one packet. 0 to 10,000; default 10, as the Node server since parser 4.2.6. */
         public Builder maxAttachments(int count) {
-            this.maxAttachments = count;
+            values.maxAttachments = count;
             return this;
         }
 
         /** How deep JSON may be nested. 1 to 1,000; default 64: more than messages need, less than a stack. */
         public Builder maxJsonDepth(int depth) {
-            this.maxJsonDepth = depth;
+            values.maxJsonDepth = depth;
             return this;
         }
 
         /** How many connections there may be at one time; more are refused. 1 to 2<sup>31</sup>−1; default 1,000,000. */
         public Builder maxSessions(int count) {
-            this.maxSessions = count;
+            values.maxSessions = count;
+            return this;
+        }
+
+        /** Bounds that seldom matter to anybody but an attacker. Default {@link LimitOptions#DEFAULTS}. */
+        public Builder limits(LimitOptions limits) {
+            values.limits = limits;
             return this;
         }
 
         /** How many namespaces one connection may join; one that asks for more is closed. 1 to 10,000; default 32. */
         public Builder maxNamespaces(int count) {
-            this.maxNamespaces = count;
+            values.maxNamespaces = count;
             return this;
         }
 
@@ -285,7 +271,7 @@ public final class ServerOptions {
          * refused. 0 to 2<sup>31</sup>−1; default 100,000: their names are chosen by clients.
          */
         public Builder maxDynamicNamespaces(int count) {
-            this.maxDynamicNamespaces = count;
+            values.maxDynamicNamespaces = count;
             return this;
         }
 
@@ -294,7 +280,7 @@ public final class ServerOptions {
          * false, as the Node server: what the application added to a single child would go with it.
          */
         public Builder cleanupEmptyChildNamespaces(boolean cleanup) {
-            this.cleanupEmptyChildNamespaces = cleanup;
+            values.cleanupEmptyChildNamespaces = cleanup;
             return this;
         }
 
@@ -304,7 +290,7 @@ public final class ServerOptions {
          * sends its user's cookies along with any page's WebSocket.
          */
         public Builder origins(String... origins) {
-            this.origins = List.of(origins);
+            values.origins = List.of(origins);
             return this;
         }
 
@@ -313,13 +299,13 @@ public final class ServerOptions {
          * {@code 0.6.3}. All versions are served under their own path too, such as {@code <path>/0.6.3/socket.io.js}.
          */
         public Builder clientFiles(String version) {
-            this.clientFiles = version;
+            values.clientFiles = version;
             return this;
         }
 
         /** Serves no client files. */
         public Builder noClientFiles() {
-            this.clientFiles = null;
+            values.clientFiles = null;
             return this;
         }
 
@@ -330,9 +316,9 @@ public final class ServerOptions {
         public Builder transport(String name, Consumer<TransportSettings> settings) {
             TransportSettings collected = new TransportSettings();
             settings.accept(collected);
-            Map<String, TransportOptions> all = new HashMap<>(transportOptions);
+            Map<String, TransportOptions> all = new HashMap<>(values.transportOptions);
             all.put(name, collected.build());
-            this.transportOptions = Map.copyOf(all);
+            values.transportOptions = Map.copyOf(all);
             return this;
         }
 
@@ -341,7 +327,7 @@ public final class ServerOptions {
          * Default: none.
          */
         public Builder cookie(CookieOptions cookie) {
-            this.cookie = cookie;
+            values.cookie = cookie;
             return this;
         }
 
@@ -350,7 +336,7 @@ public final class ServerOptions {
          * same answer: {@code 0}, say, or whatever their own parser reads. Default: none.
          */
         public Builder initialPacket(String text) {
-            this.initialPacket = text;
+            values.initialPacket = text;
             return this;
         }
 
@@ -359,7 +345,7 @@ public final class ServerOptions {
          * compress(false)}. 0 to 2<sup>31</sup>−1, which compresses none; default 1024, as the Node server.
          */
         public Builder httpCompression(int threshold) {
-            this.httpCompression = threshold;
+            values.httpCompression = threshold;
             return this;
         }
 
@@ -368,7 +354,7 @@ public final class ServerOptions {
          * for each client.
          */
         public Builder perMessageDeflate(DeflateOptions options) {
-            this.perMessageDeflate = options;
+            values.perMessageDeflate = options;
             return this;
         }
 
@@ -382,13 +368,13 @@ public final class ServerOptions {
 
         /** As {@link #allowRequest}, for a decision that comes later. */
         public Builder allowRequestAsync(RequestFilter.Async filter) {
-            this.allowRequest = filter;
+            values.allowRequest = filter;
             return this;
         }
 
         /** Where handlers run. Default {@link HandlerMode#MAILBOX}. */
         public Builder handlerMode(HandlerMode mode) {
-            this.handlerMode = mode;
+            values.handlerMode = mode;
             return this;
         }
 
@@ -397,13 +383,13 @@ public final class ServerOptions {
          * threads from JDK 21 on, else a pool of 64 threads.
          */
         public Builder handlerExecutor(Executor executor) {
-            this.handlerExecutor = executor;
+            values.handlerExecutor = executor;
             return this;
         }
 
         /** How values become JSON and back. Default: the one found by {@link java.util.ServiceLoader}. */
         public Builder jsonCodec(JsonCodec codec) {
-            this.jsonCodec = codec;
+            values.jsonCodec = codec;
             return this;
         }
 
@@ -411,13 +397,13 @@ public final class ServerOptions {
         public Builder listeners(Consumer<ServerListeners> listeners) {
             ServerListeners collected = new ServerListeners();
             listeners.accept(collected);
-            this.listeners = collected.added();
+            values.listeners = collected.added();
             return this;
         }
 
         /** How broadcasts spread. Default: within this server. */
         public Builder adapter(Adapter.Factory adapter) {
-            this.adapter = adapter;
+            values.adapter = adapter;
             return this;
         }
 
@@ -427,8 +413,8 @@ public final class ServerOptions {
          * @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range
          */
         public ServerOptions build() {
-            EngineSetup.check(this);
-            return new ServerOptions(copy());
+            EngineSetup.check(values);
+            return new ServerOptions(values.copy());
         }
     }
 }

@@ -9,6 +9,8 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,9 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     /** The rooms it was put into before it is let in. Guarded by this. */
     private Set<String> early = Set.of();
+
+    /** At least as many as the rooms it is in. */
+    private int joins;
 
     Socket(String id, Namespace namespace, Client client, Handshake handshake) {
         this.id = id;
@@ -117,11 +122,33 @@ public final class Socket implements EventRegistry, LocalSocket {
         List<String> named = List.of(rooms);
         synchronized (this) {
             if (state == State.CONNECTED) {
+                checkRooms(named);
                 namespace.adapter().join(this, named);
             } else if (state == State.JOINING) {
-                early = new LinkedHashSet<>(early);
-                early.addAll(named);
+                Set<String> more = new LinkedHashSet<>(early);
+                more.addAll(named);
+                checkRooms(more);
+                early = more;
             }
+        }
+    }
+
+    /** How many rooms it is in is found out only when it has joined so many that it may be too many: that costs a copy. */
+    private void checkRooms(Collection<String> joined) {
+        int most = server().options().limits().maxRoomsPerSocket();
+        joins += joined.size();
+        if (joins <= most) {
+            return;
+        }
+        Set<String> all = new HashSet<>(joined);
+        if (state == State.CONNECTED) {
+            all.addAll(namespace.adapter().rooms(this));
+        }
+        joins = all.size();
+        if (joins > most) {
+            joins -= joined.size();
+            throw new IllegalStateException(
+                    "maxRoomsPerSocket: " + id + " would be in " + all.size() + " rooms, of " + most);
         }
     }
 

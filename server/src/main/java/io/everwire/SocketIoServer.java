@@ -28,13 +28,11 @@ import org.jspecify.annotations.Nullable;
  * namespace {@code /}; for others see {@link #of}.
  */
 public final class SocketIoServer implements NamespaceRegistry, Broadcaster, AutoCloseable {
-    /** How long {@link #close} waits for clients to take what was sent to them. */
-    private static final long CLOSE_GRACE_MILLIS = 1_000;
-
     private final ServerOptions options;
     private final Outgoing outgoing;
     private final @Nullable Executor handlerExecutor;
     private final @Nullable ExecutorService ownedExecutor;
+    private final Crowd crowd;
     private final EngineServer engine;
     private final Namespaces namespaces = new Namespaces(this);
     private final Namespace root;
@@ -48,8 +46,9 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
         this.ownedExecutor = mailboxes && options.handlerExecutor() == null ? HandlerThreads.create() : null;
         this.handlerExecutor = ownedExecutor == null && mailboxes ? options.handlerExecutor() : ownedExecutor;
         this.root = of(Packet.ROOT);
+        this.crowd = new Crowd(options.limits());
         long patience = options.connectTimeout().toMillis();
-        EngineHooks hooks = new EngineHooks(options.cookie(), patience, this::aside);
+        EngineHooks hooks = new EngineHooks(crowd, options.cookie(), patience, this::aside);
         RequestFilter.Async filter = options.allowRequest();
         Engine core = new Engine(
                 options.engine(generations),
@@ -182,21 +181,22 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
     }
 
     /**
-     * Closes the server: no new connections, every socket disconnected ({@link CloseReason#SERVER_SHUTTING_DOWN}), ports
-     * closed. Handlers that still run are not interrupted.
+     * Closes the server: its ports are free at once, every socket is disconnected ({@link CloseReason#SERVER_SHUTTING_DOWN}), and
+     * connections end when what was sent to them has left, or after {@link ServerOptions.Builder#closeTimeout}. Handlers that
+     * still run are not interrupted.
      *
      * @return done when nothing of it is reachable any more
      */
     public CompletableFuture<Void> closeAsync() {
+        hosts.forEach(Host::stopAccepting);
         namespaces
                 .all()
                 .forEach(namespace ->
                         namespace.sockets().values().forEach(socket -> socket.close(CloseReason.SERVER_SHUTTING_DOWN)));
         return engine.core()
                 .close()
-                .completeOnTimeout(null, CLOSE_GRACE_MILLIS, TimeUnit.MILLISECONDS)
-                .thenCompose(done ->
-                        CompletableFuture.allOf(hosts.stream().map(Host::close).toArray(CompletableFuture[]::new)))
+                .completeOnTimeout(null, options.closeTimeoutMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(done -> closeHosts())
                 .whenComplete((done, failure) -> {
                     namespaces.all().forEach(namespace -> namespace.adapter().close());
                     if (ownedExecutor != null) {
@@ -205,12 +205,21 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
                 });
     }
 
+    private CompletableFuture<Void> closeHosts() {
+        engine.core().closeNow();
+        return CompletableFuture.allOf(hosts.stream().map(Host::close).toArray(CompletableFuture[]::new));
+    }
+
     Outgoing outgoing() {
         return outgoing;
     }
 
     Namespace root() {
         return root;
+    }
+
+    Crowd crowd() {
+        return crowd;
     }
 
     Namespaces namespaces() {

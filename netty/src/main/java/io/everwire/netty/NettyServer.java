@@ -76,6 +76,11 @@ public final class NettyServer implements Host {
         return (InetSocketAddress) port.localAddress();
     }
 
+    @Override
+    public void stopAccepting() {
+        port.close();
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -118,15 +118,33 @@ public final class Engine {
     }
 
     /**
-     * Refuses new sessions from now on and closes those that exist, in the way the Node server does when it is closed.
+     * Refuses new sessions from now on and ends those that exist: at once those for which nothing waits, the others when it is on
+     * its way ({@link ClientPort#drained}), or with {@link #closeNow}.
      *
      * @return done when the last one is over
      */
     public CompletableFuture<Void> close() {
         closing = true;
-        sessions.values().forEach(slot -> slot.close(CloseReason.SERVER_SHUTTING_DOWN));
+        // Twice, so that what was sent before is counted: how much waits is known at the end of a turn.
+        sessions.values().forEach(slot -> slot.execute(() -> slot.execute(() -> closeIfDrained(slot))));
         checkEmptied();
         return emptied;
+    }
+
+    /** Ends the sessions that are left, in the way the Node server does when it is closed. */
+    public void closeNow() {
+        sessions.values().forEach(slot -> slot.close(CloseReason.SERVER_SHUTTING_DOWN));
+    }
+
+    /** Whether it was closed. */
+    public boolean closing() {
+        return closing;
+    }
+
+    private static void closeIfDrained(SessionSlot slot) {
+        if (slot.waiting() == 0) {
+            slot.close(CloseReason.SERVER_SHUTTING_DOWN);
+        }
     }
 
     /** Writes {@code packet} once for each generation among {@code receivers} and hands it to them. Any thread. */
@@ -157,9 +175,14 @@ public final class Engine {
     /** What follows the server's path in the target, or null. {@code /socket.iox} is not under {@code /socket.io}. */
     private @Nullable String rest(String target) {
         String path = options.path();
-        boolean under =
-                target.startsWith(path) && target.length() > path.length() && target.charAt(path.length()) == '/';
-        return under ? target.substring(path.length()) : null;
+        if (!target.startsWith(path)) {
+            return null;
+        }
+        char next = target.length() > path.length() ? target.charAt(path.length()) : '?';
+        if (next == '/') {
+            return target.substring(path.length());
+        }
+        return next == '?' && !options.trailingSlash() ? "/" + target.substring(path.length()) : null;
     }
 
     private void arrive(HostExchange exchange, Generation generation, Claim claim) {
@@ -216,7 +239,8 @@ public final class Engine {
     }
 
     private void open(HostExchange exchange, Generation generation) {
-        if (closing || sessions.size() + asked.get() >= options.maxSessions()) {
+        boolean full = sessions.size() + asked.get() >= options.maxSessions() || !hooks.hasRoom(exchange.head());
+        if (closing || full) {
             refuse(exchange, generation, Refusal.OVERLOADED, null);
         } else if (doorkeeper == null) {
             begin(exchange, generation);
@@ -272,11 +296,13 @@ public final class Engine {
         }
         SessionSlot slot = new SessionSlot(
                 this, generation, sid == null ? SidGenerator.next() : sid, exchange.head(), exchange.loop());
-        if (sessions.putIfAbsent(slot.sid(), slot) != null) {
-            log.error("there is no id for a session: one that was generated is in use");
-            return null;
+        if (sessions.putIfAbsent(slot.sid(), slot) == null) {
+            return slot;
         }
-        return slot;
+        log.error("there is no id for a session: one that was generated is in use");
+        slot.opened();
+        slot.close(CloseReason.FORCED_CLOSE);
+        return null;
     }
 
     /** Refuses a request that had to wait, if somebody is still there who wants to know. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSessions how many sessions there may be at one time
  * @param clientFiles the version served as {@code socket.io.js} right under the path, or null to serve no files
  * @param compression what hosts compress
+ * @param trailingSlash whether there must be a slash behind the path
  */
 public record EngineOptions(
         String path,
@@ -19,7 +20,19 @@ public record EngineOptions(
         Origins origins,
         int maxSessions,
         @Nullable String clientFiles,
-        Compression compression) {
+        Compression compression,
+        boolean trailingSlash) {
+
+    /** With a slash, as all clients send it. */
+    public EngineOptions(
+            String path,
+            SessionOptions session,
+            Origins origins,
+            int maxSessions,
+            @Nullable String clientFiles,
+            Compression compression) {
+        this(path, session, origins, maxSessions, clientFiles, compression, true);
+    }
 
     /** Without compression. */
     public EngineOptions(

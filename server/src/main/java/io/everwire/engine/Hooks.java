@@ -29,6 +29,11 @@ public interface Hooks {
         return 0;
     }
 
+    /** Whether there is room for one more session for this peer. */
+    default boolean hasRoom(RequestHead head) {
+        return true;
+    }
+
     /**
      * The id of the session that a request is about to open, or null for a random one.
      *

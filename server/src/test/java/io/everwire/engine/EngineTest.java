@@ -34,6 +34,21 @@ class EngineTest {
     }
 
     @Test
+    void theSlashBehindThePathMayBeLeftOutIfThatIsWanted() {
+        Engine lenient = new Engine(
+                new EngineOptions(
+                        "/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 2, "4.8.4", Compression.NONE, false),
+                List.of(one, two),
+                (slot, head) -> new IgnoringClient(),
+                () -> 0);
+
+        assertThat(lenient.serve(exchange("/socket.io/one"))).isTrue();
+        assertThat(lenient.serve(exchange("/socket.io?x"))).isEqualTo(lenient.serve(exchange("/socket.io/?x")));
+        assertThat(lenient.serve(exchange("/socket.iox/one"))).isFalse();
+        assertThat(lenient.serve(exchange("/socket.iox"))).isFalse();
+    }
+
+    @Test
     void whatNoGenerationClaimsIsTheApplications() {
         StubExchange exchange = exchange("/socket.io/three");
 

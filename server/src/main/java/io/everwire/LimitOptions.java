@@ -1,0 +1,135 @@
+package io.everwire;
+
+import java.time.Duration;
+
+/** Bounds that seldom matter to anybody but an attacker. Immutable, made by a {@link Builder} that checks them. */
+public final class LimitOptions {
+    /** The defaults. */
+    public static final LimitOptions DEFAULTS = builder().build();
+
+    /** In UTF-16 units: what every generation accepts at most. */
+    private static final int LONGEST_NAMESPACE = 256;
+
+    private final Builder values;
+
+    private LimitOptions(Builder values) {
+        this.values = values;
+    }
+
+    /** The defaults, to be changed. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    int maxUnconnected() {
+        return values.maxUnconnected;
+    }
+
+    int maxSessionsPerAddress() {
+        return values.maxSessionsPerAddress;
+    }
+
+    int maxNamespaceLength() {
+        return values.maxNamespaceLength;
+    }
+
+    int maxEventNameLength() {
+        return values.maxEventNameLength;
+    }
+
+    int maxRoomsPerSocket() {
+        return values.maxRoomsPerSocket;
+    }
+
+    Duration attachmentTimeout() {
+        return values.attachmentTimeout;
+    }
+
+    /** Collects bounds. Every method returns this builder. Not for several threads. */
+    public static final class Builder {
+        private int maxUnconnected = 50_000;
+        private int maxSessionsPerAddress = Integer.MAX_VALUE;
+        private int maxNamespaceLength = LONGEST_NAMESPACE;
+        private int maxEventNameLength = 1024;
+        private int maxRoomsPerSocket = 10_000;
+        private Duration attachmentTimeout = Duration.ofSeconds(60);
+
+        private Builder() {}
+
+        /**
+         * How many connections there may be that have not joined a namespace yet; more are refused. 1 to 2<sup>31</sup>−1; default
+         * 50,000: a crowd that reconnects stays below it, for each joins within a moment.
+         */
+        public Builder maxUnconnected(int count) {
+            maxUnconnected = count;
+            return this;
+        }
+
+        /**
+         * How many connections may come from one address (of IPv6: from one network of 64 bits); more are refused. 1 to
+         * 2<sup>31</sup>−1, which is the default: behind a proxy all have one address.
+         */
+        public Builder maxSessionsPerAddress(int count) {
+            maxSessionsPerAddress = count;
+            return this;
+        }
+
+        /**
+         * How long the name of a namespace may be that a client asks for, in UTF-16 units; who asks for a longer one is closed. 1
+         * to 256; default 256: names are kept and logged.
+         */
+        public Builder maxNamespaceLength(int length) {
+            maxNamespaceLength = length;
+            return this;
+        }
+
+        /**
+         * How long the name of an event may be, in bytes of its JSON; who sends a longer one is closed. 1 to 2<sup>30</sup>;
+         * default 1024: names are looked up, and end in metrics.
+         */
+        public Builder maxEventNameLength(int bytes) {
+            maxEventNameLength = bytes;
+            return this;
+        }
+
+        /**
+         * How many rooms one socket may be in; {@link Socket#join} throws beyond it. 1 to 2<sup>31</sup>−1; default 10,000: the
+         * names of rooms often come from clients.
+         */
+        public Builder maxRoomsPerSocket(int count) {
+            maxRoomsPerSocket = count;
+            return this;
+        }
+
+        /**
+         * How long the attachments of a packet may take to arrive; then the client is closed. 1 ms to 1 day; default 60 s: enough
+         * for a message of the usual limit on a slow line, and what arrived is kept meanwhile.
+         */
+        public Builder attachmentTimeout(Duration timeout) {
+            attachmentTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * The bounds collected.
+         *
+         * @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range
+         */
+        public LimitOptions build() {
+            Checks.range("maxUnconnected", maxUnconnected, 1, Integer.MAX_VALUE);
+            Checks.range("maxSessionsPerAddress", maxSessionsPerAddress, 1, Integer.MAX_VALUE);
+            Checks.range("maxNamespaceLength", maxNamespaceLength, 1, LONGEST_NAMESPACE);
+            Checks.range("maxEventNameLength", maxEventNameLength, 1, 1 << 30);
+            Checks.range("maxRoomsPerSocket", maxRoomsPerSocket, 1, Integer.MAX_VALUE);
+            Checks.time("attachmentTimeout", attachmentTimeout);
+            Builder copy = new Builder();
+            copy.maxUnconnected = maxUnconnected;
+            copy.maxSessionsPerAddress = maxSessionsPerAddress;
+            copy.maxNamespaceLength = maxNamespaceLength;
+            copy.maxEventNameLength = maxEventNameLength;
+            copy.maxRoomsPerSocket = maxRoomsPerSocket;
+            copy.attachmentTimeout = attachmentTimeout;
+            return new LimitOptions(copy);
+        }
+    }
+}

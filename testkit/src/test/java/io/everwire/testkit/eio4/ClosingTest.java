@@ -1,0 +1,117 @@
+package io.everwire.testkit.eio4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.ServerOptions;
+import io.everwire.testkit.TestExchange;
+import io.everwire.testkit.TestServer;
+import io.everwire.testkit.TestWebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How a server ends: clients are told, and what was sent to them arrives, but not for ever. */
+class ClosingTest {
+    private static final String OPEN = "/socket.io/?EIO=4&transport=polling";
+    private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
+
+    private final TestServer test = TestServer.create();
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void aPendingPollIsAnsweredWithAClosePacket() {
+        String sid = join(test);
+        TestExchange poll = poll(sid);
+
+        assertThat(test.server().closeAsync()).isCompleted();
+
+        assertThat(poll.response().text()).isEqualTo("1");
+        assertThat(test.server().engine().clientsCount()).isZero();
+    }
+
+    @Test
+    void aWebSocketIsSentWhatWasEmittedAndThenClosed() {
+        TestWebSocket line = test.webSocket(LINE).send("40");
+        test.server().emit("last", "words");
+
+        assertThat(test.server().closeAsync()).isCompleted();
+
+        assertThat(line.received()).last().isEqualTo("42[\"last\",\"words\"]");
+        assertThat(line.closeCode()).hasValue(1005);
+    }
+
+    @Test
+    void socketsAreToldThatTheServerShutsDownWithTheirRoomsStillThere() {
+        test.server().onConnection(socket -> {
+            socket.join("room");
+            socket.onDisconnecting(
+                    reason -> told.add(reason + " in " + socket.rooms().size()));
+            socket.onDisconnect(reason -> told.add(reason + ", left"));
+        });
+        test.webSocket(LINE).send("40");
+
+        test.close();
+
+        assertThat(told).containsExactly("server shutting down in 2", "server shutting down, left");
+    }
+
+    @Test
+    void whatWaitsForAPollIsHandedOverFirst() {
+        String sid = join(test);
+        test.server().onDisconnect((socket, reason) -> told.add(reason.toString()));
+        test.server().emit("last", "words");
+
+        CompletableFuture<Void> closed = test.server().closeAsync();
+        assertThat(closed).isNotDone();
+        assertThat(told).containsExactly("server shutting down");
+        TestExchange poll = poll(sid);
+
+        assertThat(poll.response().text()).isEqualTo("42[\"last\",\"words\"]");
+        assertThat(closed).isCompleted();
+        assertThat(poll(sid).response().text()).contains("Session ID unknown");
+    }
+
+    @Test
+    void whoDoesNotComeForItIsNotWaitedForForEver() {
+        TestServer hasty = TestServer.create(
+                ServerOptions.builder().closeTimeout(Duration.ofMillis(1)).build());
+        join(hasty);
+        hasty.server().emit("last", "words");
+
+        CompletableFuture<Void> closed = hasty.server().closeAsync();
+
+        assertThat(closed.orTimeout(20, TimeUnit.SECONDS)).succeedsWithin(Duration.ofSeconds(20));
+        hasty.advance(Duration.ZERO);
+        assertThat(hasty.server().engine().clientsCount()).isZero();
+    }
+
+    @Test
+    void nobodyJoinsAServerThatCloses() {
+        String sid = join(test);
+        test.server().emit("last", "words");
+        test.server().onConnection(socket -> told.add("joined"));
+        test.server().closeAsync();
+
+        test.request("POST", OPEN + "&sid=" + sid).body("40").send();
+        test.request("POST", OPEN + "&sid=" + sid).body("40/other,").send();
+
+        assertThat(told).isEmpty();
+        assertThat(test.request("GET", OPEN).send().response().status()).isEqualTo(503);
+        assertThat(test.webSocket(LINE).refused()).isTrue();
+    }
+
+    private static String join(TestServer test) {
+        String opened = test.request("GET", OPEN).send().response().text();
+        String sid = opened.replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
+        test.request("POST", OPEN + "&sid=" + sid).body("40").send();
+        test.request("GET", OPEN + "&sid=" + sid).send();
+        return sid;
+    }
+
+    private TestExchange poll(String sid) {
+        return test.request("GET", OPEN + "&sid=" + sid).send();
+    }
+}

@@ -1,0 +1,176 @@
+package io.everwire.testkit.eio4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.everwire.LimitOptions;
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import io.everwire.testkit.TestExchange;
+import io.everwire.testkit.TestServer;
+import io.everwire.testkit.TestWebSocket;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Bounds on what clients may make the server keep. */
+class LimitsTest {
+    private static final String OPEN = "/socket.io/?EIO=4&transport=polling";
+    private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
+
+    private final List<Socket> sockets = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void onlySoManyConnectionsMayHaveJoinedNothing() {
+        TestServer test = server(limits -> limits.maxUnconnected(2));
+        TestWebSocket first = test.webSocket(LINE);
+        test.webSocket(LINE);
+        TestExchange refused = test.request("GET", OPEN).send();
+        assertThat(refused.response().status()).isEqualTo(503);
+
+        first.send("40");
+        assertThat(test.request("GET", OPEN).send().response().status())
+                .as("one of them has joined")
+                .isEqualTo(200);
+        first.send("40/other,").close();
+        assertThat(test.webSocket(LINE).refused())
+                .as("it was not counted any more")
+                .isTrue();
+    }
+
+    @Test
+    void whoGoesWithoutHavingJoinedLeavesItsPlace() {
+        TestServer test = server(limits -> limits.maxUnconnected(1));
+        for (int i = 0; i < 5; i++) {
+            TestWebSocket line = test.webSocket(LINE);
+            assertThat(line.refused()).isFalse();
+            line.close();
+        }
+        test.webSocket(LINE);
+        test.advance(Duration.ofSeconds(45));
+        assertThat(test.webSocket(LINE).refused())
+                .as("the connect timeout is over")
+                .isFalse();
+    }
+
+    @Test
+    void whoIsRefusedByMiddlewareHasNotJoined() {
+        TestServer test = server(limits -> limits.maxUnconnected(1));
+        test.webSocket(LINE).send("40/nowhere,");
+
+        assertThat(test.webSocket(LINE).refused()).isTrue();
+    }
+
+    @Test
+    void onlySoManyConnectionsMayComeFromOneAddress() {
+        TestServer test = server(limits -> limits.maxSessionsPerAddress(2));
+        TestWebSocket first = from(test, "192.0.2.1", 1000);
+        from(test, "192.0.2.1", 1001).send("40");
+        assertThat(from(test, "192.0.2.1", 1002).refused()).isTrue();
+        assertThat(from(test, "192.0.2.2", 1000).refused()).isFalse();
+
+        first.close();
+
+        assertThat(from(test, "192.0.2.1", 1003).refused()).isFalse();
+    }
+
+    @Test
+    void aNetworkOfIpv6IsOneAddress() {
+        TestServer test = server(limits -> limits.maxSessionsPerAddress(1));
+        assertThat(from(test, "2001:db8:0:1::1", 1000).refused()).isFalse();
+        assertThat(from(test, "2001:db8:0:1:ffff::2", 1000).refused()).isTrue();
+        assertThat(from(test, "2001:db8:0:2::1", 1000).refused()).isFalse();
+    }
+
+    @Test
+    void aNamespaceWithALongNameIsNotAskedFor() {
+        TestServer test = server(limits -> limits.maxNamespaceLength(10));
+        test.server().of("/123456789");
+        test.server().of("/1234567890");
+
+        TestWebSocket fits = test.webSocket(LINE).send("40/123456789,");
+        TestWebSocket tooLong = test.webSocket(LINE).send("40/1234567890,");
+
+        assertThat(fits.received()).last().asString().startsWith("40/123456789,{");
+        assertThat(fits.closed()).isFalse();
+        assertThat(tooLong.closed()).isTrue();
+    }
+
+    @Test
+    void anEventWithALongNameClosesItsClientOnly() {
+        TestServer test = server(limits -> limits.maxEventNameLength(5));
+        test.server().onAny((socket, event, arguments) -> told.add(event));
+        TestWebSocket line = test.webSocket(LINE).send("40");
+        TestWebSocket other = test.webSocket(LINE).send("40");
+
+        line.send("42[\"12345\"]").send("42[\"123456\"]");
+        other.send("42[\"still\"]");
+
+        assertThat(told).containsExactly("12345", "still");
+        assertThat(line.closed()).isTrue();
+        assertThat(other.closed()).isFalse();
+    }
+
+    @Test
+    void aSocketJoinsOnlySoManyRooms() {
+        TestServer test = server(limits -> limits.maxRoomsPerSocket(3));
+        test.webSocket(LINE).send("40");
+        Socket socket = sockets.get(0);
+
+        socket.join("a", "b");
+        for (int i = 0; i < 10; i++) {
+            socket.join("a");
+            socket.leave("a");
+            socket.join("a", "b");
+        }
+        assertThatThrownBy(() -> socket.join("c"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("would be in 4 rooms, of 3");
+        assertThat(socket.rooms()).containsExactlyInAnyOrder(socket.id(), "a", "b");
+
+        socket.leave("a");
+        socket.join("c");
+        assertThat(socket.rooms()).containsExactlyInAnyOrder(socket.id(), "b", "c");
+    }
+
+    @Test
+    void soDoesOneThatIsStillJoining() {
+        TestServer test = server(limits -> limits.maxRoomsPerSocket(2));
+        test.server().use(socket -> socket.join("a", "b", "c"));
+
+        TestWebSocket line = test.webSocket(LINE).send("40");
+
+        assertThat(line.received()).last().asString().startsWith("44{");
+        assertThat(sockets).isEmpty();
+    }
+
+    @Test
+    void attachmentsThatDoNotComeInTimeCloseTheirClient() {
+        TestServer test = server(limits -> limits.attachmentTimeout(Duration.ofSeconds(3)));
+        TestWebSocket line = test.webSocket(LINE).send("40").send("451-[\"x\",{\"_placeholder\":true,\"num\":0}]");
+
+        test.advance(Duration.ofMillis(2_999));
+        assertThat(line.closed()).isFalse();
+        test.advance(Duration.ofMillis(1));
+
+        assertThat(line.closed()).isTrue();
+    }
+
+    private TestServer server(UnaryOperator<LimitOptions.Builder> limits) {
+        TestServer test = TestServer.create(ServerOptions.builder()
+                .limits(limits.apply(LimitOptions.builder()).build())
+                .build());
+        test.server().onConnection(sockets::add);
+        return test;
+    }
+
+    private static TestWebSocket from(TestServer test, String address, int port) {
+        return test.request("GET", LINE)
+                .from(new InetSocketAddress(address, port))
+                .webSocket();
+    }
+}
