@@ -1,11 +1,12 @@
 package io.everwire;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Threads for handlers on JDKs without virtual ones. A few, as long as they get on with what there is to do; more when all
@@ -21,7 +22,10 @@ final class HandlerPool extends ThreadPoolExecutor {
     private static final long IDLE_SECONDS = 10;
 
     /** No task was begun for so long though some were there: then all threads wait. */
-    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long STUCK_MILLIS = 10;
+
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(STUCK_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
 
     private final AtomicLong begun = new AtomicLong();
     private final AtomicBoolean watched = new AtomicBoolean();
@@ -35,9 +39,7 @@ final class HandlerPool extends ThreadPoolExecutor {
     @Override
     public void execute(Runnable task) {
         super.execute(task);
-        if (!getQueue().isEmpty() && watched.compareAndSet(false, true)) {
-            thread(this::watch).start();
-        }
+        watchOver();
     }
 
     @Override
@@ -45,21 +47,37 @@ final class HandlerPool extends ThreadPoolExecutor {
         begun.incrementAndGet();
     }
 
-    /** Lives as long as tasks wait for a thread. */
-    private void watch() {
-        do {
-            while (!getQueue().isEmpty()) {
-                long before = begun.get();
-                LockSupport.parkNanos(STUCK_NANOS);
-                int waiting = getQueue().size();
-                if (begun.get() == before && waiting > 0) {
-                    // Starts as many threads at once; they end when they have been idle for a while.
-                    setCorePoolSize(Math.min(MOST, getPoolSize() + waiting));
-                }
-            }
+    /** Looks from time to time as long as tasks wait for a thread. */
+    private void watchOver() {
+        if (!getQueue().isEmpty() && watched.compareAndSet(false, true)) {
+            lookAfter(begun.get());
+        }
+    }
+
+    private void lookAfter(long before) {
+        LATER.execute(() -> look(before));
+    }
+
+    /** Runs on a thread of the JDK that belongs to everybody: what takes time is done elsewhere. */
+    private void look(long before) {
+        int waiting = getQueue().size();
+        long now = begun.get();
+        if (waiting == 0) {
+            // Those that are too many end when they are idle.
             setCorePoolSize(USUAL);
             watched.set(false);
-        } while (!getQueue().isEmpty() && watched.compareAndSet(false, true));
+            watchOver();
+        } else if (now != before || getPoolSize() == MOST) {
+            lookAfter(now);
+        } else {
+            thread(() -> grow(waiting)).start();
+        }
+    }
+
+    private void grow(int waiting) {
+        // Starts them at once.
+        setCorePoolSize(Math.min(MOST, getPoolSize() + waiting));
+        lookAfter(begun.get());
     }
 
     private static Thread thread(Runnable task) {
