@@ -380,7 +380,7 @@ public final class ServerOptions {
 
         /**
          * What lends threads to handlers in {@link HandlerMode#MAILBOX}; it stays the caller's to shut down. Default: virtual
-         * threads from JDK 21 on, else a pool of 64 threads.
+         * threads from JDK 21 on, else a pool of 64 threads, which grows to 1,000 while all of them wait.
          */
         public Builder handlerExecutor(Executor executor) {
             values.handlerExecutor = executor;

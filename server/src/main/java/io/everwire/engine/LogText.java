@@ -1,5 +1,7 @@
 package io.everwire.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a peer sent, or may have sent, as a log may show it: on one line, visible, and short. */
 public final class LogText {
     /** Enough to recognise a message by; a peer must not fill the disk. */
@@ -11,7 +13,7 @@ public final class LogText {
      * The text in visible ASCII, whatever else there is written as an escape, so that no line can be forged, no terminal
      * told anything, and nobody be misled about the order of the characters; cut after 200 characters.
      */
-    public static String of(Object value) {
+    public static String of(@Nullable Object value) {
         String text = String.valueOf(value);
         StringBuilder shown = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 16);
         for (int i = 0; i < text.length(); i++) {

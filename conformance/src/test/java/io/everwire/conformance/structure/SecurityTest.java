@@ -1,0 +1,67 @@
+package io.everwire.conformance.structure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.ProtocolException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/security.md}: the tests that it names exist; and what can be seen in the sources. */
+final class SecurityTest {
+    private static final Path DOCUMENT = Tree.ROOT.resolve("docs/security.md");
+    private static final Pattern LOG = Pattern.compile("\\blog\\.\\w+\\(([^;]*)\\);");
+
+    /** What a log line may hold as text of somebody: messages of exceptions, names, exceptions as text. */
+    private static final Pattern TEXT = Pattern.compile("getMessage\\(\\)|toString\\(\\)|\\bwhy\\b|[.\\s(]name\\(\\)");
+
+    private final Proofs proofs = new Proofs();
+
+    @Test
+    void everyAdvisoryHasItsTest() {
+        List<List<String>> rows = Proofs.table(DOCUMENT, "Advisories");
+
+        assertThat(rows).hasSizeGreaterThan(15).allSatisfy(row -> {
+            assertThat(row).as("id, what, rule, test").hasSize(4);
+            assertThat(row.get(0)).matches("CVE-\\d+-\\d+(, CVE-\\d+-\\d+)*");
+            assertThat(Proofs.named(row.get(3))).as(row.get(0)).isNotEmpty().allMatch(proofs::exists);
+        });
+    }
+
+    @Test
+    void everyAttackHasItsTest() {
+        List<List<String>> rows = Proofs.table(DOCUMENT, "Kinds of attack");
+
+        assertThat(rows).isNotEmpty().allSatisfy(row -> {
+            assertThat(row).as("attack, bound, test").hasSize(3);
+            assertThat(Proofs.named(row.get(2))).as(row.get(0)).isNotEmpty().allMatch(proofs::exists);
+        });
+    }
+
+    /** A generation's name is ours. */
+    @Test
+    void whatAPeerMayHaveSentIsLoggedEscaped() {
+        assertThat(Tree.sources(List.of("protocol", "server", "jackson", "netty"), "main", ".java"))
+                .flatExtracting(file -> LOG.matcher(Tree.read(file))
+                        .results()
+                        .map(line -> Tree.show(file) + ": " + line.group())
+                        .toList())
+                .isNotEmpty()
+                .filteredOn(line -> TEXT.matcher(line.replace("generation.name()", ""))
+                        .results()
+                        .map(MatchResult::group)
+                        .findAny()
+                        .isPresent())
+                .as("log lines that may show what a peer sent")
+                .allMatch(line -> line.contains("LogText.of("));
+    }
+
+    @Test
+    void aPeersMistakeHasNoStackTrace() {
+        assertThat(new ProtocolException(CloseReason.PARSE_ERROR, "x").getStackTrace())
+                .isEmpty();
+    }
+}
