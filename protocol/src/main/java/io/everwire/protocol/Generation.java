@@ -40,6 +40,14 @@ public interface Generation {
     boolean acks();
 
     /**
+     * Whether its clients remember the offsets of what they receive, and say when they come back whom they were
+     * ({@link Packet.Recovery}): only they can be given what they missed. They are told their {@code pid} when they join.
+     */
+    default boolean recovers() {
+        return false;
+    }
+
+    /**
      * The transports that are not served unless the application asks for them: those whose answers a page of any origin could
      * read, because browsers run scripts from everywhere.
      */

@@ -55,6 +55,11 @@ public final class Eio4 implements Generation {
     }
 
     @Override
+    public boolean recovers() {
+        return true;
+    }
+
+    @Override
     public Encoded encode(Packet packet) {
         return Eio4Packets.encode(packet);
     }

@@ -117,7 +117,7 @@ final class Eio4Decoder {
 
     private @Nullable Packet packet(int type, String namespace, long ackId, Bytes payload, int count) {
         return switch (type) {
-            case Eio4Packets.CONNECT -> new Packet.Connect(namespace, payload.isEmpty() ? null : object(payload));
+            case Eio4Packets.CONNECT -> connect(namespace, payload);
             case Eio4Packets.DISCONNECT -> {
                 if (!payload.isEmpty()) {
                     throw bad("a disconnect packet with a payload");
@@ -143,6 +143,12 @@ final class Eio4Decoder {
         }
         JsonArray data = head.data == null ? JsonArray.EMPTY : head.data;
         return head.ackId == Packet.NO_ACK ? null : new Packet.Ack(head.namespace, head.ackId, data, attachments);
+    }
+
+    private Packet connect(String namespace, Bytes payload) {
+        return payload.isEmpty()
+                ? new Packet.Connect(namespace, null)
+                : new Packet.Connect(namespace, object(payload), Eio4Recovery.of(payload));
     }
 
     /** The placeholders are looked at before anything is kept for them; the reference looks when all is there. */

@@ -4,6 +4,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.text.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,11 @@ final class Eio4Packets {
     /** The packet in its bytes, for all who receive it. */
     static Encoded encode(Packet packet) {
         if (packet instanceof Packet.Event event) {
-            return event(event.namespace(), event.ackId(), event.data(), event.attachments());
+            Bytes data = withOffset(event.data().json(), event.offset());
+            return event(event.namespace(), event.ackId(), data, event.attachments());
         } else if (packet instanceof Packet.Message message) {
             // "send" is the event "message" (socket.io 4.8, Socket.send).
-            JsonArray data = JsonArray.of(MESSAGE, message.data());
+            Bytes data = withOffset(JsonArray.of(MESSAGE, message.data()).json(), message.offset());
             return event(message.namespace(), message.ackId(), data, message.attachments());
         } else if (packet instanceof Packet.Ack ack) {
             int type = ack.attachments().isEmpty() ? ACK : BINARY_ACK;
@@ -44,8 +46,25 @@ final class Eio4Packets {
         return encode(DISCONNECT, packet.namespace(), Packet.NO_ACK, null, List.of());
     }
 
-    private static Encoded event(String nsp, long ackId, JsonArray data, List<Bytes> attachments) {
-        return encode(attachments.isEmpty() ? EVENT : BINARY_EVENT, nsp, ackId, data.json(), attachments);
+    private static Encoded event(String nsp, long ackId, Bytes data, List<Bytes> attachments) {
+        return encode(attachments.isEmpty() ? EVENT : BINARY_EVENT, nsp, ackId, data, attachments);
+    }
+
+    /** The offset is one more argument, the last one (socket.io-adapter 2.5, SessionAwareAdapter.broadcast). */
+    private static Bytes withOffset(Bytes data, @Nullable String offset) {
+        if (offset == null) {
+            return data;
+        }
+        byte[] last = Json.quote(offset);
+        // An event has its name at least: there is something for the comma to follow. The bracket at its end is
+        // overwritten.
+        int end = data.length() - 1;
+        byte[] json = new byte[end + 1 + last.length + 1];
+        System.arraycopy(data.array(), data.offset(), json, 0, end);
+        json[end] = ',';
+        System.arraycopy(last, 0, json, end + 1, last.length);
+        json[json.length - 1] = ']';
+        return Bytes.of(json);
     }
 
     private static Encoded encode(int type, String nsp, long ackId, @Nullable Bytes json, List<Bytes> attachments) {

@@ -45,6 +45,13 @@
  *   42["name",1]   4213["ask"]   42/admin,13["ask"]    event, with ack id, in a namespace
  *   4313["answer"]                                     ack; 0 is an id like any other
  *   451-["name",{"_placeholder":true,"num":0}]         event with one attachment, which follows; 461-13[…] the ack
+ *
+ *   with recovery on (clients 4.6 and newer; the others pass over it)
+ *   40{"sid":"…","pid":"…"}                            the answer; the pid is the client's secret
+ *   42["name",1,"Q87qybG"]                             an event that is kept; its offset is one more argument, the last
+ *   451-["name",{"_placeholder":true,"num":0},"Q87…"]  after placeholders too; none with an ack id, none if volatile
+ *   40{"pid":"…","offset":"Q87qybG","token":"x"}       the client is back: the last text of the last event, its pid
+ *   42["missed","Q87qyca"]   40{"sid":"…","pid":"…"}   what it missed, then the answer with the ids it had
  * }</pre>
  *
  * <h2>States</h2>
@@ -96,6 +103,7 @@
  *       {@code 0.5} is an index. Ack ids end at 2<sup>53</sup>−1, namespaces at 256 characters; base64 has no other
  *       characters than its own; the attachments of one packet together are no larger than a message.
  *   <li>What a client lets pile up is bounded by {@code maxQueued}; there it is not.
+ *   <li>Offsets are written by the room, so that other generations do not get them; there, a 2.x client gets them as well.
  *   <li>No JSON-P (no client of this version asks for it), no {@code X-XSS-Protection} for Internet Explorer.
  * </ul>
  */

@@ -70,6 +70,26 @@ public abstract class GenerationContract {
         assertThat(host.listener().told().get(0)).startsWith("transport ").endsWith("polling");
     }
 
+    /** What is kept for clients that come back must not become an argument for those that cannot. */
+    @Test
+    void offsetsAreWrittenForThoseOnlyWhoRecover() {
+        JsonArray data = JsonArray.of(Bytes.utf8("\"e\""), Bytes.utf8("1"));
+        Packet event = new Packet.Event("/", Packet.NO_ACK, data, List.of());
+        Packet kept = new Packet.Event("/", Packet.NO_ACK, data, List.of(), "offset-7");
+        Packet message = new Packet.Message("/", Packet.NO_ACK, Bytes.utf8("1"), List.of());
+        Packet keptMessage = new Packet.Message("/", Packet.NO_ACK, Bytes.utf8("1"), List.of(), "offset-7");
+        for (List<Packet> pair : List.of(List.of(event, kept), List.of(message, keptMessage))) {
+            String without = generation().encode(pair.get(0)).text().toString();
+            String with = generation().encode(pair.get(1)).text().toString();
+            assertThat(without).doesNotContain("offset-7");
+            if (generation().recovers()) {
+                assertThat(with).contains("offset-7");
+            } else {
+                assertThat(with).isEqualTo(without);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void closedIsToldOnceAndLastOnALine(CloseReason reason) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Packets as transcripts write them. */
 public final class PacketText {
     private static final Pattern FORM = Pattern.compile(
-            "(?<type>[a-z_]+) (?<nsp>/\\S*)(?: ack=(?<ack>\\d+))?"
+            "(?<type>[a-z_]+) (?<nsp>/\\S*)(?: ack=(?<ack>\\d+))?(?: offset=(?<offset>\\S+))?"
                     + "(?: (?<json>.*?))?(?<attachments>(?: <(?:[0-9a-f]{2})*>)*)",
             Pattern.DOTALL);
     private static final int MAX_DEPTH = 1000;
@@ -24,15 +24,18 @@ public final class PacketText {
     public static String write(Packet packet) {
         String nsp = packet.namespace();
         if (packet instanceof Packet.Connect connect) {
-            return "connect " + nsp + (connect.payload() == null ? "" : " " + connect.payload());
+            return "connect " + nsp + back(connect.recovery())
+                    + (connect.payload() == null ? "" : " " + connect.payload());
         } else if (packet instanceof Packet.ConnectError error) {
             return "connect_error " + nsp + " " + error.payload();
         } else if (packet instanceof Packet.Disconnect) {
             return "disconnect " + nsp;
         } else if (packet instanceof Packet.Event event) {
-            return "event " + nsp + ack(event.ackId()) + " " + event.data() + hex(event.attachments());
+            return "event " + nsp + ack(event.ackId()) + offset(event.offset()) + " " + event.data()
+                    + hex(event.attachments());
         } else if (packet instanceof Packet.Message message) {
-            return "message " + nsp + ack(message.ackId()) + " " + message.data() + hex(message.attachments());
+            return "message " + nsp + ack(message.ackId()) + offset(message.offset()) + " " + message.data()
+                    + hex(message.attachments());
         } else if (packet instanceof Packet.Ack ack) {
             return "ack " + nsp + " " + ack.ackId() + " " + ack.data() + hex(ack.attachments());
         }
@@ -48,13 +51,14 @@ public final class PacketText {
         String nsp = form.group("nsp");
         String json = form.group("json");
         long ackId = form.group("ack") == null ? Packet.NO_ACK : Long.parseLong(form.group("ack"));
+        String offset = form.group("offset");
         List<Bytes> attachments = attachments(form.group("attachments"));
         return switch (form.group("type")) {
             case "connect" -> new Packet.Connect(nsp, json == null ? null : Bytes.utf8(json));
             case "connect_error" -> new Packet.ConnectError(nsp, Bytes.utf8(need(json, line)));
             case "disconnect" -> new Packet.Disconnect(nsp);
-            case "event" -> new Packet.Event(nsp, ackId, array(need(json, line)), attachments);
-            case "message" -> new Packet.Message(nsp, ackId, Bytes.utf8(need(json, line)), attachments);
+            case "event" -> new Packet.Event(nsp, ackId, array(need(json, line)), attachments, offset);
+            case "message" -> new Packet.Message(nsp, ackId, Bytes.utf8(need(json, line)), attachments, offset);
             case "ack" -> {
                 String[] parts = need(json, line).split(" ", 2);
                 yield new Packet.Ack(nsp, Long.parseLong(parts[0]), array(parts[1]), attachments);
@@ -90,6 +94,15 @@ public final class PacketText {
 
     private static String ack(long id) {
         return id == Packet.NO_ACK ? "" : " ack=" + id;
+    }
+
+    private static String offset(@Nullable String offset) {
+        return offset == null ? "" : " offset=" + offset;
+    }
+
+    /** Said by clients only: a transcript never has the server send it. */
+    private static String back(Packet.@Nullable Recovery recovery) {
+        return recovery == null ? "" : " pid=" + recovery.pid() + " offset=" + recovery.offset();
     }
 
     private static String hex(List<Bytes> attachments) {
