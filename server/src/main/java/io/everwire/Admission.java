@@ -3,6 +3,7 @@ package io.everwire;
 import io.everwire.engine.LogText;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.text.Json;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -24,7 +25,9 @@ final class Admission {
     Admission(Client client, Socket socket) {
         this.client = client;
         this.socket = socket;
-        this.left = socket.namespace().middleware().iterator();
+        this.left = socket.passesUnasked()
+                ? Collections.emptyIterator()
+                : socket.namespace().middleware().iterator();
     }
 
     /** Begins; called in a turn of the session. */

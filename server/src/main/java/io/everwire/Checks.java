@@ -23,7 +23,7 @@ final class Checks {
         return List.of(rooms);
     }
 
-    static void range(String option, int value, int min, int max) {
+    static void range(String option, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(option + ": " + value + " is not between " + min + " and " + max);
         }

@@ -1,8 +1,8 @@
 package io.everwire;
 
+import io.everwire.adapter.Resumption;
 import io.everwire.engine.ClientPort;
 import io.everwire.engine.SessionSlot;
-import io.everwire.engine.SidGenerator;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
@@ -28,7 +28,7 @@ final class Client implements ClientPort {
     /** By namespace; a socket that the server disconnected stays until the client joins again or leaves. */
     private final Map<String, Socket> sockets = new HashMap<>(2);
 
-    /** Namespaces it asked for that did not exist: whether they may, is being found out. */
+    /** Namespaces it asked for: whether they may exist, or whether it was in them before, is being found out. */
     private final Set<String> searched = new HashSet<>(0);
 
     private final AtomicInteger waitingInput = new AtomicInteger();
@@ -184,11 +184,11 @@ final class Client implements ClientPort {
                 slot.generation().name(),
                 firstTransport,
                 Instant.now(),
-                packet.payload(),
+                packet,
                 server.outgoing().codec());
         Namespace namespace = server.namespaces().enter(name);
         if (namespace == null) {
-            searched.add(name);
+            searches(name);
             new NamespaceSearch(this, name, handshake, server.namespaces().parents()).start();
         } else {
             join(namespace, handshake);
@@ -208,7 +208,34 @@ final class Client implements ClientPort {
     }
 
     private void join(Namespace namespace, Handshake handshake) {
-        Socket socket = new Socket(SidGenerator.next(), namespace, this, handshake);
+        Packet.Recovery said = handshake.recovery();
+        if (said == null || server.recovery() == null) {
+            join(namespace, handshake, null);
+        } else {
+            new SessionSearch(this, namespace, handshake).start(said);
+        }
+    }
+
+    /** Something about a namespace is being found out; called in a turn. */
+    void searches(String namespace) {
+        searched.add(namespace);
+    }
+
+    /** What it goes on with in a namespace, or null. Called in a turn. */
+    void searched(Namespace namespace, Handshake handshake, @Nullable Resumption session) {
+        if (searched.remove(namespace.name())) {
+            join(namespace, handshake, session);
+        } else {
+            server.namespaces().leave(namespace);
+            if (session != null) {
+                session.abandon();
+            }
+        }
+    }
+
+    /** As a new socket, or as that of {@code session}. */
+    void join(Namespace namespace, Handshake handshake, @Nullable Resumption session) {
+        Socket socket = new Socket(namespace, this, handshake, session);
         sockets.put(namespace.name(), socket);
         new Admission(this, socket).start();
     }

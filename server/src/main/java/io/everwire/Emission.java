@@ -6,6 +6,6 @@ public enum Emission {
     ACCEPTED,
     /** Nothing was sent: it is volatile and the client takes nothing at the moment, or too much waits for it already. */
     DROPPED,
-    /** Nothing was sent: the socket is not connected. */
+    /** Nothing was sent: the socket is not connected. If its client may still come back, it will be given what is not volatile. */
     DISCONNECTED
 }

@@ -2,6 +2,7 @@ package io.everwire;
 
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.text.Query;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ public final class Handshake {
     private final String transport;
     private final Instant time;
     private final Bytes auth;
+    private final Packet.@Nullable Recovery recovery;
     private final JsonCodec codec;
 
     Handshake(
@@ -28,14 +30,20 @@ public final class Handshake {
             String generation,
             String transport,
             Instant time,
-            @Nullable Bytes auth,
+            Packet.Connect connect,
             JsonCodec codec) {
         this.head = head;
         this.generation = generation;
         this.transport = transport;
         this.time = time;
-        this.auth = auth == null ? NO_AUTH : auth;
+        this.auth = connect.payload() == null ? NO_AUTH : connect.payload();
+        this.recovery = connect.recovery();
         this.codec = codec;
+    }
+
+    /** Whom the client says it was, or null. */
+    Packet.@Nullable Recovery recovery() {
+        return recovery;
     }
 
     /** The wire generation that the client speaks: {@code gen0}, {@code eio4} … */

@@ -5,6 +5,7 @@ import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSocket;
 import io.everwire.adapter.LocalSockets;
+import io.everwire.adapter.RecoveryMemory;
 import io.everwire.engine.Delivery;
 import io.everwire.engine.Engine;
 import io.everwire.engine.SessionSlot;
@@ -132,6 +133,11 @@ public final class Namespace implements NamespaceRegistry, Broadcaster {
         }
     }
 
+    /** Makes a socket visible whose rooms are seen to by somebody else. */
+    void add(Socket socket) {
+        sockets.put(socket.id(), socket);
+    }
+
     void connected(Socket socket) {
         heard().forEach(added ->
                 added.connection.forEach(listener -> Listeners.guarded(() -> listener.accept(socket))));
@@ -165,6 +171,31 @@ public final class Namespace implements NamespaceRegistry, Broadcaster {
         @Override
         public void deliver(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options) {
             send(packet, receivers, options.isVolatile() ? Delivery.DROPPED : delivery(), options.compress());
+        }
+
+        @Override
+        public Runnable enqueue(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options) {
+            List<Socket> chosen = new ArrayList<>(receivers.size());
+            List<SessionSlot> slots = new ArrayList<>(receivers.size());
+            for (LocalSocket receiver : receivers) {
+                Socket socket = (Socket) receiver;
+                if (socket.connected()) {
+                    socket.sent(packet);
+                    chosen.add(socket);
+                    slots.add(socket.slot());
+                }
+            }
+            Runnable delivery = Engine.enqueue(
+                    packet, slots, options.isVolatile() ? Delivery.DROPPED : delivery(), options.compress());
+            return () -> {
+                delivery.run();
+                chosen.forEach(socket -> socket.sending(packet));
+            };
+        }
+
+        @Override
+        public @Nullable RecoveryMemory recovery() {
+            return server.recovery();
         }
 
         @Override

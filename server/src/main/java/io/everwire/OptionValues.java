@@ -53,6 +53,9 @@ final class OptionValues implements Cloneable {
     @Nullable
     DeflateOptions perMessageDeflate;
 
+    @Nullable
+    RecoveryOptions recovery;
+
     HandlerMode handlerMode = HandlerMode.MAILBOX;
 
     @Nullable

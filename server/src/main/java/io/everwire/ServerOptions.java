@@ -112,6 +112,11 @@ public final class ServerOptions {
         return values.adapter;
     }
 
+    @Nullable
+    RecoveryOptions recovery() {
+        return values.recovery;
+    }
+
     EngineOptions engine(List<Generation> generations) {
         return EngineSetup.of(values, generations);
     }
@@ -398,6 +403,12 @@ public final class ServerOptions {
             ServerListeners collected = new ServerListeners();
             listeners.accept(collected);
             values.listeners = collected.added();
+            return this;
+        }
+
+        /** Has clients that lose their connection and come back in time go on where they were. Default: off, because it costs. */
+        public Builder connectionStateRecovery(RecoveryOptions options) {
+            values.recovery = options;
             return this;
         }
 

@@ -1,17 +1,16 @@
 package io.everwire;
 
 import io.everwire.adapter.LocalSocket;
+import io.everwire.adapter.Resumption;
 import io.everwire.engine.Delivery;
 import io.everwire.engine.SessionSlot;
+import io.everwire.engine.SidGenerator;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,29 +25,24 @@ public final class Socket implements EventRegistry, LocalSocket {
     private final Handshake handshake;
     private final Dispatcher dispatcher;
     private final PendingCalls calls;
-    private final Attributes attributes = new Attributes();
+    private final Attributes attributes;
+    private final Membership membership;
+    private final @Nullable SocketRecovery recovery;
+    private final boolean recovered;
     private final SocketListeners listeners;
     private final BroadcastOperator others;
     private final SocketOperator usual;
 
-    private enum State {
-        /** Before the middleware: rooms are only noted down. */
-        JOINING,
-        CONNECTED,
-        GONE
-    }
-
-    /** Changes guarded by this: rooms are joined only while connected, so that none is left over. */
-    private volatile State state = State.JOINING;
-
-    /** The rooms it was put into before it is let in. Guarded by this. */
-    private Set<String> early = Set.of();
-
-    /** At least as many as the rooms it is in. */
-    private int joins;
-
-    Socket(String id, Namespace namespace, Client client, Handshake handshake) {
-        this.id = id;
+    /** @param session what it goes on with, or null if it is a new one */
+    Socket(Namespace namespace, Client client, Handshake handshake, @Nullable Resumption session) {
+        this.id = session == null ? SidGenerator.next() : session.session().id();
+        this.attributes = session == null
+                ? new Attributes()
+                : (Attributes) session.session().data();
+        this.membership = new Membership(
+                this, namespace, session == null ? Set.of() : session.session().rooms());
+        this.recovered = session != null;
+        this.recovery = SocketRecovery.of(namespace, client, handshake, id, session);
         this.namespace = namespace;
         this.client = client;
         this.handshake = handshake;
@@ -103,66 +97,33 @@ public final class Socket implements EventRegistry, LocalSocket {
      * the same.
      */
     public boolean connected() {
-        return state == State.CONNECTED;
+        return membership.connected();
+    }
+
+    /**
+     * Whether its client was away and came back in time: it has the id, rooms and attributes of the socket it was before, and was
+     * sent what it missed. See {@link ServerOptions.Builder#connectionStateRecovery}.
+     */
+    public boolean recovered() {
+        return recovered;
     }
 
     /** The rooms it is in, its own id among them once it is connected; a snapshot. */
     @Override
     public Set<String> rooms() {
-        synchronized (this) {
-            return state == State.JOINING
-                    ? Set.copyOf(early)
-                    : namespace.adapter().rooms(this);
-        }
+        return membership.rooms();
     }
 
     /** Joins rooms; in middleware, when it is let in. Does nothing once disconnected. */
     @Override
     public void join(String... rooms) {
-        List<String> named = List.of(rooms);
-        synchronized (this) {
-            if (state == State.CONNECTED) {
-                checkRooms(named);
-                namespace.adapter().join(this, named);
-            } else if (state == State.JOINING) {
-                Set<String> more = new LinkedHashSet<>(early);
-                more.addAll(named);
-                checkRooms(more);
-                early = more;
-            }
-        }
-    }
-
-    /** How many rooms it is in is found out only when it has joined so many that it may be too many: that costs a copy. */
-    private void checkRooms(Collection<String> joined) {
-        int most = server().options().limits().maxRoomsPerSocket();
-        joins += joined.size();
-        if (joins <= most) {
-            return;
-        }
-        Set<String> all = new HashSet<>(joined);
-        if (state == State.CONNECTED) {
-            all.addAll(namespace.adapter().rooms(this));
-        }
-        joins = all.size();
-        if (joins > most) {
-            joins -= joined.size();
-            throw new IllegalStateException(
-                    "maxRoomsPerSocket: " + id + " would be in " + all.size() + " rooms, of " + most);
-        }
+        membership.join(List.of(rooms));
     }
 
     /** Leaves a room. */
     @Override
     public void leave(String room) {
-        synchronized (this) {
-            if (state == State.JOINING) {
-                early = new LinkedHashSet<>(early);
-                early.remove(room);
-                return;
-            }
-        }
-        namespace.adapter().leave(this, room);
+        membership.leave(room);
     }
 
     /** Adds middleware: every event of this socket passes it, in the order added, before its handlers. */
@@ -341,12 +302,12 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     /** Whether the middleware has not decided yet, and nobody has gone meanwhile. */
     boolean joining() {
-        return state == State.JOINING;
+        return membership.joining();
     }
 
     /** Whether it is over. */
     boolean gone() {
-        return state == State.GONE;
+        return membership.gone();
     }
 
     /**
@@ -354,15 +315,35 @@ public final class Socket implements EventRegistry, LocalSocket {
      * can find the socket and send to it.
      */
     void start() {
-        write(new Packet.Connect(namespace.name(), Bytes.utf8("{\"sid\":\"" + id + "\"}")));
-        dispatcher.start(this::enter, () -> namespace.connected(this));
+        if (recovery != null && recovery.resumes()) {
+            dispatcher.start(() -> membership.resume(recovery, this::writeMissed), () -> namespace.connected(this));
+        } else {
+            writeConnect();
+            dispatcher.start(membership::enter, () -> namespace.connected(this));
+        }
     }
 
-    private void enter() {
-        synchronized (this) {
-            state = State.CONNECTED;
-            namespace.add(this, early);
-            early = Set.of();
+    /** As recorded of the reference (socket.io 4.8), the client is given what it missed before it is told that it is back. */
+    private void writeMissed(List<Packet> missed) {
+        missed.forEach(this::write);
+        writeConnect();
+    }
+
+    private void writeConnect() {
+        String pid = recovery == null ? "" : "\",\"pid\":\"" + recovery.pid();
+        write(new Packet.Connect(namespace.name(), Bytes.utf8("{\"sid\":\"" + id + pid + "\"}")));
+    }
+
+    /** Whether it need not pass the middleware. */
+    boolean passesUnasked() {
+        RecoveryOptions options = server().options().recovery();
+        return recovered && options != null && options.skipMiddlewares();
+    }
+
+    /** A packet that is kept is sent to it. Any thread, in the order of the packets. */
+    void sent(Packet packet) {
+        if (recovery != null) {
+            recovery.sent(packet);
         }
     }
 
@@ -373,22 +354,24 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     /** It is not let in, or its client went before that: nobody has heard of it. Called in a turn of the session. */
     void turnAway() {
-        synchronized (this) {
-            state = State.GONE;
-            early = Set.of();
+        membership.turnAway();
+        if (recovery != null) {
+            recovery.abandon();
         }
         server().namespaces().leave(namespace);
     }
 
     /** Ends it, once: listeners are told, rooms left. Returns whether this call did it. */
     boolean close(CloseReason reason) {
-        synchronized (this) {
-            if (state != State.CONNECTED) {
-                return false;
-            }
-            state = State.GONE;
+        long since = server().now();
+        if (!membership.end()) {
+            return false;
         }
         namespace.remove(this);
+        if (recovery != null) {
+            // Now, not when the listeners were told: its client may be back before that.
+            recovery.leave(reason, this, namespace.adapter().rooms(this), since);
+        }
         calls.failAll();
         dispatcher.execute(() -> {
             namespace.disconnecting(this, reason);
@@ -411,6 +394,13 @@ public final class Socket implements EventRegistry, LocalSocket {
     /** Answers an event, if somebody is still there. */
     void acknowledge(Packet ack) {
         transmit(ack, Delivery.WAITS, true);
+    }
+
+    /** Sends what its client is given later if it is away. */
+    Emission transmit(Packet packet, boolean compress) {
+        return recovery == null || joining()
+                ? transmit(packet, namespace.delivery(), compress)
+                : recovery.send(packet, this, compress);
     }
 
     Emission transmit(Packet packet, Delivery delivery, boolean compress) {

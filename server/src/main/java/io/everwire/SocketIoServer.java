@@ -1,6 +1,8 @@
 package io.everwire;
 
+import io.everwire.adapter.RecoveryMemory;
 import io.everwire.engine.Engine;
+import io.everwire.engine.EngineOptions;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Generation;
@@ -34,6 +36,8 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
     private final @Nullable ExecutorService ownedExecutor;
     private final Crowd crowd;
     private final EngineServer engine;
+    private final LongSupplier clock;
+    private final @Nullable RecoveryMemory recovery;
     private final Namespaces namespaces = new Namespaces(this);
     private final Namespace root;
     private final List<Host> hosts = new CopyOnWriteArrayList<>();
@@ -45,13 +49,19 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
         boolean mailboxes = options.handlerMode() == HandlerMode.MAILBOX;
         this.ownedExecutor = mailboxes && options.handlerExecutor() == null ? HandlerThreads.create() : null;
         this.handlerExecutor = ownedExecutor == null && mailboxes ? options.handlerExecutor() : ownedExecutor;
+        EngineOptions engineOptions = options.engine(generations);
+        RecoveryOptions kept = options.recovery();
+        this.recovery = kept == null
+                ? null
+                : new RecoveryMemory(kept.bounds(engineOptions.session().maxQueued()), clock);
+        this.clock = clock;
         this.root = of(Packet.ROOT);
         this.crowd = new Crowd(options.limits());
         long patience = options.connectTimeout().toMillis();
         EngineHooks hooks = new EngineHooks(crowd, options.cookie(), patience, this::aside);
         RequestFilter.Async filter = options.allowRequest();
         Engine core = new Engine(
-                options.engine(generations),
+                engineOptions,
                 generations,
                 (slot, head) -> new Client(this, slot, head),
                 clock,
@@ -208,6 +218,17 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
     private CompletableFuture<Void> closeHosts() {
         engine.core().closeNow();
         return CompletableFuture.allOf(hosts.stream().map(Host::close).toArray(CompletableFuture[]::new));
+    }
+
+    /** What is kept for clients that are away, or null. */
+    @Nullable
+    RecoveryMemory recovery() {
+        return recovery;
+    }
+
+    /** Milliseconds that only move forward. */
+    long now() {
+        return clock.getAsLong();
     }
 
     Outgoing outgoing() {

@@ -81,7 +81,6 @@ public final class SocketOperator {
     }
 
     private Emission send(Packet packet) {
-        Delivery delivery = isVolatile ? Delivery.DROPPED : socket.namespace().delivery();
-        return socket.transmit(packet, delivery, compress);
+        return isVolatile ? socket.transmit(packet, Delivery.DROPPED, compress) : socket.transmit(packet, compress);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
 import java.lang.reflect.Type;
 import java.net.InetSocketAddress;
@@ -55,7 +56,12 @@ class HandshakeTest {
 
     private static Handshake handshake(String target, @Nullable Bytes auth, String... headers) {
         return new Handshake(
-                new Head(target, List.of(headers)), "stub", "polling", Instant.EPOCH, auth, new AsItStands());
+                new Head(target, List.of(headers)),
+                "stub",
+                "polling",
+                Instant.EPOCH,
+                new Packet.Connect("/", auth),
+                new AsItStands());
     }
 
     private record Head(String target, List<String> headers) implements RequestHead {

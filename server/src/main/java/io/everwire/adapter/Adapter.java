@@ -3,7 +3,9 @@ package io.everwire.adapter;
 import io.everwire.protocol.Packet;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms and broadcasts of one namespace. Any thread may call it; nothing here blocks. */
 public interface Adapter {
@@ -46,6 +48,24 @@ public interface Adapter {
 
     /** Disconnects the sockets that {@code options} chooses, wherever they are connected; see {@link LocalSocket#disconnect}. */
     void disconnectSockets(BroadcastOptions options, boolean close);
+
+    /**
+     * A socket was disconnected whose client may come back: what was kept of it may be asked for until too much time has passed.
+     * Called only if recovery is on ({@link LocalSockets#recovery}). By default, nothing is kept.
+     */
+    default void persistSession(SavedSession session) {}
+
+    /**
+     * A client came back and says whom it was and what it received last. Neither is checked yet.
+     *
+     * @param pid the private id
+     * @param offset the offset of a packet
+     * @return the session, given out to nobody else from now on; null if it is not kept, or not all that was missed. By default
+     *     null
+     */
+    default CompletionStage<@Nullable Resumption> restoreSession(String pid, String offset) {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /** The namespace is gone, or the server closed: no more calls come, and what it holds is let go. */
     default void close() {}

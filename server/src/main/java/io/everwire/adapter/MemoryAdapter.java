@@ -7,15 +7,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The adapter of a server that is alone. */
 public final class MemoryAdapter implements Adapter {
     private final LocalSockets sockets;
     private final RoomIndex<LocalSocket> index = new RoomIndex<>();
+    private final @Nullable RecoveryMemory memory;
+    private final PacketLog log = new PacketLog();
+
+    /** Held while a packet that is kept gets its number and its places: everybody receives such packets in their order. */
+    private final Object order = new Object();
 
     /** The adapter of the namespace whose sockets these are. */
     public MemoryAdapter(LocalSockets sockets) {
         this.sockets = sockets;
+        this.memory = sockets.recovery();
     }
 
     @Override
@@ -50,9 +58,67 @@ public final class MemoryAdapter implements Adapter {
 
     @Override
     public void broadcast(Packet packet, BroadcastOptions options) {
+        if (memory != null && RecoveryMemory.keeps(packet, options)) {
+            broadcastInOrder(memory, packet, options);
+            return;
+        }
         Collection<? extends LocalSocket> receivers = select(options);
         if (!receivers.isEmpty()) {
             sockets.deliver(packet, receivers, options);
+        }
+    }
+
+    /** In any other order than that of their numbers, the last packet that a client received would not say what it missed. */
+    private void broadcastInOrder(RecoveryMemory memory, Packet packet, BroadcastOptions options) {
+        Runnable delivery;
+        synchronized (order) {
+            Packet kept = memory.keep(log, packet, options);
+            delivery = sockets.enqueue(kept, select(options), options);
+        }
+        delivery.run();
+    }
+
+    @Override
+    public void persistSession(SavedSession session) {
+        if (memory != null) {
+            memory.keep(log, session);
+        }
+    }
+
+    @Override
+    public CompletionStage<@Nullable Resumption> restoreSession(String pid, String offset) {
+        if (memory == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        RecoveryMemory.Missed missed = memory.take(log, pid, offset);
+        return CompletableFuture.completedFuture(missed == null ? null : new Return(memory, missed));
+    }
+
+    private final class Return implements Resumption {
+        private final RecoveryMemory memory;
+        private final RecoveryMemory.Missed missed;
+
+        Return(RecoveryMemory memory, RecoveryMemory.Missed missed) {
+            this.memory = memory;
+            this.missed = missed;
+        }
+
+        @Override
+        public SavedSession session() {
+            return missed.session();
+        }
+
+        @Override
+        public void join(LocalSocket socket, Collection<String> rooms, Consumer<? super List<Packet>> first) {
+            synchronized (order) {
+                first.accept(missed.packets());
+                MemoryAdapter.this.join(socket, rooms);
+            }
+        }
+
+        @Override
+        public void abandon() {
+            memory.putBack(log, missed.session());
         }
     }
 

@@ -11,11 +11,13 @@ import io.everwire.protocol.Response;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,6 +153,17 @@ public final class Engine {
     public static void broadcast(
             Packet packet, Collection<SessionSlot> receivers, Delivery delivery, boolean compress) {
         new Fanout(packet, delivery, compress).send(receivers);
+    }
+
+    /**
+     * As {@link #broadcast}, in two steps: when this returns, the packet has its place in the order of what each receiver is
+     * sent, and nothing else was done.
+     *
+     * @return to be run, so that they take it
+     */
+    public static Runnable enqueue(
+            Packet packet, Collection<SessionSlot> receivers, Delivery delivery, boolean compress) {
+        return new Fanout(packet, delivery, compress).enqueue(receivers);
     }
 
     ClientPort.Factory clients() {

@@ -25,6 +25,16 @@ final class Fanout {
         this.compress = compress;
     }
 
+    /** Has the packet wait for each of them; they take it when the result is run. */
+    Runnable enqueue(Collection<SessionSlot> receivers) {
+        for (SessionSlot slot : receivers) {
+            if (slot.enqueue(write(slot.generation()), delivery)) {
+                batch(slot.loop()).slots.add(slot);
+            }
+        }
+        return () -> batches.forEach(batch -> batch.loop.execute(batch));
+    }
+
     void send(Collection<SessionSlot> receivers) {
         try {
             for (SessionSlot slot : receivers) {

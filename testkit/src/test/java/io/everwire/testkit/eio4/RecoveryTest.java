@@ -1,0 +1,434 @@
+package io.everwire.testkit.eio4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.Attribute;
+import io.everwire.Emission;
+import io.everwire.RecoveryOptions;
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import io.everwire.SocketIoServer;
+import io.everwire.testkit.TestClient;
+import io.everwire.testkit.TestEvent;
+import io.everwire.testkit.TestServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that lose their connection and come back: what they go on with, as recorded of the reference (socket.io 4.8.4). */
+class RecoveryTest {
+    private static final Attribute<String> NAME = Attribute.of("name");
+    private static final Duration AWAY = Duration.ofMinutes(2);
+
+    private final TestServer test = TestServer.create(ServerOptions.builder()
+            .connectionStateRecovery(RecoveryOptions.builder().build())
+            .pingInterval(Duration.ofHours(5))
+            .build());
+    private final SocketIoServer server = test.server();
+    private final List<Socket> joined = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+
+    RecoveryTest() {
+        server.onConnection(joined::add);
+        server.onDisconnect((socket, reason) -> told.add(reason.toString()));
+    }
+
+    @Test
+    void withoutTheOptionThereIsNeitherPrivateIdNorOffset() {
+        TestServer plain = TestServer.create();
+        Traveller client = new Traveller(plain);
+        plain.server().emit("e", 1);
+
+        assertThat(client.read().get(1)).isEqualTo("42[\"e\",1]");
+        assertThat(client.sid()).isNotNull();
+        assertThat(client.pid()).isNull();
+        client.lose();
+        assertThat(client.back("{\"pid\":\"x\",\"offset\":\"y\"}")).hasSize(1);
+    }
+
+    @Test
+    void thePrivateIdIsTheClientsOwn() {
+        Traveller a = new Traveller(test);
+        Traveller b = new Traveller(test);
+
+        assertThat(List.of(pid(a), pid(b), id(a), id(b))).doesNotHaveDuplicates();
+        assertThat(pid(a)).hasSize(20);
+    }
+
+    @Test
+    void allReceiversOfABroadcastAreToldTheSameOffset() {
+        Traveller a = new Traveller(test);
+        Traveller b = new Traveller(test);
+        server.emit("e", 1);
+        String offset = Objects.requireNonNull(a.offset());
+
+        assertThat(a.line().received()).last().isEqualTo("42[\"e\",1,\"" + offset + "\"]");
+        assertThat(b.line().received()).last().isEqualTo("42[\"e\",1,\"" + offset + "\"]");
+        server.emit("e", 2);
+        assertThat(a.offset()).isNotEqualTo(offset);
+    }
+
+    @Test
+    void theOffsetIsTheLastArgumentWhateverIsSent() {
+        Traveller client = new Traveller(test);
+        server.emit("none");
+        socket().emit("own", "text");
+        server.send("message");
+        socket().send(1);
+        server.emit("binary", (Object) new byte[] {1, 2});
+
+        assertThat(client.read().stream().skip(1).map(RecoveryTest::withoutOffset))
+                .containsExactly(
+                        "42[\"none\"]",
+                        "42[\"own\",\"text\"]",
+                        "42[\"message\",\"message\"]",
+                        "42[\"message\",1]",
+                        "451-[\"binary\",{\"_placeholder\":true,\"num\":0}]");
+        assertThat(client.line().receivedBinary()).hasSize(1);
+    }
+
+    @Test
+    void whatIsVolatileAndWhatWantsAnAckHasNone() {
+        Traveller client = new Traveller(test);
+        client.read();
+        server.asVolatile().emit("v");
+        socket().asVolatile().emit("v");
+        socket().call("ask", String.class);
+        server.everybody().call("ask", String.class);
+        client.line().send("427[\"nobody\"]");
+
+        assertThat(client.read())
+                .startsWith("42[\"v\"]", "42[\"v\"]", "420[\"ask\"]", "421[\"ask\"]")
+                .last()
+                .asString()
+                .startsWith("437[{")
+                .endsWith("}]");
+    }
+
+    @Test
+    void clientsOfOtherGenerationsNoticeNothing() {
+        TestClient other = test.connect();
+        Traveller client = new Traveller(test);
+        server.emit("e", 1);
+        server.send("m");
+        joined.get(0).emit("own");
+
+        assertThat(other.received())
+                .containsExactly(TestEvent.of("e", 1), TestEvent.of("message", "m"), TestEvent.of("own"));
+        assertThat(other.connection().packets().get(0).toString()).doesNotContain("pid");
+        assertThat(client.offset()).isNotNull();
+    }
+
+    @Test
+    void aClientThatComesBackGoesOnAsTheSocketItWas() {
+        Traveller client = new Traveller(test);
+        socket().join("r");
+        socket().attributes().set(NAME, "alice");
+        server.emit("first");
+        String id = id(client);
+        client.lose();
+        assertThat(server.sockets()).isEmpty();
+        assertThat(server.to(id).sockets()).isEmpty();
+
+        assertThat(client.back()).containsExactly(client.joined());
+
+        Socket socket = socket();
+        assertThat(joined).hasSize(2);
+        assertThat(joined.get(0).recovered()).isFalse();
+        assertThat(socket.recovered()).isTrue();
+        assertThat(socket.id()).isEqualTo(id).isEqualTo(client.sid());
+        assertThat(socket.rooms()).containsExactlyInAnyOrder("r", id);
+        assertThat(socket.attributes().of(NAME)).isEqualTo("alice");
+        assertThat(server.sockets()).containsOnlyKeys(id);
+        server.to("r").emit("again");
+        assertThat(client.read().stream().map(RecoveryTest::withoutOffset)).containsExactly("42[\"again\"]");
+    }
+
+    @Test
+    void whatItMissedComesInOrderBeforeItIsToldThatItIsBack() {
+        Traveller client = new Traveller(test);
+        Socket before = socket();
+        before.join("r");
+        server.emit("first");
+        String id = id(client);
+        client.lose();
+
+        server.emit("all", 1);
+        assertThat(before.emit("own", 2)).isEqualTo(Emission.DISCONNECTED);
+        server.to("r").emit("room", (Object) new byte[] {3});
+        server.to("r", "s").send("both");
+        server.to(id).emit("id", 4);
+        server.to("s").emit("not in s");
+        server.except("r").emit("not in r");
+        server.except(id).emit("not to it");
+        server.asVolatile().emit("volatile");
+        server.everybody().call("call", String.class);
+
+        List<String> received = client.back();
+        assertThat(received.stream().limit(5).map(RecoveryTest::withoutOffset))
+                .containsExactly(
+                        "42[\"all\",1]",
+                        "42[\"own\",2]",
+                        "451-[\"room\",{\"_placeholder\":true,\"num\":0}]",
+                        "42[\"message\",\"both\"]",
+                        "42[\"id\",4]");
+        assertThat(received).last().isEqualTo(client.joined());
+        assertThat(received).hasSize(6);
+        assertThat(client.line().receivedBinary()).hasSize(1);
+    }
+
+    @Test
+    void whatWasSentButNotReceivedIsSentAgainAndNothingElse() {
+        Traveller client = new Traveller(test);
+        server.emit("a");
+        String offset = Objects.requireNonNull(client.offset());
+        String pid = pid(client);
+        server.emit("b");
+        server.emit("c");
+        client.lose();
+        server.emit("d");
+
+        List<String> received = client.back("{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}");
+        assertThat(received.stream().limit(3).map(RecoveryTest::withoutOffset))
+                .containsExactly("42[\"b\"]", "42[\"c\"]", "42[\"d\"]");
+    }
+
+    @Test
+    void theSecondTimeIsAsTheFirst() {
+        Traveller client = new Traveller(test);
+        server.emit("a");
+        String id = id(client);
+        for (int i = 0; i < 3; i++) {
+            client.lose();
+            server.emit("away", i);
+            assertThat(withoutOffset(client.back().get(0))).isEqualTo("42[\"away\"," + i + "]");
+        }
+        client.lose();
+        assertThat(client.back()).containsExactly(client.joined());
+        assertThat(client.sid()).isEqualTo(id);
+    }
+
+    /** Packet and reason: those of the reference's table RECOVERABLE_DISCONNECT_REASONS, and those that are not in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4abc forced close", "42/nowhere,[\"a\"] forced server close", "2 transport error"})
+    void whoBreaksTheRulesMayComeBack(String packetAndReason) {
+        Traveller client = new Traveller(test);
+        server.emit("first");
+        client.read();
+        int space = packetAndReason.indexOf(' ');
+        client.line().send(packetAndReason.substring(0, space));
+
+        assertThat(told).containsExactly(packetAndReason.substring(space + 1));
+        assertThat(client.back()).containsExactly(client.joined());
+        assertThat(socket().recovered()).isTrue();
+    }
+
+    @Test
+    void whoAnswersNoHeartbeatMayComeBack() {
+        Traveller client = new Traveller(test);
+        server.emit("first");
+        client.read();
+        test.advance(Duration.ofHours(6));
+        assertThat(told).containsExactly("ping timeout");
+
+        assertThat(server.sockets()).isEmpty();
+    }
+
+    @Test
+    void whoeverSaidGoodbyeBeginsAnew() {
+        Traveller client = new Traveller(test);
+        server.emit("first");
+        client.read();
+        client.line().send("41");
+        client.lose();
+        assertBeginsAnew(client);
+
+        server.emit("first");
+        client.read();
+        socket().disconnect();
+        client.lose();
+        assertBeginsAnew(client);
+
+        server.emit("first");
+        client.read();
+        socket().disconnectClient();
+        assertBeginsAnew(client);
+
+        server.emit("first");
+        client.read();
+        client.line().send("z");
+        assertBeginsAnew(client);
+        assertThat(told)
+                .containsExactly(
+                        "client namespace disconnect",
+                        "server namespace disconnect",
+                        "server namespace disconnect",
+                        "parse error");
+    }
+
+    @Test
+    void theTimeCountsFromTheDisconnection() {
+        Traveller client = new Traveller(test);
+        test.advance(AWAY.multipliedBy(10));
+        server.emit("first");
+        client.lose();
+        test.advance(AWAY);
+        assertThat(client.back()).containsExactly(client.joined());
+        assertThat(socket().recovered()).isTrue();
+
+        client.lose();
+        test.advance(AWAY.plusMillis(1));
+        assertBeginsAnew(client);
+    }
+
+    /** The reference forgets the packet and lets the client begin anew, though nothing is missing. */
+    @Test
+    void theLastPacketMayHaveComeLongBefore() {
+        Traveller client = new Traveller(test);
+        Traveller other = new Traveller(test);
+        server.emit("first");
+        client.read();
+        test.advance(AWAY.multipliedBy(2));
+        server.to(id(other)).emit("only to the other");
+        test.advance(AWAY.multipliedBy(2));
+        server.to(id(other)).emit("only to the other");
+        client.lose();
+        server.emit("away");
+
+        List<String> received = client.back();
+        assertThat(received).hasSize(2).last().isEqualTo(client.joined());
+        assertThat(withoutOffset(received.get(0))).isEqualTo("42[\"away\"]");
+    }
+
+    @Test
+    void aPacketThatIsForgottenBeforeItWasReceivedIsMissed() {
+        Traveller client = new Traveller(test);
+        server.emit("first");
+        client.read();
+        server.emit("on its way, never received");
+        test.advance(AWAY.plusMillis(1));
+        server.emit("makes the others go");
+        String auth = "{\"pid\":\"" + pid(client) + "\",\"offset\":\""
+                + offsetOf(client.line().received().get(2)) + "\"}";
+        client.line().close();
+
+        client.back(auth);
+        assertThat(socket().recovered()).isFalse();
+    }
+
+    @Test
+    void aSessionIsGivenOutOnce() {
+        Traveller client = new Traveller(test);
+        server.emit("first");
+        client.lose();
+        String auth = "{\"pid\":\"" + pid(client) + "\",\"offset\":\"" + client.offset() + "\"}";
+        client.back(auth);
+        assertThat(socket().recovered()).isTrue();
+
+        Traveller thief = new Traveller(test);
+        thief.back(auth);
+
+        assertThat(socket().recovered()).isFalse();
+        assertThat(thief.sid()).isNotEqualTo(client.sid());
+        assertThat(server.sockets()).hasSize(3);
+    }
+
+    @Test
+    void whatIsWrongMakesANewSocketWithoutAnError() {
+        Traveller client = new Traveller(test);
+        Traveller elsewhere = elsewhere();
+        server.emit("first");
+        server.of("/elsewhere").emit("e");
+        String pid = pid(client);
+        String offset = Objects.requireNonNull(client.offset());
+        List<String> wrong = List.of(
+                "{\"pid\":\"unknown\",\"offset\":\"" + offset + "\"}",
+                "{\"pid\":\"" + pid + "\",\"offset\":\"unknown\"}",
+                "{\"pid\":\"" + pid + "\",\"offset\":\"\"}",
+                "{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "0\"}",
+                "{\"pid\":\"" + pid + "\",\"offset\":\"" + offset.replace("-", "-0") + "\"}",
+                "{\"pid\":\"" + pid + "\",\"offset\":\"" + offset.replace("-", "--") + "\"}",
+                "{\"pid\":\"" + pid + "\",\"offset\":\"" + elsewhere.offset() + "\"}",
+                "{\"pid\":\"" + pid + "\"}",
+                "{\"pid\":5,\"offset\":7}",
+                "{\"pid\":\"" + pid(elsewhere) + "\",\"offset\":\"" + elsewhere.offset() + "\"}");
+        for (String auth : wrong) {
+            client.lose();
+            assertThat(client.back(auth)).as(auth).hasSize(1);
+            assertThat(socket().recovered()).as(auth).isFalse();
+        }
+        assertThat(joined).extracting(Socket::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void namespacesComeBackOneByOne() {
+        Traveller elsewhere = elsewhere();
+        server.of("/elsewhere").emit("e");
+        elsewhere.lose();
+        server.emit("not there");
+        server.of("/elsewhere").emit("there");
+
+        List<String> received = elsewhere.back();
+        assertThat(received).hasSize(2);
+        assertThat(withoutOffset(received.get(0))).isEqualTo("42/elsewhere,[\"there\"]");
+    }
+
+    @Test
+    void dynamicNamespacesRecoverWhileTheyExist() {
+        server.of(Pattern.compile("/dyn\\d"));
+        Traveller client = new Traveller(test, "/dyn1,");
+        server.of("/dyn1").emit("e");
+        client.lose();
+
+        assertThat(client.back()).containsExactly(client.joined());
+    }
+
+    @Test
+    void listenersOfWhatIsSentDoNotSeeTheOffset() {
+        new Traveller(test);
+        List<Object> sent = new ArrayList<>();
+        server.onAnyOutgoing((socket, event, arguments) -> sent.add(event + " " + arguments.size()));
+        server.emit("a", 1);
+        socket().emit("b");
+
+        assertThat(sent).containsExactly("a 1", "b 0");
+    }
+
+    private Traveller elsewhere() {
+        server.of("/elsewhere");
+        return new Traveller(test, "/elsewhere,");
+    }
+
+    private void assertBeginsAnew(Traveller client) {
+        String before = id(client);
+        assertThat(client.back()).hasSize(1);
+        assertThat(socket().recovered()).isFalse();
+        assertThat(id(client)).isNotEqualTo(before);
+    }
+
+    /** The one that joined last. */
+    private Socket socket() {
+        return joined.get(joined.size() - 1);
+    }
+
+    private static String id(Traveller client) {
+        return Objects.requireNonNull(client.sid());
+    }
+
+    private static String pid(Traveller client) {
+        return Objects.requireNonNull(client.pid());
+    }
+
+    private static String offsetOf(String event) {
+        return event.replaceAll(".*\"(.*?)\"]", "$1");
+    }
+
+    private static String withoutOffset(String event) {
+        return event.replaceAll(",\"[0-9a-z]+-[0-9a-z]+\"]$", "]");
+    }
+}
