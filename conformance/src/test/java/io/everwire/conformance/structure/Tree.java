@@ -21,7 +21,8 @@ final class Tree {
     /** The modules that are published. */
     static final List<String> LIBRARIES = List.of("protocol", "server", "jackson", "netty", "testkit");
 
-    static final List<String> MODULES = Stream.concat(LIBRARIES.stream(), Stream.of("examples", "conformance"))
+    static final List<String> MODULES = Stream.concat(
+                    LIBRARIES.stream(), Stream.of("examples", "benchmarks", "conformance"))
             .toList();
 
     static final Path PROTOCOL = ROOT.resolve("protocol/src/main/java/io/everwire/protocol");

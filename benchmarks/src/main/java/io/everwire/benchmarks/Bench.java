@@ -1,0 +1,34 @@
+package io.everwire.benchmarks;
+
+import io.everwire.benchmarks.load.Clients;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code ./everwire bench}: compares servers, and writes down what they cost. */
+public final class Bench {
+    private Bench() {}
+
+    /** Runs what the arguments say; see {@link Settings}. */
+    public static void main(String[] args) throws Exception {
+        Settings settings;
+        try {
+            settings = Settings.of(List.of(args));
+        } catch (IllegalArgumentException e) {
+            System.err.println("everwire bench: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Machine machine = new Machine(ProcessHandle.current().info().command().orElse("java"));
+        Map<Scenario, List<Result>> results = new LinkedHashMap<>();
+        try (Clients clients = new Clients()) {
+            for (Scenario scenario : settings.scenarios()) {
+                System.out.println(scenario.label() + ": " + scenario.description());
+                try (Contest contest = new Contest(scenario, settings, machine, clients)) {
+                    results.put(scenario, contest.run());
+                }
+            }
+        }
+        Report.write(settings, machine, results);
+    }
+}

@@ -1,0 +1,73 @@
+package io.everwire.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Results as bars: how many times the floor each server costs, on a scale on which twice as much is one step. */
+final class Chart {
+    private static final int WIDTH = 860;
+    private static final int LEFT = 130;
+    private static final int BAR = 16;
+    private static final int HEAD = 26;
+    private static final int GAP = 14;
+
+    /** Pixels of a doubling; 64 times the floor still fits. */
+    private static final double STEP = 105;
+
+    private static final Map<Peer, String> COLOURS = Map.of(
+            Peer.FLOOR, "#9aa0a6",
+            Peer.EVERWIRE_LOOP, "#0b6e4f",
+            Peer.EVERWIRE, "#21a179",
+            Peer.NETTY_SOCKETIO, "#d1793c",
+            Peer.NODE, "#7a5ea8");
+
+    private Chart() {}
+
+    static String of(Map<Scenario, List<Result>> results) {
+        StringBuilder bars = new StringBuilder();
+        int y = GAP;
+        for (Map.Entry<Scenario, List<Result>> entry : results.entrySet()) {
+            double floor = Table.floor(entry.getValue());
+            if (!Double.isNaN(floor)) {
+                bars.append(
+                        text(GAP, y + 14, "font-weight=\"bold\"", entry.getKey().description()));
+                y += HEAD;
+                for (Result result : entry.getValue()) {
+                    bars.append(bar(y, result.peer(), result.cost() / floor));
+                    y += BAR + 3;
+                }
+                y += GAP;
+            }
+        }
+        return String.format(
+                        Locale.ROOT,
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
+                                + " font-size=\"12\">\n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n",
+                        WIDTH,
+                        y)
+                + bars
+                + "</svg>\n";
+    }
+
+    private static String bar(int y, Peer peer, double ratio) {
+        double width = Math.max(2, 4 + STEP * Math.log(Math.max(1, ratio)) / Math.log(2));
+        String rect = String.format(
+                Locale.ROOT,
+                "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>\n",
+                LEFT,
+                y,
+                width,
+                BAR,
+                COLOURS.get(peer));
+        String label = String.format(Locale.ROOT, "%.2f×", ratio);
+        return text(LEFT - 8, y + 12, "text-anchor=\"end\"", peer.label())
+                + rect
+                + text((int) (LEFT + width + 6), y + 12, "", label);
+    }
+
+    private static String text(int x, int y, String style, String text) {
+        String plain = text.replace("&", "&amp;").replace("<", "&lt;");
+        return String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" %s>%s</text>\n", x, y, style, plain);
+    }
+}

@@ -1,0 +1,48 @@
+package io.everwire.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a run leaves behind: a page with the figures, and a chart. */
+final class Report {
+    private Report() {}
+
+    /** Writes {@code results.md} and {@code results.svg}, and shows the figures. */
+    static void write(Settings settings, Machine machine, Map<Scenario, List<Result>> results) throws IOException {
+        String table = Table.of(results);
+        System.out.println(table);
+        Path page = settings.out().resolve("results.md");
+        Files.createDirectories(settings.out());
+        Files.writeString(page, head(settings, machine) + table);
+        Files.writeString(settings.out().resolve("results.svg"), Chart.of(results));
+        System.out.println("written: " + page + " and the chart beside it");
+    }
+
+    private static String head(Settings settings, Machine machine) {
+        StringBuilder head = new StringBuilder("# What a message costs\n\n");
+        head.append("Measured on ").append(LocalDate.now(ZoneOffset.UTC)).append(" by `./everwire bench`; ");
+        head.append("README.md beside this page says how.\n\n");
+        machine.describe().forEach(line -> head.append("- ").append(line).append('\n'));
+        head.append(String.format(
+                Locale.ROOT,
+                "- each server warmed up with %.0f s of CPU, then %d rounds of %.1f s in turns; median (lowest–highest)%n",
+                settings.warmUp(),
+                settings.rounds(),
+                settings.seconds()));
+        for (Peer peer : settings.servers()) {
+            head.append("- `")
+                    .append(peer.label())
+                    .append("`: ")
+                    .append(peer.description())
+                    .append('\n');
+        }
+        return head.append("\n![costs as multiples of the floor](results.svg)\n\n")
+                .toString();
+    }
+}

@@ -1,0 +1,100 @@
+package io.everwire.benchmarks;
+
+import io.everwire.benchmarks.servers.Ready;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server under test: a process of its own on a CPU of its own. */
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
+    /** The kernel counts times of processes in hundredths of a second, whatever its own clock (proc(5), USER_HZ). */
+    private static final double MICROS_OF_TICK = 10_000;
+
+    /** Fields 14 and 15 of /proc/PID/stat, counted after the name of the command, which may hold anything. */
+    private static final int USER_TIME = 11;
+
+    private final Peer peer;
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Peer peer, Process process, int port) {
+        this.peer = peer;
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts it; returns when it listens. */
+    static ServerProcess start(Peer peer, Machine machine, Path module, int cpu) {
+        List<String> command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(cpu)));
+        command.addAll(peer.command(machine, module));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            return new ServerProcess(peer, process, port(peer, process));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int port(Peer peer, Process process) throws IOException {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith(Ready.LINE)) {
+                return Integer.parseInt(line.substring(Ready.LINE.length()));
+            }
+        }
+        throw new IOException(peer.label() + " ended before it listened");
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The CPU time of all its threads so far, user and system, in microseconds. */
+    double cpuMicros() {
+        return cpuMicros(process.pid());
+    }
+
+    static double cpuMicros(long pid) {
+        String stat = Machine.read(Path.of("/proc/" + pid + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 0);
+        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) * MICROS_OF_TICK;
+    }
+
+    /** The memory it occupies, in bytes. */
+    long residentBytes() {
+        String status = Machine.read(Path.of("/proc/" + process.pid() + "/status"));
+        Matcher line = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
+        return line.find() ? Long.parseLong(line.group(1)) * 1024 : 0;
+    }
+
+    /** Bytes of its heap that are still in use once garbage is collected; only of a JVM. */
+    long liveBytes() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Matcher total = TOTAL.matcher(Machine.run(jcmd, Long.toString(process.pid()), "GC.class_histogram"));
+        if (!total.find()) {
+            throw new IllegalStateException("jcmd does not tell the heap of " + peer.label());
+        }
+        return Long.parseLong(total.group(1));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

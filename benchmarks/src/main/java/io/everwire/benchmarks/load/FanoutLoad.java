@@ -1,0 +1,147 @@
+package io.everwire.benchmarks.load;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** One client publishes to rooms in turn; everybody in them receives. Counts deliveries. */
+final class FanoutLoad implements Load {
+    private final Crowd crowd;
+    private final Frames frames;
+    private final Dialect[] receivers;
+    private final int inFlight;
+    private final Publisher publisher = new Publisher();
+
+    // On the loop
+    private boolean running;
+    private long delivered;
+    private long published;
+    private final long[] publishedAt;
+    private CompletableFuture<Void> quiet = new CompletableFuture<>();
+    private Latencies latencies = new Latencies();
+
+    /** @param receivers one for each client of the room */
+    FanoutLoad(Crowd crowd, Frames frames, Dialect[] receivers, int inFlight) {
+        this.crowd = crowd;
+        this.frames = frames;
+        this.receivers = receivers;
+        this.inFlight = inFlight;
+        this.publishedAt = new long[inFlight];
+    }
+
+    @Override
+    public void open() {
+        List<Supplier<WebSocketPeer>> all = new ArrayList<>();
+        Arrays.stream(receivers).forEach(dialect -> all.add(() -> new Receiver(dialect)));
+        all.add(() -> publisher);
+        crowd.open(all);
+        // A server that joins in a handler may say that a client is connected a little earlier.
+        Clients.await(crowd.clients().after(500));
+    }
+
+    @Override
+    public void start() {
+        crowd.clients().ask(() -> {
+            running = true;
+            quiet = new CompletableFuture<>();
+            publish(inFlight);
+            return null;
+        });
+    }
+
+    @Override
+    public void stop() {
+        crowd.clients().ask(() -> running = false);
+        Clients.await(CompletableFuture.anyOf(quiet, crowd.failure()));
+        crowd.check();
+    }
+
+    @Override
+    public long done() {
+        crowd.check();
+        return crowd.clients().ask(() -> delivered);
+    }
+
+    @Override
+    public Latencies latencies() {
+        return crowd.clients().ask(() -> {
+            Latencies since = latencies;
+            latencies = new Latencies();
+            return since;
+        });
+    }
+
+    @Override
+    public void close() {
+        crowd.close();
+    }
+
+    private void publish(int count) {
+        long now = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            publishedAt[(int) ((published + i) % inFlight)] = now;
+        }
+        publisher.send(frames.run(published, count));
+        published += count;
+    }
+
+    private void delivered(int frames) {
+        long before = delivered / receivers.length;
+        delivered += frames;
+        int complete = (int) (delivered / receivers.length - before);
+        if (complete > 0) {
+            long now = System.nanoTime();
+            for (int i = 0; i < complete; i++) {
+                latencies.add(now - publishedAt[(int) ((before + i) % inFlight)], 1);
+            }
+            if (running) {
+                publish(complete);
+            } else if (delivered == published * receivers.length) {
+                quiet.complete(null);
+            }
+        }
+    }
+
+    private final class Receiver extends WebSocketPeer {
+        Receiver(Dialect dialect) {
+            super(dialect, "join=room");
+        }
+
+        @Override
+        void ready() {
+            crowd.ready();
+        }
+
+        @Override
+        void received(int frames) {
+            delivered(frames);
+        }
+
+        @Override
+        void ended(boolean asked) {
+            if (!asked) {
+                crowd.ended("receiver");
+            }
+        }
+    }
+
+    private final class Publisher extends WebSocketPeer {
+        Publisher() {
+            super(Dialect.EIO4, "publish=room");
+        }
+
+        @Override
+        void ready() {
+            crowd.ready();
+        }
+
+        @Override
+        void ended(boolean asked) {
+            if (!asked) {
+                crowd.ended("publisher");
+            }
+        }
+    }
+}

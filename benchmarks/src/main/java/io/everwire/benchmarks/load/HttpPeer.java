@@ -1,0 +1,124 @@
+package io.everwire.benchmarks.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One connection that keeps alive, with one request at a time, answered with a length. Used on the loop of its channel. */
+@SuppressWarnings("FutureReturnValueIgnored") // A client that fails says so by its end.
+final class HttpPeer extends ChannelInboundHandlerAdapter {
+    private static final String LENGTH = "\r\ncontent-length:";
+
+    private final Runnable ended;
+    private final Queue<ByteBuf> early = new ArrayDeque<>(1);
+    private final StringBuilder head = new StringBuilder();
+    private final StringBuilder body = new StringBuilder();
+    private @Nullable Consumer<String> waiting;
+    private int left = -1;
+    private boolean closing;
+    private @Nullable Channel channel;
+
+    /** @param ended told when the connection ends without having been asked to */
+    HttpPeer(Runnable ended) {
+        this.ended = ended;
+    }
+
+    static ByteBuf get(String target) {
+        return Unpooled.copiedBuffer(
+                "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n\r\n", StandardCharsets.US_ASCII);
+    }
+
+    static ByteBuf post(String target, String body) {
+        return Unpooled.copiedBuffer(
+                "POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n"
+                        + "Content-Type: text/plain;charset=UTF-8\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                        + body,
+                StandardCharsets.US_ASCII);
+    }
+
+    /** Sends a request; {@code answered} is given the body of its answer. */
+    void ask(ByteBuf request, Consumer<String> answered) {
+        waiting = answered;
+        if (channel == null) {
+            early.add(request);
+        } else {
+            channel.writeAndFlush(request, channel.voidPromise());
+        }
+    }
+
+    void close() {
+        closing = true;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        channel = ctx.channel();
+        for (ByteBuf request = early.poll(); request != null; request = early.poll()) {
+            channel.writeAndFlush(request);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        while (in.isReadable() && left < 0) {
+            head.append((char) in.readUnsignedByte());
+            if (head.length() > 3 && head.indexOf("\r\n\r\n", head.length() - 4) > 0) {
+                begun();
+            }
+        }
+        if (left >= 0) {
+            int part = Math.min(left, in.readableBytes());
+            body.append(in.readCharSequence(part, StandardCharsets.ISO_8859_1));
+            left -= part;
+            if (left == 0) {
+                complete();
+            }
+        }
+        in.release();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (!closing) {
+            ended.run();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    private void begun() {
+        String lower = head.toString().toLowerCase(Locale.ROOT);
+        int at = lower.indexOf(LENGTH);
+        if (!lower.startsWith("http/1.1 200") || at < 0) {
+            throw new IllegalStateException("not the answer expected: " + head);
+        }
+        int from = at + LENGTH.length();
+        left = Integer.parseInt(lower.substring(from, lower.indexOf('\r', from)).trim());
+    }
+
+    private void complete() {
+        String answer = body.toString();
+        Consumer<String> told = Objects.requireNonNull(waiting);
+        head.setLength(0);
+        body.setLength(0);
+        left = -1;
+        waiting = null;
+        told.accept(answer);
+    }
+}

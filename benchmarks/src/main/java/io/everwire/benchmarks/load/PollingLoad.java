@@ -1,0 +1,174 @@
+package io.everwire.benchmarks.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Clients that poll on one connection and post on another: the next message when the one before came back. */
+final class PollingLoad implements Load {
+    private static final String TARGET = "/socket.io/?EIO=4&transport=polling";
+    private static final char SEPARATOR = 0x1E;
+
+    private final Crowd crowd;
+    private final String message;
+    private final int connections;
+    private final List<Client> clients = new ArrayList<>();
+
+    // On the loop
+    private boolean running;
+    private long done;
+    private int underWay;
+    private int missing;
+    private final CompletableFuture<Void> allReady = new CompletableFuture<>();
+    private CompletableFuture<Void> quiet = new CompletableFuture<>();
+    private Latencies latencies = new Latencies();
+
+    PollingLoad(Crowd crowd, String message, int connections) {
+        this.crowd = crowd;
+        this.message = message;
+        this.connections = connections;
+    }
+
+    @Override
+    public void open() {
+        crowd.clients().ask(() -> {
+            missing = connections;
+            for (int i = 0; i < connections; i++) {
+                clients.add(new Client());
+            }
+            clients.forEach(Client::open);
+            return null;
+        });
+        Clients.await(CompletableFuture.anyOf(allReady, crowd.failure()));
+        crowd.check();
+    }
+
+    @Override
+    public void start() {
+        crowd.clients().ask(() -> {
+            running = true;
+            quiet = new CompletableFuture<>();
+            underWay = connections;
+            clients.forEach(Client::transmit);
+            return null;
+        });
+    }
+
+    @Override
+    public void stop() {
+        crowd.clients().ask(() -> running = false);
+        Clients.await(CompletableFuture.anyOf(quiet, crowd.failure()));
+        crowd.check();
+    }
+
+    @Override
+    public long done() {
+        crowd.check();
+        return crowd.clients().ask(() -> done);
+    }
+
+    @Override
+    public Latencies latencies() {
+        return crowd.clients().ask(() -> {
+            Latencies since = latencies;
+            latencies = new Latencies();
+            return since;
+        });
+    }
+
+    @Override
+    public void close() {
+        crowd.clients().ask(() -> {
+            clients.forEach(Client::close);
+            return null;
+        });
+    }
+
+    /** The session id in the server's first packet. */
+    static String sid(String open) {
+        int at = open.indexOf("\"sid\":\"") + 7;
+        return open.substring(at, open.indexOf('"', at));
+    }
+
+    private final class Client {
+        private final HttpPeer polls = new HttpPeer(this::ended);
+        private final HttpPeer posts = new HttpPeer(this::ended);
+        private ByteBuf poll = Unpooled.EMPTY_BUFFER;
+        private ByteBuf post = Unpooled.EMPTY_BUFFER;
+        private String target = "";
+        private long sentAt;
+        private boolean posted;
+        private boolean answered;
+        private boolean pong;
+
+        void open() {
+            crowd.clients().connect(crowd.port(), polls, crowd.failure());
+            crowd.clients().connect(crowd.port(), posts, crowd.failure());
+            polls.ask(HttpPeer.get(TARGET), this::opened);
+        }
+
+        private void opened(String packet) {
+            target = TARGET + "&sid=" + sid(packet);
+            poll = Unpooled.unreleasableBuffer(HttpPeer.get(target));
+            post = Unpooled.unreleasableBuffer(HttpPeer.post(target, message));
+            posts.ask(HttpPeer.post(target, "40"), ok -> polls.ask(poll.duplicate(), this::joined));
+        }
+
+        private void joined(String packet) {
+            polls.ask(poll.duplicate(), this::polled);
+            missing--;
+            if (missing == 0) {
+                allReady.complete(null);
+            }
+        }
+
+        void transmit() {
+            posted = false;
+            answered = false;
+            sentAt = System.nanoTime();
+            posts.ask(
+                    pong ? HttpPeer.post(target, "3" + SEPARATOR + message) : post.duplicate(),
+                    ok -> progress(true, answered));
+            pong = false;
+        }
+
+        /** Polls again at once, and looks whether a heartbeat came with the answer, or instead of it. */
+        private void polled(String payload) {
+            polls.ask(poll.duplicate(), this::polled);
+            boolean beat =
+                    payload.equals("2") || payload.startsWith("2" + SEPARATOR) || payload.endsWith(SEPARATOR + "2");
+            pong |= beat;
+            if (payload.indexOf('[') >= 0) {
+                latencies.add(System.nanoTime() - sentAt, 1);
+                progress(posted, true);
+            } else if (beat && !running) {
+                pong = false;
+                posts.ask(HttpPeer.post(target, "3"), ok -> {});
+            }
+        }
+
+        private void progress(boolean posted, boolean answered) {
+            this.posted = posted;
+            this.answered = answered;
+            if (posted && answered) {
+                done++;
+                if (running) {
+                    transmit();
+                } else if (--underWay == 0) {
+                    quiet.complete(null);
+                }
+            }
+        }
+
+        private void ended() {
+            crowd.ended("polling");
+        }
+
+        void close() {
+            polls.close();
+            posts.close();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.everwire.benchmarks.servers;
+
+import io.everwire.HandlerMode;
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import io.everwire.SocketIoServer;
+import io.everwire.netty.NettyOptions;
+import io.everwire.netty.NettyServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Everwire as an application uses it: typed handlers, Jackson, rooms, every bound at its default. */
+public final class EverwireServer {
+    private EverwireServer() {}
+
+    /** Serves in the handler mode that is named first. */
+    public static void main(String[] args) throws IOException {
+        ServerOptions options = ServerOptions.builder()
+                .handlerMode(HandlerMode.valueOf(args[0]))
+                .build();
+        SocketIoServer server = SocketIoServer.create(options);
+        server.onConnection(EverwireServer::connected);
+        // One thread, as every server here: it has one CPU.
+        NettyServer host = NettyServer.builder(server)
+                .options(NettyOptions.builder().workerThreads(1).build())
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        Ready.say(host.address().getPort());
+    }
+
+    private static void connected(Socket socket) {
+        String joins = socket.handshake().query().get("join");
+        if (joins != null) {
+            socket.join(joins);
+        }
+        socket.on("echo", Payload.class, (same, payload) -> same.emit("echo", payload));
+        socket.onCall("ack", Payload.class, (same, payload) -> payload);
+        socket.on("bin", byte[].class, (same, bytes) -> same.emit("bin", (Object) bytes));
+        String publishes = socket.handshake().query().get("publish");
+        if (publishes != null) {
+            socket.on(
+                    "publish",
+                    Payload.class,
+                    (same, payload) -> same.to(publishes).emit("news", payload));
+        }
+    }
+}

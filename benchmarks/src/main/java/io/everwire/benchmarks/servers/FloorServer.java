@@ -1,0 +1,41 @@
+package io.everwire.benchmarks.servers;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * What Netty costs to take the bytes in and put bytes out: answers with the request's own bytes, and knows neither JSON nor
+ * Socket.IO beyond the letters that the load waits for.
+ */
+public final class FloorServer {
+    private FloorServer() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        FloorRooms rooms = new FloorRooms();
+        Channel port = new ServerBootstrap()
+                .group(loop)
+                .channel(EpollServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new HttpServerCodec(), new FloorHttp(rooms));
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .sync()
+                .channel();
+        Ready.say(((InetSocketAddress) port.localAddress()).getPort());
+    }
+}

@@ -1,0 +1,34 @@
+package io.everwire.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.benchmarks.load.Latencies;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ReportTest {
+    private static final Map<Scenario, List<Result>> RESULTS = Map.of(
+            Scenario.ECHO,
+            List.of(
+                    new Result(Peer.FLOOR, List.of(sample(2), sample(1), sample(3))),
+                    new Result(Peer.EVERWIRE, List.of(sample(4), sample(3), sample(2), sample(5)))));
+
+    @Test
+    void comparesMediansWithTheFloor() {
+        assertThat(Table.of(RESULTS))
+                .contains("| floor | 2.00 (1.00–3.00) | 1.00 | 1000 |")
+                .contains("| everwire | 3.50 (2.00–5.00) | 1.75 | 1000 |");
+    }
+
+    @Test
+    void drawsABarForEachServer() {
+        String chart = Chart.of(RESULTS);
+        assertThat(chart).startsWith("<svg ").endsWith("</svg>\n");
+        assertThat(chart).contains(">1.75×<").contains("echo, 100 connections, window 1");
+    }
+
+    private static Sample sample(double cost) {
+        return new Sample(1_000, 1_000 * cost, 1, 0, new Latencies());
+    }
+}
