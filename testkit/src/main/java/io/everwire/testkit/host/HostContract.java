@@ -123,9 +123,9 @@ public abstract class HostContract extends CompressionContract {
     private static void awaitFree(int port) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (true) {
-            try (ServerSocket probe = new ServerSocket()) {
-                probe.setReuseAddress(true);
-                probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            try (ServerSocket taken = new ServerSocket()) {
+                taken.setReuseAddress(true);
+                taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return;
             } catch (IOException inUse) {
                 if (System.nanoTime() > deadline) {
