@@ -2,7 +2,7 @@
 (function () {
 
   var builds = ['0.6', '0.6.1', '0.6.2', '0.6.3'],
-      transports = ['websocket', 'xhr-polling', 'jsonp-polling', 'htmlfile', 'xhr-multipart'],
+      transports = ['websocket', 'flashsocket', 'xhr-polling', 'jsonp-polling', 'htmlfile', 'xhr-multipart'],
       gone = ['htmlfile', 'xhr-multipart'],
       build = choice('build', builds) || '0.6.3',
       transport = choice('transport', transports),
@@ -100,6 +100,11 @@
     put('transport', 'nothing: the client did not load');
   }
 
+  function failedWithout(what) {
+    showState('disconnected');
+    put('transport', 'nothing: this browser has no ' + what);
+  }
+
   function start() {
     if (!window.io || !io.Socket) return failed();
     socket = new io.Socket(null, {
@@ -107,6 +112,7 @@
       rememberTransport: false,
       transports: transport ? [transport] : ['websocket', 'xhr-polling', 'jsonp-polling']
     });
+    if (!socket.transport) return failedWithout(transport === 'flashsocket' ? 'Flash' : transport);
     socket.on('connect', connected);
     socket.on('message', receive);
     socket.on('disconnect', function () { showState('disconnected'); });
@@ -147,6 +153,8 @@
     document.body.appendChild(script);
   }
 
+  // The client puts Flash in the place of a WebSocket that is missing.
+  if (transport === 'flashsocket') window.WebSocket = undefined;
   put('build', build);
   // Not before the page is loaded: it would never be, with the script of a poll or an endless page in a frame outstanding.
   window.onload = function () {

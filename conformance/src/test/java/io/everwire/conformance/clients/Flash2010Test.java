@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
+import io.everwire.SocketIoServer;
+import io.everwire.examples.ChatDemo;
+import io.everwire.netty.NettyServer;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -63,6 +67,24 @@ class Flash2010Test {
         assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("transport close");
         agent.order("closePage", "flash");
         Matrix.works("gen0", "0.6.3", "Chromium", "flashsocket");
+    }
+
+    @Test
+    void theDemoOffersItAndSaysWhatIsMissing() throws Exception {
+        SocketIoServer server = SocketIoServer.create();
+        NettyServer netty = ChatDemo.start(server, new InetSocketAddress("127.0.0.1", 0));
+        String url = "http://127.0.0.1:" + netty.address().getPort() + "/2010.html";
+        agent.order("page", "demo", "url", url + "?transport=flashsocket");
+        agent.order("waitFor", "demo", "script", "document.querySelector('#state[data-state=disconnected]') != null");
+        assertThat(agent.order("evaluate", "demo", "script", "document.querySelector('#transport').textContent")
+                        .asString())
+                .isEqualTo("nothing: this browser has no Flash");
+        assertThat(agent.order("evaluate", "demo", "script", "document.querySelectorAll('a[href$=flashsocket]').length")
+                        .asInt())
+                .isEqualTo(1);
+        agent.order("closePage", "demo");
+        server.close();
+        netty.close().join();
     }
 
     private String page() {
