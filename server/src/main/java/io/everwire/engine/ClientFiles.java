@@ -6,6 +6,7 @@ import io.everwire.protocol.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,10 +25,17 @@ final class ClientFiles {
     /** As the Node server does: clients may keep the files but ask each time whether they still hold. */
     private static final String CACHE_CONTROL = "public, max-age=0";
 
+    /** It is compressed already. */
+    private static final String FLASH = "application/x-shockwave-flash";
+
+    /** Once for each file, as small as can be. */
+    private static final int HARD = 9;
+
     private final @Nullable String version;
     private final Properties types = new Properties();
     private final Properties aliases = new Properties();
     private final Map<String, Bytes> loaded = new ConcurrentHashMap<>();
+    private final Map<String, Bytes> coded = new ConcurrentHashMap<>();
 
     /**
      * @param version the version served right under the path, or null to serve nothing
@@ -80,17 +88,39 @@ final class ClientFiles {
 
     private Response answer(RequestHead head, String file, String type) {
         String tag = "\"" + file.substring(0, file.indexOf('/')) + "\"";
-        if (matches(head.header("If-None-Match"), tag)) {
-            return new Response(304, List.of("Cache-Control", CACHE_CONTROL, "ETag", tag), Bytes.EMPTY);
+        boolean shrinks = !type.equals(FLASH);
+        List<String> headers = new ArrayList<>(List.of("Cache-Control", CACHE_CONTROL, "ETag", tag));
+        if (shrinks) {
+            headers.addAll(List.of("Vary", "Accept-Encoding"));
         }
-        List<String> headers = List.of(
-                "Content-Type", type, "Cache-Control", CACHE_CONTROL, "ETag", tag, "X-Content-Type-Options", "nosniff");
-        return new Response(200, headers, loaded.computeIfAbsent(file, ClientFiles::load));
+        if (matches(head.header("If-None-Match"), tag)) {
+            return new Response(304, headers, Bytes.EMPTY);
+        }
+        headers.addAll(0, List.of("Content-Type", type, "X-Content-Type-Options", "nosniff"));
+        Bytes plain = loaded.computeIfAbsent(file, ClientFiles::load);
+        ContentCoding coding = shrinks ? ContentCoding.accepted(head.header("Accept-Encoding")) : null;
+        if (coding == null) {
+            return new Response(200, headers, plain);
+        }
+        headers.addAll(List.of("Content-Encoding", coding.token()));
+        return new Response(200, headers, coded.computeIfAbsent(coding + " " + file, of -> coding.encode(plain, HARD)));
     }
 
-    /** Strong or weak; and without quotes, as the server of 2010 wrote its tag. */
+    /** One of a list, strong or weak; and without quotes, as the server of 2010 wrote its tag. */
     private static boolean matches(@Nullable String asked, String tag) {
-        return asked != null && (asked.equals(tag) || asked.equals("W/" + tag) || ("\"" + asked + "\"").equals(tag));
+        if (asked == null) {
+            return false;
+        }
+        for (String one : asked.split(",")) {
+            String stripped = one.strip();
+            if (stripped.equals(tag)
+                    || stripped.equals("W/" + tag)
+                    || stripped.equals("*")
+                    || ("\"" + stripped + "\"").equals(tag)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Bytes load(String file) {

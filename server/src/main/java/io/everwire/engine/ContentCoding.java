@@ -67,11 +67,15 @@ enum ContentCoding {
         return named.contains("gzip") ? DEFLATE : GZIP;
     }
 
-    /** The body in this form. */
-    Bytes encode(Bytes body) {
+    /**
+     * The body in this form.
+     *
+     * @param level how hard to try, 1 to 9
+     */
+    Bytes encode(Bytes body, int level) {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream(body.length() / 4 + 64);
-        Deflater deflater = new Deflater(LEVEL);
-        try (OutputStream out = this == GZIP ? new FastGzip(encoded) : new DeflaterOutputStream(encoded, deflater)) {
+        Deflater deflater = new Deflater(level);
+        try (OutputStream out = this == GZIP ? new Gzip(encoded, level) : new DeflaterOutputStream(encoded, deflater)) {
             out.write(body.array(), body.offset(), body.length());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -90,7 +94,7 @@ enum ContentCoding {
         List<String> headers = new ArrayList<>(response.headers());
         headers.add("Content-Encoding");
         headers.add(token());
-        return new Response(response.status(), headers, encode(response.body()));
+        return new Response(response.status(), headers, encode(response.body(), LEVEL));
     }
 
     /** What follows {@code q=}, between 0 and 1; 1 if nothing does, 0 if it cannot be read. */
@@ -103,10 +107,10 @@ enum ContentCoding {
         return value.matches("[01](\\.[0-9]{0,3})?") ? Math.min(1, Double.parseDouble(value)) : 0;
     }
 
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
+    private static final class Gzip extends GZIPOutputStream {
+        Gzip(OutputStream out, int level) throws IOException {
             super(out);
-            def.setLevel(LEVEL);
+            def.setLevel(level);
         }
     }
 }

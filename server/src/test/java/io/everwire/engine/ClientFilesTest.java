@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.protocol.Response;
+import java.io.ByteArrayInputStream;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +26,14 @@ class ClientFilesTest {
                 .containsExactly(
                         "Content-Type",
                         "application/javascript; charset=utf-8",
+                        "X-Content-Type-Options",
+                        "nosniff",
                         "Cache-Control",
                         "public, max-age=0",
                         "ETag",
                         "\"4.8.4\"",
-                        "X-Content-Type-Options",
-                        "nosniff");
+                        "Vary",
+                        "Accept-Encoding");
         assertThat(response.body().toString()).contains("Socket.IO v4.8.4");
         assertThat(get("/socket.io.js?v=1").body()).isEqualTo(response.body());
         assertThat(get("/4.8.4/socket.io.js").body()).isEqualTo(response.body());
@@ -88,13 +93,14 @@ class ClientFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"4.8.4\"", "W/\"4.8.4\"", "4.8.4"})
+    @ValueSource(strings = {"\"4.8.4\"", "W/\"4.8.4\"", "4.8.4", "\"x\", W/\"4.8.4\"", "*"})
     void whoHasItAlreadyIsNotSentItAgain(String tag) {
         Response response =
                 Objects.requireNonNull(files.find(StubHead.get("/", "If-None-Match", tag), "/socket.io.js"));
 
         assertThat(response.status()).isEqualTo(304);
-        assertThat(response.headers()).containsExactly("Cache-Control", "public, max-age=0", "ETag", "\"4.8.4\"");
+        assertThat(response.headers())
+                .containsExactly("Cache-Control", "public, max-age=0", "ETag", "\"4.8.4\"", "Vary", "Accept-Encoding");
         assertThat(response.body().isEmpty()).isTrue();
     }
 
@@ -105,6 +111,47 @@ class ClientFilesTest {
                 Objects.requireNonNull(files.find(StubHead.get("/", "If-None-Match", tag), "/socket.io.js"));
 
         assertThat(response.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/socket.io.js",
+                "/socket.io.min.js",
+                "/socket.io.esm.min.js",
+                "/socket.io.msgpack.min.js",
+                "/socket.io.js.map",
+                "/socket.io.min.js.map",
+                "/socket.io.esm.min.js.map",
+                "/socket.io.msgpack.min.js.map"
+            })
+    void everyFileIsSmallerForWhoTakesItSo(String path) throws Exception {
+        Response plain = get(path);
+        Response gzip = Objects.requireNonNull(files.find(StubHead.get("/", "Accept-Encoding", "gzip, br"), path));
+        Response deflate = Objects.requireNonNull(files.find(StubHead.get("/", "Accept-Encoding", "deflate"), path));
+
+        assertThat(gzip.headers()).containsSubsequence("Vary", "Accept-Encoding", "Content-Encoding", "gzip");
+        assertThat(gzip.body().length()).isLessThan(plain.body().length() / 2);
+        byte[] unzipped = new GZIPInputStream(
+                        new ByteArrayInputStream(gzip.body().toByteArray()))
+                .readAllBytes();
+        assertThat(unzipped).isEqualTo(plain.body().toByteArray());
+        byte[] inflated = new InflaterInputStream(
+                        new ByteArrayInputStream(deflate.body().toByteArray()))
+                .readAllBytes();
+        assertThat(inflated).isEqualTo(plain.body().toByteArray());
+        assertThat(Objects.requireNonNull(files.find(StubHead.get("/", "Accept-Encoding", "gzip"), path))
+                        .body())
+                .as("compressed once")
+                .isSameAs(gzip.body());
+    }
+
+    @Test
+    void whatIsCompressedAlreadyIsServedAsItIs() {
+        Response response = Objects.requireNonNull(
+                files.find(StubHead.get("/", "Accept-Encoding", "gzip"), "/0.6.3/WebSocketMain.swf"));
+
+        assertThat(response.headers()).doesNotContain("Content-Encoding", "Vary");
     }
 
     @Test
