@@ -16,7 +16,7 @@ final class EngineSetup {
     static EngineOptions of(OptionValues values, List<Generation> generations) {
         return new EngineOptions(
                 values.path,
-                session(values, withheld(values, generations)),
+                session(values, generations),
                 Origins.of(values.origins),
                 values.maxSessions,
                 values.clientFiles,
@@ -47,10 +47,10 @@ final class EngineSetup {
         Checks.range("httpCompression", values.httpCompression, 0, Integer.MAX_VALUE);
     }
 
-    private static SessionOptions session(OptionValues values, Set<String> withheld) {
+    private static SessionOptions session(OptionValues values, List<Generation> generations) {
         return new SessionOptions(
                 values.transports,
-                withheld,
+                withheld(values, generations),
                 values.allowUpgrades,
                 values.maxHttpBufferSize,
                 values.maxQueuedBytes,
@@ -61,7 +61,8 @@ final class EngineSetup {
                 values.upgradeTimeout.toMillis(),
                 values.transportOptions,
                 values.initialPacket,
-                values.limits.attachmentTimeout().toMillis());
+                values.limits.attachmentTimeout().toMillis(),
+                parsers(values.parsers, generations));
     }
 
     private static Set<String> withheld(OptionValues values, List<Generation> generations) {
@@ -70,6 +71,16 @@ final class EngineSetup {
                 : generations.stream()
                         .flatMap(generation -> generation.withheld().stream())
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> parsers(Set<String> listed, List<Generation> generations) {
+        for (String parser : listed) {
+            if (generations.stream()
+                    .noneMatch(generation -> generation.parsers().contains(parser))) {
+                throw new IllegalArgumentException("parsers: there is no parser \"" + parser + "\"");
+            }
+        }
+        return listed;
     }
 
     private static Compression compression(OptionValues values) {

@@ -18,6 +18,7 @@ final class OptionValues implements Cloneable {
     boolean addTrailingSlash = true;
     Set<String> transports = Set.of();
     boolean scriptTransports;
+    Set<String> parsers = Set.of();
     boolean allowUpgrades = true;
     Duration pingInterval = Duration.ofSeconds(25);
     Duration pingTimeout = Duration.ofSeconds(20);

@@ -166,6 +166,15 @@ public final class ServerOptions {
             return this;
         }
 
+        /**
+         * The parsers served: {@code default}, and {@code msgpack} for clients 3.x and 4.x with socket.io-msgpack-parser. Default:
+         * both, at once; a client's first packet tells which it has, and closes it if that one is not served.
+         */
+        public Builder parsers(String... parsers) {
+            values.parsers = Set.copyOf(List.of(parsers));
+            return this;
+        }
+
         /** Whether clients that began with polling may move to WebSocket. Default true. */
         public Builder allowUpgrades(boolean allow) {
             values.allowUpgrades = allow;

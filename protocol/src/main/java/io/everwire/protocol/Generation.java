@@ -63,6 +63,14 @@ public interface Generation {
         return false;
     }
 
+    /**
+     * The names of the ways in which its clients may write packets, where they have a choice and each tells its own by what it
+     * writes; see {@link SessionOptions#parsers}.
+     */
+    default Set<String> parsers() {
+        return Set.of();
+    }
+
     /** A packet as this generation writes it: done once, shared by every session of this generation. */
     Encoded encode(Packet packet);
 }

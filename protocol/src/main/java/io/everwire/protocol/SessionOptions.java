@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param perTransport settings of single transports, by name
  * @param initialPacket text sent as a message right after a session is open, by the generations that know such; or null
  * @param attachmentTimeout how long the attachments of a packet may take to arrive
+ * @param parsers the ways of writing packets that are served, by the names that {@link Generation#parsers} gives; empty serves
+ *     all
  */
 public record SessionOptions(
         Set<String> transports,
@@ -35,7 +37,8 @@ public record SessionOptions(
         long upgradeTimeout,
         Map<String, TransportOptions> perTransport,
         @Nullable String initialPacket,
-        long attachmentTimeout) {
+        long attachmentTimeout,
+        Set<String> parsers) {
 
     /** The defaults of the Node server (engine.io 6.6), with a bound on what it leaves unbounded. */
     public static final SessionOptions DEFAULTS = new SessionOptions(
@@ -46,9 +49,10 @@ public record SessionOptions(
         transports = Set.copyOf(transports);
         withheld = Set.copyOf(withheld);
         perTransport = Map.copyOf(perTransport);
+        parsers = Set.copyOf(parsers);
     }
 
-    /** Without an initial packet, and with a minute for attachments. */
+    /** Without an initial packet, with a minute for attachments and every way of writing packets. */
     public SessionOptions(
             Set<String> transports,
             Set<String> withheld,
@@ -74,12 +78,18 @@ public record SessionOptions(
                 upgradeTimeout,
                 perTransport,
                 null,
-                60_000);
+                60_000,
+                Set.of());
     }
 
     /** Whether a transport is served. */
     public boolean serves(String transport) {
         return transports.isEmpty() ? !withheld.contains(transport) : transports.contains(transport);
+    }
+
+    /** Whether a way of writing packets is served. */
+    public boolean parses(String parser) {
+        return parsers.isEmpty() || parsers.contains(parser);
     }
 
     /** The settings of one transport. */

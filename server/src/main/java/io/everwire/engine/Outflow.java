@@ -55,7 +55,7 @@ final class Outflow {
         return switch (delivery) {
             case WAITS -> false;
             case DROPPED -> !takes;
-            case DROPPED_IF_FULL -> before + encoded.size() > maxQueued;
+            case DROPPED_IF_FULL -> (long) before + encoded.size() > maxQueued;
         };
     }
 }

@@ -11,6 +11,7 @@ import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.text.Query;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Engine.IO 4 with Socket.IO protocol 5: what the clients 3.x and 4.x speak. The bytes are on the package's wire card. */
@@ -57,6 +58,11 @@ public final class Eio4 implements Generation {
     @Override
     public boolean recovers() {
         return true;
+    }
+
+    @Override
+    public Set<String> parsers() {
+        return Set.of(Eio4Parsers.DEFAULT, Eio4Parsers.MSGPACK);
     }
 
     @Override

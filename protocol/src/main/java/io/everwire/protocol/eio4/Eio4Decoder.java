@@ -2,6 +2,7 @@ package io.everwire.protocol.eio4;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
@@ -17,13 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a client's Socket.IO packets and gathers their attachments. As strict as socket.io-parser 4.2.7, and stricter
  * where that leans on JavaScript's idea of a number (the wire card tells where).
- *
- * <p>What cannot be read closes the connection with "forced close": that is what the reference tells its sockets (its
- * "parse error" is kept for broken Engine.IO packets).
  */
-final class Eio4Decoder {
+final class Eio4Decoder implements Eio4Parser {
     /** The largest integer that JavaScript counts exactly: 2<sup>53</sup>−1. The reference rounds larger ids. */
-    private static final long MAX_ACK_ID = (1L << 53) - 1;
+    static final long MAX_ACK_ID = (1L << 53) - 1;
 
     /** In UTF-16 units. Ours: the reference has no bound, and a namespace's name is kept and logged. */
     private static final int MAX_NAMESPACE = 256;
@@ -53,13 +51,8 @@ final class Eio4Decoder {
         this.options = options;
     }
 
-    /**
-     * Reads a text packet, without the type of the Engine.IO message around it.
-     *
-     * @return the packet, or null if attachments must follow or it means nothing
-     */
-    @Nullable
-    Packet text(Bytes packet) {
+    @Override
+    public @Nullable Packet text(Bytes packet) {
         if (waiting != null) {
             throw bad("text where an attachment was due");
         }
@@ -85,18 +78,13 @@ final class Eio4Decoder {
         return packet(type, namespace, ackId, packet.slice(json, packet.length()), count);
     }
 
-    /** Whether attachments are still to come. */
-    boolean gathers() {
+    @Override
+    public boolean gathers() {
         return waiting != null;
     }
 
-    /**
-     * Takes an attachment.
-     *
-     * @return the packet that is complete with it, or null if more must follow or it means nothing
-     */
-    @Nullable
-    Packet binary(Bytes attachment) {
+    @Override
+    public @Nullable Packet binary(Bytes attachment) {
         Head head = waiting;
         if (head == null) {
             throw bad("an attachment of nothing");
@@ -115,6 +103,11 @@ final class Eio4Decoder {
         return packet(head, complete);
     }
 
+    @Override
+    public Encoded form(Encoded encoded) {
+        return encoded;
+    }
+
     private @Nullable Packet packet(int type, String namespace, long ackId, Bytes payload, int count) {
         return switch (type) {
             case Eio4Packets.CONNECT -> connect(namespace, payload);
@@ -127,7 +120,7 @@ final class Eio4Decoder {
             case Eio4Packets.CONNECT_ERROR -> new Packet.ConnectError(namespace, refusal(payload));
             default -> {
                 boolean event = type == Eio4Packets.EVENT || type == Eio4Packets.BINARY_EVENT;
-                Head head = new Head(event, namespace, ackId, array(payload, event), count);
+                Head head = new Head(event, namespace, ackId, arguments(payload, event), count);
                 yield count == 0 ? packet(head, List.of()) : await(head, payload);
             }
         };
@@ -162,11 +155,13 @@ final class Eio4Decoder {
         return null;
     }
 
-    private @Nullable JsonArray array(Bytes payload, boolean event) {
-        if (payload.isEmpty()) {
-            return null;
-        }
-        JsonArray array = payload.at(0) == '[' ? JsonArray.parse(payload, options.maxDepth()) : null;
+    private @Nullable JsonArray arguments(Bytes payload, boolean event) {
+        return payload.isEmpty() ? null : array(payload, event, options.maxDepth());
+    }
+
+    /** The name and arguments of an event, or the arguments of an ack. */
+    static JsonArray array(Bytes payload, boolean event, int maxDepth) {
+        JsonArray array = payload.at(0) == '[' ? JsonArray.parse(payload, maxDepth) : null;
         if (array == null || (event && !isNamed(array))) {
             throw bad("invalid payload");
         }
@@ -254,7 +249,7 @@ final class Eio4Decoder {
         return number;
     }
 
-    private static String namespace(Bytes name) {
+    static String namespace(Bytes name) {
         // A UTF-16 unit takes at most three bytes of UTF-8: what is far too long does not become a String.
         String namespace = name.length() > 3 * MAX_NAMESPACE ? "" : name.toString();
         if (namespace.isEmpty() || namespace.length() > MAX_NAMESPACE) {
@@ -264,7 +259,7 @@ final class Eio4Decoder {
     }
 
     /** Where a namespace ends: at the first comma, or with the packet. */
-    private static int comma(Bytes packet, int from) {
+    static int comma(Bytes packet, int from) {
         int at = from;
         while (at < packet.length() && packet.at(at) != ',') {
             at++;
@@ -273,7 +268,7 @@ final class Eio4Decoder {
     }
 
     /** Where the digits from {@code from} on end. */
-    private static int digits(Bytes packet, int from) {
+    static int digits(Bytes packet, int from) {
         int at = from;
         while (at < packet.length() && packet.at(at) >= '0' && packet.at(at) <= '9') {
             at++;
@@ -281,7 +276,7 @@ final class Eio4Decoder {
         return at;
     }
 
-    private static ProtocolException bad(String message) {
+    static ProtocolException bad(String message) {
         return new ProtocolException(CloseReason.FORCED_CLOSE, message);
     }
 }

@@ -141,7 +141,9 @@ final class Eio4Outbox {
 
     /** The bytes were made for all receivers: nothing is copied here. */
     private void write(Line line, Encoded packet) {
-        line.text(packet.text(), packet.compress());
+        if (!packet.text().isEmpty()) {
+            line.text(packet.text(), packet.compress());
+        }
         for (Bytes attachment : packet.attachments()) {
             if (base64) {
                 line.text(Eio4Payload.binaryAsText(attachment), packet.compress());

@@ -31,18 +31,17 @@ final class Eio4Payload {
         }
         int length = -1;
         for (Encoded packet : packets) {
-            length += packet.text().length() + 1;
+            length += packet.text().isEmpty() ? 0 : packet.text().length() + 1;
             for (Bytes attachment : packet.attachments()) {
                 length += base64Length(attachment) + 2;
             }
         }
         ByteBuffer payload = ByteBuffer.allocate(length);
         for (Encoded packet : packets) {
-            separate(payload)
-                    .put(
-                            packet.text().array(),
-                            packet.text().offset(),
-                            packet.text().length());
+            Bytes text = packet.text();
+            if (!text.isEmpty()) {
+                separate(payload).put(text.array(), text.offset(), text.length());
+            }
             for (Bytes attachment : packet.attachments()) {
                 separate(payload).put((byte) 'b').put(encode(attachment));
             }

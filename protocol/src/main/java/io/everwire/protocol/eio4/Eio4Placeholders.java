@@ -30,6 +30,33 @@ final class Eio4Placeholders {
         return new Eio4Placeholders(json, attachments).value();
     }
 
+    /** Whether a key, with its quotes, is the one that makes a placeholder, if its value {@link #isTrue}. */
+    static boolean isMark(Bytes key) {
+        return isKey(key, MARK);
+    }
+
+    static boolean isTrue(Bytes value) {
+        return value.equals(TRUE);
+    }
+
+    /** Whether a key, with its quotes, is that of a placeholder's number. */
+    static boolean isNumber(Bytes key) {
+        return isKey(key, NUMBER);
+    }
+
+    /** The number that a value is if it is the index of one of so many attachments, written in plain digits; else −1. */
+    static int index(Bytes value, int attachments) {
+        int index = 0;
+        for (int i = 0; i < value.length(); i++) {
+            byte b = value.at(i);
+            if (b < '0' || b > '9' || index >= attachments) {
+                return -1;
+            }
+            index = 10 * index + b - '0';
+        }
+        return index < attachments ? index : -1;
+    }
+
     /** Passes the value at {@link #at}; whether the placeholders in it fit. The depth was bounded when it was parsed. */
     private boolean value() {
         byte first = json.at(at);
@@ -75,10 +102,10 @@ final class Eio4Placeholders {
             Bytes key = key();
             int from = at;
             fit &= value();
-            if (isKey(key, MARK)) {
-                placeholder = json.slice(from, at).equals(TRUE);
-            } else if (isKey(key, NUMBER)) {
-                numbered = isIndex(from, at);
+            if (isMark(key)) {
+                placeholder = isTrue(json.slice(from, at));
+            } else if (isNumber(key)) {
+                numbered = index(json.slice(from, at), attachments) >= 0;
             }
             space();
         } while (json.at(at++) == ',');
@@ -128,17 +155,5 @@ final class Eio4Placeholders {
             }
         }
         return false;
-    }
-
-    private boolean isIndex(int from, int to) {
-        int index = 0;
-        for (int i = from; i < to; i++) {
-            byte b = json.at(i);
-            if (b < '0' || b > '9' || index >= attachments) {
-                return false;
-            }
-            index = 10 * index + b - '0';
-        }
-        return index < attachments;
     }
 }

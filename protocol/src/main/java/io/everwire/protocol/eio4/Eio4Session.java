@@ -47,7 +47,7 @@ final class Eio4Session implements Session {
     private final SessionListener listener;
     private final SessionOptions options;
     private final Eio4Heartbeat heartbeat;
-    private final Eio4Decoder decoder;
+    private final Eio4Parser parser;
     private final Eio4Outbox outbox;
     private State state = State.NEW;
     /** A POST whose body is still on its way. */
@@ -67,7 +67,7 @@ final class Eio4Session implements Session {
         this.listener = listener;
         this.options = options;
         this.heartbeat = new Eio4Heartbeat(options);
-        this.decoder = new Eio4Decoder(options);
+        this.parser = new Eio4Parsers(options);
         String base64 = Query.value(head.target(), "b64");
         this.outbox = new Eio4Outbox(options.maxQueued(), base64 != null && !base64.isEmpty());
     }
@@ -155,7 +155,7 @@ final class Eio4Session implements Session {
             dropProbe();
         } else if (outbox.isOn(line) && state == State.OPEN) {
             heartbeat.receiveOther(now);
-            tell(decoder.binary(message), now);
+            tell(parser.binary(message), now);
         }
     }
 
@@ -172,7 +172,7 @@ final class Eio4Session implements Session {
     public void send(Encoded encoded, long now) {
         boolean says = !encoded.text().isEmpty();
         if (says && (state == State.NEW || state == State.OPEN)) {
-            transmit(encoded);
+            transmit(parser.form(encoded));
         }
     }
 
@@ -302,8 +302,8 @@ final class Eio4Session implements Session {
         }
         heartbeat.receiveOther(now);
         switch (type) {
-            case '4' -> tell(decoder.text(packet.slice(1, packet.length())), now);
-            case 'b' -> tell(decoder.binary(Eio4Payload.binaryOfText(packet)), now);
+            case '4' -> tell(parser.text(packet.slice(1, packet.length())), now);
+            case 'b' -> tell(parser.binary(Eio4Payload.binaryOfText(packet)), now);
             case '2' -> throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "a ping from a client");
             // Open, close on a WebSocket, upgrade out of turn, noop: the reference passes over them.
             case '0', '1', '5', '6' -> {}
@@ -312,7 +312,7 @@ final class Eio4Session implements Session {
     }
 
     private void tell(@Nullable Packet packet, long now) {
-        if (!decoder.gathers()) {
+        if (!parser.gathers()) {
             attachmentsBy = NEVER;
         } else if (attachmentsBy == NEVER) {
             attachmentsBy = now + options.attachmentTimeout();

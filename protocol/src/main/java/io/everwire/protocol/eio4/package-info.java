@@ -54,6 +54,27 @@
  *   42["missed","Q87qyca"]   40{"sid":"…","pid":"…"}   what it missed, then the answer with the ids it had
  * }</pre>
  *
+ * <h2>Socket.IO packets in msgpack</h2>
+ *
+ * <p>As socket.io-msgpack-parser 3.0.2 with notepack.io 2.2.0 has them: one binary message each, a map in any order, binary data
+ * inside. A session whose first message is binary speaks it, to its end; what is sent to it is made of the text above, once for
+ * all who read it ({@code Eio4MsgpackWriter}).
+ *
+ * <pre>{@code
+ *   82 a4"type" 00 a3"nsp" a1"/"                               join; the answer: 83 … a4"data" 81 a3"sid" …
+ *   82 a4"type" 01 a3"nsp" a1"/"                               leave
+ *   83 a4"type" 02 a3"nsp" a1"/" a4"data" 92 a1"x" c4 01 aa    event, with one byte; a2"id" is its ack id
+ *   84 a4"type" 03 a3"nsp" a1"/" a2"id" 0d a4"data" 91 c0      ack; 04 a refusal; there is no 05 and no 06
+ *   a7"options" 81 a8"compress" c3                             as other keys, sent by the client and read by nobody
+ *
+ *   integers up to 64 bits as they are, other numbers float 64 · str, array, map in any length
+ *   bin, and ext of type 0     binary data (a Buffer; an ArrayBuffer or what looks into one)
+ *   d4 00 xx                   undefined: null in an array, nothing as a value in a map
+ *   d7 00 and 8 bytes          Date: milliseconds since 1970; becomes the text that JSON.stringify makes of it
+ *   any other ext              [type, binary data], as there
+ *   NaN, Infinity              null
+ * }</pre>
+ *
  * <h2>States</h2>
  *
  * <pre>{@code
@@ -102,6 +123,13 @@
  *   <li>Numbers are digits: there, blanks stand for 0 in an ack id, {@code 1e0} and {@code 0x1} count attachments, and
  *       {@code 0.5} is an index. Ack ids end at 2<sup>53</sup>−1, namespaces at 256 characters; base64 has no other
  *       characters than its own; the attachments of one packet together are no larger than a message.
+ *   <li>One server has both parsers; there it has one, for all. Text to msgpack, or a binary message that no text announced, is
+ *       a broken packet, as there.
+ *   <li>In msgpack, what the default parser refuses is refused as well: names that are reserved or missing, ack ids that are
+ *       negative or beyond 2<sup>53</sup>−1, more attachments than allowed, text that is not UTF-8; there nobody looks. Type and id
+ *       are integers, keys strings or integers; there a double will do, and anything for a key. A namespace begins with a slash
+ *       and has no comma, or clients of the other parser could not be told of it. A map with {@code "_placeholder":true} beside
+ *       binary data would be taken for some of it, and is refused.
  *   <li>What a client lets pile up is bounded by {@code maxQueued}; there it is not.
  *   <li>Offsets are written by the room, so that other generations do not get them; there, a 2.x client gets them as well.
  *   <li>No JSON-P (no client of this version asks for it), no {@code X-XSS-Protection} for Internet Explorer.

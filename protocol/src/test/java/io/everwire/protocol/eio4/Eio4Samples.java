@@ -1,5 +1,8 @@
 package io.everwire.protocol.eio4;
 
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.SessionOptions;
 import java.util.List;
 
@@ -26,6 +29,20 @@ final class Eio4Samples {
             "61-0[{\"_placeholder\":true,\"num\":0}]");
 
     private Eio4Samples() {}
+
+    /** The packet of this text and these attachments; null if it cannot be read. */
+    static Packet decode(String text, Bytes... attachments) {
+        Eio4Decoder decoder = new Eio4Decoder(SessionOptions.DEFAULTS);
+        try {
+            Packet packet = decoder.text(Bytes.utf8(text));
+            for (Bytes attachment : attachments) {
+                packet = decoder.binary(attachment);
+            }
+            return packet;
+        } catch (ProtocolException e) {
+            return null;
+        }
+    }
 
     static SessionOptions withDepth(int maxDepth) {
         SessionOptions o = SessionOptions.DEFAULTS;

@@ -172,7 +172,7 @@ class Eio4VectorTest {
         return all.equals(Bytes.utf8(all).toString());
     }
 
-    private static Stream<Named<JsonNode>> vectors(String file) {
+    static Stream<Named<JsonNode>> vectors(String file) {
         JsonNode all = new ObjectMapper()
                 .readTree(Transcript.root()
                         .resolve("vectors/eio4/" + file + ".json")
@@ -182,7 +182,7 @@ class Eio4VectorTest {
     }
 
     /** Compares packets as the reference describes them with ours. */
-    private static final class Json {
+    static final class Json {
         private static final ObjectMapper MAPPER = new ObjectMapper();
 
         static boolean same(JsonNode expected, Packet packet) {

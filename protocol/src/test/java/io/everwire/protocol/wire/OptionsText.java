@@ -32,6 +32,7 @@ final class OptionsText {
             perTransport.put(transport, with(o.transport(transport), name.substring(dot + 1), Long.parseLong(value)));
         } else if (!Set.of(
                         "transports",
+                        "parsers",
                         "upgrades",
                         "maxPayload",
                         "maxQueued",
@@ -58,7 +59,8 @@ final class OptionsText {
                 Long.parseLong(one.getOrDefault("upgradeTimeout", "" + o.upgradeTimeout())),
                 perTransport,
                 one.containsKey("initialPacket") ? value : o.initialPacket(),
-                Long.parseLong(one.getOrDefault("attachmentTimeout", "" + o.attachmentTimeout())));
+                Long.parseLong(one.getOrDefault("attachmentTimeout", "" + o.attachmentTimeout())),
+                name.equals("parsers") ? Set.of(value.split(",")) : o.parsers());
     }
 
     private static TransportOptions with(TransportOptions o, String name, long value) {

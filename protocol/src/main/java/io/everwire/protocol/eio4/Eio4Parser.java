@@ -1,0 +1,35 @@
+package io.everwire.protocol.eio4;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one client's Socket.IO packets stand in Engine.IO messages: what the reference calls a parser. What cannot be read
+ * closes the connection with "forced close": that is what the reference tells its sockets (its "parse error" is kept for broken
+ * Engine.IO packets).
+ */
+interface Eio4Parser {
+    /**
+     * Reads a text message, without the type of the Engine.IO packet around it.
+     *
+     * @return the packet, or null if more must follow or it means nothing
+     */
+    @Nullable
+    Packet text(Bytes message);
+
+    /**
+     * Reads a binary message.
+     *
+     * @return the packet that is complete with it, or null if more must follow or it means nothing
+     */
+    @Nullable
+    Packet binary(Bytes message);
+
+    /** Whether binary messages are still to come that belong to a text message. */
+    boolean gathers();
+
+    /** A packet, written for the clients of the default parser, as this client reads it. */
+    Encoded form(Encoded encoded);
+}

@@ -1,0 +1,57 @@
+package io.everwire.protocol.eio4;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.SessionOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parser of one client, which its first message tells: the default one begins with text, always, because whoever joins no
+ * namespace may say nothing else; msgpack knows nothing but binary. So one server serves both.
+ */
+final class Eio4Parsers implements Eio4Parser {
+    /** Text with JSON, binary data after it (socket.io-parser). */
+    static final String DEFAULT = "default";
+
+    /** Binary messages, binary data inside (socket.io-msgpack-parser). */
+    static final String MSGPACK = "msgpack";
+
+    private final SessionOptions options;
+    private @Nullable Eio4Parser spoken;
+
+    Eio4Parsers(SessionOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public @Nullable Packet text(Bytes message) {
+        return spoken(!options.parses(DEFAULT)).text(message);
+    }
+
+    @Override
+    public @Nullable Packet binary(Bytes message) {
+        return spoken(options.parses(MSGPACK)).binary(message);
+    }
+
+    @Override
+    public boolean gathers() {
+        return spoken != null && spoken.gathers();
+    }
+
+    /** Nothing is sent to a client that has said nothing, but for what every client reads. */
+    @Override
+    public Encoded form(Encoded encoded) {
+        return spoken == null ? encoded : spoken.form(encoded);
+    }
+
+    /** A client whose parser is not served has the other, which cannot read it. */
+    private Eio4Parser spoken(boolean msgpack) {
+        Eio4Parser known = spoken;
+        if (known == null) {
+            known = msgpack ? new Eio4Msgpack(options) : new Eio4Decoder(options);
+            spoken = known;
+        }
+        return known;
+    }
+}
