@@ -40,7 +40,8 @@ function isToBeTold(name, event, number) {
 
 const actions = {
   open({ name, url, options }) {
-    const socket = io(url, { reconnection: false, forceNew: true, ...options });
+    const parser = options.parser ? { parser: require(options.parser) } : {};
+    const socket = io(url, { reconnection: false, forceNew: true, ...options, ...parser });
     clients.set(name, socket);
     socket.on('connect', () => tell(name, 'connect', socket.id));
     socket.on('connect_error', (error) => tell(name, 'connect_error', error.message));
