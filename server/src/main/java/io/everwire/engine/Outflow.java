@@ -8,23 +8,33 @@ final class Outflow {
     private final Session session;
     private final int maxQueued;
     private final ClientPort client;
+    private final TaskChain chain;
     private volatile int waiting;
     private volatile boolean writable;
 
-    Outflow(Session session, int maxQueued, ClientPort client) {
+    /** @param chain where what is sent from other threads waits for its turn: that counts as well */
+    Outflow(Session session, TaskChain chain, int maxQueued, ClientPort client) {
         this.session = session;
+        this.chain = chain;
         this.maxQueued = maxQueued;
         this.client = client;
     }
 
-    /** Bytes that waited when the last turn ended. Any thread. */
+    /** Bytes that waited when the last turn ended, and those that have come since. Any thread. */
     int waiting() {
-        return waiting;
+        return sum(waiting, chain.waiting());
     }
 
-    /** Whether a packet is to be dropped, going by the end of the last turn. Any thread. */
+    /** Whether a packet is to be dropped, going by the end of the last turn and by what has come since. Any thread. */
     boolean drops(Encoded encoded, Delivery delivery) {
-        return drops(encoded, delivery, writable, waiting);
+        return drops(encoded, delivery, writable, waiting());
+    }
+
+    /** Takes note of what was taken from the chain to be sent: who looks meanwhile shall not miss it. Begins a turn. */
+    void coming(int bytes) {
+        if (bytes > 0) {
+            waiting = sum(waiting, bytes);
+        }
     }
 
     /** Sends a packet or drops it; called in a turn. Returns false if it was dropped. */
@@ -34,6 +44,11 @@ final class Outflow {
         }
         session.send(encoded, now);
         return true;
+    }
+
+    /** Does {@link #deliver} in a turn to come; until then it counts as waiting. */
+    SessionTask later(Encoded encoded, Delivery delivery) {
+        return new Later(encoded, delivery);
     }
 
     /** Ends a turn. */
@@ -55,7 +70,31 @@ final class Outflow {
         return switch (delivery) {
             case WAITS -> false;
             case DROPPED -> !takes;
-            case DROPPED_IF_FULL -> (long) before + encoded.size() > maxQueued;
+            case DROPPED_IF_FULL -> sum(before, encoded.size()) > maxQueued;
         };
+    }
+
+    private static int sum(int one, int other) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) one + other);
+    }
+
+    private final class Later extends SessionTask {
+        private final Encoded encoded;
+        private final Delivery delivery;
+
+        Later(Encoded encoded, Delivery delivery) {
+            this.encoded = encoded;
+            this.delivery = delivery;
+        }
+
+        @Override
+        void run(Session session, long now) {
+            deliver(encoded, delivery, now);
+        }
+
+        @Override
+        protected int size() {
+            return encoded.size();
+        }
     }
 }

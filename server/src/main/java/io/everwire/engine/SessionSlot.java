@@ -41,7 +41,7 @@ public final class SessionSlot {
     private final TaskChain chain = new TaskChain();
 
     /** What {@link #work()} took and has not done yet. */
-    private @Nullable Task taken;
+    private @Nullable SessionTask taken;
 
     private final Listener listener = new Listener();
     private final Deque<Body> unread = new ArrayDeque<>(0);
@@ -64,7 +64,7 @@ public final class SessionSlot {
         chain.takeIfAtRest();
         this.client = engine.clients().open(this, head);
         this.session = generation.open(sid, head, listener, engine.options().session(), engine.now());
-        this.outflow = new Outflow(session, engine.options().session().maxQueued(), client);
+        this.outflow = new Outflow(session, chain, engine.options().session().maxQueued(), client);
     }
 
     /** The private session id. */
@@ -154,7 +154,7 @@ public final class SessionSlot {
             }
             leave();
         } else {
-            submit(new Task() {
+            submit(new SessionTask() {
                 @Override
                 void run(Session session, long now) {
                     session.text(line, message, now);
@@ -165,7 +165,7 @@ public final class SessionSlot {
 
     /** See {@link Session#binary}; called on the loop given to {@link #lineOpened}. */
     public void binary(Line line, Bytes message) {
-        run(new Task() {
+        run(new SessionTask() {
             @Override
             void run(Session session, long now) {
                 session.binary(line, message, now);
@@ -216,11 +216,11 @@ public final class SessionSlot {
         if (outflow.drops(encoded, delivery)) {
             return false;
         }
-        submit(new Send(encoded, delivery));
+        submit(outflow.later(encoded, delivery));
         return true;
     }
 
-    /** How much waits for the client, in bytes, as of a moment ago. Any thread. */
+    /** How much waits for the client, in bytes, with what was sent a moment ago and is still on its way here. Any thread. */
     public int waiting() {
         return outflow.waiting();
     }
@@ -232,7 +232,7 @@ public final class SessionSlot {
      * @return whether it must be called
      */
     boolean enqueue(Encoded encoded, Delivery delivery) {
-        return chain.add(new Send(encoded, delivery));
+        return chain.add(outflow.later(encoded, delivery));
     }
 
     /**
@@ -268,7 +268,7 @@ public final class SessionSlot {
 
     /** For what happens rarely; the rest are tasks at once. */
     private void turn(Step step) {
-        run(new Task() {
+        run(new SessionTask() {
             @Override
             void run(Session session, long now) {
                 step.run(session, now);
@@ -276,7 +276,7 @@ public final class SessionSlot {
         });
     }
 
-    private void run(Task task) {
+    private void run(SessionTask task) {
         if (enter()) {
             call(task);
             leave();
@@ -297,7 +297,7 @@ public final class SessionSlot {
         }
     }
 
-    private void submit(Task task) {
+    private void submit(SessionTask task) {
         if (chain.add(task)) {
             loop.execute(this::work);
         }
@@ -307,22 +307,23 @@ public final class SessionSlot {
     void work() {
         do {
             if (taken == null) {
-                taken = (Task) chain.take();
+                taken = (SessionTask) chain.take();
+                outflow.coming(taken == null ? 0 : TaskChain.total(taken));
             }
             while (taken != null) {
                 if (!loop.inLoop()) {
                     loop.execute(this::work);
                     return;
                 }
-                Task task = taken;
-                taken = (Task) task.next();
+                SessionTask task = taken;
+                taken = (SessionTask) task.next();
                 call(task);
             }
             outflow.settle();
         } while (!chain.rest());
     }
 
-    private void call(Task task) {
+    private void call(SessionTask task) {
         try {
             task.run(session, engine.now());
         } catch (RuntimeException | Error e) {
@@ -408,13 +409,8 @@ public final class SessionSlot {
         void run(Session session, long now);
     }
 
-    /** Something that happens to the session. */
-    private abstract static class Task extends TaskChain.Link {
-        abstract void run(Session session, long now);
-    }
-
     /** A body: it waits while nothing is read. */
-    private final class Body extends Task {
+    private final class Body extends SessionTask {
         private final Exchange exchange;
         private final Bytes body;
 
@@ -430,21 +426,6 @@ public final class SessionSlot {
             } else {
                 session.body(exchange, body, now);
             }
-        }
-    }
-
-    private final class Send extends Task {
-        private final Encoded encoded;
-        private final Delivery delivery;
-
-        Send(Encoded encoded, Delivery delivery) {
-            this.encoded = encoded;
-            this.delivery = delivery;
-        }
-
-        @Override
-        void run(Session session, long now) {
-            outflow.deliver(encoded, delivery, now);
         }
     }
 }

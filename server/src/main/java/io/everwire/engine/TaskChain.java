@@ -31,6 +31,14 @@ public final class TaskChain {
     public abstract static class Link {
         private @Nullable Link next;
 
+        /** The sizes of this one and of those it hangs before; once taken, of all that were taken with it if it is the oldest. */
+        private int total;
+
+        /** How much it counts for in {@link TaskChain#waiting}. */
+        protected int size() {
+            return 0;
+        }
+
         /** What comes after it, once {@link #take} returned it. */
         public final @Nullable Link next() {
             return next;
@@ -47,6 +55,7 @@ public final class TaskChain {
         while (true) {
             Link last = (Link) NEWEST.getVolatile(this);
             link.next = last;
+            link.total = sum(link.size(), last);
             if (NEWEST.compareAndSet(this, last, link)) {
                 return last == null;
             }
@@ -56,6 +65,7 @@ public final class TaskChain {
     /** Takes all that waits; returns the oldest, from which the others follow. */
     public @Nullable Link take() {
         Link at = (Link) NEWEST.getAndSet(this, TAKEN);
+        int total = sum(0, at);
         Link oldest = null;
         while (at != null && at != TAKEN) {
             Link older = at.next;
@@ -63,7 +73,25 @@ public final class TaskChain {
             oldest = at;
             at = older;
         }
+        if (oldest != null) {
+            oldest.total = total;
+        }
         return oldest;
+    }
+
+    /** The sizes of all that {@link #take} took, given the oldest of it. */
+    public static int total(Link oldest) {
+        return oldest.total;
+    }
+
+    /** The sizes of all that waits to be taken. Any thread. */
+    public int waiting() {
+        return sum(0, (Link) NEWEST.getVolatile(this));
+    }
+
+    /** At most the greatest int, whatever a thread adds before somebody works it off. */
+    private static int sum(int size, @Nullable Link last) {
+        return last == null ? size : (int) Math.min(Integer.MAX_VALUE, (long) size + last.total);
     }
 
     /** Puts the chain at rest; returns false if something was added since it was taken, and then it stays taken. */

@@ -21,6 +21,7 @@ class SessionSlotTest {
     private final ManualLoop loop = new ManualLoop();
     private final ManualLoop other = new ManualLoop();
     private long now = 1_000;
+    private int drained;
     private final Engine engine = new Engine(
             new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 10, null),
             List.of(generation),
@@ -57,6 +58,24 @@ class SessionSlotTest {
         loop.run();
 
         assertThat(told).containsExactly("send a", "binary b", "send c");
+    }
+
+    @Test
+    void whatIsOnItsWayToTheLoopCountsAsWaiting() {
+        slot.send(encoded("abc"));
+        slot.send(encoded("de"));
+        assertThat(slot.waiting()).isEqualTo(5);
+        assertThat(slot.send(encoded("f".repeat(SessionOptions.DEFAULTS.maxQueued() - 5)), Delivery.DROPPED_IF_FULL))
+                .isTrue();
+        assertThat(slot.send(encoded("g"), Delivery.DROPPED_IF_FULL)).isFalse();
+        List<Integer> seen = new ArrayList<>();
+        generation.reaction = call -> seen.add(slot.waiting());
+
+        loop.run();
+
+        assertThat(seen).hasSize(3).containsOnly(SessionOptions.DEFAULTS.maxQueued());
+        assertThat(slot.waiting()).isZero();
+        assertThat(drained).isOne();
     }
 
     @Test
@@ -434,6 +453,11 @@ class SessionSlotTest {
             @Override
             public void closed(CloseReason reason) {
                 told.add("client closed: " + reason);
+            }
+
+            @Override
+            public void drained() {
+                drained++;
             }
         };
     }
