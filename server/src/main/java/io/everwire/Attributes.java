@@ -16,6 +16,19 @@ public final class Attributes {
         return (T) values.get(key);
     }
 
+    /**
+     * What is kept under a key, for what must be there: because middleware put it there before the socket was let in.
+     *
+     * @throws IllegalStateException if nothing is
+     */
+    public <T> T require(Attribute<T> key) {
+        T value = of(key);
+        if (value == null) {
+            throw new IllegalStateException("attributes: nothing is kept under \"" + key + "\"");
+        }
+        return value;
+    }
+
     /** Keeps {@code value} under a key instead of what was there. */
     public <T> void set(Attribute<T> key, T value) {
         values.put(key, value);
