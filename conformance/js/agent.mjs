@@ -80,6 +80,21 @@ const actions = {
   recovered: (order) => client(order).recovered ?? false,
   // How many of the events "from …" came in order from 0 on, by their names; one that is not the next ends the count.
   counted: (order) => counted.get(order.name) ?? {},
+  // A sample of the documentation, a function of a file in guide/. Its addresses are the test's; what it logs is told.
+  async sample({ name, file, sample, url, given }) {
+    const run = (await import(`./guide/${file}.mjs`))[sample] ?? fail(`no sample ${sample} in ${file}`);
+    const opened = [];
+    clients.set(name, { close: () => opened.forEach((socket) => socket.close()), get io() { return opened[0].io; } });
+    const connect = (address, options) => {
+      const socket = io(address.replace('http://localhost:8080', url), { forceNew: true, ...options });
+      opened.push(socket);
+      return socket;
+    };
+    await run({ io: connect, console: { log: (...args) => tell(name, 'log', ...args) } }, given);
+  },
+  // Has a client over WebSocket read nothing for a while.
+  hold: (order) => void client(order).io.engine.transport.ws._socket.pause(),
+  cut: (order) => void client(order).io.engine.transport.ws?._socket?.destroy(),
   transport: (order) => client(order).io.engine.transport.name,
   extensions: (order) => client(order).io.engine.transport.ws.extensions,
   emit: (order) => void client(order).emit(order.event, ...order.args),

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The Node process that runs real clients ({@code js/agent.mjs}): orders go in, what the clients are told comes out. */
-final class Agent implements AutoCloseable {
-    static final Path ROOT = Path.of(System.getProperty("everwire.root", ".."));
+public final class Agent implements AutoCloseable {
+    public static final Path ROOT = Path.of(System.getProperty("everwire.root", ".."));
     private static final long PATIENCE_SECONDS = 40;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,7 +31,7 @@ final class Agent implements AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final Map<String, Inbox> inboxes = new ConcurrentHashMap<>();
 
-    Agent() {
+    public Agent() {
         try {
             process = new ProcessBuilder("node", "agent.mjs")
                     .directory(ROOT.resolve("conformance/js").toFile())
@@ -47,12 +47,12 @@ final class Agent implements AutoCloseable {
     }
 
     /** What the client or page of this name is told. */
-    Inbox inbox(String name) {
+    public Inbox inbox(String name) {
         return inboxes.computeIfAbsent(name, Inbox::new);
     }
 
     /** Gives an order and waits for its result. */
-    JsonNode order(String action, String name, Object... keysAndValues) {
+    public JsonNode order(String action, String name, Object... keysAndValues) {
         Map<String, Object> order = new LinkedHashMap<>();
         int id = ids.incrementAndGet();
         order.put("id", id);

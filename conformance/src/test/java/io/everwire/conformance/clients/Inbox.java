@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What one client was told, in order, until a test takes it out. */
-final class Inbox {
+public final class Inbox {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -26,12 +26,12 @@ final class Inbox {
     }
 
     /** Waits for an event of this name and takes it out; returns its arguments. */
-    JsonNode take(String event) {
+    public JsonNode take(String event) {
         return take(event, null);
     }
 
     /** Waits for an event with exactly these arguments, given as JSON, and takes it out. */
-    synchronized JsonNode take(String event, String args) {
+    public synchronized JsonNode take(String event, String args) {
         JsonNode expected = args == null ? null : JSON.readTree(args);
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (true) {
@@ -51,7 +51,7 @@ final class Inbox {
     }
 
     /** Whether nothing of this name waits. */
-    synchronized boolean isEmptyOf(String event) {
+    public synchronized boolean isEmptyOf(String event) {
         return told.stream().noneMatch(one -> one.event().equals(event));
     }
 

@@ -1,0 +1,107 @@
+package io.everwire.conformance.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.Emission;
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import io.everwire.conformance.clients.Agent;
+import io.everwire.examples.guide.Backpressure;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code docs/guide/backpressure.md}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BackpressureGuideTest {
+    private final Agent agent = new Agent();
+
+    @AfterAll
+    void stop() throws Exception {
+        agent.close();
+    }
+
+    private static final Map<String, ?> WEBSOCKET = Map.of("transports", List.of("websocket"));
+
+    @Test
+    void whatIsNotWorthWaiting() throws Exception {
+        try (Playground ground = new Playground(agent, Backpressure::positions)) {
+            Client one = ground.client("/", WEBSOCKET);
+            Client two = ground.client("/", WEBSOCKET);
+            one.call("position", 3, 4);
+            two.inbox.take("position", "[\"" + one.id + "\",3,4]");
+        }
+    }
+
+    @Test
+    void aStreamFollowsItsReader() throws Exception {
+        int pieces = 64;
+        AtomicReference<Socket> socket = new AtomicReference<>();
+        AtomicInteger most = new AtomicInteger();
+        try (Playground ground = new Playground(
+                agent,
+                server -> Backpressure.stream(
+                        server,
+                        name -> IntStream.range(0, pieces)
+                                .mapToObj(i -> {
+                                    most.accumulateAndGet(socket.get().pressure(), Math::max);
+                                    return new byte[64 * 1024];
+                                })
+                                .iterator()))) {
+            Client client = ground.client("/", WEBSOCKET);
+            socket.set(ground.socket());
+            client.emit("download", "film");
+            for (int i = 0; i < pieces; i++) {
+                client.inbox.take("piece");
+            }
+            assertThat(most.get()).isLessThan(320 * 1024); // the limit and a piece
+        }
+    }
+
+    @Test
+    void boundsAreOptions() throws Exception {
+        ServerOptions options = Backpressure.bounds();
+        assertThat(options.maxPendingInput()).isEqualTo(256 * 1024);
+        try (Playground ground = new Playground(agent, options, server -> {})) {
+            Client client = ground.client("/", WEBSOCKET);
+            Client healthy = ground.client("/", WEBSOCKET);
+            Socket socket = ground.socket();
+            stopReading(client, () -> {
+                while (socket.connected()) {
+                    socket.emit("piece", (Object) new byte[64 * 1024]);
+                }
+            });
+            assertThat(healthy.call("nothing").path("error").asString()).isEqualTo("unhandled");
+        }
+    }
+
+    @Test
+    void theExcessCanBeDropped() throws Exception {
+        try (Playground ground = new Playground(agent, Backpressure.bounds(), server -> {})) {
+            var ticker = Backpressure.drop(ground.server());
+            Client client = ground.client("/ticker", WEBSOCKET);
+            Socket socket = ticker.sockets().get(client.id);
+            stopReading(client, () -> {
+                while (socket.emit("piece", (Object) new byte[64 * 1024]) != Emission.DROPPED) {
+                    // until it is full
+                }
+                assertThat(socket.connected()).isTrue();
+            });
+        }
+    }
+
+    /** Does something while a client reads nothing. */
+    private void stopReading(Client client, Runnable meanwhile) {
+        agent.order("hold", client.name());
+        try {
+            meanwhile.run();
+        } finally {
+            agent.order("cut", client.name());
+        }
+    }
+}

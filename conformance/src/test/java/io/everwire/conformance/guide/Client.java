@@ -1,0 +1,39 @@
+package io.everwire.conformance.guide;
+
+import io.everwire.conformance.clients.Agent;
+import io.everwire.conformance.clients.Inbox;
+import java.util.Arrays;
+import tools.jackson.databind.JsonNode;
+
+/** An official client 4.8.4 in Node. */
+final class Client {
+    final Inbox inbox;
+    private final Agent agent;
+    private final String name;
+
+    /** Its socket's; empty until it is connected. */
+    String id = "";
+
+    Client(Agent agent, String name) {
+        this.agent = agent;
+        this.name = name;
+        this.inbox = agent.inbox(name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    void emit(String event, Object... args) {
+        agent.order("emit", name, "event", event, "args", Arrays.asList(args));
+    }
+
+    /** Emits and waits for the ack: its first value. */
+    JsonNode call(String event, Object... args) {
+        return agent.order("call", name, "event", event, "args", Arrays.asList(args));
+    }
+
+    void close() {
+        agent.order("close", name);
+    }
+}

@@ -1,0 +1,145 @@
+package io.everwire.conformance.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.everwire.Socket;
+import io.everwire.conformance.clients.Agent;
+import io.everwire.conformance.clients.Inbox;
+import io.everwire.examples.guide.Events;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code docs/guide/events.md}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EventsGuideTest {
+    private final Agent agent = new Agent();
+
+    @AfterAll
+    void stop() throws Exception {
+        agent.close();
+    }
+
+    @Test
+    void argumentsHaveTypes() throws Exception {
+        try (Playground ground = new Playground(agent, Events::typed)) {
+            Client other = ground.client();
+            Inbox log = ground.run("events", "typed");
+            log.take("log", "[\"Bob\",\"is now\",\"Robert\"]");
+            log.take("log", "[3,\"tags\"]");
+            assertThat(other.inbox.take("moved").get(1)).hasToString("{\"piece\":\"king\",\"x\":4,\"y\":1}");
+            assertThat(log.isEmptyOf("log")).isTrue();
+            other.emit("move", Map.of("piece", "rook", "x", 0, "y", 7));
+            log.take("log", "[\"moved\",\"rook\",0,7]");
+            other.emit("bye");
+            other.inbox.take("disconnect", "[\"io server disconnect\"]");
+        }
+    }
+
+    @Test
+    void aHandlerOfOneSocket() throws Exception {
+        try (Playground ground = new Playground(agent, Events::perSocket)) {
+            Client ada = ground.client("/", Map.of("query", Map.of("name", "Ada")));
+            ada.emit("say", "hello");
+            ada.inbox.take("said", "[\"Ada: hello\"]");
+        }
+    }
+
+    @Test
+    void whatAHandlerReturnsIsTheAck() throws Exception {
+        try (Playground ground = new Playground(agent, Events::acks)) {
+            Inbox log = ground.run("events", "acks");
+            log.take("log", "[7]");
+            log.take("log", "[\"number of Ada\"]");
+            log.take("log", "[8,5]");
+        }
+    }
+
+    @Test
+    void whoAsksForAnAckAlwaysGetsOne() throws Exception {
+        try (Playground ground = new Playground(agent, Events::acks)) {
+            assertThat(ground.run("events", "errors").take("log").get(0).asString())
+                    .isEqualTo("bad_arguments");
+            Client client = ground.client();
+            assertThat(client.call("add", 1).path("error").asString()).isEqualTo("bad_arguments");
+            assertThat(client.call("subtract", 1, 2).path("error").asString()).isEqualTo("unhandled");
+            ground.server().onCall("fail", socket -> {
+                throw new IllegalStateException("what only our log should say");
+            });
+            assertThat(client.call("fail").toString()).contains("\"failed\"").doesNotContain("log should say");
+        }
+    }
+
+    @Test
+    void theServerMayAsk() throws Exception {
+        Log log = new Log();
+        try (Playground ground = new Playground(agent, server -> Events.calls(server, log::accept))) {
+            ground.run("events", "called");
+            assertThat(log.next()).isEqualTo("Ada");
+        }
+    }
+
+    @Test
+    void theServerMayAskARoom() throws Exception {
+        Log log = new Log();
+        try (Playground ground = new Playground(agent, server -> {})) {
+            Client silent = ground.client();
+            ground.socket().join("players");
+            ground.run("events", "player");
+            Socket player = ground.socket();
+            player.join(player.handshake().query().get("room"));
+            silent.close();
+            await().until(() -> ground.server().sockets().size() == 1);
+            Events.broadcastCall(ground.server(), log);
+            assertThat(log.next()).isEqualTo("{" + player.id() + "=true}");
+            assertThat(log.next()).isEqualTo("[]");
+
+            // The other clients of these tests answer with a text, which is no Boolean: that is no answer.
+            Client other = ground.client();
+            ground.socket().join("players");
+            Events.broadcastCall(ground.server(), log);
+            assertThat(log.next()).isEqualTo("{" + player.id() + "=true}");
+            assertThat(log.next()).isEqualTo("[" + other.id + "]");
+        }
+    }
+
+    @Test
+    void handlersCanBeTakenAway() throws Exception {
+        Log log = new Log();
+        try (Playground ground = new Playground(agent, server -> Events.once(server, log::accept))) {
+            Client client = ground.client();
+            for (String text : List.of("a", "b")) {
+                client.emit("first", text);
+                client.emit("many", text);
+            }
+            client.emit("enough");
+            client.emit("many", "c");
+            assertThat(client.call("many", "d").path("error").asString()).isEqualTo("unhandled");
+            assertThat(List.of(log.next(), log.next(), log.next()))
+                    .containsExactly("the first: a", "one of many: a", "one of many: b");
+        }
+    }
+
+    @Test
+    void everyEventCanBeHeard() throws Exception {
+        Log log = new Log();
+        try (Playground ground = new Playground(agent, server -> Events.any(server, log::accept))) {
+            Client client = ground.client();
+            Socket socket = ground.socket();
+            client.emit("hello", 1, "two");
+            assertThat(log.next()).isEqualTo("in: hello [1, two]");
+            socket.emit("echo", "x");
+            assertThat(log.next()).isEqualTo("out: echo [x]");
+        }
+    }
+
+    @Test
+    void anyNumberOfArguments() throws Exception {
+        try (Playground ground = new Playground(agent, Events::raw)) {
+            assertThat(ground.client().call("total", 1, 2, 3, 4, 5).asInt()).isEqualTo(15);
+        }
+    }
+}

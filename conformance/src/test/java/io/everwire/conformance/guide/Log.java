@@ -1,0 +1,31 @@
+package io.everwire.conformance.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** What a sample tells its application. */
+final class Log implements Consumer<Object> {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final BlockingQueue<Object> lines = new LinkedBlockingQueue<>();
+
+    @Override
+    public void accept(Object line) {
+        lines.add(String.valueOf(line));
+    }
+
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    /** The next line. */
+    String next() throws InterruptedException {
+        Object line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(line).as("a line that the sample logs").isNotNull();
+        return (String) line;
+    }
+}

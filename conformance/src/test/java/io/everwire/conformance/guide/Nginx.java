@@ -1,0 +1,149 @@
+package io.everwire.conformance.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.everwire.conformance.clients.Agent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real nginx with the configuration of the documentation, on free ports of loopback, in a folder of its own. */
+final class Nginx implements AutoCloseable {
+    private static final Path CONFIGURATION = Agent.ROOT.resolve("examples/nginx");
+    private static final long PATIENCE_SECONDS = 20;
+    private static final String PASSWORD = "for this test";
+
+    private final int port;
+    private final int tlsPort;
+    private final Process process;
+
+    /** @param folder empty; pages are served from {@code pages} in it */
+    Nginx(Path folder, int upstream) throws Exception {
+        port = Program.freePort();
+        tlsPort = Program.freePort();
+        Files.createDirectory(folder.resolve("pages"));
+        certify(folder);
+        String tls = Files.readString(CONFIGURATION.resolve("tls.conf"))
+                .replace("443", "127.0.0.1:" + tlsPort)
+                .replaceAll("/etc/ssl/.*\\.pem", folder + "/certificate.pem")
+                .replaceAll("/etc/ssl/.*\\.key", folder + "/private.pem");
+        String site = Files.readString(CONFIGURATION.resolve("everwire.conf"))
+                .replace("8080", Integer.toString(upstream))
+                .replace("listen 80;", "listen 127.0.0.1:" + port + ";\n" + tls)
+                .replace("/var/www/chat", folder + "/pages");
+        Files.writeString(folder.resolve("everwire.conf"), site);
+        Files.writeString(folder.resolve("nginx.conf"), surroundings());
+        process = new ProcessBuilder(binary(), "-e", "stderr", "-p", folder + "/", "-c", "nginx.conf")
+                .inheritIO()
+                .start();
+        await("nginx").until(() -> {
+            assertThat(process.isAlive())
+                    .as("nginx runs; it said why not above")
+                    .isTrue();
+            return answers();
+        });
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String tlsUrl() {
+        return "https://127.0.0.1:" + tlsPort;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** What Debian's nginx.conf has around its sites, as far as it matters; two workers, of which any may get a request. */
+    private static String surroundings() {
+        String user = System.getProperty("user.name").equals("root") ? "user root;\n" : "";
+        return user + """
+                daemon off;
+                worker_processes 2;
+                pid nginx.pid;
+                events {}
+                http {
+                    access_log off;
+                    log_not_found off;
+                    types { text/html html; }
+                    client_body_temp_path body;
+                    proxy_temp_path proxy;
+                    fastcgi_temp_path fastcgi;
+                    uwsgi_temp_path uwsgi;
+                    scgi_temp_path scgi;
+                    include everwire.conf;
+                }
+                """;
+    }
+
+    private static String binary() {
+        return Stream.of(
+                        System.getenv("NGINX_BINARY"),
+                        "/usr/sbin/nginx",
+                        Agent.ROOT.resolve("target/nginx/usr/sbin/nginx").toString())
+                .filter(path -> path != null && Files.isExecutable(Path.of(path)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no nginx: ./everwire test unpacks one"));
+    }
+
+    /** A key and a certificate that nobody trusts. */
+    private static void certify(Path folder) throws Exception {
+        Path store = folder.resolve("store.p12");
+        Process keytool = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD))
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        byte[] key = keys.getKey("a", PASSWORD.toCharArray()).getEncoded();
+        Files.writeString(folder.resolve("private.pem"), pem("PRIVATE KEY", key));
+        Files.writeString(
+                folder.resolve("certificate.pem"),
+                pem("CERTIFICATE", keys.getCertificate("a").getEncoded()));
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        String text = Base64.getMimeEncoder().encodeToString(bytes);
+        return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("nginx ends")
+                .isTrue();
+    }
+}

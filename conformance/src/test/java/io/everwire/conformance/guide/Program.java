@@ -1,0 +1,54 @@
+package io.everwire.conformance.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.conformance.clients.Agent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A program of the documentation, started from its source as its reader would start it, but on a free port. */
+final class Program implements AutoCloseable {
+    private static final Path SOURCES = Agent.ROOT.resolve("examples/src/main/java/io/everwire/examples/guide");
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Process process;
+    private final int port;
+
+    /** @param folder where its source is put, without its package and with another port */
+    Program(String type, Path folder) throws IOException {
+        port = freePort();
+        String source = Files.readString(SOURCES.resolve(type + ".java"))
+                .replaceFirst("package [\\w.]+;", "")
+                .replace("8080", Integer.toString(port));
+        Path file = Files.writeString(folder.resolve(type + ".java"), source);
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        file.toString())
+                .inheritIO()
+                .start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** A port that nobody has at the moment. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        assertThat(process.isAlive()).as("the program runs until it is ended").isTrue();
+        process.destroy();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+}

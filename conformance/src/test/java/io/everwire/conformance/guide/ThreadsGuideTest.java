@@ -1,0 +1,123 @@
+package io.everwire.conformance.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.conformance.clients.Agent;
+import io.everwire.examples.guide.Threads;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code docs/guide/threads.md}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ThreadsGuideTest {
+    private final Agent agent = new Agent();
+
+    @AfterAll
+    void stop() throws Exception {
+        agent.close();
+    }
+
+    @Test
+    void aHandlerThatWaitsDelaysNobodyElse() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        Log log = new Log();
+        try (Playground ground = new Playground(
+                agent,
+                server -> Threads.blocking(server, name -> {
+                    if (name.equals("slow")) {
+                        join(slow);
+                    }
+                    return "found " + name;
+                }))) {
+            ground.server().on("next", socket -> log.accept("next"));
+            Client waiting = ground.client();
+            Client other = ground.client();
+            waiting.emit("find", "slow");
+            waiting.emit("next");
+            assertThat(other.call("find", "quick").asString()).isEqualTo("found quick");
+            assertThat(log.isEmpty()).as("its own events wait, in order").isTrue();
+            slow.countDown();
+            assertThat(log.next()).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void aHandlerMayWaitForItsOwnClient() throws Exception {
+        try (Playground ground = new Playground(agent, Threads::asking)) {
+            Client client = ground.client();
+            assertThat(ground.run("threads", "sure").take("log")).hasToString("[\"deleted\",\"notes.txt\"]");
+            // The other clients of these tests answer with a text, which is no Boolean: the handler fails.
+            assertThat(client.call("delete", "notes.txt").path("error").asString())
+                    .isEqualTo("failed");
+        }
+    }
+
+    @Test
+    void whoAnswersLaterHoldsNothingUp() throws Exception {
+        CompletableFuture<String> found = new CompletableFuture<>();
+        try (Playground ground = new Playground(agent, server -> Threads.later(server, name -> found))) {
+            ground.server().onCall("next", socket -> "next");
+            Client client = ground.client();
+            client.emit("find later", "slow");
+            assertThat(client.call("next").asString()).isEqualTo("next");
+            found.complete("found");
+            assertThat(client.call("find later", "slow").asString()).isEqualTo("found");
+        }
+    }
+
+    @Test
+    void anyThreadMayEmit() throws Exception {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (Playground ground = new Playground(agent, server -> {})) {
+            Client client = ground.client();
+            Threads.anyThread(ground.server(), timer);
+            client.inbox.take("time");
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    @Test
+    void handlersOnTheEventLoop() throws Exception {
+        AtomicReference<Thread> thread = new AtomicReference<>(Thread.currentThread());
+        try (Playground ground = new Playground(agent, Threads.eventLoop(), server -> {})) {
+            ground.server().onCall("where?", socket -> {
+                thread.set(Thread.currentThread());
+                return "here";
+            });
+            Client client = ground.client("/", Map.of("transports", List.of("websocket")));
+            client.call("where?");
+            Thread first = thread.get();
+            client.call("where?");
+            assertThat(thread.get()).isSameAs(first).isNotSameAs(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void handlersOnThreadsOfYourOwn() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor(task -> new Thread(task, "mine"));
+        try (Playground ground = new Playground(agent, Threads.ownThreads(threads), server -> {})) {
+            ground.server().onCall("where?", socket -> Thread.currentThread().getName());
+            assertThat(ground.client().call("where?").asString()).isEqualTo("mine");
+        }
+        assertThat(threads.isShutdown()).isFalse();
+        threads.shutdown();
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

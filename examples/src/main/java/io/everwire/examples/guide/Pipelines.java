@@ -1,0 +1,54 @@
+package io.everwire.examples.guide;
+
+import io.everwire.SocketIoServer;
+import io.everwire.netty.FlashPolicyServer;
+import io.everwire.netty.NettyOptions;
+import io.everwire.netty.NettyServer;
+import io.everwire.netty.SocketIoHandler;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** Everwire and an application of Netty on one port. */
+public final class Pipelines {
+    private Pipelines() {}
+
+    /** In a pipeline that the application owns. */
+    public static ChannelInitializer<Channel> yours(SocketIoServer sockets, ChannelHandler yourOwnHandler) {
+        // docs: pipeline
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(new HttpServerCodec());
+                channel.pipeline().addLast(SocketIoHandler.create(sockets)); // this line is new
+                channel.pipeline().addLast(yourOwnHandler);
+            }
+        };
+        // docs: end
+    }
+
+    /** On a port that Everwire owns. */
+    public static NettyServer ours(SocketIoServer sockets, ChannelHandler yourOwnHandler, int port) throws IOException {
+        // docs: application
+        NettyServer host = NettyServer.builder(sockets)
+                .application(pipeline -> pipeline.addLast(yourOwnHandler))
+                .bind(new InetSocketAddress(port));
+        // docs: end
+        return host;
+    }
+
+    /** For pages whose Flash opens sockets. */
+    public static NettyServer flash(SocketIoServer server, InetSocketAddress address) throws IOException {
+        NettyServer.Builder builder = NettyServer.builder(server);
+        // docs: flash
+        builder.options(NettyOptions.builder()
+                .flashPolicy(true) // on the server's own port, before any HTTP
+                .flashPolicyPort(FlashPolicyServer.PORT) // on port 843
+                .build());
+        // docs: end
+        return builder.bind(address);
+    }
+}
