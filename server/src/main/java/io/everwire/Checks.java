@@ -1,10 +1,14 @@
 package io.everwire;
 
+import io.everwire.engine.LogText;
 import java.time.Duration;
 import java.util.List;
 
 /** What a caller may say. What may not be is refused with its name, its value and the range. */
 final class Checks {
+    /** What the rooms read at most, in UTF-16 units. */
+    private static final int MAX_NAMESPACE = 256;
+
     private Checks() {}
 
     /** From a millisecond, what every clock here tells apart, to a day. */
@@ -12,6 +16,20 @@ final class Checks {
         if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(option + ": " + value + " is not between 1 ms and 1 day");
         }
+    }
+
+    /**
+     * A namespace's name, with its leading slash.
+     *
+     * @throws IllegalArgumentException if no client could ask for it
+     */
+    static String namespace(String name) {
+        String whole = name.startsWith("/") ? name : "/" + name;
+        if (whole.indexOf(',') >= 0 || whole.length() > MAX_NAMESPACE) {
+            throw new IllegalArgumentException("namespace: \"" + LogText.of(whole) + "\" is not a name that clients can ask"
+                    + " for: up to " + MAX_NAMESPACE + " characters, without a comma, which ends it on the wire");
+        }
+        return whole;
     }
 
     /** @throws IllegalArgumentException if there is none: it would be everybody, as in the reference, which nobody means */

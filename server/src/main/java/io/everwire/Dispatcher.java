@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher implements Gate.Beyond {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
+    private final FailureLog failures = new FailureLog(log);
     private final Socket socket;
     private final Client client;
     private final @Nullable Mailbox mailbox;
@@ -112,7 +113,7 @@ final class Dispatcher implements Gate.Beyond {
         } else if (failure instanceof BadArgumentsException bad) {
             reply.error("bad_arguments", String.valueOf(bad.getMessage()));
         } else {
-            log.error("middleware of a socket failed", failure);
+            failures.error("middleware of a socket failed", failure);
             reply.error("failed", "the middleware failed");
         }
         socket.failed(failure);
@@ -135,7 +136,7 @@ final class Dispatcher implements Gate.Beyond {
             socket.failed(e);
         } catch (Throwable e) {
             // Errors too: an assertion or a stack that overflowed is one handler's failure, not the end of its socket.
-            log.error("a handler failed", e);
+            failures.error("a handler failed", e);
             reply.error("failed", "the handler failed");
             socket.failed(e);
         }
@@ -163,7 +164,7 @@ final class Dispatcher implements Gate.Beyond {
             given = true;
             stage.whenComplete((value, failure) -> {
                 if (failure != null) {
-                    log.error("a handler failed", failure);
+                    failures.error("a handler failed", failure);
                     socket.failed(Admission.cause(failure));
                 }
                 if (answers) {
@@ -197,7 +198,7 @@ final class Dispatcher implements Gate.Beyond {
                 Object[] values = value instanceof Ack ack ? ack.values().toArray() : new Object[] {value};
                 socket.acknowledge(socket.outgoing().ack(socket.namespace().name(), ackId, values));
             } catch (RuntimeException e) {
-                log.error("an ack could not be written", e);
+                failures.error("an ack could not be written", e);
                 socket.acknowledge(
                         socket.outgoing().ack(socket.namespace().name(), ackId, describe("failed", "no answer")));
             }

@@ -143,9 +143,13 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
         return root.sockets();
     }
 
-    /** The namespace of this name, made if it does not exist; a leading slash is added if missing. */
+    /**
+     * The namespace of this name, made if it does not exist; a leading slash is added if missing.
+     *
+     * @throws IllegalArgumentException if the name has a comma or more than 256 characters: no client could ask for it
+     */
     public Namespace of(String name) {
-        return namespaces.of(name.startsWith("/") ? name : "/" + name);
+        return namespaces.of(Checks.namespace(name));
     }
 
     /**

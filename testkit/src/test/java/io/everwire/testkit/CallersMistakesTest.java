@@ -120,4 +120,16 @@ class CallersMistakesTest {
 
         assertThat(alice.received()).isEmpty();
     }
+
+    @Test
+    void aNamespaceThatNoClientCouldAskForIsRefused() {
+        assertThat(test.server().of("/" + "n".repeat(255)).name()).hasSize(256);
+        for (String name : List.of("/a,b", "a,", "/" + "n".repeat(256), "n".repeat(1_000_000))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> test.server().of(name))
+                    .withMessageContaining("namespace")
+                    .withMessageContaining("256")
+                    .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(500));
+        }
+    }
 }

@@ -1,0 +1,29 @@
+package io.everwire;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+
+/**
+ * Failures of what an application does for one socket, in the log with their stack traces: the first ten, and from then on
+ * the 16th, the 32nd and so on, each with its number. Whoever sends what makes a handler fail cannot fill a disk with it. Any
+ * thread.
+ */
+final class FailureLog {
+    private static final int ALL = 10;
+
+    private final Logger log;
+    private final AtomicLong failures = new AtomicLong();
+
+    FailureLog(Logger log) {
+        this.log = log;
+    }
+
+    void error(String what, Throwable failure) {
+        long number = failures.incrementAndGet();
+        if (number <= ALL) {
+            log.error(what, failure);
+        } else if (Long.bitCount(number) == 1) {
+            log.error("{} (failure {} of one socket)", what, number, failure);
+        }
+    }
+}
