@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cookie that the answer to the request that opens a connection sets, for load balancers that keep a client with one
- * server by a cookie. Its value is the id of the connection, which is not that of any socket. Immutable, made by a {@link
+ * server by a cookie; a WebSocket needs none, and sets none. Its value is the id of the connection, which is not that of any socket. Immutable, made by a {@link
  * Builder} that checks it.
  */
 public final class CookieOptions {

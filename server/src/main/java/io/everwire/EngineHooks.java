@@ -80,7 +80,8 @@ final class EngineHooks implements Hooks {
             return List.of();
         }
         ResponseHeaders answer = new ResponseHeaders();
-        if (cookie != null) {
+        // Not with a WebSocket, which stays with its server by itself (engine.io 6.6.12 as it runs).
+        if (cookie != null && !head.upgrade()) {
             answer.set("Set-Cookie", cookie.header(sid));
         }
         tell(initialHeaders, answer, head);

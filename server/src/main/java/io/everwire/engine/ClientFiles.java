@@ -111,7 +111,7 @@ final class ClientFiles {
         if (asked == null) {
             return false;
         }
-        for (String one : asked.split(",")) {
+        for (String one : asked.split(",", -1)) {
             String stripped = one.strip();
             if (stripped.equals(tag)
                     || stripped.equals("W/" + tag)

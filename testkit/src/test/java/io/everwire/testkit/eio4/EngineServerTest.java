@@ -54,14 +54,13 @@ class EngineServerTest {
     }
 
     @Test
-    void aWebSocketThatOpensAConnectionSetsItToo() {
+    void aWebSocketThatOpensAConnectionNeedsNone() {
         TestServer sticky = TestServer.create(
                 ServerOptions.builder().cookie(CookieOptions.DEFAULTS).build());
 
         TestWebSocket line = sticky.webSocket(LINE);
 
-        assertThat(line.grantedWith("Set-Cookie"))
-                .startsWith("io=" + sid(line.received().get(0)) + ";");
+        assertThat(line.grantedWith("Set-Cookie")).isNull();
     }
 
     @Test
