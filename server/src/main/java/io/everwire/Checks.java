@@ -26,8 +26,9 @@ final class Checks {
     static String namespace(String name) {
         String whole = name.startsWith("/") ? name : "/" + name;
         if (whole.indexOf(',') >= 0 || whole.length() > MAX_NAMESPACE) {
-            throw new IllegalArgumentException("namespace: \"" + LogText.of(whole) + "\" is not a name that clients can ask"
-                    + " for: up to " + MAX_NAMESPACE + " characters, without a comma, which ends it on the wire");
+            throw new IllegalArgumentException(
+                    "namespace: \"" + LogText.of(whole) + "\" is not a name that clients can ask" + " for: up to "
+                            + MAX_NAMESPACE + " characters, without a comma, which ends it on the wire");
         }
         return whole;
     }

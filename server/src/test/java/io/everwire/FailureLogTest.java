@@ -17,7 +17,9 @@ class FailureLogTest {
             getClass().getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
                 boolean array = arguments[arguments.length - 1] instanceof Object[];
                 lines.add(method.getName()
-                        + (array ? Arrays.deepToString(arguments) : Arrays.asList(arguments).toString()));
+                        + (array
+                                ? Arrays.deepToString(arguments)
+                                : Arrays.asList(arguments).toString()));
                 return null;
             });
     private final FailureLog log = new FailureLog(logger);

@@ -71,7 +71,7 @@ record Settings(
 
     private Settings among(String labels) {
         Set<Peer> chosen = EnumSet.noneOf(Peer.class);
-        Arrays.stream(labels.split(",")).map(Peer::of).forEach(chosen::add);
+        Arrays.stream(labels.split(",", -1)).map(Peer::of).forEach(chosen::add);
         return new Settings(scenarios, chosen, warmUp, rounds, seconds, retries, module, out);
     }
 

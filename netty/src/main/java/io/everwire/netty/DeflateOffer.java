@@ -23,7 +23,7 @@ final class DeflateOffer {
             return null;
         }
         for (String offer :
-                offers.toLowerCase(Locale.ROOT).replaceAll("[ \t\"]", "").split(",")) {
+                offers.toLowerCase(Locale.ROOT).replaceAll("[ \t\"]", "").split(",", -1)) {
             String[] parts = offer.split(";", -1);
             if (parts[0].equals(NAME) && isTakeable(parts)) {
                 return answer(Set.of(parts), options);

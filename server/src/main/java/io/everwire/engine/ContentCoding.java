@@ -50,7 +50,7 @@ enum ContentCoding {
         double rest = 0;
         Set<String> named = new HashSet<>();
         for (String entry :
-                header.toLowerCase(Locale.ROOT).replaceAll("[ \t]", "").split(",")) {
+                header.toLowerCase(Locale.ROOT).replaceAll("[ \t]", "").split(",", -1)) {
             String name = entry.split(";", 2)[0];
             double weight = weight(entry);
             named.add(name);

@@ -132,13 +132,11 @@ class ClientFilesTest {
 
         assertThat(gzip.headers()).containsSubsequence("Vary", "Accept-Encoding", "Content-Encoding", "gzip");
         assertThat(gzip.body().length()).isLessThan(plain.body().length() / 2);
-        byte[] unzipped = new GZIPInputStream(
-                        new ByteArrayInputStream(gzip.body().toByteArray()))
-                .readAllBytes();
+        byte[] unzipped =
+                new GZIPInputStream(new ByteArrayInputStream(gzip.body().toByteArray())).readAllBytes();
         assertThat(unzipped).isEqualTo(plain.body().toByteArray());
-        byte[] inflated = new InflaterInputStream(
-                        new ByteArrayInputStream(deflate.body().toByteArray()))
-                .readAllBytes();
+        byte[] inflated =
+                new InflaterInputStream(new ByteArrayInputStream(deflate.body().toByteArray())).readAllBytes();
         assertThat(inflated).isEqualTo(plain.body().toByteArray());
         assertThat(Objects.requireNonNull(files.find(StubHead.get("/", "Accept-Encoding", "gzip"), path))
                         .body())

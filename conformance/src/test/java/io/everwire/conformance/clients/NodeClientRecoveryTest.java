@@ -130,7 +130,8 @@ class NodeClientRecoveryTest {
             agent.inbox(name).take("end");
             assertThat(agent.order("counted", name)).hasSize(SENDERS);
             for (int i = 0; i < SENDERS; i++) {
-                assertThat(agent.order("counted", name).path("from " + i).asInt()).isEqualTo(sent[i]);
+                assertThat(agent.order("counted", name).path("from " + i).asInt())
+                        .isEqualTo(sent[i]);
             }
         } finally {
             senders.shutdown();

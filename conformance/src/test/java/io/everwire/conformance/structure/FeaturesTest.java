@@ -52,9 +52,11 @@ final class FeaturesTest {
             List<String> there = Proofs.table(DOCUMENT, section).stream()
                     .flatMap(row -> Proofs.named(row.get(0)).stream())
                     .toList();
-            assertThat(names.split(" ")).as(section).allSatisfy(name -> assertThat(there)
-                    .as(name)
-                    .anyMatch(text -> text.matches("(?s)(.*\\W)?" + name + "(\\W.*)?")));
+            assertThat(names.split(" "))
+                    .as(section)
+                    .allSatisfy(name -> assertThat(there)
+                            .as(name)
+                            .anyMatch(text -> text.matches("(?s)(.*\\W)?" + name + "(\\W.*)?")));
         });
     }
 

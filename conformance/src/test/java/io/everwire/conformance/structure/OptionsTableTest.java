@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code docs/options.md} has every option, and none that is not there any more. */
 final class OptionsTableTest {
-    private static final Path PAGE = Path.of(System.getProperty("everwire.root", "..")).resolve("docs/options.md");
+    private static final Path PAGE =
+            Path.of(System.getProperty("everwire.root", "..")).resolve("docs/options.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\|([^|\\n]*\\|){3}$");
 
     static List<Class<?>> builders() {

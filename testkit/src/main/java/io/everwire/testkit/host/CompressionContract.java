@@ -17,6 +17,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,7 @@ abstract class CompressionContract extends DraftContract {
 
     @Test
     @DisplayName("a message may be compressed as a whole and come in fragments")
-    public void fragments() throws Exception {
+    public void compressedFragments() throws Exception {
         RawWebSocket socket = compressing();
         byte[] message = deflate("fragments ".repeat(50));
         int half = message.length / 2;
@@ -139,7 +140,7 @@ abstract class CompressionContract extends DraftContract {
 
     @Test
     @DisplayName("what says it is compressed and is not is a close with 1007")
-    public void garbage() throws Exception {
+    public void compressedGarbage() throws Exception {
         assertThat(compressing()
                         .send(FIN | COMPRESSED | TEXT, new byte[] {-1, -1, -1})
                         .readClose())
@@ -167,7 +168,7 @@ abstract class CompressionContract extends DraftContract {
         return socket;
     }
 
-    private String extension(String offer) throws Exception {
+    private @Nullable String extension(String offer) throws Exception {
         RawConnection connection = connect();
         connection.send(RawWebSocket.request("/echo/ws", "Sec-WebSocket-Extensions: " + offer));
         return connection.answer().headers().get("sec-websocket-extensions");
