@@ -20,6 +20,11 @@ public final class Inbox {
         this.owner = owner;
     }
 
+    /** The name of the client whose it is. */
+    public String owner() {
+        return owner;
+    }
+
     synchronized void add(String event, JsonNode args) {
         told.add(new Told(event, args));
         notifyAll();

@@ -42,8 +42,10 @@ final class Nginx implements AutoCloseable {
         Files.writeString(folder.resolve("everwire.conf"), site);
         Files.writeString(folder.resolve("nginx.conf"), surroundings());
         process = new ProcessBuilder(binary(), "-e", "stderr", "-p", folder + "/", "-c", "nginx.conf")
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("nginx.log").toFile())
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "nginx-stop"));
         await("nginx").until(() -> {
             assertThat(process.isAlive())
                     .as("nginx runs; it said why not above")
@@ -115,7 +117,8 @@ final class Nginx implements AutoCloseable {
                         store.toString(),
                         "-storepass",
                         PASSWORD))
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile())
                 .start();
         assertThat(keytool.waitFor()).isZero();
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());

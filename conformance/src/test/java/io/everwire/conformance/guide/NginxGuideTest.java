@@ -53,9 +53,9 @@ class NginxGuideTest {
 
     @AfterAll
     void stop() throws Exception {
-        agent.close();
         server.close();
         nginx.close();
+        agent.close();
     }
 
     @ParameterizedTest

@@ -30,8 +30,10 @@ final class Program implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         file.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(type + ".log").toFile())
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "program-stop"));
     }
 
     String url() {
