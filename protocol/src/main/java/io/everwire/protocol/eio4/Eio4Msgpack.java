@@ -91,7 +91,9 @@ final class Eio4Msgpack implements Eio4Parser {
 
     private @Nullable Packet packet(long type, String namespace, long ackId, @Nullable Value data) {
         if (type == Eio4Packets.CONNECT && (data == null || data.isObject())) {
-            return new Packet.Connect(namespace, data == null ? null : data.json);
+            return data == null
+                    ? new Packet.Connect(namespace, null)
+                    : new Packet.Connect(namespace, data.json, Eio4Recovery.of(data.json));
         } else if (type == Eio4Packets.DISCONNECT && data == null) {
             return new Packet.Disconnect(namespace);
         } else if (data == null || type < Eio4Packets.EVENT || type > Eio4Packets.CONNECT_ERROR) {
