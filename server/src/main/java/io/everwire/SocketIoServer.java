@@ -188,9 +188,17 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
         return engine;
     }
 
-    /** Closes the server and waits until nothing of it runs any more. Clients are told first. */
+    /**
+     * Closes the server and waits until nothing of it runs any more. Clients are told first.
+     *
+     * @throws IllegalStateException on an event loop, as handlers run in {@link HandlerMode#EVENT_LOOP}: it would wait for itself
+     */
     @Override
     public void close() {
+        if (engine.core().inLoop()) {
+            throw new IllegalStateException(
+                    "close() waits for the event loop that it was called on: use closeAsync(), and do not wait for it there");
+        }
         closeAsync().join();
     }
 

@@ -75,6 +75,11 @@ public final class Engine {
         return options;
     }
 
+    /** Whether the calling thread is one that sessions run on: it must not wait for them. */
+    public boolean inLoop() {
+        return sessions.values().stream().anyMatch(slot -> slot.loop().inLoop());
+    }
+
     /** How many sessions there are. */
     public int size() {
         return sessions.size();

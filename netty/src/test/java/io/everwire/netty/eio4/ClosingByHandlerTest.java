@@ -1,0 +1,78 @@
+package io.everwire.netty.eio4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.HandlerMode;
+import io.everwire.Host;
+import io.everwire.ServerOptions;
+import io.everwire.SocketIoServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A handler that closes the server it is called by. */
+@Timeout(60)
+class ClosingByHandlerTest {
+    private final CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    @Test
+    void whoMayBlockMayWaitForTheEnd() throws Exception {
+        SocketIoServer server = server(HandlerMode.MAILBOX);
+        server.on("close", socket -> {
+            server.close();
+            closed.complete(null);
+        });
+
+        try (JoinedPeer peer = peer(server)) {
+            assertThat(closed).succeedsWithin(30, TimeUnit.SECONDS);
+            assertThat(peer.peer().ended()).isTrue();
+        }
+    }
+
+    /** It would wait for itself, for ever. */
+    @Test
+    void whoRunsOnTheEventLoopIsToldThatItMayNotWait() throws Exception {
+        SocketIoServer server = server(HandlerMode.EVENT_LOOP);
+        server.on("close", socket -> {
+            try {
+                server.close();
+            } catch (IllegalStateException refused) {
+                thrown.complete(refused);
+            }
+        });
+
+        try (JoinedPeer peer = peer(server)) {
+            assertThat(thrown.get(30, TimeUnit.SECONDS)).hasMessageContaining("closeAsync");
+            assertThat(peer.send("420[\"nobody handles this\"]").next()).startsWith("430[");
+        }
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoDoesNotWaitMayCloseItAnywhere(HandlerMode mode) throws Exception {
+        SocketIoServer server = server(mode);
+        server.on("close", socket -> server.closeAsync().thenAccept(done -> closed.complete(null)));
+
+        try (JoinedPeer peer = peer(server)) {
+            assertThat(closed).succeedsWithin(30, TimeUnit.SECONDS);
+            assertThat(peer.peer().ended()).isTrue();
+        }
+    }
+
+    private static SocketIoServer server(HandlerMode mode) {
+        return SocketIoServer.create(ServerOptions.builder().handlerMode(mode).build());
+    }
+
+    /** A client that has asked for the end. */
+    private static JoinedPeer peer(SocketIoServer server) throws Exception {
+        Host host = server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return JoinedPeer.open(host.address()).send("42[\"close\"]");
+    }
+}
