@@ -24,8 +24,9 @@ public final class Encoded {
     /**
      * All of it.
      *
-     * @param text the text part; empty if this generation has no way to say the packet, and then nothing is sent
-     * @param attachments binary parts that follow the text, in order
+     * @param text the text part; empty if there is none
+     * @param attachments binary parts that follow the text, in order; without text and attachments nothing is sent: this
+     *     generation has no way to say the packet
      * @param last whether the session ends after it (a generation without a packet for "disconnect" closes instead)
      * @param compress whether compressing it is worth the effort, where the transport can
      */
@@ -46,7 +47,7 @@ public final class Encoded {
         return new Encoded(text, List.of(), false);
     }
 
-    /** The text part; empty if this generation has no way to say the packet, and then nothing is sent. */
+    /** The text part; empty if there is none. */
     public Bytes text() {
         return text;
     }
@@ -69,6 +70,11 @@ public final class Encoded {
     /** The same, compressed where the transport can, or not. */
     public Encoded compress(boolean worthwhile) {
         return worthwhile == compress ? this : new Encoded(text, attachments, last, worthwhile);
+    }
+
+    /** Whether there is nothing to send. */
+    public boolean isNothing() {
+        return text.isEmpty() && attachments.isEmpty();
     }
 
     /**

@@ -71,6 +71,16 @@ public interface Generation {
         return Set.of();
     }
 
+    /**
+     * The same wire with nothing on top of it: its clients are in {@code /} without asking, and send and receive messages, text
+     * or binary, and nothing else. It claims the same requests and has the same name.
+     *
+     * @return null if this generation has no such layer, which is the default
+     */
+    default @Nullable Generation engine() {
+        return null;
+    }
+
     /** A packet as this generation writes it: done once, shared by every session of this generation. */
     Encoded encode(Packet packet);
 }

@@ -34,11 +34,12 @@ public final class Eio3 implements Generation {
 
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
-        String transport = Query.value(rest, "transport");
         // No client puts anything between the path and the query; older generations do, and their queries are free.
-        if (transport == null || !rest.startsWith("/?") || OTHER_VERSION.equals(Query.value(rest, "EIO"))) {
+        boolean bare = rest.equals("/") || rest.startsWith("/?");
+        if (!bare || OTHER_VERSION.equals(Query.value(rest, "EIO"))) {
             return null;
         }
+        String transport = Query.value(rest, "transport");
         String sid = Query.value(rest, "sid");
         Claim claim = sid == null || sid.isEmpty() ? OPEN : new Claim.Resume(sid);
         Refusal refusal = refusal(head, rest, transport, claim instanceof Claim.Resume, options);
@@ -52,7 +53,7 @@ public final class Eio3 implements Generation {
 
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
-        return new Eio3Session(sid, head, listener, options);
+        return new Eio3Session(sid, head, listener, options, Eio3SocketIo::new);
     }
 
     @Override
@@ -66,15 +67,20 @@ public final class Eio3 implements Generation {
     }
 
     @Override
+    public Generation engine() {
+        return new Eio3Engine(this);
+    }
+
+    @Override
     public Encoded encode(Packet packet) {
         return Eio3Packets.encode(packet);
     }
 
     /** The order of the checks is that of engine.io 6.6.12, {@code verify}: it decides which error a client hears of. */
     private static @Nullable Refusal refusal(
-            RequestHead head, String rest, String transport, boolean resumes, SessionOptions options) {
+            RequestHead head, String rest, @Nullable String transport, boolean resumes, SessionOptions options) {
         boolean webSocket = WEBSOCKET.equals(transport);
-        if (!isServed(transport, rest, options)) {
+        if (transport == null || !isServed(transport, rest, options)) {
             return Refusal.UNKNOWN_TRANSPORT;
         }
         if (!isHeaderText(head.header("Origin"))) {

@@ -143,7 +143,9 @@ final class Eio3Outbox {
 
     /** The bytes were made for all receivers: nothing is copied here. */
     private void write(Line line, Encoded packet) {
-        line.text(dialect.toLine(packet.text()), packet.compress());
+        if (!packet.text().isEmpty()) {
+            line.text(dialect.toLine(packet.text()), packet.compress());
+        }
         for (Bytes attachment : packet.attachments()) {
             if (base64) {
                 line.text(Eio3Payload.base64(attachment), packet.compress());

@@ -87,7 +87,8 @@ final class Eio3Packets {
         return new Encoded(Bytes.of(text), typed(attachments), false);
     }
 
-    private static List<Bytes> typed(List<Bytes> attachments) {
+    /** Binary messages, the type before each. */
+    static List<Bytes> typed(List<Bytes> attachments) {
         List<Bytes> typed = new ArrayList<>(attachments.size());
         for (Bytes attachment : attachments) {
             byte[] message = new byte[1 + attachment.length()];

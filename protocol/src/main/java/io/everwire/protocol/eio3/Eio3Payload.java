@@ -114,7 +114,9 @@ final class Eio3Payload {
     static Bytes text(List<Encoded> packets, Eio3Dialect dialect) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Encoded packet : packets) {
-            writeText(body, dialect.toPoll(packet.text()));
+            if (!packet.text().isEmpty()) {
+                writeText(body, dialect.toPoll(packet.text()));
+            }
             for (Bytes attachment : packet.attachments()) {
                 writeText(body, base64(attachment));
             }
@@ -126,7 +128,9 @@ final class Eio3Payload {
     static Bytes binary(List<Encoded> packets) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Encoded packet : packets) {
-            writeBinary(body, 0, packet.text());
+            if (!packet.text().isEmpty()) {
+                writeBinary(body, 0, packet.text());
+            }
             for (Bytes attachment : packet.attachments()) {
                 writeBinary(body, 1, attachment);
             }

@@ -5,7 +5,6 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Line;
-import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
@@ -46,9 +45,8 @@ final class Eio3Session implements Session {
     private final SessionOptions options;
     private final Eio3Dialect dialect;
     private final Eio3Polling polling;
-    private final Eio3Decoder decoder;
     private final Eio3Outbox outbox;
-    private final Eio3Namespaces namespaces = new Eio3Namespaces();
+    private final Eio3Layer layer;
     private State state = State.NEW;
     /** A POST whose body is still on its way. */
     private @Nullable Exchange post;
@@ -65,14 +63,15 @@ final class Eio3Session implements Session {
     private long attachmentsBy = NEVER;
     private long wakeAt = NEVER;
 
-    Eio3Session(String sid, RequestHead head, SessionListener listener, SessionOptions options) {
+    Eio3Session(
+            String sid, RequestHead head, SessionListener listener, SessionOptions options, Eio3Layer.Factory layers) {
         this.sid = sid;
         this.listener = listener;
         this.options = options;
         this.dialect = Eio3Dialect.of(head.target());
         this.polling = Eio3Polling.of(head.target(), dialect);
-        this.decoder = new Eio3Decoder(options);
         this.outbox = new Eio3Outbox(options.maxQueued(), polling, dialect);
+        this.layer = layers.open(options, listener, this::transmit);
     }
 
     @Override
@@ -131,7 +130,7 @@ final class Eio3Session implements Session {
         if (state == State.NEW) {
             start(Eio3.WEBSOCKET, now);
             outbox.moveTo(line);
-            joinRoot();
+            layer.begin();
         } else if (state == State.CLOSED || outbox.onLine() || probe != null || !options.upgrades()) {
             line.close(Line.NO_STATUS);
         } else {
@@ -170,11 +169,13 @@ final class Eio3Session implements Session {
 
     @Override
     public void send(Encoded encoded, long now) {
-        boolean says = !encoded.text().isEmpty();
-        if (says && (state == State.NEW || state == State.OPEN)) {
-            for (int i = namespaces.sent(encoded.text()); i > 0 && state != State.CLOSED; i--) {
+        if (!encoded.isNothing() && (state == State.NEW || state == State.OPEN)) {
+            for (int i = layer.sent(encoded); i > 0 && state != State.CLOSED; i--) {
                 transmit(encoded);
             }
+        }
+        if (encoded.last()) {
+            close(CloseReason.FORCED_CLOSE, now);
         }
     }
 
@@ -245,12 +246,6 @@ final class Eio3Session implements Session {
         wake();
     }
 
-    /** This generation's clients are in the main namespace without asking. */
-    private void joinRoot() {
-        namespaces.ask(Packet.ROOT);
-        listener.packet(new Packet.Connect(Packet.ROOT, null));
-    }
-
     /** The client pings every {@code pingInterval}; as in the reference, whatever it sends counts. */
     private long silentBy() {
         return heard + options.pingInterval() + options.pingTimeout();
@@ -260,7 +255,7 @@ final class Eio3Session implements Session {
         if (state == State.NEW) {
             start(Eio3.POLLING, now);
             outbox.poll(exchange);
-            joinRoot();
+            layer.begin();
         } else if (outbox.hasPoll()) {
             exchange.reply(Eio3Answers.BROKEN_RULE);
             end(CloseReason.TRANSPORT_ERROR);
@@ -319,8 +314,14 @@ final class Eio3Session implements Session {
         heard = now;
         int type = packet.isEmpty() ? -1 : packet.at(0);
         switch (type) {
-            case '4' -> tell(decoder.text(packet.slice(1, packet.length())), now);
-            case 'b' -> tell(decoder.binary(Eio3Payload.binaryOfText(packet)), now);
+            case '4' -> {
+                layer.text(packet.slice(1, packet.length()));
+                watchAttachments(now);
+            }
+            case 'b' -> {
+                layer.binary(Eio3Payload.binaryOfText(packet));
+                watchAttachments(now);
+            }
             // Bare, whatever the ping carried: so in engine.io 1.8, 3.6 and 6.6.
             case '2' -> transmit(PONG);
             // Open, close on a WebSocket, pong, upgrade out of turn, noop: engine.io 3.6 passes over them.
@@ -336,32 +337,17 @@ final class Eio3Session implements Session {
         heard = now;
         // Of other types, which no client sends as bytes, engine.io 3.6 answers a ping and passes over the rest.
         if (!packet.isEmpty() && packet.at(0) == Eio3Packets.MESSAGE_TYPE) {
-            tell(decoder.binary(packet.slice(1, packet.length())), now);
+            layer.binary(packet.slice(1, packet.length()));
+            watchAttachments(now);
         }
     }
 
-    private void tell(@Nullable Packet packet, long now) {
-        if (!decoder.gathers()) {
+    private void watchAttachments(long now) {
+        if (!layer.gathers()) {
             attachmentsBy = NEVER;
         } else if (attachmentsBy == NEVER) {
             attachmentsBy = now + options.attachmentTimeout();
             wake();
-        }
-        if (packet instanceof Packet.Connect connect) {
-            receiveConnect(connect);
-        } else if (packet != null && namespaces.knows(packet.namespace())) {
-            if (packet instanceof Packet.Disconnect) {
-                namespaces.leave(packet.namespace());
-            }
-            listener.packet(packet);
-        }
-    }
-
-    private void receiveConnect(Packet.Connect packet) {
-        if (namespaces.isJoined(packet.namespace())) {
-            transmit(Eio3Packets.encode(packet));
-        } else if (namespaces.ask(packet.namespace())) {
-            listener.packet(packet);
         }
     }
 

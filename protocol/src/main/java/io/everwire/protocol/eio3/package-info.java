@@ -14,7 +14,7 @@
  *   GET  /socket.io/?EIO=3&transport=websocket        (upgrade)  opens a session          101, then 0{…,"upgrades":[],…}
  *   GET  /socket.io/?EIO=3&transport=websocket&sid=…  (upgrade)  takes over from polling  101, then the probe
  *
- *   EIO          3, or 2, or missing, or nonsense; 4 alone is another wire. What has no transport is not ours
+ *   EIO          3, or 2, or missing, or nonsense; 4 alone is another wire
  *   &b64=1       the client takes no binary: base64, in polls or on the WebSocket whose request says so
  *   &j=0         JSON-P, see below. To be switched, it is the transport "jsonp-polling"
  *   &t=…         against caches; its form tells the oldest clients, see dialects
@@ -130,6 +130,21 @@
  * <p>The client pings every {@code pingInterval}; the session ends {@code pingInterval + pingTimeout} after the last packet of any kind,
  * an upgrade included. While probing, a pending poll gets {@code 6} every 100 ms, beginning 100 ms after the probe, and the probing line is
  * closed after {@code upgradeTimeout}.
+ *
+ * <h2>Engine.IO alone</h2>
+ *
+ * <p>{@link io.everwire.protocol.eio3.Eio3#engine} is the same without Socket.IO: as the npm module {@code engine.io}. All above
+ * but the packets of Socket.IO holds; who opens a session is in {@code /} at once.
+ *
+ * <pre>{@code
+ *   4hello             the message "hello", a text, whatever it looks like
+ *   <04 01 02>         the message <01 02>; where there is no binary b4AQI=
+ *   4{"a":1}           a message that is neither is sent as its JSON; it comes back as a text
+ *   4{"name":"news","args":[1]}   an event, the same form that the clients of 2010 get; to be sent only
+ *   4{"a":{"_placeholder":true,"num":0}}, <01 02>   binary data inside of either follows
+ * }</pre>
+ *
+ * <p>A disconnect ends the session. Acks, other namespaces and answers to joining go unsaid.
  *
  * <h2>Not as the reference does it</h2>
  *

@@ -47,7 +47,7 @@ public final class Eio4 implements Generation {
 
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
-        return new Eio4Session(sid, head, listener, options);
+        return new Eio4Session(sid, head, listener, options, new Eio4Parsers(options));
     }
 
     @Override
@@ -63,6 +63,11 @@ public final class Eio4 implements Generation {
     @Override
     public Set<String> parsers() {
         return Set.of(Eio4Parsers.DEFAULT, Eio4Parsers.MSGPACK);
+    }
+
+    @Override
+    public Generation engine() {
+        return new Eio4Engine(this);
     }
 
     @Override

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Engine.IO packets).
  */
 interface Eio4Parser {
+    /** What is told when the session has begun, before anything was read; null if nothing: most clients ask to join. */
+    default @Nullable Packet first() {
+        return null;
+    }
+
     /**
      * Reads a text message, without the type of the Engine.IO packet around it.
      *

@@ -62,12 +62,12 @@ final class Eio4Session implements Session {
     private long attachmentsBy = NEVER;
     private long wakeAt = NEVER;
 
-    Eio4Session(String sid, RequestHead head, SessionListener listener, SessionOptions options) {
+    Eio4Session(String sid, RequestHead head, SessionListener listener, SessionOptions options, Eio4Parser parser) {
         this.sid = sid;
         this.listener = listener;
         this.options = options;
         this.heartbeat = new Eio4Heartbeat(options);
-        this.parser = new Eio4Parsers(options);
+        this.parser = parser;
         String base64 = Query.value(head.target(), "b64");
         this.outbox = new Eio4Outbox(options.maxQueued(), base64 != null && !base64.isEmpty());
     }
@@ -131,6 +131,7 @@ final class Eio4Session implements Session {
         if (state == State.NEW) {
             start(Eio4.WEBSOCKET, now);
             outbox.moveTo(line);
+            tell(parser.first(), now);
         } else if (state == State.CLOSED || outbox.onLine() || probe != null || !options.upgrades()) {
             line.close(Line.NO_STATUS);
         } else {
@@ -170,9 +171,11 @@ final class Eio4Session implements Session {
 
     @Override
     public void send(Encoded encoded, long now) {
-        boolean says = !encoded.text().isEmpty();
-        if (says && (state == State.NEW || state == State.OPEN)) {
+        if (!encoded.isNothing() && (state == State.NEW || state == State.OPEN)) {
             transmit(parser.form(encoded));
+        }
+        if (encoded.last()) {
+            close(CloseReason.FORCED_CLOSE, now);
         }
     }
 
@@ -249,8 +252,9 @@ final class Eio4Session implements Session {
     private void receivePoll(Exchange exchange, long now) {
         if (state == State.NEW) {
             start(Eio4.POLLING, now);
-        }
-        if (outbox.hasPoll()) {
+            outbox.poll(exchange);
+            tell(parser.first(), now);
+        } else if (outbox.hasPoll()) {
             exchange.reply(Eio4Answers.BROKEN_RULE);
             end(CloseReason.TRANSPORT_ERROR);
         } else if (state == State.CLOSING) {

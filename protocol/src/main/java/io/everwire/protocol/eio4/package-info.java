@@ -108,6 +108,21 @@
  * packet per ping extends; an upgrade forgives a pong that is due. While probing, a pending poll gets {@code 6} every
  * 100 ms, beginning 100 ms after the probe, and the probing line is closed after {@code upgradeTimeout}.
  *
+ * <h2>Engine.IO alone</h2>
+ *
+ * <p>{@link io.everwire.protocol.eio4.Eio4#engine} is the same without Socket.IO: as the npm module {@code engine.io}. All above
+ * but the packets of Socket.IO holds; who opens a session is in {@code /} at once.
+ *
+ * <pre>{@code
+ *   4hello             the message "hello", a text, whatever it looks like
+ *   <01 02>            the message <01 02>; where there is no binary bAQI=
+ *   4{"a":1}           a message that is neither is sent as its JSON; it comes back as a text
+ *   4{"name":"news","args":[1]}   an event, the same form that the clients of 2010 get; to be sent only
+ *   4{"a":{"_placeholder":true,"num":0}}, <01 02>   binary data inside of either follows
+ * }</pre>
+ *
+ * <p>A disconnect ends the session. Acks, other namespaces and answers to joining go unsaid.
+ *
  * <h2>Not as the reference does it</h2>
  *
  * <ul>

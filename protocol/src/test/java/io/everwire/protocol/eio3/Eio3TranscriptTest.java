@@ -16,4 +16,14 @@ class Eio3TranscriptTest {
     void plays(Transcript transcript) {
         RoomPlayer.play(transcript, new Eio3());
     }
+
+    static List<Transcript> engineTranscripts() {
+        return Transcript.of("eio3/engine");
+    }
+
+    @ParameterizedTest
+    @MethodSource("engineTranscripts")
+    void playsWithoutSocketIo(Transcript transcript) {
+        RoomPlayer.play(transcript, new Eio3().engine());
+    }
 }

@@ -16,4 +16,14 @@ class Eio4TranscriptTest {
     void plays(Transcript transcript) {
         RoomPlayer.play(transcript, new Eio4());
     }
+
+    static List<Transcript> engineTranscripts() {
+        return Transcript.of("eio4/engine");
+    }
+
+    @ParameterizedTest
+    @MethodSource("engineTranscripts")
+    void playsWithoutSocketIo(Transcript transcript) {
+        RoomPlayer.play(transcript, new Eio4().engine());
+    }
 }
