@@ -14,14 +14,16 @@ final class EngineSetup {
     private EngineSetup() {}
 
     static EngineOptions of(OptionValues values, List<Generation> generations) {
+        SessionOptions session = session(values, generations);
         return new EngineOptions(
                 values.path,
-                session(values, generations),
+                session,
                 Origins.of(values.origins),
                 values.maxSessions,
                 values.clientFiles,
                 compression(values),
-                values.addTrailingSlash);
+                values.addTrailingSlash,
+                values.generations.sessions(session));
     }
 
     /** @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range */

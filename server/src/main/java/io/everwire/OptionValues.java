@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OptionValues implements Cloneable {
     String path = "/socket.io";
     boolean addTrailingSlash = true;
+    GenerationOptions generations = GenerationOptions.all();
     Set<String> transports = Set.of();
     boolean scriptTransports;
     Set<String> parsers = Set.of();

@@ -37,6 +37,11 @@ public final class ServerOptions {
         return values.path;
     }
 
+    /** See {@link Builder#generations(GenerationOptions)}. */
+    public GenerationOptions generations() {
+        return values.generations;
+    }
+
     /** See {@link Builder#connectTimeout}. */
     public Duration connectTimeout() {
         return values.connectTimeout;
@@ -144,6 +149,17 @@ public final class ServerOptions {
          */
         public Builder addTrailingSlash(boolean add) {
             values.addTrailingSlash = add;
+            return this;
+        }
+
+        /** The generations served, by their names; see {@link GenerationOptions}. Default: all. */
+        public Builder generations(String... names) {
+            return generations(GenerationOptions.only(names));
+        }
+
+        /** The generations served, and how. Default: all. */
+        public Builder generations(GenerationOptions options) {
+            values.generations = options;
             return this;
         }
 

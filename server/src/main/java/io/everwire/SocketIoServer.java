@@ -76,15 +76,23 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
         return create(ServerOptions.builder().build());
     }
 
-    /** A server that is not reachable yet. */
+    /**
+     * A server that is not reachable yet.
+     *
+     * @throws IllegalArgumentException if the options name a generation that there is not
+     */
     public static SocketIoServer create(ServerOptions options) {
-        return create(options, Generations.ALL, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        return create(
+                options,
+                options.generations().among(Generations.ALL),
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
     /**
      * A server with rooms and a clock of its own: for tests on virtual time.
      *
-     * @param generations the wire generations, in the order asked whether a request is theirs
+     * @param generations the wire generations, in the order asked whether a request is theirs, instead of those that the
+     *     options choose
      * @param clock milliseconds that only move forward, with an arbitrary start
      */
     public static SocketIoServer create(ServerOptions options, List<Generation> generations, LongSupplier clock) {

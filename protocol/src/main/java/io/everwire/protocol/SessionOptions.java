@@ -82,6 +82,25 @@ public record SessionOptions(
                 Set.of());
     }
 
+    /** The same with other transports. */
+    public SessionOptions withTransports(Set<String> served) {
+        return new SessionOptions(
+                served,
+                withheld,
+                upgrades,
+                maxPayload,
+                maxQueued,
+                maxAttachments,
+                maxDepth,
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                perTransport,
+                initialPacket,
+                attachmentTimeout,
+                parsers);
+    }
+
     /** Whether a transport is served. */
     public boolean serves(String transport) {
         return transports.isEmpty() ? !withheld.contains(transport) : transports.contains(transport);

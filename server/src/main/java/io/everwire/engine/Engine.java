@@ -103,7 +103,7 @@ public final class Engine {
             return true;
         }
         for (Generation generation : generations) {
-            Claim claim = generation.claim(head, rest, options.session());
+            Claim claim = generation.claim(head, rest, options.session(generation));
             if (claim != null) {
                 if (Cors.isPreflight(head)) {
                     cors.admit(exchange);

@@ -1,6 +1,8 @@
 package io.everwire.engine;
 
+import io.everwire.protocol.Generation;
 import io.everwire.protocol.SessionOptions;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientFiles the version served as {@code socket.io.js} right under the path, or null to serve no files
  * @param compression what hosts compress
  * @param trailingSlash whether there must be a slash behind the path
+ * @param perGeneration the bounds and timings of single generations, by name, where they differ
  */
 public record EngineOptions(
         String path,
@@ -21,9 +24,15 @@ public record EngineOptions(
         int maxSessions,
         @Nullable String clientFiles,
         Compression compression,
-        boolean trailingSlash) {
+        boolean trailingSlash,
+        Map<String, SessionOptions> perGeneration) {
 
-    /** With a slash, as all clients send it. */
+    /** Copies the collections. */
+    public EngineOptions {
+        perGeneration = Map.copyOf(perGeneration);
+    }
+
+    /** With a slash, as all clients send it, and the same for all generations. */
     public EngineOptions(
             String path,
             SessionOptions session,
@@ -31,12 +40,17 @@ public record EngineOptions(
             int maxSessions,
             @Nullable String clientFiles,
             Compression compression) {
-        this(path, session, origins, maxSessions, clientFiles, compression, true);
+        this(path, session, origins, maxSessions, clientFiles, compression, true, Map.of());
     }
 
     /** Without compression. */
     public EngineOptions(
             String path, SessionOptions session, Origins origins, int maxSessions, @Nullable String clientFiles) {
         this(path, session, origins, maxSessions, clientFiles, Compression.NONE);
+    }
+
+    /** The bounds and timings of a generation's sessions. */
+    public SessionOptions session(Generation generation) {
+        return perGeneration.getOrDefault(generation.name(), session);
     }
 }

@@ -11,6 +11,7 @@ import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
+import io.everwire.protocol.SessionOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -63,8 +64,9 @@ public final class SessionSlot {
         this.loop = loop;
         chain.takeIfAtRest();
         this.client = engine.clients().open(this, head);
-        this.session = generation.open(sid, head, listener, engine.options().session(), engine.now());
-        this.outflow = new Outflow(session, chain, engine.options().session().maxQueued(), client);
+        SessionOptions options = engine.options().session(generation);
+        this.session = generation.open(sid, head, listener, options, engine.now());
+        this.outflow = new Outflow(session, chain, options.maxQueued(), client);
     }
 
     /** The private session id. */

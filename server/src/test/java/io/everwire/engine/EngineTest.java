@@ -6,6 +6,7 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.SessionOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class EngineTest {
     void theSlashBehindThePathMayBeLeftOutIfThatIsWanted() {
         Engine lenient = new Engine(
                 new EngineOptions(
-                        "/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 2, "4.8.4", Compression.NONE, false),
+                        "/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 2, "4.8.4", Compression.NONE, false, Map.of()),
                 List.of(one, two),
                 (slot, head) -> new IgnoringClient(),
                 () -> 0);

@@ -45,7 +45,7 @@ public final class TestServer implements AutoCloseable {
 
     /** A server with these options, but for the threads of handlers, and a JSON codec. */
     public static TestServer create(ServerOptions options, JsonCodec codec) {
-        return create(options, codec, allGenerations());
+        return create(options, codec, generations(options));
     }
 
     /**
@@ -55,7 +55,7 @@ public final class TestServer implements AutoCloseable {
     public static TestServer createThreaded(ServerOptions options) {
         JsonCodec codec = installedCodec();
         ServerOptions changed = options.toBuilder().jsonCodec(codec).build();
-        return new TestServer(new VirtualTime(), changed, allGenerations(), codec);
+        return new TestServer(new VirtualTime(), changed, generations(options), codec);
     }
 
     static TestServer create(ServerOptions options, JsonCodec codec, List<Generation> generations) {
@@ -67,9 +67,10 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(time, changed.build(), generations, codec);
     }
 
-    static List<Generation> allGenerations() {
+    /** Those that the options choose, and those of test clients. */
+    static List<Generation> generations(ServerOptions options) {
         List<Generation> all = new ArrayList<>(List.of(TestGeneration.WITH_ACKS, TestGeneration.WITHOUT_ACKS));
-        all.addAll(Generations.ALL);
+        all.addAll(options.generations().among(Generations.ALL));
         return all;
     }
 

@@ -167,6 +167,8 @@ class RawTest {
 
     @Test
     void everyGenerationIsServedByDefault() {
-        assertThat(TestServer.allGenerations()).containsAll(Generations.ALL).hasSize(Generations.ALL.size() + 2);
+        assertThat(TestServer.generations(ServerOptions.builder().build()))
+                .containsAll(Generations.ALL)
+                .hasSize(Generations.ALL.size() + 2);
     }
 }

@@ -1,0 +1,104 @@
+package io.everwire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.everwire.protocol.Claim;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.Refusal;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Session;
+import io.everwire.protocol.SessionListener;
+import io.everwire.protocol.SessionOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GenerationOptionsTest {
+    private static final List<Generation> ALL = List.of(new Named("a"), new Named("b"), new Named("c"));
+
+    @Test
+    void allAreServedUnlessChosen() {
+        assertThat(names(GenerationOptions.all())).containsExactly("a", "b", "c");
+        assertThat(names(ServerOptions.builder().build().generations())).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void someAreSwitchedOnOrOff() {
+        assertThat(names(ServerOptions.builder().generations("c", "a").build().generations()))
+                .containsExactly("a", "c");
+        assertThat(names(GenerationOptions.without("b"))).containsExactly("a", "c");
+        assertThat(names(GenerationOptions.without())).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aNameThatNoneHasIsRefused() {
+        for (GenerationOptions wrong : List.of(
+                GenerationOptions.only("x"),
+                GenerationOptions.without("x"),
+                GenerationOptions.all().transports("x", "polling"))) {
+            assertThatThrownBy(() -> wrong.among(ALL))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("generations: there is no \"x\" among [a, b, c]");
+        }
+        assertThatThrownBy(() -> SocketIoServer.create(
+                        ServerOptions.builder().generations("x").build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("generations: there is no \"x\" among [");
+    }
+
+    @Test
+    void oneAtLeastIsServed() {
+        assertThatThrownBy(GenerationOptions::only).hasMessage("generations: none is named");
+        assertThatThrownBy(() -> GenerationOptions.without("a", "b", "c").among(ALL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("generations: none is left of [a, b, c]");
+        assertThatThrownBy(() -> GenerationOptions.all().engineOnly().among(ALL))
+                .hasMessage("generations: none is left of [a, b, c]");
+    }
+
+    @Test
+    void oneGenerationMayHaveTransportsOfItsOwn() {
+        ServerOptions options = ServerOptions.builder()
+                .transports("polling", "websocket")
+                .generations(GenerationOptions.all().transports("a", "websocket"))
+                .build();
+
+        assertThat(options.engine(ALL).session(ALL.get(0)).serves("polling")).isFalse();
+        assertThat(options.engine(ALL).session(ALL.get(0)).serves("websocket")).isTrue();
+        assertThat(options.engine(ALL).session(ALL.get(1)).serves("polling")).isTrue();
+        assertThat(options.engine(ALL).session(ALL.get(1)).serves("other")).isFalse();
+    }
+
+    private static List<String> names(GenerationOptions options) {
+        return options.among(ALL).stream().map(Generation::name).toList();
+    }
+
+    private record Named(String name) implements Generation {
+        @Override
+        public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
+            return null;
+        }
+
+        @Override
+        public void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {}
+
+        @Override
+        public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean acks() {
+            return false;
+        }
+
+        @Override
+        public Encoded encode(Packet packet) {
+            return Encoded.NOTHING;
+        }
+    }
+}
