@@ -1,4 +1,4 @@
-/** Programs to read and to run: the chat of 2010, and Everwire inside somebody else's Netty pipeline. */
+/** Programs to read and to run: the chat of 2010, Everwire inside somebody else's Netty pipeline, and the server that the public test suites expect. */
 @NullMarked
 package io.everwire.examples;
 
