@@ -38,22 +38,30 @@ function isToBeTold(name, event, number) {
   return number % 100 === 0;
 }
 
+function listen(name, socket) {
+  clients.set(name, socket);
+  socket.on('connect', () => tell(name, 'connect', socket.id));
+  socket.on('connect_error', ({ message, data }) => tell(name, 'connect_error', message, ...(data === undefined ? [] : [data])));
+  socket.on('disconnect', (reason) => tell(name, 'disconnect', reason));
+  socket.onAny((event, ...args) => {
+    if (event.startsWith('from ') && !isToBeTold(name, event, args[0])) return;
+    const ack = typeof args.at(-1) === 'function' ? args.pop() : undefined;
+    tell(name, event, ...args);
+    ack?.('answer to', event, ...args);
+  });
+  return socket;
+}
+
 const actions = {
-  open({ name, url, options }) {
+  // A client since 3.0: today's, or another by the end of its package's name.
+  open({ name, version, url, options }) {
+    const connect = version ? require(`socket.io-client-${version}`).io : io;
     const parser = options.parser ? { parser: require(options.parser) } : {};
-    const socket = io(url, { reconnection: false, forceNew: true, ...options, ...parser });
-    clients.set(name, socket);
-    socket.on('connect', () => tell(name, 'connect', socket.id));
-    socket.on('connect_error', (error) => tell(name, 'connect_error', error.message));
-    socket.on('disconnect', (reason) => tell(name, 'disconnect', reason));
+    const socket = listen(name, connect(url, { reconnection: false, forceNew: true, ...options, ...parser }));
     socket.io.engine.on('upgrade', (transport) => tell(name, 'upgrade', transport.name));
-    socket.onAny((event, ...args) => {
-      if (event.startsWith('from ') && !isToBeTold(name, event, args[0])) return;
-      const ack = typeof args.at(-1) === 'function' ? args.pop() : undefined;
-      tell(name, event, ...args);
-      ack?.('answer to', event, ...args);
-    });
   },
+  // Another namespace on the connection of a client.
+  join: (order) => void listen(order.name, clients.get(order.of).io.socket(order.namespace, { auth: order.auth })),
   // A client before 3.0, by its version: those have no listener for everything, and no promises.
   openBefore3({ name, version, url, options }) {
     const socket = require(`socket.io-client-${version}`)(url, { reconnection: false, forceNew: true, ...options });
@@ -68,7 +76,9 @@ const actions = {
       });
     }
   },
+  // Without a timeout, which clients have since 4.4. Bytes arrive as a list of numbers.
   callBefore3: (order) => new Promise((resolve) => client(order).emit(order.event, ...order.args, resolve)),
+  callBytes: (order) => new Promise((resolve) => client(order).emit(order.event, Buffer.from(order.bytes), resolve)),
   emitBytes: (order) => void client(order).emit(order.event, Buffer.from(order.bytes)),
   // Without a word on a WebSocket; by polling, the client says that it goes.
   lose(order) {
