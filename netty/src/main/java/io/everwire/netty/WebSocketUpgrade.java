@@ -21,8 +21,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -108,7 +106,6 @@ final class WebSocketUpgrade {
             MessageDeflate deflate = deflate(extension, engine);
             LineHandler handler = new LineHandler(exchange.head(), slot, maxPayload, options, deflate);
             pipeline.addAfter(codec.name(), null, handler);
-            pipeline.addAfter(codec.name(), null, frameDecoder(maxPayload, deflate != null));
             handler.line().begin(response(exchange, extension));
         }
         OURS.forEach(type -> remove(pipeline, type));
@@ -178,17 +175,6 @@ final class WebSocketUpgrade {
         }
         String first = offered.split(",", 2)[0].trim();
         return first.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") ? first : null;
-    }
-
-    private static ChannelHandler frameDecoder(int maxPayload, boolean extended) {
-        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                .expectMaskedFrames(true)
-                .allowMaskMismatch(false)
-                .allowExtensions(extended)
-                .maxFramePayloadLength(maxPayload)
-                .closeOnProtocolViolation(false)
-                .withUTF8Validator(false)
-                .build());
     }
 
     /** The handler of the codec, in one part or two, that is nearest to the application. */

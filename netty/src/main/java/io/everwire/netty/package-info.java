@@ -5,7 +5,7 @@
  *
  * <pre>
  *   before an upgrade:  [FlashPolicyHandler] → [FirstBytes] → HttpServerCodec → SocketIoHandler → the application's handlers
- *   after it:           WebSocket13FrameDecoder → LineHandler              (the application's are bypassed)
+ *   after it:           LineHandler                                        (the application's are bypassed)
  *   or, for a draft:    DraftLineHandler
  * </pre>
  *
