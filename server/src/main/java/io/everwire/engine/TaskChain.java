@@ -24,6 +24,9 @@ public final class TaskChain {
 
     private static final Link TAKEN = new Link() {};
 
+    /** With a type: a VarHandle called with a bare {@code null} looks for a conversion each time (benchmark echo-deep). */
+    private static final @Nullable Link AT_REST = null;
+
     @SuppressWarnings("unused") // only through NEWEST
     private volatile @Nullable Link newest;
 
@@ -47,7 +50,7 @@ public final class TaskChain {
 
     /** Takes the chain if it is at rest: what the caller does now comes before all that is added from now on. */
     public boolean takeIfAtRest() {
-        return NEWEST.compareAndSet(this, null, TAKEN);
+        return NEWEST.compareAndSet(this, AT_REST, TAKEN);
     }
 
     /** Adds a link; returns whether the chain was at rest, so that the caller must have somebody work it off. */
@@ -96,6 +99,6 @@ public final class TaskChain {
 
     /** Puts the chain at rest; returns false if something was added since it was taken, and then it stays taken. */
     public boolean rest() {
-        return NEWEST.compareAndSet(this, TAKEN, null);
+        return NEWEST.compareAndSet(this, TAKEN, AT_REST);
     }
 }
