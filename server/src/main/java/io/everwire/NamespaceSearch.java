@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class NamespaceSearch {
     private static final Logger log = LoggerFactory.getLogger(NamespaceSearch.class);
 
-    /** Longer names are not looked for: what clients choose must not fill the memory. */
-    private static final int LONGEST_NAME = 256;
-
     private final Client client;
     private final String name;
     private final Handshake handshake;
@@ -28,7 +25,7 @@ final class NamespaceSearch {
         this.client = client;
         this.name = name;
         this.handshake = handshake;
-        List<ParentNamespace> asked = name.length() > LONGEST_NAME ? List.of() : List.copyOf(parents);
+        List<ParentNamespace> asked = List.copyOf(parents);
         this.left = asked.iterator();
         this.atOnce = asked.stream().allMatch(ParentNamespace::byPattern);
     }

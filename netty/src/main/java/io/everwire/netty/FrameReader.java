@@ -138,7 +138,8 @@ final class FrameReader {
     /** Returns whether {@link #number} is all here. */
     private boolean number(ByteBuf in, int size) {
         if (numberBytes == 0 && in.readableBytes() >= size) {
-            number = size == Short.BYTES ? in.readUnsignedShort() : size == Integer.BYTES ? in.readInt() : in.readLong();
+            number =
+                    size == Short.BYTES ? in.readUnsignedShort() : size == Integer.BYTES ? in.readInt() : in.readLong();
             return true;
         }
         number = numberBytes == 0 ? 0 : number;

@@ -38,7 +38,8 @@ final class FrameReaderTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 9, 125, 126, 127, 65_535, 65_536, MAX_PAYLOAD})
     void everyFormOfLength(int length) {
-        reader.read(Unpooled.wrappedBuffer(frame(0x82, new byte[length]), frame(0x81, "é".getBytes(StandardCharsets.UTF_8))));
+        reader.read(Unpooled.wrappedBuffer(
+                frame(0x82, new byte[length]), frame(0x81, "é".getBytes(StandardCharsets.UTF_8))));
         assertThat(found.all).containsExactly("binary " + length, "text é");
     }
 
@@ -154,7 +155,8 @@ final class FrameReaderTest {
         @Override
         public void message(byte[] payload, boolean text, boolean compressed) {
             if (compressed) {
-                all.add("compressed " + (text ? "text " : "binary ") + HexFormat.of().formatHex(payload));
+                all.add("compressed " + (text ? "text " : "binary ")
+                        + HexFormat.of().formatHex(payload));
             } else {
                 all.add(text ? "text " + new String(payload, StandardCharsets.UTF_8) : "binary " + payload.length);
             }

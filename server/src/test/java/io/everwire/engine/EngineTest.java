@@ -38,7 +38,14 @@ class EngineTest {
     void theSlashBehindThePathMayBeLeftOutIfThatIsWanted() {
         Engine lenient = new Engine(
                 new EngineOptions(
-                        "/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 2, "4.8.4", Compression.NONE, false, Map.of()),
+                        "/socket.io",
+                        SessionOptions.DEFAULTS,
+                        Origins.SAME,
+                        2,
+                        "4.8.4",
+                        Compression.NONE,
+                        false,
+                        Map.of()),
                 List.of(one, two),
                 (slot, head) -> new IgnoringClient(),
                 () -> 0);

@@ -30,7 +30,8 @@ class Client3And4Test {
     /** By what the agent calls their packages; the empty one is today's. */
     private static final List<String> PACKAGES = List.of("3.1.3", "4.0", "4.4", "");
 
-    private static final Map<String, String> VERSIONS = Map.of("3.1.3", "3.1.3", "4.0", "4.0.2", "4.4", "4.4.1", "", "4.8.4");
+    private static final Map<String, String> VERSIONS =
+            Map.of("3.1.3", "3.1.3", "4.0", "4.0.2", "4.4", "4.4.1", "", "4.8.4");
 
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
