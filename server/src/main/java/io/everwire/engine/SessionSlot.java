@@ -234,6 +234,10 @@ public final class SessionSlot {
      * @return whether it must be called
      */
     boolean enqueue(Encoded encoded, Delivery delivery) {
+        if (delivery == Delivery.DROPPED_IF_FULL && outflow.drops(encoded, delivery)) {
+            // Not only in its turn: a loop that is behind would let the queue in front of it grow.
+            return false;
+        }
         return chain.add(outflow.later(encoded, delivery));
     }
 

