@@ -229,7 +229,7 @@ public final class SessionSlot {
 
     /**
      * As {@link #send}, but leaves it to the caller to have {@link #work} called on {@link #loop()}: one task can then do
-     * so for many slots.
+     * so for many slots. What would be dropped is not even kept for the turn: a loop that lags behind has no bound of its own.
      *
      * @return whether it must be called
      */

@@ -7,6 +7,7 @@ import io.everwire.Overflow;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
+import io.everwire.netty.NettyOptions;
 import io.everwire.netty.NettyServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +34,9 @@ class SlowReaderTest {
     /** Sent between two looks at whether the others keep up. */
     private static final int BURST = 10;
 
+    /** With what was emitted just now and waits for its turn, which a single loop takes soon. */
+    private static final int MOST = QUEUE + (BURST + 1) * (PAYLOAD.length() + 100);
+
     /** More than systems hold for a peer that does not read, which is some megabytes on a loopback. */
     private static final int BURSTS = 400;
 
@@ -47,7 +51,9 @@ class SlowReaderTest {
 
     @BeforeEach
     void open() throws IOException {
-        port = NettyServer.bind(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = NettyServer.builder(server)
+                .options(NettyOptions.builder().workerThreads(1).build())
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.onConnection(socket -> {
             socket.join("room");
             ends.put(socket.id(), new CompletableFuture<>());
