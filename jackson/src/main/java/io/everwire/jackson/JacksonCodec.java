@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,12 +19,15 @@ public final class JacksonCodec implements JsonCodec {
     private final JsonMapper binary;
     private final ObjectWriter writer;
 
-    /** One for each type that handlers ask for. */
+    /** One for each type that handlers ask for; those of the second know what stands where a placeholder does. */
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+    private final Map<Type, ObjectReader> binaryReaders = new ConcurrentHashMap<>();
 
     /** With Jackson's own settings. */
     public JacksonCodec() {
-        this(new JsonMapper());
+        this(new JsonMapper(
+                JsonFactory.builder().recyclerPool(new RecyclerSlots()).build()));
     }
 
     /** With the application's mapper. It is not changed; what is set on it holds here. */
@@ -46,9 +50,9 @@ public final class JacksonCodec implements JsonCodec {
     public @Nullable Object read(byte[] json, int from, int to, Type type, List<byte[]> attachments) {
         try {
             if (attachments.isEmpty()) {
-                return readers.computeIfAbsent(type, this::reader).readValue(json, from, to - from);
+                return reader(readers, plain, type).readValue(json, from, to - from);
             }
-            return binary.readerFor(binary.constructType(type))
+            return reader(binaryReaders, binary, type)
                     .withAttribute(BinaryModule.ATTACHMENTS, attachments)
                     .readValue(json, from, to - from);
         } catch (JacksonException e) {
@@ -56,8 +60,12 @@ public final class JacksonCodec implements JsonCodec {
         }
     }
 
-    private ObjectReader reader(Type type) {
-        return plain.readerFor(plain.constructType(type));
+    private static ObjectReader reader(Map<Type, ObjectReader> readers, JsonMapper mapper, Type type) {
+        // Not computeIfAbsent alone: it may lock what is there already.
+        ObjectReader known = readers.get(type);
+        return known != null
+                ? known
+                : readers.computeIfAbsent(type, wanted -> mapper.readerFor(mapper.constructType(wanted)));
     }
 
     /** Without the source, which may be long and private. */

@@ -1,0 +1,60 @@
+package io.everwire.jackson;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.core.util.RecyclerPool;
+
+/**
+ * Buffers for Jackson to use again, each thread's in a place that it rarely shares. Jackson's own pool is a queue that makes a node
+ * for each return, and one per thread would be lost with each virtual thread (benchmark {@code JsonBenchmark}). Any thread.
+ */
+final class RecyclerSlots implements RecyclerPool<BufferRecycler> {
+    private static final long serialVersionUID = 1L;
+
+    /** A power of two; what finds its place taken is left to the garbage collector. */
+    private static final int COUNT = 64;
+
+    /** A cache line holds 16 references: no two places share one. */
+    private static final int APART = 16;
+
+    private final transient AtomicReferenceArray<@Nullable BufferRecycler> slots =
+            new AtomicReferenceArray<>(COUNT * APART);
+
+    @Override
+    public BufferRecycler acquirePooled() {
+        BufferRecycler kept = slots.getAndSet(slot(), null);
+        return kept == null ? new BufferRecycler() : kept;
+    }
+
+    @Override
+    public void releasePooled(BufferRecycler recycler) {
+        slots.lazySet(slot(), recycler);
+    }
+
+    @Override
+    public int pooledCount() {
+        int count = 0;
+        for (int i = 0; i < slots.length(); i++) {
+            count += slots.get(i) == null ? 0 : 1;
+        }
+        return count;
+    }
+
+    @Override
+    public boolean clear() {
+        for (int i = 0; i < slots.length(); i++) {
+            slots.set(i, null);
+        }
+        return true;
+    }
+
+    private Object readResolve() {
+        return new RecyclerSlots();
+    }
+
+    @SuppressWarnings("deprecation") // Thread.threadId exists from JDK 19 on
+    private static int slot() {
+        return (int) (Thread.currentThread().getId() & (COUNT - 1)) * APART;
+    }
+}
