@@ -21,6 +21,7 @@ public final class Bench {
         }
         Machine machine = new Machine(ProcessHandle.current().info().command().orElse("java"));
         Map<Scenario, List<Result>> results = new LinkedHashMap<>();
+        List<Idle.Result> idle = List.of();
         try (Clients clients = new Clients()) {
             for (Scenario scenario : settings.scenarios()) {
                 System.out.println(scenario.label() + ": " + scenario.description());
@@ -28,7 +29,11 @@ public final class Bench {
                     results.put(scenario, contest.run());
                 }
             }
+            if (settings.idle()) {
+                System.out.println("idle: connections that say nothing");
+                idle = new Idle(settings, machine, clients).run();
+            }
         }
-        Report.write(settings, machine, results);
+        Report.write(settings, machine, results, idle);
     }
 }

@@ -14,8 +14,9 @@ final class Report {
     private Report() {}
 
     /** Writes {@code results.md} and {@code results.svg}, and shows the figures. */
-    static void write(Settings settings, Machine machine, Map<Scenario, List<Result>> results) throws IOException {
-        String table = Table.of(results);
+    static void write(Settings settings, Machine machine, Map<Scenario, List<Result>> results, List<Idle.Result> idle)
+            throws IOException {
+        String table = Table.of(results) + (idle.isEmpty() ? "" : Idle.table(idle));
         System.out.println(table);
         Path page = settings.out().resolve("results.md");
         Files.createDirectories(settings.out());

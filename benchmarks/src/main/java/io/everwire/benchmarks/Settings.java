@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * What to measure, and how long.
  *
+ * @param idle whether idle connections are measured, too
  * @param warmUp CPU seconds each server works before it is measured
  * @param rounds how often each is measured
  * @param seconds how long a round is
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 record Settings(
         List<Scenario> scenarios,
+        boolean idle,
         Set<Peer> servers,
         double warmUp,
         int rounds,
@@ -25,6 +27,9 @@ record Settings(
         Path module,
         Path out) {
 
+    /** The scenario that is none of {@link Scenario}: it measures memory. */
+    private static final String IDLE = "idle";
+
     /**
      * Reads a command line.
      *
@@ -32,12 +37,15 @@ record Settings(
      */
     static Settings of(List<String> args) {
         List<Scenario> scenarios = new ArrayList<>();
+        boolean idle = false;
         Set<Peer> servers = EnumSet.allOf(Peer.class);
         Settings settings =
-                new Settings(List.of(), servers, 15, 5, 4, 2, Path.of("benchmarks"), Path.of("docs/benchmarks"));
+                new Settings(List.of(), false, servers, 15, 5, 4, 2, Path.of("benchmarks"), Path.of("docs/benchmarks"));
         for (String arg : args) {
             String[] option = arg.split("=", 2);
-            if (!arg.startsWith("--")) {
+            if (arg.equals(IDLE)) {
+                idle = true;
+            } else if (!arg.startsWith("--")) {
                 scenarios.add(Scenario.of(arg));
             } else if (option.length < 2 && !arg.equals("--quick")) {
                 throw new IllegalArgumentException(arg + ": needs a value, as in --rounds=5");
@@ -45,11 +53,12 @@ record Settings(
                 settings = settings.with(option[0], option.length < 2 ? "" : option[1]);
             }
         }
-        return settings.choose(scenarios.isEmpty() ? List.of(Scenario.values()) : scenarios);
+        boolean all = scenarios.isEmpty() && !idle;
+        return settings.choose(all ? List.of(Scenario.values()) : scenarios, idle || all);
     }
 
-    private Settings choose(List<Scenario> chosen) {
-        return new Settings(chosen, servers, warmUp, rounds, seconds, retries, module, out);
+    private Settings choose(List<Scenario> chosen, boolean idle) {
+        return new Settings(chosen, idle, servers, warmUp, rounds, seconds, retries, module, out);
     }
 
     private Settings with(String option, String value) {
@@ -60,19 +69,20 @@ record Settings(
             case "--seconds" -> timed(warmUp, rounds, number(option, value), retries);
             case "--retries" -> timed(warmUp, rounds, seconds, (int) number(option, value));
             case "--servers" -> among(value);
-            case "--out" -> new Settings(scenarios, servers, warmUp, rounds, seconds, retries, module, Path.of(value));
+            case "--out" ->
+                new Settings(scenarios, idle, servers, warmUp, rounds, seconds, retries, module, Path.of(value));
             default -> throw new IllegalArgumentException(option + ": no such option");
         };
     }
 
     private Settings timed(double warmUp, int rounds, double seconds, int retries) {
-        return new Settings(scenarios, servers, warmUp, rounds, seconds, retries, module, out);
+        return new Settings(scenarios, idle, servers, warmUp, rounds, seconds, retries, module, out);
     }
 
     private Settings among(String labels) {
         Set<Peer> chosen = EnumSet.noneOf(Peer.class);
         Arrays.stream(labels.split(",", -1)).map(Peer::of).forEach(chosen::add);
-        return new Settings(scenarios, chosen, warmUp, rounds, seconds, retries, module, out);
+        return new Settings(scenarios, idle, chosen, warmUp, rounds, seconds, retries, module, out);
     }
 
     private static double number(String option, String value) {

@@ -28,6 +28,16 @@ final class ReportTest {
         assertThat(chart).contains(">1.75×<").contains("echo, 100 connections, window 1");
     }
 
+    @Test
+    void comparesTheMemoryOfIdleConnections() {
+        assertThat(Idle.table(List.of(
+                        new Idle.Result(Peer.FLOOR, 1_000, 3_000, 2),
+                        new Idle.Result(Peer.EVERWIRE, 2_500, 5_000, 40),
+                        new Idle.Result(Peer.NODE, -1, 16_000, 200))))
+                .contains("| everwire | 2500 | 2.50 | 5000 | 40 |")
+                .contains("| node | – | – | 16000 | 200 |");
+    }
+
     private static Sample sample(double cost) {
         return new Sample(1_000, 1_000 * cost, 1, 0, new Latencies());
     }

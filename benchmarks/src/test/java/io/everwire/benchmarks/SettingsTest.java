@@ -14,16 +14,25 @@ final class SettingsTest {
         Settings settings = Settings.of(List.of());
         assertThat(settings.scenarios()).containsExactly(Scenario.values());
         assertThat(settings.servers()).containsExactly(Peer.values());
+        assertThat(settings.idle()).isTrue();
         assertThat(settings.rounds()).isEqualTo(5);
     }
 
     @Test
     void areSetOneByOne() {
         Settings settings = Settings.of(List.of("--rounds=3", "echo", "--servers=floor,node", "--seconds=0.5", "ack"));
+        assertThat(settings.idle()).isFalse();
         assertThat(settings.scenarios()).containsExactly(Scenario.ECHO, Scenario.ACK);
         assertThat(settings.servers()).containsExactly(Peer.FLOOR, Peer.NODE);
         assertThat(settings.rounds()).isEqualTo(3);
         assertThat(settings.seconds()).isEqualTo(0.5);
+    }
+
+    @Test
+    void idleConnectionsAreAScenarioToo() {
+        Settings settings = Settings.of(List.of("idle"));
+        assertThat(settings.scenarios()).isEmpty();
+        assertThat(settings.idle()).isTrue();
     }
 
     @ParameterizedTest

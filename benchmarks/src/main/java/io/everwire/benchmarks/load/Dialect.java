@@ -26,6 +26,11 @@ public enum Dialect {
         this.greetings = greetings;
     }
 
+    /** The target of the request for a WebSocket, where no other comes first. */
+    public String webSocket() {
+        return target;
+    }
+
     /** What is asked before a WebSocket, or null. */
     @Nullable
     String first(String query) {

@@ -1,0 +1,115 @@
+package io.everwire.benchmarks;
+
+import io.everwire.benchmarks.load.Clients;
+import io.everwire.benchmarks.load.Load;
+import io.everwire.benchmarks.load.Loads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What connections cost that say nothing: memory, and the CPU that heartbeats take. One server after the other, for memory is
+ * not shared and the connections of all would be too many.
+ */
+final class Idle {
+    private static final int CONNECTIONS = 10_000;
+
+    /** Two heartbeats of 25 s, which all servers here have as their default. */
+    private static final long WATCHED_SECONDS = 50;
+
+    private final Settings settings;
+    private final Machine machine;
+    private final Clients clients;
+
+    /**
+     * Costs for one connection.
+     *
+     * @param heapBytes live heap after a collection, or −1 if it cannot be told
+     * @param residentBytes what the process grew by
+     * @param cpuMicros in a minute
+     */
+    record Result(Peer peer, double heapBytes, double residentBytes, double cpuMicros) {}
+
+    Idle(Settings settings, Machine machine, Clients clients) {
+        this.settings = settings;
+        this.machine = machine;
+        this.clients = clients;
+    }
+
+    List<Result> run() {
+        List<Result> results = new ArrayList<>();
+        for (Peer peer : settings.servers()) {
+            try (ServerProcess server = ServerProcess.start(peer, machine, settings.module(), 0)) {
+                results.add(measure(server));
+            }
+        }
+        return results;
+    }
+
+    private Result measure(ServerProcess server) {
+        churn(server);
+        long heap = heap(server);
+        long resident = server.residentBytes();
+        try (Load load = Loads.idle(clients, server.port(), CONNECTIONS)) {
+            load.open();
+            long grown = server.residentBytes() - resident;
+            double cpu = server.cpuMicros();
+            clients.after(WATCHED_SECONDS * 1000).join();
+            cpu = server.cpuMicros() - cpu;
+            load.done();
+            double live = server.peer().isJvm() ? (double) (heap(server) - heap) / CONNECTIONS : -1;
+            Result result = new Result(
+                    server.peer(), live, (double) grown / CONNECTIONS, cpu / CONNECTIONS * 60 / WATCHED_SECONDS);
+            System.out.println("  idle: " + server.peer().label() + ": " + describe(result));
+            return result;
+        }
+    }
+
+    /** Connections that come and go, so that all classes are loaded and the young generation has been through once. */
+    private void churn(ServerProcess server) {
+        Load load = Loads.connect(clients, server.port(), false, 32);
+        double until = server.cpuMicros() + settings.warmUp() * 1e6;
+        load.start();
+        while (server.cpuMicros() < until) {
+            clients.after(500).join();
+        }
+        load.stop();
+    }
+
+    private static long heap(ServerProcess server) {
+        return server.peer().isJvm() ? server.liveBytes() : 0;
+    }
+
+    private static String describe(Result result) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f bytes of heap, %.0f bytes in all, %.0f µs a minute",
+                result.heapBytes(),
+                result.residentBytes(),
+                result.cpuMicros());
+    }
+
+    /** As Markdown. */
+    static String table(List<Result> results) {
+        StringBuilder text = new StringBuilder("### 10,000 idle connections, for each of them\n\n");
+        text.append("| server | live heap, bytes | ÷ floor | resident, bytes | CPU µs a minute |\n");
+        text.append("|---|---:|---:|---:|---:|\n");
+        double floor = results.stream()
+                .filter(result -> result.peer() == Peer.FLOOR)
+                .mapToDouble(Result::heapBytes)
+                .findFirst()
+                .orElse(Double.NaN);
+        for (Result result : results) {
+            boolean known = result.heapBytes() >= 0;
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %.0f | %.0f |\n",
+                    result.peer().label(),
+                    known ? String.format(Locale.ROOT, "%.0f", result.heapBytes()) : "–",
+                    known && floor > 0 ? String.format(Locale.ROOT, "%.2f", result.heapBytes() / floor) : "–",
+                    result.residentBytes(),
+                    result.cpuMicros()));
+        }
+        return text.append('\n').toString();
+    }
+}

@@ -1,0 +1,136 @@
+package io.everwire.benchmarks.micro;
+
+import io.everwire.benchmarks.load.Dialect;
+import io.everwire.engine.HostExchange;
+import io.everwire.engine.Loop;
+import io.everwire.engine.SessionSlot;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.Response;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A request without a network, and its connection's loop. Everything runs at once, on the calling thread. */
+final class Request implements HostExchange, RequestHead, Loop {
+    private final String target;
+    private final boolean upgrade;
+    private final Grant grant;
+
+    /** Told of WebSockets. */
+    interface Grant {
+        /** One was granted to {@code slot}. */
+        void granted(SessionSlot slot, Request request);
+    }
+
+    Request(String target, boolean upgrade, Grant grant) {
+        this.target = target;
+        this.upgrade = upgrade;
+        this.grant = grant;
+    }
+
+    /** The request for a WebSocket of this generation. */
+    static Request webSocket(Dialect dialect, Grant grant) {
+        return new Request(dialect.webSocket(), true, grant);
+    }
+
+    @Override
+    public RequestHead head() {
+        return this;
+    }
+
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public String target() {
+        return target;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return null;
+    }
+
+    @Override
+    public void forEachHeader(BiConsumer<String, String> visitor) {}
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    }
+
+    @Override
+    public boolean secure() {
+        return false;
+    }
+
+    @Override
+    public boolean upgrade() {
+        return upgrade;
+    }
+
+    @Override
+    public void header(String name, String value) {}
+
+    @Override
+    public void readBody(int limit) {}
+
+    @Override
+    public void reply(Response response) {}
+
+    @Override
+    public void start(Response beginning) {}
+
+    @Override
+    public void write(Bytes piece) {}
+
+    @Override
+    public void finish() {}
+
+    @Override
+    public boolean writable() {
+        return true;
+    }
+
+    @Override
+    public void drop() {}
+
+    @Override
+    public Loop loop() {
+        return this;
+    }
+
+    @Override
+    public boolean abandoned() {
+        return false;
+    }
+
+    @Override
+    public void assign(SessionSlot slot) {}
+
+    @Override
+    public void upgrade(SessionSlot slot) {
+        grant.granted(slot, this);
+    }
+
+    @Override
+    public boolean inLoop() {
+        return true;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public Future<?> schedule(Runnable task, long delayMillis) {
+        return new CompletableFuture<>();
+    }
+}

@@ -1,0 +1,48 @@
+package io.everwire.benchmarks.micro;
+
+import io.everwire.engine.HostLine;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.RequestHead;
+
+/** A WebSocket that counts what it is given. */
+final class Sink implements HostLine {
+    private final RequestHead head;
+    private long bytes;
+
+    Sink(RequestHead head) {
+        this.head = head;
+    }
+
+    /** How many bytes it was given. */
+    long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public RequestHead head() {
+        return head;
+    }
+
+    @Override
+    public void text(Bytes message) {
+        bytes += message.length();
+    }
+
+    @Override
+    public void binary(Bytes message) {
+        bytes += message.length();
+    }
+
+    @Override
+    public void close(int code) {
+        throw new IllegalStateException("a WebSocket was closed: " + code);
+    }
+
+    @Override
+    public boolean writable() {
+        return true;
+    }
+
+    @Override
+    public void reading(boolean on) {}
+}
