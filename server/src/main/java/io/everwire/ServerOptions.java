@@ -86,31 +86,13 @@ public final class ServerOptions {
         return values.handlerMode;
     }
 
+    /** What only the server reads; nobody changes it any more. */
+    OptionValues values() {
+        return values;
+    }
+
     LimitOptions limits() {
         return values.limits;
-    }
-
-    @Nullable
-    CookieOptions cookie() {
-        return values.cookie;
-    }
-
-    @Nullable
-    Executor handlerExecutor() {
-        return values.handlerExecutor;
-    }
-
-    @Nullable
-    JsonCodec jsonCodec() {
-        return values.jsonCodec;
-    }
-
-    RequestFilter.@Nullable Async allowRequest() {
-        return values.allowRequest;
-    }
-
-    List<Consumer<NamespaceRegistry>> listeners() {
-        return values.listeners;
     }
 
     Adapter.Factory adapter() {

@@ -44,11 +44,11 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
 
     private SocketIoServer(ServerOptions options, List<Generation> generations, LongSupplier clock) {
         this.options = options;
-        JsonCodec codec = options.jsonCodec();
+        JsonCodec codec = options.values().jsonCodec;
         this.outgoing = new Outgoing(codec == null ? service(JsonCodec.class, "everwire-jackson") : codec);
         boolean mailboxes = options.handlerMode() == HandlerMode.MAILBOX;
-        this.ownedExecutor = mailboxes && options.handlerExecutor() == null ? HandlerThreads.create() : null;
-        this.handlerExecutor = ownedExecutor == null && mailboxes ? options.handlerExecutor() : ownedExecutor;
+        this.ownedExecutor = mailboxes && options.values().handlerExecutor == null ? HandlerThreads.create() : null;
+        this.handlerExecutor = ownedExecutor == null && mailboxes ? options.values().handlerExecutor : ownedExecutor;
         EngineOptions engineOptions = options.engine(generations);
         RecoveryOptions kept = options.recovery();
         this.recovery = kept == null
@@ -58,8 +58,8 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
         this.root = of(Packet.ROOT);
         this.crowd = new Crowd(options.limits());
         long patience = options.connectTimeout().toMillis();
-        EngineHooks hooks = new EngineHooks(crowd, options.cookie(), patience, this::aside);
-        RequestFilter.Async filter = options.allowRequest();
+        EngineHooks hooks = new EngineHooks(crowd, options.values().cookie, patience, this::aside);
+        RequestFilter.Async filter = options.values().allowRequest;
         Engine core = new Engine(
                 engineOptions,
                 generations,
@@ -68,7 +68,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Aut
                 filter == null ? null : new RequestDoor(filter, patience, this::aside),
                 hooks);
         this.engine = new EngineServer(core, hooks);
-        options.listeners().forEach(listener -> listener.accept(this));
+        options.values().listeners.forEach(listener -> listener.accept(this));
     }
 
     /** A server with the default options, not reachable yet. */

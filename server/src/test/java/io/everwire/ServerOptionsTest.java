@@ -235,7 +235,7 @@ class ServerOptionsTest {
             assertThat(List.of(each.maxHttpBufferSize(), each.maxPendingInput(), each.maxNamespaces()))
                     .containsExactly(6, 8, 12);
             assertThat(each.handlerMode()).isEqualTo(HandlerMode.EVENT_LOOP);
-            assertThat(each.handlerExecutor()).isSameAs(executor);
+            assertThat(each.values().handlerExecutor).isSameAs(executor);
             assertThat(each.adapter()).isSameAs(adapter);
         }
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * unless the client has said something meanwhile. The client of the suites (ws 8.5) tells all messages of one read in one turn; a test that awaits them one after the other hears
  * of the first only. A Node server writes each by itself, which mostly keeps them apart; this does so for certain.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
 final class SpacedMessages extends ChannelDuplexHandler {
     /** Ours: long enough for a process that has to wait for a processor. */
     private static final long GAP_MILLIS = 15;

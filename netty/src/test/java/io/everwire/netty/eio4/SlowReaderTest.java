@@ -40,9 +40,6 @@ class SlowReaderTest {
     /** More than systems hold for a peer that does not read, which is some megabytes on a loopback. */
     private static final int BURSTS = 400;
 
-    /** Beyond the queue: what is on its way between two threads is not seen by a third for a moment. */
-    private static final int MOST = QUEUE + 3 * BURST * PAYLOAD.length();
-
     private final SocketIoServer server =
             SocketIoServer.create(ServerOptions.builder().maxQueuedBytes(QUEUE).build());
     private final Map<String, CompletableFuture<String>> ends = new ConcurrentHashMap<>();
