@@ -10,6 +10,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
@@ -119,7 +120,14 @@ final class BinaryModule extends SimpleModule {
                 case START_OBJECT -> object(in, context);
                 case START_ARRAY -> array(in, context);
                 case VALUE_STRING -> in.getString();
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getNumberValue();
+                case VALUE_NUMBER_INT ->
+                    context.isEnabled(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+                            ? in.getBigIntegerValue()
+                            : in.getNumberValue();
+                case VALUE_NUMBER_FLOAT ->
+                    context.isEnabled(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                            ? in.getDecimalValue()
+                            : in.getNumberValue();
                 case VALUE_TRUE -> true;
                 case VALUE_FALSE -> false;
                 case VALUE_NULL -> null;
@@ -138,8 +146,9 @@ final class BinaryModule extends SimpleModule {
                 in.nextToken();
                 object.put(name, deserialize(in, context));
             }
-            byte[] binary = object.size() == 2 && object.get(NUMBER) instanceof Integer number
-                    ? attachment(Boolean.TRUE.equals(object.get(PLACEHOLDER)), number, context)
+            // Whatever else stands in it, as in the reference; a mapper may read its number as an Integer or a BigInteger.
+            byte[] binary = object.get(NUMBER) instanceof Number number && number.doubleValue() == number.intValue()
+                    ? attachment(Boolean.TRUE.equals(object.get(PLACEHOLDER)), number.intValue(), context)
                     : null;
             return binary != null ? binary : object;
         }
