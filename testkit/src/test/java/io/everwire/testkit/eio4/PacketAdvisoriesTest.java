@@ -1,0 +1,264 @@
+package io.everwire.testkit.eio4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.everwire.ServerOptions;
+import io.everwire.SocketIoServer;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.SessionOptions;
+import io.everwire.testkit.TestExchange;
+import io.everwire.testkit.TestServer;
+import io.everwire.testkit.TestWebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was published of packets and payloads, of the Node server and of others: each by its number. */
+class PacketAdvisoriesTest {
+    private static final int MOST = SessionOptions.DEFAULTS.maxPayload();
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final TestServer test = TestServer.create();
+    private final SocketIoServer server = test.server();
+    private final List<String> heard = new ArrayList<>();
+
+    PacketAdvisoriesTest() {
+        server.onAny((socket, event, arguments) -> heard.add(event));
+    }
+
+    @ParameterizedTest
+    @DisplayName("CVE-2022-2421: the number of a placeholder is an index, or the connection closes")
+    @ValueSource(strings = {"-1", "1", "0.5", "1e0", "\"splice\"", "\"0\"", "null", "[]", "{}", "99999999999999999999"})
+    void cve20222421(String number) {
+        String event = "451-[\"e\",{\"_placeholder\":true,\"num\":" + number + "}]";
+        TestWebSocket line = join().send(event);
+
+        assertThat(line.closed()).isTrue();
+        assertThat(heard).isEmpty();
+        assertOthersAreServed();
+    }
+
+    @ParameterizedTest
+    @DisplayName("CVE-2023-32695: the name of an event is a text or a number, or the connection closes")
+    @ValueSource(strings = {"{\"toString\":\"x\"}", "[]", "[\"e\"]", "null", "true", "", "\"connect\"", "\"disconnect\""})
+    void cve202332695(String name) {
+        assertThat(join().send("42[" + name + "]").closed()).isTrue();
+        assertThat(join().send("420[" + name + "]").closed()).isTrue();
+        assertThat(heard).isEmpty();
+        assertOthersAreServed();
+    }
+
+    @Test
+    @DisplayName("CVE-2024-38355: an event called error is an event, and nothing fails if nobody hears it")
+    void cve202438355() {
+        TestWebSocket line = join();
+
+        line.send("42[\"error\",\"x\"]").send("420[\"error\"]");
+
+        assertThat(line.closed()).isFalse();
+        assertThat(heard).containsExactly("error", "error");
+        assertOthersAreServed();
+    }
+
+    @ParameterizedTest
+    @DisplayName("CVE-2026-33151: attachments are counted before anything is kept for them")
+    @ValueSource(strings = {"11", "1000000", "2147483648", "9223372036854775808", "99999999999999999999999999"})
+    void cve202633151(String count) {
+        assertThat(join().send("45" + count + "-[\"e\"]").closed()).isTrue();
+        assertThat(join().send("46" + count + "-1[]").closed()).isTrue();
+        assertOthersAreServed();
+    }
+
+    @Test
+    @DisplayName("CVE-2026-33151: the bytes of all attachments are counted together")
+    void cve202633151Bytes() {
+        TestWebSocket line = join().send("4510-[\"e\"]").send(new byte[MOST]);
+        assertThat(line.closed()).isFalse();
+
+        assertThat(line.send(new byte[1]).closed()).isTrue();
+        assertOthersAreServed();
+    }
+
+    @ParameterizedTest
+    @DisplayName("CVE-2026-69185: a binary packet without attachments closes the connection, and waits for nothing")
+    @ValueSource(strings = {"50-[\"e\"]", "60-1[]", "500-[\"e\"]", "50-/n,[\"e\"]", "5-[\"e\"]", "5[\"e\"]"})
+    void cve202669185(String packet) {
+        TestWebSocket line = join().send("4" + packet);
+
+        assertThat(line.closed()).isTrue();
+        assertThat(heard).isEmpty();
+        assertOthersAreServed();
+    }
+
+    @Test
+    @DisplayName("CVE-2026-59725: a POST of octets is answered, and its session is gone")
+    void cve202659725() {
+        for (int i = 0; i < 100; i++) {
+            PollingClient client = PollingClient.join(test);
+            TestExchange poll = client.get();
+            TestExchange post = test.request("POST", PollingClient.POLLING + "&sid=" + client.sid())
+                    .header("Content-Type", "application/octet-stream")
+                    .body(new byte[] {4, 1})
+                    .send();
+
+            assertThat(post.response().status()).isEqualTo(400);
+            assertThat(poll.pending()).isFalse();
+            assertThat(PollingClient.text(client.get())).contains("Session ID unknown");
+        }
+        assertThat(server.engine().clientsCount()).isZero();
+    }
+
+    @Test
+    @DisplayName("CVE-2026-48804: attachments before CONNECT close the connection, with either parser")
+    void cve202648804() {
+        TestWebSocket text = test.webSocket(PollingClient.WEBSOCKET)
+                .send("451-[\"e\",{\"_placeholder\":true,\"num\":0}]")
+                .send(new byte[10]);
+        assertThat(text.closed()).isTrue();
+        assertThat(test.webSocket(PollingClient.WEBSOCKET).send(new byte[10]).closed())
+                .isTrue();
+        TestWebSocket msgpack = test.webSocket(PollingClient.WEBSOCKET)
+                .send("\u0083\u00a4type\u0002\u00a3nsp\u00a1/\u00a4data\u0092\u00a1e\u00c4\u0001\u0007"
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(msgpack.closed()).isTrue();
+        assertThat(heard).isEmpty();
+        assertThat(server.engine().clientsCount()).isZero();
+    }
+
+    @Test
+    @DisplayName("CVE-2026-48804: who left its namespace sends no attachments there")
+    void cve202648804AfterLeaving() {
+        TestWebSocket line = join().send("41").send("451-[\"e\"]").send(new byte[10]);
+
+        assertThat(line.closed()).isTrue();
+        assertThat(heard).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("CVE-2020-36048: a body of very many packets takes linear time")
+    @ValueSource(strings = {"3\u001e", "6\u001e", "b\u001e", "42[\"e\"]\u001e", "bAAAA\u001e"})
+    void cve202036048(String unit) {
+        PollingClient client = PollingClient.join(test);
+        long start = System.nanoTime();
+
+        client.post(unit.repeat(MOST / unit.length()));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+        assertOthersAreServed();
+    }
+
+    @Test
+    @DisplayName("CVE-2020-36049: what is larger than allowed is refused before it is decoded, however it is written")
+    void cve202036049() {
+        PollingClient client = PollingClient.join(test);
+
+        assertThat(client.post("4".repeat(MOST + 1)).response().status()).isEqualTo(413);
+        assertThat(client.post("b" + "A".repeat(MOST)).response().status()).isEqualTo(413);
+        assertThat(PollingClient.text(client.post("42[\"e\"]"))).isEqualTo("ok");
+        assertThat(heard).containsExactly("e");
+    }
+
+    @ParameterizedTest
+    @DisplayName("CVE-2022-21676: what no client sends ends its own session and nothing else")
+    @ValueSource(strings = {"", "4", "7", "4\u0000", "45-", "4{", "b!", "0{}", "5", "2probe", "42[\"\\ud800\"", "\u001e\u001e"})
+    void cve202221676(String packet) {
+        PollingClient other = PollingClient.join(test);
+        assertThatCode(() -> join().send(packet)).doesNotThrowAnyException();
+        assertThatCode(() -> PollingClient.join(test).post(packet)).doesNotThrowAnyException();
+        assertThatCode(() -> test.webSocket(PollingClient.WEBSOCKET).send(packet.getBytes(StandardCharsets.UTF_8)))
+                .doesNotThrowAnyException();
+        assertThat(PollingClient.text(other.post("42[\"e\"]"))).isEqualTo("ok");
+        assertThat(heard).endsWith("e");
+    }
+
+    @Test
+    @DisplayName("CVE-2022-41940: a client that goes away in the middle of a request harms nobody")
+    void cve202241940() {
+        PollingClient client = PollingClient.join(test);
+        TestExchange poll = client.get();
+
+        poll.cancel();
+
+        assertThat(server.engine().clientsCount()).isZero();
+        assertThat(PollingClient.text(client.get())).contains("Session ID unknown");
+        assertOthersAreServed();
+    }
+
+    @ParameterizedTest
+    @DisplayName("CVE-2023-31125: transports and sessions with the names of what every object has do not exist")
+    @ValueSource(strings = {"__proto__", "constructor", "toString", "hasOwnProperty", "prototype", "webtransport"})
+    void cve202331125(String name) {
+        String transport = "/socket.io/?EIO=4&transport=" + name;
+        assertThat(test.request("GET", transport).send().response().text()).contains("Transport unknown");
+        assertThat(test.webSocket(transport).refused()).isTrue();
+        assertThat(test.request("GET", PollingClient.POLLING + "&sid=" + name)
+                        .send()
+                        .response()
+                        .text())
+                .contains("Session ID unknown");
+        assertThat(test.webSocket(PollingClient.WEBSOCKET + "&sid=" + name).refused())
+                .isTrue();
+        assertThat(server.engine().clientsCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @DisplayName("ids beyond 2^53 are refused, not rounded")
+    @ValueSource(strings = {"9007199254740992", "18446744073709551616", "99999999999999999999999999999999"})
+    void idsBeyondDoubles(String id) {
+        assertThat(join().send("42" + id + "[\"e\"]").closed()).isTrue();
+        assertThat(join().send("43" + id + "[]").closed()).isTrue();
+        assertThat(join().send("429007199254740991[\"e\"]").closed()).isFalse();
+        assertThat(heard).containsExactly("e");
+    }
+
+    @ParameterizedTest
+    @DisplayName("depth bombs close the connection in linear time")
+    @ValueSource(strings = {"[", "{\"a\":", "[[],"})
+    void depthBombs(String opening) {
+        long start = System.nanoTime();
+        assertThat(join().send("42[\"e\"," + opening.repeat(MOST / 2 / opening.length()))
+                        .closed())
+                .isTrue();
+        assertThat(join().send("40/n," + opening.repeat(1_000)).closed()).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+        assertOthersAreServed();
+    }
+
+    @Test
+    @DisplayName("names of a megabyte are refused, and not kept")
+    void namesOfAMegabyte() {
+        String megabyte = "x".repeat(MOST - 100);
+        assertThat(join().send("40/" + megabyte).closed()).isTrue();
+        assertThat(join().send("42/" + megabyte + ",[\"e\"]").closed()).isTrue();
+        assertThat(test.webSocket(PollingClient.WEBSOCKET).send("40/" + megabyte + ",").closed())
+                .isTrue();
+        assertThat(server.engine().clientsCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @DisplayName("nothing but CONNECT comes before CONNECT")
+    @ValueSource(strings = {"42[\"e\"]", "43/n,0[]", "41", "430[]", "44{\"message\":\"no\"}", "42/n,[\"e\"]"})
+    void packetsBeforeConnect(String packet) {
+        assertThat(test.webSocket(PollingClient.WEBSOCKET).send(packet).closed())
+                .isTrue();
+        assertThat(heard).isEmpty();
+    }
+
+    private TestWebSocket join() {
+        return test.webSocket(PollingClient.WEBSOCKET).send("40");
+    }
+
+    /** Whoever comes next finds a server. */
+    private void assertOthersAreServed() {
+        TestWebSocket line = join();
+        server.emit("e", (Object) new byte[] {1});
+        assertThat(line.received()).endsWith("451-[\"e\",{\"_placeholder\":true,\"num\":0}]");
+        assertThat(line.receivedBinary()).containsExactly(Bytes.of(new byte[] {1}));
+    }
+}

@@ -1,0 +1,199 @@
+package io.everwire.testkit.eio4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.ServerOptions;
+import io.everwire.SocketIoServer;
+import io.everwire.testkit.TestServer;
+import io.everwire.testkit.TestWebSocket;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the reference's own tests insist on, of packets: each as it looks on the wire. */
+class RobustnessTest {
+    private static final int MEGABYTES = 5_000_000;
+    private static final String HOLE = "{\"_placeholder\":true,\"num\":0}";
+
+    private final TestServer test = TestServer.create();
+    private final SocketIoServer server = test.server();
+    private final List<String> told = new ArrayList<>();
+
+    RobustnessTest() {
+        server.onDisconnect((socket, reason) -> told.add(reason.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"__proto__", "constructor", "hasOwnProperty", "toString", "valueOf"})
+    void eventsMayHaveTheNamesOfWhatEveryObjectHas(String name) {
+        server.on(name, String.class, (socket, text) -> told.add(text));
+        server.on("other", String.class, (socket, text) -> told.add("wrong"));
+        TestWebSocket line = join().send("42[\"" + name + "\",\"x\"]");
+        server.emit(name, "y");
+
+        assertThat(told).containsExactly("x");
+        assertThat(line.received()).endsWith("42[\"" + name + "\",\"y\"]");
+    }
+
+    @Test
+    void keysMayHaveThemToo() {
+        server.onCall("echo", Object.class, (socket, value) -> value);
+
+        TestWebSocket line = join().send("420[\"echo\",{\"__proto__\":{\"a\":1},\"constructor\":2}]");
+
+        assertThat(line.received()).endsWith("430[{\"__proto__\":{\"a\":1},\"constructor\":2}]");
+    }
+
+    @Test
+    void aSecondConnectClosesTheConnection() {
+        TestWebSocket line = join().send("40");
+
+        assertThat(line.closed()).isTrue();
+        assertThat(told).containsExactly("forced server close");
+    }
+
+    @Test
+    void aConnectAfterADisconnectJoinsAnew() {
+        TestWebSocket line = join().send("41").send("40");
+
+        assertThat(line.closed()).isFalse();
+        assertThat(line.received().stream().filter(packet -> packet.startsWith("40{")))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+        assertThat(told).containsExactly("client namespace disconnect");
+    }
+
+    @Test
+    void anErrorPacketFromAClientClosesItWhetherSomebodyListensOrNot() {
+        assertThat(join().send("44{\"message\":\"x\"}").closed()).isTrue();
+        server.onError((socket, failure) -> told.add("error"));
+        assertThat(join().send("44\"x\"").closed()).isTrue();
+
+        assertThat(told).containsExactly("forced server close", "forced server close");
+    }
+
+    @Test
+    void whoIsDisconnectedInTheMiddleOfAPayloadIsNotHeardAnyMore() {
+        server.on("leave", (socket) -> socket.disconnect());
+        server.on("late", (socket) -> told.add("late"));
+        PollingClient client = PollingClient.join(test);
+
+        assertThat(PollingClient.text(client.post("42[\"leave\"]\u001e42[\"late\"]\u001e42[\"late\"]")))
+                .isEqualTo("ok");
+
+        assertThat(told).containsExactly("server namespace disconnect");
+    }
+
+    @Test
+    void whoLeavesInTheMiddleOfAPayloadIsNotHeardAnyMore() {
+        server.on("late", (socket) -> told.add("late"));
+        PollingClient client = PollingClient.join(test);
+
+        assertThat(PollingClient.text(client.post("1\u001e42[\"late\"]"))).isEqualTo("ok");
+
+        assertThat(told).containsExactly("transport close");
+    }
+
+    @Test
+    void whatStandsBeforeABrokenPacketIsHeard() {
+        server.on("early", (socket) -> told.add("early"));
+        server.on("late", (socket) -> told.add("late"));
+        PollingClient client = PollingClient.join(test);
+
+        client.post("42[\"early\"]\u001e4x\u001e42[\"late\"]");
+        client.get();
+
+        assertThat(told).containsExactly("early", "forced close");
+    }
+
+    @Test
+    void charactersOfFourBytesAreNotCutByPolling() {
+        server.onCall("echo", String.class, (socket, text) -> text);
+        PollingClient client = PollingClient.join(test);
+        String text = "\uD83D\uDE00".repeat(1_000) + "\u20AC";
+
+        client.post("420[\"echo\",\"" + text + "\"]");
+
+        assertThat(PollingClient.text(client.get())).isEqualTo("430[\"" + text + "\"]");
+    }
+
+    @Test
+    void megabytesOfJsonComeAndGoWhereTheyAreAllowed() {
+        TestServer large = large();
+        large.server().onCall("echo", String.class, (socket, text) -> text);
+        String text = "x".repeat(MEGABYTES);
+        TestWebSocket line = large.webSocket(PollingClient.WEBSOCKET).send("40");
+        PollingClient client = PollingClient.join(large);
+
+        line.send("420[\"echo\",\"" + text + "\"]");
+        client.post("420[\"echo\",\"" + text + "\"]");
+
+        assertThat(line.received().get(2)).isEqualTo("430[\"" + text + "\"]");
+        assertThat(PollingClient.text(client.get())).isEqualTo("430[\"" + text + "\"]");
+    }
+
+    @Test
+    void megabytesOfBinaryDataComeAndGoWhereTheyAreAllowed() {
+        TestServer large = large();
+        large.server().onCall("echo", byte[].class, (socket, bytes) -> bytes);
+        byte[] bytes = new byte[MEGABYTES];
+        bytes[MEGABYTES - 1] = 7;
+        TestWebSocket line = large.webSocket(PollingClient.WEBSOCKET).send("40");
+        PollingClient client = PollingClient.join(large);
+
+        line.send("451-0[\"echo\"," + HOLE + "]").send(bytes);
+        String base64 = "b" + Base64.getEncoder().encodeToString(bytes);
+        client.post("451-0[\"echo\"," + HOLE + "]\u001e" + base64);
+
+        assertThat(line.receivedBinary().get(0).toByteArray()).isEqualTo(bytes);
+        assertThat(PollingClient.text(client.get())).isEqualTo("461-0[" + HOLE + "]\u001e" + base64);
+    }
+
+    @Test
+    void megabytesInMsgpackComeAndGoWhereTheyAreAllowed() {
+        TestServer large = large();
+        large.server().onCall("echo", byte[].class, (socket, bytes) -> bytes);
+        TestWebSocket line = large.webSocket(PollingClient.WEBSOCKET)
+                .send("\u0082\u00a4type\u0000\u00a3nsp\u00a1/".getBytes(StandardCharsets.ISO_8859_1));
+        ByteArrayOutputStream event = new ByteArrayOutputStream();
+        event.writeBytes("\u0084\u00a4type\u0002\u00a3nsp\u00a1/\u00a2id\u0000\u00a4data\u0092\u00a4echo\u00c6"
+                .getBytes(StandardCharsets.ISO_8859_1));
+        event.writeBytes(new byte[] {0, (byte) (MEGABYTES >> 16), (byte) (MEGABYTES >> 8), (byte) MEGABYTES});
+        event.writeBytes(new byte[MEGABYTES]);
+
+        line.send(event.toByteArray());
+
+        assertThat(line.receivedBinary().get(1).length()).isGreaterThan(MEGABYTES);
+        assertThat(line.closed()).isFalse();
+    }
+
+    @Test
+    void afterARestartASessionIsUnknownAndItsClientStartsANewOne() {
+        PollingClient client = PollingClient.join(test);
+        TestServer restarted = TestServer.create();
+
+        assertThat(restarted.request("GET", PollingClient.POLLING + "&sid=" + client.sid())
+                        .send()
+                        .response()
+                        .text())
+                .contains("Session ID unknown");
+        assertThat(PollingClient.join(restarted).sid()).isNotEqualTo(client.sid());
+    }
+
+    private TestWebSocket join() {
+        return test.webSocket(PollingClient.WEBSOCKET).send("40");
+    }
+
+    private static TestServer large() {
+        return TestServer.create(ServerOptions.builder()
+                .maxHttpBufferSize(10_000_000)
+                .maxPendingInput(20_000_000)
+                .maxQueuedBytes(20_000_000)
+                .build());
+    }
+}
