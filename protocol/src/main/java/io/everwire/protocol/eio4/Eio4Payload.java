@@ -55,15 +55,29 @@ final class Eio4Payload {
         return Bytes.of(text.put((byte) 'b').put(encode(message)).array());
     }
 
-    /** The bytes of a packet {@code b…}. The reference skips what is not base64; here that is a broken packet. */
+    /**
+     * The bytes of a packet {@code b…}. The reference skips what is not base64; here that is a broken packet, but for the line
+     * ends of the Java client (engine.io-client 2.1.0, Base64.DEFAULT).
+     */
     static Bytes binaryOfText(Bytes packet) {
-        ByteBuffer base64 = ByteBuffer.wrap(packet.array(), packet.offset() + 1, packet.length() - 1);
+        ByteBuffer base64 = oneLine(packet, 1);
         try {
             ByteBuffer bytes = Base64.getDecoder().decode(base64);
             return Bytes.of(bytes.array(), bytes.arrayOffset(), bytes.limit());
         } catch (IllegalArgumentException e) {
             throw new ProtocolException(CloseReason.PARSE_ERROR, "not base64");
         }
+    }
+
+    private static ByteBuffer oneLine(Bytes text, int from) {
+        ByteBuffer line = ByteBuffer.allocate(text.length() - from);
+        for (int i = from; i < text.length(); i++) {
+            byte b = text.at(i);
+            if (b != '\n' && b != '\r') {
+                line.put(b);
+            }
+        }
+        return line.flip();
     }
 
     private static ByteBuffer separate(ByteBuffer payload) {

@@ -137,7 +137,7 @@
  *   <li>A packet is heard before the end of its session; there, an event in the same POST as a broken packet comes later.
  *   <li>Numbers are digits: there, blanks stand for 0 in an ack id, {@code 1e0} and {@code 0x1} count attachments, and
  *       {@code 0.5} is an index. Ack ids end at 2<sup>53</sup>−1, namespaces at 256 characters; base64 has no other
- *       characters than its own; the attachments of one packet together are no larger than a message.
+ *       characters than its own and line ends, which the Java client writes; the attachments of one packet together are no larger than a message.
  *   <li>One server has both parsers; there it has one, for all. Text to msgpack, or a binary message that no text announced, is
  *       a broken packet, as there.
  *   <li>In msgpack, what the default parser refuses is refused as well: names that are reserved or missing, ack ids that are
