@@ -60,6 +60,20 @@ const actions = {
     const socket = listen(name, connect(url, { reconnection: false, forceNew: true, ...options, ...parser }));
     socket.io.engine.on('upgrade', (transport) => tell(name, 'upgrade', transport.name));
   },
+  // Engine.IO alone, by the package of the client that has it inside.
+  openEngine({ name, version, url, options }) {
+    const inside = createRequire(require.resolve(version ? `socket.io-client-${version}` : 'socket.io-client'));
+    const engine = inside('engine.io-client');
+    const socket = new (engine.Socket ?? engine)(url, options);
+    clients.set(name, socket);
+    socket.binaryType = 'arraybuffer';
+    socket.on('open', () => tell(name, 'open', socket.transport.name));
+    socket.on('upgrade', (transport) => tell(name, 'upgrade', transport.name));
+    // An empty text is undefined to them.
+    socket.on('message', (data = '') => tell(name, 'message', typeof data === 'string' ? data : [...new Uint8Array(data)]));
+    socket.on('close', (reason) => tell(name, 'close', reason));
+  },
+  sendEngine: (order) => void client(order).send(order.bytes ? Uint8Array.from(order.bytes).buffer : order.text),
   // Another namespace on the connection of a client.
   join: (order) => void listen(order.name, clients.get(order.of).io.socket(order.namespace, { auth: order.auth })),
   // A client before 3.0, by its version: those have no listener for everything, and no promises.
@@ -67,8 +81,9 @@ const actions = {
     const socket = require(`socket.io-client-${version}`)(url, { reconnection: false, forceNew: true, ...options });
     clients.set(name, socket);
     for (const event of ['connect', 'error', 'disconnect']) socket.on(event, (...args) => tell(name, event, ...args));
+    socket.on('connect_error', ({ message }) => tell(name, 'connect_error', message));
     socket.io.engine.on('upgrade', (transport) => tell(name, 'upgrade', transport.name));
-    for (const event of ['echo', 'bytes', 'question']) {
+    for (const event of ['echo', 'bytes', 'question', 'message', 'news', 'ask']) {
       socket.on(event, (...args) => {
         const ack = typeof args.at(-1) === 'function' ? args.pop() : undefined;
         tell(name, event, ...args);
@@ -125,6 +140,7 @@ const actions = {
     socket.on('ask', (question, answer) => answer('answer to', question));
   },
   send09: (order) => void client(order).send(order.text),
+  json09: (order) => void client(order).json.send(order.value),
   call09: (order) => new Promise((resolve) => client(order).emit(order.event, ...order.args, resolve)),
   // While a POST of its own is still unanswered, this client holds back what it is given, and forgets it when it is told to go.
   async disconnect09(order) {

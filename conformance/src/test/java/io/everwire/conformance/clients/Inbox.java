@@ -25,6 +25,16 @@ public final class Inbox {
         return owner;
     }
 
+    /** A value as JSON. */
+    static String json(Object value) {
+        return JSON.writeValueAsString(value);
+    }
+
+    /** A value as it arrives. */
+    static JsonNode tree(Object value) {
+        return JSON.readTree(json(value));
+    }
+
     synchronized void add(String event, JsonNode args) {
         told.add(new Told(event, args));
         notifyAll();

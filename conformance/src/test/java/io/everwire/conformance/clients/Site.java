@@ -34,7 +34,11 @@ final class Site implements AutoCloseable {
     }
 
     Site(ServerOptions options, int port) throws Exception {
-        server = SocketIoServer.create(options);
+        this(SocketIoServer.create(options), port);
+    }
+
+    Site(SocketIoServer server, int port) throws Exception {
+        this.server = server;
         Application application = new Application();
         netty = NettyServer.builder(server)
                 .application(pipeline -> pipeline.addLast(application))

@@ -1,0 +1,37 @@
+package io.everwire.examples.guide;
+
+import io.everwire.GenerationOptions;
+import io.everwire.ServerOptions;
+import io.everwire.SocketIoServer;
+import java.util.List;
+
+/** Generations switched on and off. */
+public final class GenerationSamples {
+    private GenerationSamples() {}
+
+    public static List<ServerOptions> switches() {
+        // docs: generations
+        ServerOptions.Builder theseTwo = ServerOptions.builder().generations("eio3", "eio4");
+        ServerOptions.Builder allButOne = ServerOptions.builder().generations(GenerationOptions.without("gen0"));
+        ServerOptions.Builder fewerTransportsForOne = ServerOptions.builder()
+                .generations(GenerationOptions.all().transports("gen1", "xhr-polling", "jsonp-polling"));
+        // docs: end
+        return List.of(theseTwo.build(), allButOne.build(), fewerTransportsForOne.build());
+    }
+
+    public static ServerOptions engine() {
+        // docs: engine-options
+        ServerOptions options = ServerOptions.builder()
+                .path("/engine.io")
+                .generations(GenerationOptions.only("eio4").engineOnly())
+                .build();
+        // docs: end
+        return options;
+    }
+
+    public static void echo(SocketIoServer server) {
+        // docs: engine-echo
+        server.onMessage((socket, message) -> socket.send(message)); // a String, or a byte[]
+        // docs: end
+    }
+}
