@@ -146,7 +146,8 @@ final class BinaryModule extends SimpleModule {
                 in.nextToken();
                 object.put(name, deserialize(in, context));
             }
-            // Whatever else stands in it, as in the reference; a mapper may read its number as an Integer or a BigInteger.
+            // Whatever else stands in it, as in the reference; a mapper may read its number as an Integer or a
+            // BigInteger.
             byte[] binary = object.get(NUMBER) instanceof Number number && number.doubleValue() == number.intValue()
                     ? attachment(Boolean.TRUE.equals(object.get(PLACEHOLDER)), number.intValue(), context)
                     : null;

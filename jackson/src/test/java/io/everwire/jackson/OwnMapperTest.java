@@ -83,8 +83,7 @@ class OwnMapperTest {
                 .contains("\"content\":{\"_placeholder\":true,\"num\":0}");
         JsonCodec own = new JacksonCodec(JsonMapper.builder()
                 .enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .changeDefaultPropertyInclusion(
-                        included -> included.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+                .changeDefaultPropertyInclusion(included -> included.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                 .build());
         assertThat(write(own, value)).contains(numbers).doesNotContain("none");
 
@@ -135,9 +134,11 @@ class OwnMapperTest {
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
                 .build());
-        assertThat(read(own, "[0.10,7]", Object.class)).isEqualTo(List.of(new BigDecimal("0.10"), BigInteger.valueOf(7)));
+        assertThat(read(own, "[0.10,7]", Object.class))
+                .isEqualTo(List.of(new BigDecimal("0.10"), BigInteger.valueOf(7)));
         attachments.add(BINARY);
-        assertThat(read(own, "[0.10,7]", Object.class)).isEqualTo(List.of(new BigDecimal("0.10"), BigInteger.valueOf(7)));
+        assertThat(read(own, "[0.10,7]", Object.class))
+                .isEqualTo(List.of(new BigDecimal("0.10"), BigInteger.valueOf(7)));
         List<?> mixed = (List<?>) read(own, "[{\"_placeholder\":true,\"num\":0},{\"a\":0.10}]", Object.class);
         assertThat(mixed.get(0)).isEqualTo(BINARY);
         assertThat(mixed.get(1)).isEqualTo(Map.of("a", new BigDecimal("0.10")));
@@ -150,7 +151,8 @@ class OwnMapperTest {
         String hole = "{\"_placeholder\":true,\"num\":0}";
         JsonCodec codec = new JacksonCodec();
 
-        Bean bean = (Bean) read(codec, "{\"name\":\"a\",\"content\":" + hole + ",\"more\":{\"x\":" + hole + "}}", Bean.class);
+        Bean bean = (Bean)
+                read(codec, "{\"name\":\"a\",\"content\":" + hole + ",\"more\":{\"x\":" + hole + "}}", Bean.class);
         assertThat(bean.content).isEqualTo(BINARY);
         assertThat(bean.more).containsExactly(Map.entry("x", ByteBuffer.wrap(BINARY)));
         Anything any = (Anything) read(codec, "{\"value\":{\"b\":[" + hole + "]},\"content\":null}", Anything.class);
@@ -173,7 +175,11 @@ class OwnMapperTest {
 
     @Test
     void buffersAreReadFromWhereTheyStandAndStayThere() {
-        ByteBuffer direct = ByteBuffer.allocateDirect(4).put(new byte[] {9, 1, 2, 9}).flip().position(1).limit(3);
+        ByteBuffer direct = ByteBuffer.allocateDirect(4)
+                .put(new byte[] {9, 1, 2, 9})
+                .flip()
+                .position(1)
+                .limit(3);
         ByteBuffer readOnly = ByteBuffer.wrap(BINARY).asReadOnlyBuffer();
         ByteBuffer slice = ByteBuffer.wrap(new byte[] {9, 1, 2}, 1, 2).slice();
 

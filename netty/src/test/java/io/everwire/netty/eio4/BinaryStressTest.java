@@ -38,8 +38,9 @@ class BinaryStressTest {
     private static final int THREADS = 4;
     private static final int EVENTS = 600;
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
-    private static final Pattern EVENT = Pattern.compile("452-\\[\"b\",(\\d),(\\d+),\\{\"_placeholder\":true,\"num\":0},"
-            + "\\{\"x\":\\{\"_placeholder\":true,\"num\":1}}]");
+    private static final Pattern EVENT =
+            Pattern.compile("452-\\[\"b\",(\\d),(\\d+),\\{\"_placeholder\":true,\"num\":0},"
+                    + "\\{\"x\":\\{\"_placeholder\":true,\"num\":1}}]");
 
     private final SocketIoServer server = SocketIoServer.create(
             ServerOptions.builder().maxQueuedBytes(1 << 30).build());
@@ -139,8 +140,8 @@ class BinaryStressTest {
     }
 
     private static String exchange(RawPeer peer, String start, String body) throws IOException {
-        String answer = peer.send(start + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length()
-                        + "\r\n\r\n" + body)
+        String answer = peer.send(
+                        start + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                 .answer();
         return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }

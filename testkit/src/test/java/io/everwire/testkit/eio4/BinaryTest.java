@@ -37,10 +37,13 @@ class BinaryTest {
 
     @Test
     void isBoundInsideRecordsListsAndMaps() {
-        server.onCall("upload", Upload.class, (socket, upload) -> new Upload(
-                upload.name() + "!",
-                upload.parts().get(0).get("b").array(),
-                List.of(Map.of("a", ByteBuffer.wrap(upload.content()).asReadOnlyBuffer()))));
+        server.onCall(
+                "upload",
+                Upload.class,
+                (socket, upload) -> new Upload(
+                        upload.name() + "!",
+                        upload.parts().get(0).get("b").array(),
+                        List.of(Map.of("a", ByteBuffer.wrap(upload.content()).asReadOnlyBuffer()))));
         TestWebSocket line = join();
 
         line.send("452-7[\"upload\",{\"name\":\"n\",\"content\":" + HOLE
@@ -121,7 +124,9 @@ class BinaryTest {
     @Test
     void somethingElseInTheMiddleClosesTheConnection() {
         for (String other : List.of("42[\"e\"]", "40/n,", "41", "451-[\"e\"]")) {
-            assertThat(join().send("451-[\"e\"]").send(other).closed()).as(other).isTrue();
+            assertThat(join().send("451-[\"e\"]").send(other).closed())
+                    .as(other)
+                    .isTrue();
         }
         assertThat(join().send("451-[\"e\"]").send("3").closed()).isFalse();
     }

@@ -3,7 +3,6 @@ package io.everwire.testkit.eio4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.SessionOptions;
@@ -46,7 +45,8 @@ class PacketAdvisoriesTest {
 
     @ParameterizedTest
     @DisplayName("CVE-2023-32695: the name of an event is a text or a number, or the connection closes")
-    @ValueSource(strings = {"{\"toString\":\"x\"}", "[]", "[\"e\"]", "null", "true", "", "\"connect\"", "\"disconnect\""})
+    @ValueSource(
+            strings = {"{\"toString\":\"x\"}", "[]", "[\"e\"]", "null", "true", "", "\"connect\"", "\"disconnect\""})
     void cve202332695(String name) {
         assertThat(join().send("42[" + name + "]").closed()).isTrue();
         assertThat(join().send("420[" + name + "]").closed()).isTrue();
@@ -166,7 +166,21 @@ class PacketAdvisoriesTest {
 
     @ParameterizedTest
     @DisplayName("CVE-2022-21676: what no client sends ends its own session and nothing else")
-    @ValueSource(strings = {"", "4", "7", "4\u0000", "45-", "4{", "b!", "0{}", "5", "2probe", "42[\"\\ud800\"", "\u001e\u001e"})
+    @ValueSource(
+            strings = {
+                "",
+                "4",
+                "7",
+                "4\u0000",
+                "45-",
+                "4{",
+                "b!",
+                "0{}",
+                "5",
+                "2probe",
+                "42[\"\\ud800\"",
+                "\u001e\u001e"
+            })
     void cve202221676(String packet) {
         PollingClient other = PollingClient.join(test);
         assertThatCode(() -> join().send(packet)).doesNotThrowAnyException();
@@ -236,7 +250,9 @@ class PacketAdvisoriesTest {
         String megabyte = "x".repeat(MOST - 100);
         assertThat(join().send("40/" + megabyte).closed()).isTrue();
         assertThat(join().send("42/" + megabyte + ",[\"e\"]").closed()).isTrue();
-        assertThat(test.webSocket(PollingClient.WEBSOCKET).send("40/" + megabyte + ",").closed())
+        assertThat(test.webSocket(PollingClient.WEBSOCKET)
+                        .send("40/" + megabyte + ",")
+                        .closed())
                 .isTrue();
         assertThat(server.engine().clientsCount()).isZero();
     }

@@ -177,7 +177,8 @@ class RobustnessTest {
         PollingClient client = PollingClient.join(test);
         TestServer restarted = TestServer.create();
 
-        assertThat(restarted.request("GET", PollingClient.POLLING + "&sid=" + client.sid())
+        assertThat(restarted
+                        .request("GET", PollingClient.POLLING + "&sid=" + client.sid())
                         .send()
                         .response()
                         .text())
