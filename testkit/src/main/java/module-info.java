@@ -6,6 +6,7 @@ module io.everwire.testkit {
     requires org.assertj.core;
 
     exports io.everwire.testkit;
+    exports io.everwire.testkit.adapter;
     exports io.everwire.testkit.host;
 
     uses io.everwire.json.JsonCodec;

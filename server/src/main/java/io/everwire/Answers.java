@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who answered a broadcast, with what, and who did not. Immutable.
@@ -18,22 +19,30 @@ import java.util.Set;
  * @param <T> what the answers were made of
  */
 public final class Answers<T> {
+    private final List<@Nullable T> values;
     private final Map<String, T> bySocket;
     private final Set<String> missing;
+    private final int missingElsewhere;
 
-    private Answers(Map<String, T> bySocket, Set<String> missing) {
+    private Answers(List<@Nullable T> values, Map<String, T> bySocket, Set<String> missing, int missingElsewhere) {
+        this.values = Collections.unmodifiableList(values);
         this.bySocket = Collections.unmodifiableMap(bySocket);
         this.missing = Collections.unmodifiableSet(missing);
+        this.missingElsewhere = missingElsewhere;
     }
 
-    /** The answers by the ids of the sockets, in the order they came; null for an empty answer. */
+    /**
+     * The answers by the ids of the sockets, in the order they came; null for an empty answer. Of sockets on other servers only if
+     * the adapter tells who they are, which those of the Node server do not.
+     */
     public Map<String, T> bySocket() {
         return bySocket;
     }
 
-    /** The answers, in the order they came. */
+    /** All answers, in the order they came. */
+    @SuppressWarnings("NullAway") // an empty answer is null
     public List<T> values() {
-        return Collections.unmodifiableList(new ArrayList<>(bySocket.values()));
+        return values;
     }
 
     /**
@@ -44,21 +53,30 @@ public final class Answers<T> {
         return missing;
     }
 
+    /** How many did not answer, those included of whom it is not known who they are. */
+    public int unanswered() {
+        return missing.size() + missingElsewhere;
+    }
+
     /** Whether everybody answered; true if there was nobody. */
     public boolean complete() {
-        return missing.isEmpty();
+        return unanswered() == 0;
     }
 
     @Override
     public String toString() {
-        return bySocket + ", missing " + missing;
+        return values + ", missing " + unanswered();
     }
 
     /** Collects them; they become values only when somebody wants them. */
     static final class Collector implements AckCollector {
         private final JsonCodec codec;
-        private final Map<String, Arguments> answered = new LinkedHashMap<>();
+        private final List<Answer> answered = new ArrayList<>();
         private final Set<String> missed = new LinkedHashSet<>();
+        private int missedElsewhere;
+
+        /** @param socketId null if it is not known */
+        private record Answer(@Nullable String socketId, Arguments arguments) {}
 
         Collector(JsonCodec codec) {
             this.codec = codec;
@@ -66,7 +84,7 @@ public final class Answers<T> {
 
         @Override
         public synchronized void answered(String socketId, JsonArray data, List<Bytes> attachments) {
-            answered.put(socketId, new Arguments(data, 0, attachments, codec));
+            answered.add(new Answer(socketId, new Arguments(data, 0, attachments, codec)));
         }
 
         @Override
@@ -74,18 +92,40 @@ public final class Answers<T> {
             missed.add(socketId);
         }
 
+        @Override
+        public synchronized void answeredElsewhere(JsonArray data, List<Bytes> attachments) {
+            answered.add(new Answer(null, new Arguments(data, 0, attachments, codec)));
+        }
+
+        @Override
+        public synchronized void missedElsewhere(int count) {
+            missedElsewhere += count;
+        }
+
         @SuppressWarnings("NullAway") // a client may answer with nothing
         synchronized <T> Answers<T> as(TypeToken<T> type) {
-            Map<String, T> values = new LinkedHashMap<>();
+            List<@Nullable T> values = new ArrayList<>();
+            Map<String, T> bySocket = new LinkedHashMap<>();
             Set<String> missing = new LinkedHashSet<>(missed);
-            answered.forEach((id, arguments) -> {
+            int elsewhere = missedElsewhere;
+            for (Answer answer : answered) {
+                String id = answer.socketId();
                 try {
-                    values.put(id, arguments.size() == 0 ? null : arguments.as(0, type));
+                    T value = answer.arguments().size() == 0
+                            ? null
+                            : answer.arguments().as(0, type);
+                    values.add(value);
+                    if (id != null) {
+                        bySocket.put(id, value);
+                    }
                 } catch (BadArgumentsException doesNotFit) {
-                    missing.add(id);
+                    elsewhere += id == null ? 1 : 0;
+                    if (id != null) {
+                        missing.add(id);
+                    }
                 }
-            });
-            return new Answers<>(values, missing);
+            }
+            return new Answers<>(values, bySocket, missing, elsewhere);
         }
     }
 }

@@ -33,6 +33,7 @@ final class BroadcastCall {
 
     /** Waits for the answers from now on; the event is to be sent after this. Done when nobody is waited for any more. */
     CompletableFuture<Void> start(long timeoutMillis) {
+        collector.asked(asked.size());
         if (asked.isEmpty()) {
             done.complete(null);
             return done;

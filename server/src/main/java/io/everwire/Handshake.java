@@ -41,6 +41,11 @@ public final class Handshake {
         this.codec = codec;
     }
 
+    /** As other servers are told it. */
+    Bytes json() {
+        return HandshakeJson.write(this, auth, codec);
+    }
+
     /** Whom the client says it was, or null. */
     Packet.@Nullable Recovery recovery() {
         return recovery;

@@ -6,6 +6,7 @@ import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSocket;
 import io.everwire.adapter.LocalSockets;
 import io.everwire.adapter.RecoveryMemory;
+import io.everwire.adapter.RoomListener;
 import io.everwire.engine.Delivery;
 import io.everwire.engine.Engine;
 import io.everwire.engine.SessionSlot;
@@ -20,13 +21,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a server that clients join by its name, with rooms and handlers of its own. */
-public final class Namespace implements NamespaceRegistry, Broadcaster {
+public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterMember {
     private final SocketIoServer server;
     private final String name;
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
+    private final ServerEvents serverEvents;
     private final Adapter adapter;
     private final BroadcastOperator everybody;
     private final @Nullable ParentNamespace parent;
@@ -47,7 +50,9 @@ public final class Namespace implements NamespaceRegistry, Broadcaster {
         this.overflow = parent == null ? Overflow.CLOSE : parent.overflow();
         List<Namespace> itself = List.of(this);
         this.everybody = new BroadcastOperator(server, () -> itself);
+        this.serverEvents = new ServerEvents(this);
         this.adapter = server.options().adapter().create(name, new Local());
+        adapter.init();
     }
 
     /** Its name, with the leading slash. */
@@ -103,6 +108,10 @@ public final class Namespace implements NamespaceRegistry, Broadcaster {
 
     Adapter adapter() {
         return adapter;
+    }
+
+    ServerEvents serverEvents() {
+        return serverEvents;
     }
 
     Outgoing outgoing() {
@@ -191,6 +200,16 @@ public final class Namespace implements NamespaceRegistry, Broadcaster {
                 delivery.run();
                 chosen.forEach(socket -> socket.sending(packet));
             };
+        }
+
+        @Override
+        public void serverSideEvent(Packet.Event event, @Nullable Consumer<? super Packet.Ack> reply) {
+            serverEvents.hear(event, reply);
+        }
+
+        @Override
+        public RoomListener rooms() {
+            return serverEvents;
         }
 
         @Override

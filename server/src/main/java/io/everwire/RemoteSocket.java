@@ -33,6 +33,25 @@ public final class RemoteSocket {
         return details.rooms();
     }
 
+    /** How it came to be; of a socket of a Node server, generation and transport are empty. The port of the address is unknown. */
+    public Handshake handshake() {
+        return HandshakeJson.read(details.handshake(), namespace.outgoing().codec());
+    }
+
+    /**
+     * What its server keeps with it under a shared key, or null: what it was when it was found, for one of this server what it is
+     * now.
+     *
+     * @throws IllegalArgumentException if the key is not {@linkplain Attribute#shared shared}
+     * @throws BadArgumentsException if what is kept there does not fit
+     */
+    public <T> @Nullable T attribute(Attribute<T> key) {
+        if (key.type() == null) {
+            throw new IllegalArgumentException("key: \"" + key + "\" is not shared");
+        }
+        return Attributes.told(details.data(), namespace.outgoing().codec()).of(key);
+    }
+
     /** Sends it an event. */
     public void emit(String event, @Nullable Object... args) {
         itself.emit(event, args);
@@ -50,7 +69,7 @@ public final class RemoteSocket {
      */
     public <T> CompletableFuture<T> call(Duration timeout, String event, Class<T> answer, @Nullable Object... args) {
         return itself.timeout(timeout).call(event, answer, args).thenApply(answers -> {
-            if (answers.bySocket().isEmpty()) {
+            if (answers.values().isEmpty()) {
                 throw new AckTimeoutException();
             }
             return answers.values().get(0);

@@ -2,6 +2,7 @@ package io.everwire;
 
 import io.everwire.adapter.LocalSocket;
 import io.everwire.adapter.Resumption;
+import io.everwire.adapter.SocketDetails;
 import io.everwire.engine.Delivery;
 import io.everwire.engine.SessionSlot;
 import io.everwire.engine.SidGenerator;
@@ -38,7 +39,8 @@ public final class Socket implements EventRegistry, LocalSocket {
         this.id = session == null ? SidGenerator.next() : session.session().id();
         this.attributes = session == null
                 ? new Attributes()
-                : (Attributes) session.session().data();
+                : SavedAttributes.of(
+                        session.session().data(), namespace.outgoing().codec());
         this.membership = new Membership(
                 this, namespace, session == null ? Set.of() : session.session().rooms());
         this.recovered = session != null;
@@ -85,6 +87,11 @@ public final class Socket implements EventRegistry, LocalSocket {
      */
     public int connections() {
         return client.connections();
+    }
+
+    @Override
+    public SocketDetails details() {
+        return new LocalDetails(this);
     }
 
     /** What the application keeps with it. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * or both: it is one server with the same sockets and rooms, however it is reached. What is called on it concerns the
  * namespace {@code /}; for others see {@link #of}.
  */
-public final class SocketIoServer implements NamespaceRegistry, Broadcaster, AutoCloseable {
+public final class SocketIoServer implements NamespaceRegistry, Broadcaster, ClusterMember, AutoCloseable {
     private final ServerOptions options;
     private final Outgoing outgoing;
     private final @Nullable Executor handlerExecutor;

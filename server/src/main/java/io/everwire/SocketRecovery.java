@@ -103,9 +103,9 @@ final class SocketRecovery {
     void leave(CloseReason reason, Socket socket, Set<String> rooms, long since) {
         if (RECOVERABLE.contains(reason)) {
             away = true;
-            namespace
-                    .adapter()
-                    .persistSession(new SavedSession(pid, socket.id(), rooms, socket.attributes(), lastOffset, since));
+            SavedAttributes data = new SavedAttributes(
+                    socket.attributes(), namespace.outgoing().codec());
+            namespace.adapter().persistSession(new SavedSession(pid, socket.id(), rooms, data, lastOffset, since));
         }
     }
 

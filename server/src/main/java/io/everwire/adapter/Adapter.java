@@ -9,6 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Rooms and broadcasts of one namespace. Any thread may call it; nothing here blocks. */
 public interface Adapter {
+    /** The namespace stands, and what it is told from now on reaches it. Called once, before all other calls. */
+    default void init() {}
+
+    /** How many servers there are that share the namespace, this one included. */
+    default CompletionStage<Integer> serverCount() {
+        return CompletableFuture.completedFuture(1);
+    }
+
+    /** Tells an event to all other servers; see {@link LocalSockets#serverSideEvent}. In a server that is alone, to nobody. */
+    default void serverSideEmit(Packet.Event event) {}
+
+    /**
+     * Tells an event to all other servers and waits for one answer of each.
+     *
+     * @return what there is when all have answered, at the latest when the timeout is over; at once if there is nobody
+     */
+    default CompletionStage<ServerReplies> serverSideCall(Packet.Event event, long timeoutMillis) {
+        return CompletableFuture.completedFuture(ServerReplies.NOBODY);
+    }
+
     /** Puts a socket of this server into rooms; those it is in already are ignored. */
     void join(LocalSocket socket, Collection<String> rooms);
 
@@ -37,8 +57,12 @@ public interface Adapter {
     CompletionStage<Void> broadcastWithAck(
             Packet.Event packet, BroadcastOptions options, long timeoutMillis, AckCollector collector);
 
-    /** The sockets that {@code options} chooses, wherever they are connected. */
-    CompletionStage<Collection<SocketDetails>> fetchSockets(BroadcastOptions options);
+    /**
+     * The sockets that {@code options} chooses, wherever they are connected.
+     *
+     * @return fails if not all servers have answered within a time that the adapter chooses
+     */
+    CompletionStage<Collection<? extends SocketDetails>> fetchSockets(BroadcastOptions options);
 
     /** Has the sockets that {@code options} chooses join rooms, wherever they are connected. */
     void addSockets(BroadcastOptions options, Collection<String> rooms);

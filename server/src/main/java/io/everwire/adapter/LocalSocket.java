@@ -10,6 +10,9 @@ public interface LocalSocket {
     /** The rooms it is in; a snapshot. */
     Set<String> rooms();
 
+    /** What other servers may be told of it. It is written when somebody asks, as it is then. */
+    SocketDetails details();
+
     /** Puts it into rooms. */
     void join(String... rooms);
 

@@ -3,6 +3,7 @@ package io.everwire.adapter;
 import io.everwire.protocol.Packet;
 import java.util.Collection;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets of this server in one namespace: what an adapter delivers to. Any thread may call it. */
@@ -16,6 +17,16 @@ public interface LocalSockets {
      * @param options how it is sent; whom it is for was seen to already
      */
     void deliver(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options);
+
+    /**
+     * Another server told all others something; see {@link Adapter#serverSideEmit}.
+     *
+     * @param reply takes this server's answer, at most one and perhaps later; null if nobody waits for one
+     */
+    void serverSideEvent(Packet.Event event, @Nullable Consumer<? super Packet.Ack> reply);
+
+    /** Told by the adapter how rooms come and go. */
+    RoomListener rooms();
 
     /**
      * As {@link #deliver}, in two steps. When this returns, what is sent to each receiver comes before all that is sent to it

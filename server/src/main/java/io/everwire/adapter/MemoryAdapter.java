@@ -1,7 +1,6 @@
 package io.everwire.adapter;
 
 import io.everwire.protocol.Packet;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The adapter of a server that is alone. */
 public final class MemoryAdapter implements Adapter {
     private final LocalSockets sockets;
-    private final RoomIndex<LocalSocket> index = new RoomIndex<>();
+    private final RoomIndex<LocalSocket> index;
     private final @Nullable RecoveryMemory memory;
     private final PacketLog log = new PacketLog();
 
@@ -22,7 +21,13 @@ public final class MemoryAdapter implements Adapter {
 
     /** The adapter of the namespace whose sockets these are. */
     public MemoryAdapter(LocalSockets sockets) {
+        this(sockets, RoomListener.NONE);
+    }
+
+    /** As a part of another adapter, which wants to hear of rooms too. */
+    public MemoryAdapter(LocalSockets sockets, RoomListener listener) {
         this.sockets = sockets;
+        this.index = new RoomIndex<>(new Rooms(sockets.rooms(), listener));
         this.memory = sockets.recovery();
     }
 
@@ -94,6 +99,32 @@ public final class MemoryAdapter implements Adapter {
         return CompletableFuture.completedFuture(missed == null ? null : new Return(memory, missed));
     }
 
+    private record Rooms(RoomListener first, RoomListener second) implements RoomIndex.Listener<LocalSocket> {
+        @Override
+        public void created(String room) {
+            first.created(room);
+            second.created(room);
+        }
+
+        @Override
+        public void joined(String room, LocalSocket socket) {
+            first.joined(room, socket.id());
+            second.joined(room, socket.id());
+        }
+
+        @Override
+        public void left(String room, LocalSocket socket) {
+            first.left(room, socket.id());
+            second.left(room, socket.id());
+        }
+
+        @Override
+        public void deleted(String room) {
+            first.deleted(room);
+            second.deleted(room);
+        }
+    }
+
     private final class Return implements Resumption {
         private final RecoveryMemory memory;
         private final RecoveryMemory.Missed missed;
@@ -129,10 +160,9 @@ public final class MemoryAdapter implements Adapter {
     }
 
     @Override
-    public CompletionStage<Collection<SocketDetails>> fetchSockets(BroadcastOptions options) {
-        List<SocketDetails> found = new ArrayList<>();
-        select(options).forEach(socket -> found.add(new SocketDetails(socket.id(), socket.rooms())));
-        return CompletableFuture.completedFuture(found);
+    public CompletionStage<Collection<? extends SocketDetails>> fetchSockets(BroadcastOptions options) {
+        return CompletableFuture.completedFuture(
+                select(options).stream().map(LocalSocket::details).toList());
     }
 
     // Copies, because what is done to the sockets changes what was chosen.

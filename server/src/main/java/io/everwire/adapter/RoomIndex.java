@@ -17,8 +17,24 @@ import org.jspecify.annotations.Nullable;
  * unchangeable set of one. A second member makes it a concurrent set.
  */
 final class RoomIndex<M> {
+    /** As {@link RoomListener}. */
+    interface Listener<M> {
+        default void created(String room) {}
+
+        default void joined(String room, M member) {}
+
+        default void left(String room, M member) {}
+
+        default void deleted(String room) {}
+    }
+
+    private final Listener<? super M> listener;
     private final Map<String, Set<M>> members = new ConcurrentHashMap<>();
     private final Map<M, Set<String>> rooms = new ConcurrentHashMap<>();
+
+    RoomIndex(Listener<? super M> listener) {
+        this.listener = listener;
+    }
 
     // Both maps change inside a computation of the first, always in this order: what threads do for one member at the
     // same
@@ -26,23 +42,46 @@ final class RoomIndex<M> {
 
     void join(M member, String room) {
         rooms.compute(member, (same, joined) -> {
-            members.compute(room, (name, inside) -> with(inside, member));
+            members.compute(room, (name, inside) -> enter(name, inside, member));
             return with(joined, room);
         });
     }
 
     void leave(M member, String room) {
         rooms.computeIfPresent(member, (same, joined) -> {
-            members.computeIfPresent(room, (name, inside) -> without(inside, member));
+            members.computeIfPresent(room, (name, inside) -> exit(name, inside, member));
             return without(joined, room);
         });
     }
 
     void leaveAll(M member) {
         rooms.computeIfPresent(member, (same, joined) -> {
-            joined.forEach(room -> members.computeIfPresent(room, (name, inside) -> without(inside, member)));
+            joined.forEach(room -> members.computeIfPresent(room, (name, inside) -> exit(name, inside, member)));
             return null;
         });
+    }
+
+    private Set<M> enter(String room, @Nullable Set<M> inside, M member) {
+        if (inside == null) {
+            listener.created(room);
+        } else if (inside.contains(member)) {
+            return inside;
+        }
+        Set<M> more = with(inside, member);
+        listener.joined(room, member);
+        return more;
+    }
+
+    private @Nullable Set<M> exit(String room, Set<M> inside, M member) {
+        if (!inside.contains(member)) {
+            return inside;
+        }
+        Set<M> left = without(inside, member);
+        listener.left(room, member);
+        if (left == null) {
+            listener.deleted(room);
+        }
+        return left;
     }
 
     Set<String> rooms(M member) {

@@ -17,7 +17,7 @@ public record SavedSession(
         String pid,
         String id,
         Set<String> rooms,
-        Object data,
+        SavedData data,
         @Nullable String lastOffset,
         long since) {
     /** Copies the set. */

@@ -1,16 +1,27 @@
 package io.everwire.adapter;
 
+import io.everwire.protocol.Bytes;
 import java.util.Set;
 
-/**
- * What is known of a socket, on whatever server it is.
- *
- * @param id its public id
- * @param rooms the rooms it is in
- */
-public record SocketDetails(String id, Set<String> rooms) {
-    /** Copies the set. */
-    public SocketDetails {
-        rooms = Set.copyOf(rooms);
+/** What servers tell each other of a socket. */
+public interface SocketDetails {
+    /** As another server told it. */
+    static SocketDetails of(String id, Set<String> rooms, Bytes handshake, Bytes data) {
+        return new Told(id, Set.copyOf(rooms), handshake, data);
     }
+
+    /** Its public id. */
+    String id();
+
+    /** The rooms it is in; a snapshot. */
+    Set<String> rooms();
+
+    /** How it came to be: a JSON object, with the members that the Node server gives it. */
+    Bytes handshake();
+
+    /** What the application keeps with it, as far as other servers may know it: a JSON object. */
+    Bytes data();
+
+    /** Details that do not change any more. */
+    record Told(String id, Set<String> rooms, Bytes handshake, Bytes data) implements SocketDetails {}
 }

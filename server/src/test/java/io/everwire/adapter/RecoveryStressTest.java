@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,7 @@ class RecoveryStressTest {
         List<Packet.Event> sent = lost.sent();
         received.addAll(sent.subList(0, received.isEmpty() ? sent.size() : random.nextInt(sent.size() + 1)));
         String offset = Objects.requireNonNull(received.get(received.size() - 1).offset());
-        adapter.persistSession(new SavedSession("pid", "id", adapter.rooms(lost), "data", null, 0));
+        adapter.persistSession(new SavedSession("pid", "id", adapter.rooms(lost), () -> Bytes.utf8("{}"), null, 0));
         adapter.leaveAll(lost);
 
         Connection next = new Connection();
@@ -129,6 +130,11 @@ class RecoveryStressTest {
         }
 
         @Override
+        public SocketDetails details() {
+            return SocketDetails.of("id", Set.of(), Bytes.utf8("{}"), Bytes.utf8("{}"));
+        }
+
+        @Override
         public void join(String... rooms) {}
 
         @Override
@@ -155,6 +161,14 @@ class RecoveryStressTest {
                 }
             }
             return () -> {};
+        }
+
+        @Override
+        public void serverSideEvent(Packet.Event event, @Nullable Consumer<? super Packet.Ack> reply) {}
+
+        @Override
+        public RoomListener rooms() {
+            return RoomListener.NONE;
         }
 
         @Override

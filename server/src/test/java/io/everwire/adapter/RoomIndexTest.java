@@ -31,7 +31,7 @@ class RoomIndexTest {
 
     private static final int RACES = 20_000;
 
-    private final RoomIndex<Integer> index = new RoomIndex<>();
+    private final RoomIndex<Integer> index = new RoomIndex<>(new RoomIndex.Listener<>() {});
 
     @Test
     void aRoomIsThereWhileSomebodyIsInIt() {

@@ -4,17 +4,20 @@ import io.everwire.adapter.AckCollector;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSocket;
+import io.everwire.adapter.Resumption;
+import io.everwire.adapter.SavedSession;
 import io.everwire.adapter.SocketDetails;
 import io.everwire.protocol.Packet;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** An adapter that leaves everything to another one, but for what a test is interested in. */
-abstract class ForwardingAdapter implements Adapter {
+public abstract class ForwardingAdapter implements Adapter {
     final Adapter adapter;
 
-    ForwardingAdapter(Adapter adapter) {
+    protected ForwardingAdapter(Adapter adapter) {
         this.adapter = adapter;
     }
 
@@ -55,7 +58,7 @@ abstract class ForwardingAdapter implements Adapter {
     }
 
     @Override
-    public CompletionStage<Collection<SocketDetails>> fetchSockets(BroadcastOptions options) {
+    public CompletionStage<Collection<? extends SocketDetails>> fetchSockets(BroadcastOptions options) {
         return adapter.fetchSockets(options);
     }
 
@@ -72,5 +75,15 @@ abstract class ForwardingAdapter implements Adapter {
     @Override
     public void disconnectSockets(BroadcastOptions options, boolean close) {
         adapter.disconnectSockets(options, close);
+    }
+
+    @Override
+    public void persistSession(SavedSession session) {
+        adapter.persistSession(session);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Resumption> restoreSession(String pid, String offset) {
+        return adapter.restoreSession(pid, offset);
     }
 }

@@ -1,0 +1,305 @@
+package io.everwire.testkit;
+
+import io.everwire.adapter.AckCollector;
+import io.everwire.adapter.BroadcastOptions;
+import io.everwire.adapter.LocalSockets;
+import io.everwire.adapter.MemoryAdapter;
+import io.everwire.adapter.ServerReplies;
+import io.everwire.adapter.SocketDetails;
+import io.everwire.engine.Loop;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.JsonArray;
+import io.everwire.protocol.Packet;
+import io.everwire.testkit.Bus.Letter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** An adapter of a cluster: what it does here it has a {@link MemoryAdapter} do, and tells it on a {@link Bus}. */
+final class BusAdapter extends ForwardingAdapter {
+    private static final long PATIENCE = 5_000;
+
+    private final Bus bus;
+    private final String namespace;
+    private final LocalSockets sockets;
+    private final Loop loop;
+    private final Map<Long, Request> requests = new HashMap<>();
+
+    BusAdapter(Bus bus, String namespace, LocalSockets sockets) {
+        super(new MemoryAdapter(sockets));
+        this.bus = bus;
+        this.namespace = namespace;
+        this.sockets = sockets;
+        this.loop = bus.time().newLoop();
+    }
+
+    /** Something that others are to answer, until all have or it takes too long. */
+    private abstract class Request {
+        final Set<BusAdapter> missing = new HashSet<>(bus.others(namespace, BusAdapter.this));
+
+        void start(long id, long timeout) {
+            requests.put(id, this);
+            loop.schedule(() -> end(id), timeout);
+            check(id);
+        }
+
+        void check(long id) {
+            if (missing.isEmpty() && complete()) {
+                end(id);
+            }
+        }
+
+        private void end(long id) {
+            if (requests.remove(id) != null) {
+                done();
+            }
+        }
+
+        boolean complete() {
+            return true;
+        }
+
+        abstract void done();
+    }
+
+    private final class AckRequest extends Request {
+        final AckCollector collector;
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+        int asked;
+        int answered;
+
+        AckRequest(AckCollector collector) {
+            this.collector = collector;
+        }
+
+        void answer(JsonArray data, List<Bytes> attachments) {
+            answered++;
+            collector.answeredElsewhere(data, attachments);
+        }
+
+        @Override
+        boolean complete() {
+            return answered >= asked;
+        }
+
+        @Override
+        void done() {
+            collector.missedElsewhere(Math.max(0, asked - answered));
+            done.complete(null);
+        }
+    }
+
+    private final class FetchRequest extends Request {
+        final List<SocketDetails> found = new ArrayList<>();
+        final CompletableFuture<Collection<? extends SocketDetails>> all = new CompletableFuture<>();
+
+        @Override
+        void done() {
+            if (missing.isEmpty()) {
+                all.complete(found);
+            } else {
+                all.completeExceptionally(new IllegalStateException(missing.size() + " servers did not answer"));
+            }
+        }
+    }
+
+    private final class ServerRequest extends Request {
+        final List<Packet.Ack> replies = new ArrayList<>();
+        final CompletableFuture<ServerReplies> all = new CompletableFuture<>();
+
+        @Override
+        void done() {
+            all.complete(new ServerReplies(replies, missing.size()));
+        }
+    }
+
+    @Override
+    public void init() {
+        bus.join(namespace, this);
+    }
+
+    @Override
+    public void close() {
+        bus.leave(namespace, this);
+    }
+
+    @Override
+    public CompletionStage<Integer> serverCount() {
+        return CompletableFuture.completedFuture(1 + bus.others(namespace, this).size());
+    }
+
+    @Override
+    public void serverSideEmit(Packet.Event event) {
+        tell(new Bus.ServerEvent(event, null));
+    }
+
+    @Override
+    public CompletionStage<ServerReplies> serverSideCall(Packet.Event event, long timeoutMillis) {
+        ServerRequest request = new ServerRequest();
+        long id = bus.nextRequest();
+        tell(new Bus.ServerEvent(event, id));
+        request.start(id, timeoutMillis);
+        return request.all;
+    }
+
+    @Override
+    public void broadcast(Packet packet, BroadcastOptions options) {
+        if (!options.local()) {
+            tell(new Bus.Broadcast(packet, options));
+        }
+        super.broadcast(packet, options);
+    }
+
+    @Override
+    public CompletionStage<Void> broadcastWithAck(
+            Packet.Event packet, BroadcastOptions options, long timeoutMillis, AckCollector collector) {
+        CompletionStage<Void> here = super.broadcastWithAck(packet, options, timeoutMillis, collector);
+        if (options.local()) {
+            return here;
+        }
+        AckRequest request = new AckRequest(collector);
+        long id = bus.nextRequest();
+        tell(new Bus.Ask(id, packet, options, timeoutMillis));
+        request.start(id, timeoutMillis);
+        return here.thenCombine(request.done, (a, b) -> a);
+    }
+
+    @Override
+    public CompletionStage<Collection<? extends SocketDetails>> fetchSockets(BroadcastOptions options) {
+        if (options.local()) {
+            return super.fetchSockets(options);
+        }
+        FetchRequest request = new FetchRequest();
+        return super.fetchSockets(options).thenCompose(here -> {
+            request.found.addAll(here);
+            long id = bus.nextRequest();
+            tell(new Bus.Fetch(id, options));
+            request.start(id, PATIENCE);
+            return request.all;
+        });
+    }
+
+    @Override
+    public void addSockets(BroadcastOptions options, Collection<String> rooms) {
+        if (!options.local()) {
+            tell(new Bus.Join(options, rooms));
+        }
+        super.addSockets(options, rooms);
+    }
+
+    @Override
+    public void delSockets(BroadcastOptions options, Collection<String> rooms) {
+        if (!options.local()) {
+            tell(new Bus.Leave(options, rooms));
+        }
+        super.delSockets(options, rooms);
+    }
+
+    @Override
+    public void disconnectSockets(BroadcastOptions options, boolean close) {
+        if (!options.local()) {
+            tell(new Bus.Disconnect(options, close));
+        }
+        super.disconnectSockets(options, close);
+    }
+
+    void receive(Letter letter) {
+        Bus.Message message = letter.message();
+        if (message instanceof Bus.Broadcast broadcast) {
+            super.broadcast(broadcast.packet(), broadcast.options());
+        } else if (message instanceof Bus.Ask ask) {
+            super.broadcastWithAck(ask.packet(), ask.options(), ask.timeout(), new Far(letter.from(), ask.request()));
+        } else if (message instanceof Bus.Join join) {
+            super.addSockets(join.options(), join.rooms());
+        } else if (message instanceof Bus.Leave leave) {
+            super.delSockets(leave.options(), leave.rooms());
+        } else if (message instanceof Bus.Disconnect disconnect) {
+            super.disconnectSockets(disconnect.options(), disconnect.close());
+        } else if (message instanceof Bus.Fetch fetch) {
+            super.fetchSockets(fetch.options()).thenAccept(found -> answer(letter.from(), fetch.request(), found));
+        } else if (message instanceof Bus.ServerEvent event) {
+            Long request = event.request();
+            sockets.serverSideEvent(
+                    event.event(),
+                    request == null ? null : ack -> reply(letter.from(), new Bus.ServerAnswer(request, ack)));
+        } else {
+            receiveAnswer(letter);
+        }
+    }
+
+    private void receiveAnswer(Letter letter) {
+        if (letter.message() instanceof Bus.Asked asked
+                && requests.get(asked.request()) instanceof AckRequest request) {
+            request.asked += request.missing.remove(letter.from()) ? asked.count() : 0;
+            request.check(asked.request());
+        } else if (letter.message() instanceof Bus.Answer answer
+                && requests.get(answer.request()) instanceof AckRequest request) {
+            request.answer(answer.data(), answer.attachments());
+            request.check(answer.request());
+        } else if (letter.message() instanceof Bus.Fetched fetched
+                && requests.get(fetched.request()) instanceof FetchRequest request) {
+            request.found.addAll(request.missing.remove(letter.from()) ? fetched.sockets() : List.of());
+            request.check(fetched.request());
+        } else if (letter.message() instanceof Bus.ServerAnswer answer
+                && requests.get(answer.request()) instanceof ServerRequest request) {
+            request.replies.addAll(request.missing.remove(letter.from()) ? List.of(answer.answer()) : List.of());
+            request.check(answer.request());
+        }
+    }
+
+    /** Details as they are now: what the socket is later, the other server cannot see. */
+    private void answer(BusAdapter to, long request, Collection<? extends SocketDetails> found) {
+        List<SocketDetails> told = new ArrayList<>();
+        found.forEach(
+                socket -> told.add(SocketDetails.of(socket.id(), socket.rooms(), socket.handshake(), socket.data())));
+        reply(to, new Bus.Fetched(request, told));
+    }
+
+    private void tell(Bus.Message message) {
+        bus.post(new Letter(this, null, message), namespace);
+    }
+
+    private void reply(BusAdapter to, Bus.Message message) {
+        bus.post(new Letter(this, to, message), namespace);
+    }
+
+    /** Somebody on another server who wants to know what clients here answer. As on the Node adapters' wire, no ids are told. */
+    private final class Far implements AckCollector {
+        private final BusAdapter asking;
+        private final long request;
+
+        Far(BusAdapter asking, long request) {
+            this.asking = asking;
+            this.request = request;
+        }
+
+        @Override
+        public void asked(int count) {
+            reply(asking, new Bus.Asked(request, count));
+        }
+
+        @Override
+        public void answered(String socketId, JsonArray data, List<Bytes> attachments) {
+            reply(asking, new Bus.Answer(request, data, attachments));
+        }
+
+        @Override
+        public void missed(String socketId) {}
+
+        @Override
+        public void answeredElsewhere(JsonArray data, List<Bytes> attachments) {
+            throw new AssertionError("asked to do it here");
+        }
+
+        @Override
+        public void missedElsewhere(int count) {
+            throw new AssertionError("asked to do it here");
+        }
+    }
+}

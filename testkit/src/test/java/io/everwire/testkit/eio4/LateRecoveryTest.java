@@ -1,0 +1,165 @@
+package io.everwire.testkit.eio4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.Attribute;
+import io.everwire.RecoveryOptions;
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import io.everwire.adapter.LocalSocket;
+import io.everwire.adapter.MemoryAdapter;
+import io.everwire.adapter.Resumption;
+import io.everwire.adapter.SavedSession;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Packet;
+import io.everwire.testkit.ForwardingAdapter;
+import io.everwire.testkit.TestServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Sessions that an adapter keeps somewhere else: it takes a while to find them, and they come back as text. */
+class LateRecoveryTest {
+    private static final Attribute<String> NAME = Attribute.shared("name", String.class);
+    private static final Attribute<List<?>> HERE = Attribute.of("here");
+
+    private final List<CompletableFuture<Void>> searches = new ArrayList<>();
+    private final List<Socket> joined = new ArrayList<>();
+    private final TestServer test = TestServer.create(ServerOptions.builder()
+            .connectionStateRecovery(RecoveryOptions.builder().build())
+            .connectTimeout(Duration.ofSeconds(5))
+            .adapter((namespace, sockets) -> new Elsewhere(new MemoryAdapter(sockets)))
+            .build());
+
+    private final class Elsewhere extends ForwardingAdapter {
+        Elsewhere(MemoryAdapter adapter) {
+            super(adapter);
+        }
+
+        @Override
+        public CompletionStage<@Nullable Resumption> restoreSession(String pid, String offset) {
+            CompletableFuture<Void> search = new CompletableFuture<>();
+            searches.add(search);
+            return search.thenCompose(found -> super.restoreSession(pid, offset))
+                    .thenApply(found -> found == null ? null : new AsText(found));
+        }
+    }
+
+    /** As it would come back from another server. */
+    private record AsText(Resumption found) implements Resumption {
+        @Override
+        public SavedSession session() {
+            SavedSession kept = found.session();
+            Bytes json = kept.data().json();
+            return new SavedSession(kept.pid(), kept.id(), kept.rooms(), () -> json, kept.lastOffset(), kept.since());
+        }
+
+        @Override
+        public void join(LocalSocket socket, Collection<String> rooms, Consumer<? super List<Packet>> first) {
+            found.join(socket, rooms, first);
+        }
+
+        @Override
+        public void abandon() {
+            found.abandon();
+        }
+    }
+
+    LateRecoveryTest() {
+        test.server().onConnection(joined::add);
+    }
+
+    @Test
+    void whatIsSentWhileItIsLookedForIsMissedToo() {
+        Traveller client = away();
+        test.server().emit("before");
+        assertThat(client.back()).isEmpty();
+        test.server().emit("meanwhile");
+        search().complete(null);
+
+        assertThat(client.read()).hasSize(3).last().isEqualTo(client.joined());
+        assertThat(socket().recovered()).isTrue();
+    }
+
+    @Test
+    void sharedAttributesComeBack() {
+        Traveller client = new Traveller(test);
+        socket().attributes().set(NAME, "alice");
+        socket().attributes().set(HERE, List.of());
+        test.server().emit("first");
+        client.lose();
+        client.back();
+        search().complete(null);
+
+        assertThat(socket().attributes().of(NAME)).isEqualTo("alice");
+        assertThat(socket().attributes().of(NAME)).isEqualTo("alice");
+        assertThat(socket().attributes().of(HERE)).isNull();
+    }
+
+    @Test
+    void whoGoesAwayAgainMeanwhileMayComeBack() {
+        Traveller client = away();
+        client.back();
+        client.line().close();
+        search().complete(null);
+        assertThat(joined).hasSize(1);
+        client.back();
+        search().complete(null);
+
+        assertThat(socket().recovered()).isTrue();
+    }
+
+    @Test
+    void untilItIsFoundNothingElseMayBeSent() {
+        Traveller client = away();
+        client.back();
+        client.line().send("42[\"too early\"]");
+
+        assertThat(client.line().closed()).isTrue();
+        search().complete(null);
+        assertThat(joined).hasSize(1);
+    }
+
+    @Test
+    void aSearchThatFailsMakesANewSocket() {
+        Traveller client = away();
+        String before = Objects.requireNonNull(client.sid());
+        client.back();
+        search().completeExceptionally(new IllegalStateException("no connection to the store"));
+
+        assertThat(client.read()).hasSize(1);
+        assertThat(client.sid()).isNotEqualTo(before);
+        assertThat(socket().recovered()).isFalse();
+    }
+
+    @Test
+    void aSearchThatNeverEndsIsBoundedByTheConnectTimeout() {
+        Traveller client = away();
+        client.back();
+        test.advance(Duration.ofSeconds(5));
+
+        assertThat(client.line().closed()).isTrue();
+    }
+
+    private CompletableFuture<Void> search() {
+        return searches.get(searches.size() - 1);
+    }
+
+    private Traveller away() {
+        Traveller client = new Traveller(test);
+        test.server().emit("first");
+        client.lose();
+        return client;
+    }
+
+    private Socket socket() {
+        return joined.get(joined.size() - 1);
+    }
+}
