@@ -55,7 +55,7 @@ class AuthenticationGuideTest {
         try (Playground ground = new Playground(agent, server -> Authentication.jwt(server, tokens))) {
             enter(ground, "not a token").take("log", "[\"unauthorized\",{\"login\":\"/login\"}]");
             enter(ground, null).take("log", "[\"unauthorized\",{\"login\":\"/login\"}]");
-            ground.knock("/", Map.of()).inbox.take("connect_error", "[\"unauthorized\"]");
+            ground.knock("/", Map.of()).inbox.take("connect_error", "[\"unauthorized\",{\"login\":\"/login\"}]");
             Client odd = ground.knock("/", Map.of("auth", Map.of("token", Map.of())));
             assertThat(odd.inbox.take("connect_error").get(0).asString()).startsWith("auth does not fit");
             assertThat(ground.server().sockets()).isEmpty();
