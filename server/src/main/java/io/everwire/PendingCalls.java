@@ -1,7 +1,6 @@
 package io.everwire;
 
 import io.everwire.protocol.Packet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,8 +56,9 @@ final class PendingCalls {
         }
     }
 
+    /** In the order of the calls, as whoever waits for several of them expects. */
     void failAll() {
-        for (Long ackId : List.copyOf(pending.keySet())) {
+        for (Long ackId : pending.keySet().stream().sorted().toList()) {
             fail(ackId, new DisconnectedException());
         }
     }
