@@ -15,6 +15,9 @@ public final class RawPeer implements AutoCloseable {
 
     private final Socket socket;
 
+    /** A frame: its first byte, and what it holds. */
+    public record Frame(int first, byte[] payload) {}
+
     private RawPeer(Socket socket) {
         this.socket = socket;
     }
@@ -86,6 +89,15 @@ public final class RawPeer implements AutoCloseable {
 
     /** The payload of the next frame; of a close frame, its code. */
     public String message() throws IOException {
+        Frame frame = frame();
+        byte[] payload = frame.payload();
+        return frame.first() == 0x88
+                ? "close " + (payload.length < 2 ? "" : (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF))
+                : new String(payload, StandardCharsets.UTF_8);
+    }
+
+    /** The next frame as it came. */
+    public Frame frame() throws IOException {
         int first = next();
         int length = next();
         if (length == 126) {
@@ -93,10 +105,7 @@ public final class RawPeer implements AutoCloseable {
         } else if (length == 127) {
             length = Integer.parseInt(new java.math.BigInteger(bytes(8)).toString());
         }
-        byte[] payload = bytes(length);
-        return first == 0x88
-                ? "close " + (length < 2 ? "" : (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF))
-                : new String(payload, StandardCharsets.UTF_8);
+        return new Frame(first, bytes(length));
     }
 
     /** Whether the connection ended; reads past what comes before. */

@@ -89,6 +89,29 @@ class EngineServerTest {
     }
 
     @Test
+    void listenersOfHeadersAreCalledOnceForEachAnswerAndForNoRefusal() {
+        engine.onInitialHeaders((headers, request) -> told.add("initial"));
+        engine.onHeaders((headers, request) -> told.add("headers"));
+
+        String sid = sid(open().text());
+        assertThat(told).containsExactly("initial", "headers");
+        test.request("POST", OPEN + "&sid=" + sid).body("40").send();
+        TestExchange poll = test.request("GET", OPEN + "&sid=" + sid).send();
+        TestExchange pending = test.request("GET", OPEN + "&sid=" + sid).send();
+        assertThat(poll.response().status()).isEqualTo(200);
+        assertThat(pending.pending()).isTrue();
+        assertThat(told).containsExactly("initial", "headers", "headers", "headers", "headers");
+        test.server().emit("e");
+        test.request("GET", OPEN + "&sid=unknown").send();
+        test.request("GET", OPEN + "x").send();
+        assertThat(told).as("an answer that waited, and refusals").hasSize(5);
+        test.webSocket(LINE).send("40");
+        assertThat(told).hasSize(7).endsWith("initial", "headers");
+        test.webSocket(LINE + "&sid=" + sid).send("2probe").send("5");
+        assertThat(told).hasSize(8).endsWith("initial", "headers", "headers");
+    }
+
+    @Test
     void aHeaderTakesThePlaceOfTheServersOwnAndOfOneSetBefore() {
         engine.onInitialHeaders((headers, request) -> headers.set("Cache-Control", "private"));
         engine.onHeaders((headers, request) -> headers.set("cache-control", "no-cache")

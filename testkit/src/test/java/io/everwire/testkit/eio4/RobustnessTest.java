@@ -2,6 +2,7 @@ package io.everwire.testkit.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.RecoveryOptions;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.testkit.TestServer;
@@ -66,6 +67,18 @@ class RobustnessTest {
                 .hasSize(2)
                 .doesNotHaveDuplicates();
         assertThat(told).containsExactly("client namespace disconnect");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"45", "46", "45-", "450-", "b"})
+    void anEmptyBinaryPacketEndsItsConnectionAndNoOther(String packet) {
+        TestWebSocket other = join();
+        TestWebSocket line = join().send(packet);
+        server.emit("e");
+
+        assertThat(line.closed()).isTrue();
+        assertThat(told).containsExactly("forced close");
+        assertThat(other.received()).endsWith("42[\"e\"]");
     }
 
     @Test
@@ -184,6 +197,38 @@ class RobustnessTest {
                         .text())
                 .contains("Session ID unknown");
         assertThat(PollingClient.join(restarted).sid()).isNotEqualTo(client.sid());
+    }
+
+    @Test
+    void afterARestartAClientThatCouldHaveComeBackIsANewOne() {
+        TestServer before = recovering();
+        TestWebSocket line = before.webSocket(PollingClient.WEBSOCKET).send("40");
+        before.server().emit("e");
+        String joined = line.received().get(1);
+        String offset = line.received().get(2).replaceAll(".*\"(.*)\"]", "$1");
+        before.close();
+        TestServer after = recovering();
+        after.server().onConnection(socket -> told.add("recovered " + socket.recovered()));
+        after.server().emit("missed");
+
+        TestWebSocket back = after.webSocket(PollingClient.WEBSOCKET)
+                .send("40{\"pid\":\"" + of(joined, "pid") + "\",\"offset\":\"" + offset + "\"}");
+
+        assertThat(told).containsExactly("recovered false");
+        assertThat(back.received()).hasSize(2);
+        assertThat(of(back.received().get(1), "sid")).isNotEqualTo(of(joined, "sid"));
+        assertThat(of(back.received().get(1), "pid")).isNotEqualTo(of(joined, "pid"));
+    }
+
+    private static String of(String joined, String key) {
+        assertThat(joined).contains("\"" + key + "\":\"");
+        return joined.replaceAll(".*\"" + key + "\":\"([^\"]*)\".*", "$1");
+    }
+
+    private static TestServer recovering() {
+        return TestServer.create(ServerOptions.builder()
+                .connectionStateRecovery(RecoveryOptions.builder().build())
+                .build());
     }
 
     private TestWebSocket join() {
