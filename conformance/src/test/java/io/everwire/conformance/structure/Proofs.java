@@ -1,5 +1,7 @@
 package io.everwire.conformance.structure;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,16 +12,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What documents name as proof: tests, {@code Class}, {@code Class.Nested} or {@code Class.method}, and transcripts. */
+/**
+ * What documents name as proof: tests, {@code Class}, {@code Class.Nested}, {@code Class.method}, or {@code .method} of the
+ * class before; and transcripts, {@code room/name.wire}, or {@code name.wire} in a document of one room.
+ */
 final class Proofs {
     private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
     private static final Pattern TEST =
             Pattern.compile("([A-Z]\\w*Test|[A-Z]\\w*Contract)(\\.[A-Z]\\w*)?(\\.[a-z]\\w*)?");
     private static final Pattern TRANSCRIPT = Pattern.compile("\\w+/[\\w-]+\\.wire");
+    private static final Pattern SUPERCLASS = Pattern.compile(" class \\w+ extends (\\w+)");
+    private static final Pattern METHOD = Pattern.compile(" void (\\w+)\\(");
 
     private final Map<String, Path> classes = new TreeMap<>();
+    private final String room;
 
     Proofs() {
+        this("");
+    }
+
+    /** @param room whose transcripts are named without it */
+    Proofs(String room) {
+        this.room = room;
         Stream.of(
                         Tree.sources(Tree.MODULES, "test", ".java"),
                         Tree.files(Tree.ROOT.resolve("testkit/src/main"), Tree.named(".java")))
@@ -48,19 +62,61 @@ final class Proofs {
                 .toList();
     }
 
+    /** Checks that a row has so many cells, of which the last names proof for the others, and that what it names exists. */
+    void assertProven(List<String> row, int cells) {
+        assertThat(row).hasSize(cells);
+        assertThat(whole(row.get(cells - 1))).as(row.get(0)).isNotEmpty().allMatch(this::exists);
+    }
+
+    /** What a text names as proof, each by its whole name. */
+    List<String> whole(String text) {
+        List<String> whole = new ArrayList<>();
+        String type = "";
+        for (String name : named(text)) {
+            if (name.endsWith(".wire")) {
+                whole.add(name.contains("/") ? name : room + "/" + name);
+            } else {
+                whole.add(name.startsWith(".") ? type + name : name);
+                type = name.startsWith(".") ? type : name.replaceFirst("\\.[a-z]\\w*$", "");
+            }
+        }
+        return whole;
+    }
+
     /** Whether there is such a test or transcript. */
     boolean exists(String name) {
         Matcher test = TEST.matcher(name);
         if (!test.matches()) {
             return TRANSCRIPT.matcher(name).matches() && Files.exists(Tree.ROOT.resolve("transcripts/" + name));
         }
-        Path file = classes.get(test.group(1));
-        String source = file == null ? "" : Tree.read(file);
         boolean nested = test.group(2) == null
-                || source.contains(" class " + test.group(2).substring(1) + " {");
-        return !source.isEmpty()
-                && nested
-                && (test.group(3) == null || isTest(source, test.group(3).substring(1)));
+                || source(test.group(1)).contains(" class " + test.group(2).substring(1) + " {");
+        return nested && hasTest(test.group(1), test.group(3));
+    }
+
+    /** The whole names of all tests whose own name begins so. */
+    List<String> tests(String beginning) {
+        return classes.keySet().stream()
+                .flatMap(type -> METHOD.matcher(source(type))
+                        .results()
+                        .map(method -> method.group(1))
+                        .filter(method -> method.startsWith(beginning) && isTest(source(type), method))
+                        .map(method -> type + "." + method))
+                .toList();
+    }
+
+    /** Whether a class of tests, or one that it extends, has such a method; null for any. */
+    private boolean hasTest(String type, String method) {
+        String source = source(type);
+        Matcher superclass = SUPERCLASS.matcher(source);
+        return method == null
+                ? !source.isEmpty()
+                : isTest(source, method.substring(1)) || (superclass.find() && hasTest(superclass.group(1), method));
+    }
+
+    private String source(String type) {
+        Path file = classes.get(type);
+        return file == null ? "" : Tree.read(file);
     }
 
     /** Whether a method is marked as a test, between the empty line before it and its name. */
