@@ -94,7 +94,7 @@ final class PollingLoad implements Load {
 
     private final class Client {
         private final HttpPeer polls = new HttpPeer(this::ended);
-        private final HttpPeer posts = new HttpPeer(this::ended);
+        private HttpPeer posts = new HttpPeer(this::postsEnded);
         private ByteBuf poll = Unpooled.EMPTY_BUFFER;
         private ByteBuf post = Unpooled.EMPTY_BUFFER;
         private String target = "";
@@ -102,6 +102,9 @@ final class PollingLoad implements Load {
         private boolean posted;
         private boolean answered;
         private boolean pong;
+
+        /** Whether a message is to be sent as soon as the answer to a heartbeat is through. */
+        private boolean due;
 
         void open() {
             crowd.clients().connect(crowd.port(), polls, crowd.failure());
@@ -125,6 +128,10 @@ final class PollingLoad implements Load {
         }
 
         void transmit() {
+            due = posts.busy();
+            if (due) {
+                return;
+            }
             posted = false;
             answered = false;
             sentAt = System.nanoTime();
@@ -143,9 +150,22 @@ final class PollingLoad implements Load {
             if (payload.indexOf('[') >= 0) {
                 latencies.add(System.nanoTime() - sentAt, 1);
                 progress(posted, true);
-            } else if (beat && !running) {
+            } else {
+                answerHeartbeat();
+            }
+        }
+
+        /** While messages are sent, the answer goes with the next of them. */
+        private void answerHeartbeat() {
+            if (pong && !running && !posts.busy()) {
                 pong = false;
-                posts.ask(HttpPeer.post(target, "3"), ok -> {});
+                posts.ask(HttpPeer.post(target, "3"), ok -> {
+                    if (due) {
+                        transmit();
+                    } else {
+                        answerHeartbeat();
+                    }
+                });
             }
         }
 
@@ -156,9 +176,23 @@ final class PollingLoad implements Load {
                 done++;
                 if (running) {
                     transmit();
-                } else if (--underWay == 0) {
-                    quiet.complete(null);
+                } else {
+                    answerHeartbeat();
+                    underWay--;
+                    if (underWay == 0) {
+                        quiet.complete(null);
+                    }
                 }
+            }
+        }
+
+        /** A server may end a connection that was not used for a while. */
+        private void postsEnded() {
+            if (posts.busy()) {
+                ended();
+            } else {
+                posts = new HttpPeer(this::postsEnded);
+                crowd.clients().connect(crowd.port(), posts, crowd.failure());
             }
         }
 
