@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Eio4Outbox {
     private final int maxQueued;
     private final boolean base64;
-    private final List<Encoded> queue = new ArrayList<>();
+    /** Made for one, which is all that a client on a WebSocket ever has here. */
+    private final List<Encoded> queue = new ArrayList<>(1);
+
     private @Nullable Exchange poll;
     private @Nullable Line line;
     /** Bytes that wait: here for a poll, or on a line since it was last found writable. */
