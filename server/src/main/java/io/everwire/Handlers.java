@@ -1,13 +1,12 @@
 package io.everwire;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The handlers that were added in one place: of events by their names, and of every event. Any thread may use it. */
 final class Handlers {
     final EventHandlers events = new EventHandlers();
-    final List<AnyHandler> any = new CopyOnWriteArrayList<>();
-    final List<AnyHandler> outgoing = new CopyOnWriteArrayList<>();
+    final List<AnyHandler> any = new CopyOnWriteList<>();
+    final List<AnyHandler> outgoing = new CopyOnWriteList<>();
 
     /** What was added to {@code registry}. */
     static Handlers of(EventRegistry registry) {

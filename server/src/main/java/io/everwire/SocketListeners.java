@@ -4,17 +4,16 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** What was added to one socket, and what of it and of its namespace is to be told of something. */
 final class SocketListeners {
     final Handlers handlers = new Handlers();
-    final List<EventMiddleware.Async> middleware = new CopyOnWriteArrayList<>();
-    final List<Consumer<? super Throwable>> error = new CopyOnWriteArrayList<>();
-    final List<Runnable> drain = new CopyOnWriteArrayList<>();
-    final List<Consumer<? super CloseReason>> disconnecting = new CopyOnWriteArrayList<>();
-    final List<Consumer<? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
+    final List<EventMiddleware.Async> middleware = new CopyOnWriteList<>();
+    final List<Consumer<? super Throwable>> error = new CopyOnWriteList<>();
+    final List<Runnable> drain = new CopyOnWriteList<>();
+    final List<Consumer<? super CloseReason>> disconnecting = new CopyOnWriteList<>();
+    final List<Consumer<? super CloseReason>> disconnect = new CopyOnWriteList<>();
 
     private final Namespace namespace;
 
