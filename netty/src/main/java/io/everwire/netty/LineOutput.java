@@ -84,7 +84,7 @@ final class LineOutput implements NettyLoop.Unflushed {
             room(length).writeBytes(message.array(), message.offset(), length);
         } else {
             passBatch();
-            ctx.write(Unpooled.wrappedBuffer(message.array(), message.offset(), length));
+            ctx.write(Unpooled.wrappedBuffer(message.array(), message.offset(), length), ctx.voidPromise());
             touch();
         }
     }
@@ -117,7 +117,8 @@ final class LineOutput implements NettyLoop.Unflushed {
         ByteBuf full = batch;
         if (full != null) {
             batch = null;
-            ctx.write(full);
+            // Nobody waits for this write by itself; if it fails, the pipeline hears of it.
+            ctx.write(full, ctx.voidPromise());
         }
     }
 

@@ -67,6 +67,12 @@ final class NettyExchange implements HostExchange {
     }
 
     @Override
+    public RequestHead kept() {
+        head.pack();
+        return head;
+    }
+
+    @Override
     public Loop loop() {
         return loop;
     }

@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class NettyHead implements RequestHead {
     private final String method;
     private final String target;
-    private final HttpHeaders headers;
     private final InetSocketAddress remoteAddress;
     private final boolean secure;
     private final boolean upgrade;
     private final boolean draft;
+
+    /** Until they are packed; then {@link #packed} has them. */
+    private volatile @Nullable HttpHeaders headers;
+
+    private volatile PackedHeaders packed = PackedHeaders.NONE;
 
     /**
      * Nothing but the headers is kept of {@code request}, and these must not change any more.
@@ -49,15 +53,31 @@ final class NettyHead implements RequestHead {
 
     @Override
     public @Nullable String header(String name) {
-        return headers.get(name);
+        HttpHeaders decoded = headers;
+        return decoded == null ? packed.get(name) : decoded.get(name);
     }
 
     @Override
     public void forEachHeader(BiConsumer<String, String> visitor) {
-        Iterator<Map.Entry<String, String>> each = headers.iteratorAsString();
+        HttpHeaders decoded = headers;
+        if (decoded == null) {
+            packed.forEach(visitor);
+            return;
+        }
+        Iterator<Map.Entry<String, String>> each = decoded.iteratorAsString();
         while (each.hasNext()) {
             Map.Entry<String, String> header = each.next();
             visitor.accept(header.getKey(), header.getValue());
+        }
+    }
+
+    /** Takes less memory from now on: it is kept as long as a session lives. Called on the loop. */
+    void pack() {
+        HttpHeaders decoded = headers;
+        if (decoded != null) {
+            // In this order, for others may be reading.
+            packed = PackedHeaders.of(decoded);
+            headers = null;
         }
     }
 

@@ -98,13 +98,13 @@ final class WebSocketUpgrade {
         ctx.channel().config().setAutoRead(true);
         if (exchange.head().draft()) {
             DraftFrames frames = DraftUpgrade.draft(exchange.head());
-            DraftLineHandler handler = new DraftLineHandler(exchange.head(), slot, frames, maxPayload, options);
+            DraftLineHandler handler = new DraftLineHandler(exchange.kept(), slot, frames, maxPayload, options);
             pipeline.addAfter(codec.name(), null, handler);
             handler.line().begin(DraftUpgrade.finish(exchange));
         } else {
             String extension = extension(exchange.head(), engine.compression().webSocket());
             MessageDeflate deflate = deflate(extension, engine);
-            LineHandler handler = new LineHandler(exchange.head(), slot, maxPayload, options, deflate);
+            LineHandler handler = new LineHandler(exchange.kept(), slot, maxPayload, options, deflate);
             pipeline.addAfter(codec.name(), null, handler);
             handler.line().begin(response(exchange, extension));
         }

@@ -311,7 +311,7 @@ public final class Engine {
             return null;
         }
         SessionSlot slot = new SessionSlot(
-                this, generation, sid == null ? SidGenerator.next() : sid, exchange.head(), exchange.loop());
+                this, generation, sid == null ? SidGenerator.next() : sid, exchange.kept(), exchange.loop());
         if (sessions.putIfAbsent(slot.sid(), slot) == null) {
             return slot;
         }

@@ -1,9 +1,15 @@
 package io.everwire.engine;
 
 import io.everwire.protocol.Exchange;
+import io.everwire.protocol.RequestHead;
 
 /** A request as its host presents it to the engine: an {@link Exchange} that still has to learn whose it is. */
 public interface HostExchange extends Exchange {
+    /** The head, to be kept as long as a session lives: a host may make it smaller first. Called on the loop. */
+    default RequestHead kept() {
+        return head();
+    }
+
     /** The loop that the connection of this request runs on. */
     Loop loop();
 
