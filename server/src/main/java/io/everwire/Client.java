@@ -12,13 +12,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its sockets, one for each namespace it joined. What arrives is handled in turns of its session. */
-final class Client implements ClientPort {
+final class Client implements ClientPort, Executor {
     private static final Bytes INVALID_NAMESPACE = Bytes.utf8("{\"message\":\"Invalid namespace\"}");
 
     private final SocketIoServer server;
@@ -260,6 +261,12 @@ final class Client implements ClientPort {
 
     private void refuse(String namespace, Bytes payload) {
         slot.send(slot.generation().encode(new Packet.ConnectError(namespace, payload)));
+    }
+
+    /** Has the mailbox of one of its sockets worked off. Any thread. */
+    @Override
+    public void execute(Runnable mailbox) {
+        server.handOver(mailbox, slot.loop());
     }
 
     /** Runs what may block where handlers run, outside the order of any socket; on the loop if that is where they run. */

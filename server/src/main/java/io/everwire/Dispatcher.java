@@ -26,7 +26,7 @@ final class Dispatcher implements Gate.Beyond {
         this.socket = socket;
         this.client = client;
         this.gate = new Gate(socket, middleware, this);
-        this.mailbox = client.server().mailbox();
+        this.mailbox = client.server().mailboxes() ? new Mailbox(client) : null;
     }
 
     /**
@@ -38,6 +38,9 @@ final class Dispatcher implements Gate.Beyond {
             // What others cause waits for the end of this turn.
             makeVisible.run();
             first.run();
+        } else if (!socket.namespace().hearsConnections()) {
+            // Nobody to be told: no thread is borrowed for it.
+            makeVisible.run();
         } else {
             mailbox.add(first);
             makeVisible.run();
@@ -52,6 +55,15 @@ final class Dispatcher implements Gate.Beyond {
             client.slot().execute(task);
         } else {
             mailbox.execute(task);
+        }
+    }
+
+    /** As {@link #execute}, for what calls no handler: it needs no thread of theirs. */
+    void executeUnheard(Runnable task) {
+        if (mailbox == null) {
+            client.slot().execute(task);
+        } else {
+            mailbox.executeHere(task);
         }
     }
 

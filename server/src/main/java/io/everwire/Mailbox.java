@@ -28,6 +28,18 @@ final class Mailbox implements Runnable {
         }
     }
 
+    /** Runs {@code task} on this thread if nothing else waits or runs, otherwise as {@link #execute}; for what is ours and short. */
+    void executeHere(Runnable task) {
+        if (chain.takeIfAtRest()) {
+            run(task);
+            if (!chain.rest()) {
+                start();
+            }
+        } else {
+            execute(task);
+        }
+    }
+
     /** As {@link #execute}, but returns whether the caller must call {@link #start}; nothing runs until then. */
     boolean add(Runnable task) {
         return chain.add(new Letter(task));

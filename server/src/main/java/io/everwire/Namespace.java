@@ -147,6 +147,11 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
         sockets.put(socket.id(), socket);
     }
 
+    /** Whether anybody is told when a socket joins. */
+    boolean hearsConnections() {
+        return heard.stream().anyMatch(added -> !added.connection.isEmpty());
+    }
+
     void connected(Socket socket) {
         heard().forEach(added ->
                 added.connection.forEach(listener -> Listeners.guarded(() -> listener.accept(socket))));

@@ -380,15 +380,21 @@ public final class Socket implements EventRegistry, LocalSocket {
             recovery.leave(reason, this, namespace.adapter().rooms(this), since);
         }
         calls.failAll();
-        dispatcher.execute(() -> {
-            namespace.disconnecting(this, reason);
-            listeners.disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
-            namespace.adapter().leaveAll(this);
-            namespace.disconnected(this, reason);
-            listeners.disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
-            server().namespaces().leave(namespace);
-        });
+        if (listeners.hearEnd()) {
+            dispatcher.execute(() -> leave(reason));
+        } else {
+            dispatcher.executeUnheard(() -> leave(reason));
+        }
         return true;
+    }
+
+    private void leave(CloseReason reason) {
+        namespace.disconnecting(this, reason);
+        listeners.disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+        namespace.adapter().leaveAll(this);
+        namespace.disconnected(this, reason);
+        listeners.disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+        server().namespaces().leave(namespace);
     }
 
     /** Nothing waits for the client any more. */

@@ -3,6 +3,7 @@ package io.everwire;
 import io.everwire.adapter.RecoveryMemory;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
+import io.everwire.engine.Loop;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Generation;
@@ -34,6 +35,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
     private final Outgoing outgoing;
     private final @Nullable Executor handlerExecutor;
     private final @Nullable ExecutorService ownedExecutor;
+    private final @Nullable Handovers handovers;
     private final Crowd crowd;
     private final EngineServer engine;
     private final LongSupplier clock;
@@ -49,6 +51,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
         boolean mailboxes = options.handlerMode() == HandlerMode.MAILBOX;
         this.ownedExecutor = mailboxes && options.values().handlerExecutor == null ? HandlerThreads.create() : null;
         this.handlerExecutor = ownedExecutor == null && mailboxes ? options.values().handlerExecutor : ownedExecutor;
+        this.handovers = ownedExecutor == null ? null : new Handovers(ownedExecutor);
         EngineOptions engineOptions = options.engine(generations);
         RecoveryOptions kept = options.recovery();
         this.recovery = kept == null
@@ -267,10 +270,28 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
         return namespaces;
     }
 
-    /** A mailbox for a socket, or null if handlers run on the event loop. */
+    /** A mailbox, or null if handlers run on the event loop. */
     @Nullable
     Mailbox mailbox() {
         return handlerExecutor == null ? null : new Mailbox(handlerExecutor);
+    }
+
+    /** Whether handlers run in mailboxes, not on the event loop. */
+    boolean mailboxes() {
+        return handlerExecutor != null;
+    }
+
+    /**
+     * Has a mailbox worked off on a thread for handlers; from {@code loop} itself, soon.
+     *
+     * @throws RejectedExecutionException if there is none any more
+     */
+    void handOver(Runnable mailbox, Loop loop) {
+        if (handovers != null) {
+            handovers.execute(mailbox, loop);
+        } else if (handlerExecutor != null) {
+            handlerExecutor.execute(mailbox);
+        }
     }
 
     /** Runs something that may block on a thread for handlers, outside any order. */

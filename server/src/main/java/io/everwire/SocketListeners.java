@@ -39,6 +39,14 @@ final class SocketListeners {
         return both(found, sent ? handlers.outgoing : handlers.any);
     }
 
+    /** Whether anybody is told when the socket leaves. */
+    boolean hearEnd() {
+        return !disconnecting.isEmpty()
+                || !disconnect.isEmpty()
+                || namespace.heard().stream()
+                        .anyMatch(added -> !added.disconnecting.isEmpty() || !added.disconnect.isEmpty());
+    }
+
     private static <T> List<T> both(List<T> first, List<T> second) {
         if (first.isEmpty() || second.isEmpty()) {
             return first.isEmpty() ? second : first;

@@ -53,6 +53,22 @@ class MailboxTest {
     }
 
     @Test
+    void whatIsShortRunsAtOnceIfNothingWaits() {
+        mailbox.executeHere(() -> {
+            mailbox.execute(() -> told.add("second"));
+            told.add("first");
+        });
+        assertThat(told).containsExactly("first");
+        mailbox.executeHere(() -> told.add("third"));
+        assertThat(told).containsExactly("first");
+
+        assertThat(threads).hasSize(1);
+        threads.remove().run();
+
+        assertThat(told).containsExactly("first", "second", "third");
+    }
+
+    @Test
     void aTaskThatFailsDoesNotStopTheNext() {
         for (Throwable failure : List.of(new IllegalStateException("ours"), new StackOverflowError("ours"))) {
             mailbox.execute(() -> sneaky(failure));

@@ -1,0 +1,111 @@
+package io.everwire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.everwire.engine.Loop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class HandoversTest {
+    private final Turns loop = new Turns();
+    private final Deque<Runnable> threads = new ArrayDeque<>();
+    private final List<String> told = new ArrayList<>();
+    private final Handovers handovers = new Handovers(threads::add);
+
+    @Test
+    void whatBecomesDueInOneTurnWakesOneThread() {
+        handovers.execute(() -> told.add("a"), loop);
+        handovers.execute(() -> told.add("b"), loop);
+        assertThat(threads).isEmpty();
+
+        loop.end();
+        assertThat(threads).hasSize(1);
+
+        threads.remove().run();
+        assertThat(threads).as("each on a thread of its own").hasSize(2);
+        threads.forEach(Runnable::run);
+        assertThat(told).containsExactly("a", "b");
+    }
+
+    @Test
+    void eachTurnHandsOverItsOwn() {
+        handovers.execute(() -> told.add("a"), loop);
+        loop.end();
+        handovers.execute(() -> told.add("b"), loop);
+        loop.end();
+
+        threads.forEach(Runnable::run);
+
+        assertThat(told).containsExactly("a", "b");
+    }
+
+    @Test
+    void manyDoNotWaitForTheEndOfTheTurn() {
+        for (int i = 0; i < 17; i++) {
+            handovers.execute(() -> told.add("x"), loop);
+        }
+        assertThat(threads).hasSize(1);
+
+        loop.end();
+        for (Runnable next = threads.poll(); next != null; next = threads.poll()) {
+            next.run();
+        }
+        assertThat(told).hasSize(17);
+    }
+
+    @Test
+    void whatComesFromElsewhereIsHandedOverAtOnce() {
+        loop.inLoop = false;
+        handovers.execute(() -> told.add("a"), loop);
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void withoutThreadsTheLoopRunsIt() {
+        Handovers homeless = new Handovers(task -> {
+            throw new RejectedExecutionException("shut down");
+        });
+        homeless.execute(() -> told.add("a"), loop);
+        homeless.execute(() -> told.add("b"), loop);
+        loop.end();
+        assertThat(told).containsExactly("a", "b");
+
+        loop.inLoop = false;
+        assertThatThrownBy(() -> homeless.execute(() -> told.add("c"), loop))
+                .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    /** A loop whose turns end when the test says so. */
+    private static final class Turns implements Loop {
+        private final Deque<Runnable> tasks = new ArrayDeque<>();
+        private boolean inLoop = true;
+
+        @Override
+        public boolean inLoop() {
+            return inLoop;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public Future<?> schedule(Runnable task, long delayMillis) {
+            return CompletableFuture.failedFuture(new UnsupportedOperationException());
+        }
+
+        void end() {
+            for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+                next.run();
+            }
+        }
+    }
+}
