@@ -1,7 +1,9 @@
 package io.everwire.engine;
 
+import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Session;
+import org.jspecify.annotations.Nullable;
 
 /** What goes out to one client, and what may not: how much waits is known in the session's turns, and told to others after each. */
 final class Outflow {
@@ -11,6 +13,9 @@ final class Outflow {
     private final TaskChain chain;
     private volatile int waiting;
     private volatile boolean writable;
+
+    /** Set before the client is closed for what was sent to it: nothing more is kept for it then. */
+    private volatile boolean givenUp;
 
     /** @param chain where what is sent from other threads waits for its turn: that counts as well */
     Outflow(Session session, TaskChain chain, int maxQueued, ClientPort client) {
@@ -23,11 +28,6 @@ final class Outflow {
     /** Bytes that waited when the last turn ended, and those that have come since. Any thread. */
     int waiting() {
         return sum(waiting, chain.waiting());
-    }
-
-    /** Whether a packet is to be dropped, going by the end of the last turn and by what has come since. Any thread. */
-    boolean drops(Encoded encoded, Delivery delivery) {
-        return drops(encoded, delivery, writable, waiting());
     }
 
     /** Takes note of what was taken from the chain to be sent: who looks meanwhile shall not miss it. Begins a turn. */
@@ -46,9 +46,32 @@ final class Outflow {
         return true;
     }
 
-    /** Does {@link #deliver} in a turn to come; until then it counts as waiting. */
-    SessionTask later(Encoded encoded, Delivery delivery) {
-        return new Later(encoded, delivery);
+    /**
+     * What does {@link #deliver} in a turn to come; until then it counts as waiting. A loop that is behind does not let more pile
+     * up in front of it than may wait: what may not be dropped has {@code slot} closed instead, in its next turn. Any thread.
+     *
+     * @return null if it is dropped
+     */
+    @Nullable
+    SessionTask later(SessionSlot slot, Encoded encoded, Delivery delivery) {
+        if (givenUp || drops(encoded, delivery, writable, waiting())) {
+            return null;
+        }
+        if (!overtaxes(encoded)) {
+            return new Later(encoded, delivery);
+        }
+        if (delivery == Delivery.WAITS) {
+            givenUp = true;
+            // As a session does in which too much waits.
+            slot.close(CloseReason.TRANSPORT_ERROR);
+        }
+        return null;
+    }
+
+    /** Whether too much would be on its way. A packet that finds the way free is taken whole, however large, as lines take it. */
+    private boolean overtaxes(Encoded encoded) {
+        int coming = chain.waiting();
+        return coming > 0 && sum(sum(waiting, coming), encoded.size()) > maxQueued;
     }
 
     /** Ends a turn. */

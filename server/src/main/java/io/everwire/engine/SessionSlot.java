@@ -202,7 +202,8 @@ public final class SessionSlot {
     /**
      * As {@link #send(Encoded)}.
      *
-     * @return false if it was dropped at once; what was not may still be, if the client turns out to take nothing
+     * @return false if it was dropped at once; what was not may still be, if the client turns out to take nothing. What may wait
+     *     is dropped only if too much is on its way here already, and then the client is closed
      */
     public boolean send(Encoded encoded, Delivery delivery) {
         if (enter()) {
@@ -215,11 +216,11 @@ public final class SessionSlot {
             leave();
             return sent;
         }
-        if (outflow.drops(encoded, delivery)) {
-            return false;
+        SessionTask later = outflow.later(this, encoded, delivery);
+        if (later != null) {
+            submit(later);
         }
-        submit(outflow.later(encoded, delivery));
-        return true;
+        return later != null;
     }
 
     /** How much waits for the client, in bytes, with what was sent a moment ago and is still on its way here. Any thread. */
@@ -229,16 +230,13 @@ public final class SessionSlot {
 
     /**
      * As {@link #send}, but leaves it to the caller to have {@link #work} called on {@link #loop()}: one task can then do
-     * so for many slots. What would be dropped is not even kept for the turn: a loop that lags behind has no bound of its own.
+     * so for many slots.
      *
      * @return whether it must be called
      */
     boolean enqueue(Encoded encoded, Delivery delivery) {
-        if (delivery == Delivery.DROPPED_IF_FULL && outflow.drops(encoded, delivery)) {
-            // Not only in its turn: a loop that is behind would let the queue in front of it grow.
-            return false;
-        }
-        return chain.add(outflow.later(encoded, delivery));
+        SessionTask later = outflow.later(this, encoded, delivery);
+        return later != null && chain.add(later);
     }
 
     /**

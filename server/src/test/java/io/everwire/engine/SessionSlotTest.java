@@ -79,6 +79,51 @@ class SessionSlotTest {
     }
 
     @Test
+    void aLoopThatIsStuckLetsNoMorePileUpThanMayWaitAndThenTheClientIsClosed() {
+        int half = SessionOptions.DEFAULTS.maxQueued() / 2;
+        assertThat(slot.send(encoded("a".repeat(half)), Delivery.WAITS)).isTrue();
+        assertThat(slot.send(encoded("b".repeat(half)), Delivery.WAITS)).isTrue();
+        assertThat(slot.send(encoded("c"), Delivery.WAITS))
+                .as("whoever sends it learns it")
+                .isFalse();
+        assertThat(slot.enqueue(encoded("d"), Delivery.WAITS)).isFalse();
+        assertThat(slot.send(encoded(""), Delivery.WAITS)).isFalse();
+        assertThat(slot.waiting()).isEqualTo(2 * half);
+        assertThat(loop.waiting()).isOne();
+
+        loop.run();
+
+        assertThat(told).hasSize(4);
+        assertThat(told.subList(2, 4)).containsExactly("close: transport error", "client closed: transport error");
+    }
+
+    @Test
+    void whatIsVolatileIsDroppedInFrontOfALoopThatIsStuckAndNobodyIsClosed() {
+        loop.inside(() -> slot.execute(() -> {}));
+        String half = "a".repeat(SessionOptions.DEFAULTS.maxQueued() / 2);
+        assertThat(slot.send(encoded(half), Delivery.DROPPED)).isTrue();
+        assertThat(slot.send(encoded(half), Delivery.DROPPED)).isTrue();
+        assertThat(slot.send(encoded("c"), Delivery.DROPPED)).isFalse();
+        assertThat(slot.enqueue(encoded("d"), Delivery.DROPPED)).isFalse();
+
+        loop.run();
+
+        assertThat(told).hasSize(2);
+        assertThat(slot.waiting()).isZero();
+        assertThat(slot.send(encoded("e"), Delivery.DROPPED)).isTrue();
+    }
+
+    @Test
+    void aPacketThatFindsTheWayFreeIsTakenHoweverLarge() {
+        String large = "a".repeat(SessionOptions.DEFAULTS.maxQueued() + 1);
+        assertThat(slot.send(encoded(large), Delivery.WAITS)).isTrue();
+
+        loop.run();
+
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
     void onItsLoopACallDoesNotOvertakeWhatWaits() {
         slot.send(encoded("a"));
 

@@ -126,6 +126,25 @@ class VolatileTest {
     }
 
     @Test
+    void whatOthersEmitWhileTheLoopIsBehindIsBoundedAsWell() {
+        TestWebSocket line = line();
+        List<Emission> outcomes = new ArrayList<>();
+
+        test.time().atOnce(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                outcomes.add(socket().emit("e", i, KILOBYTE));
+                server.emit("all", KILOBYTE);
+            }
+            assertThat(socket().pressure()).isBetween(4_000, 5_000);
+        });
+
+        assertThat(outcomes.subList(0, 2)).containsOnly(Emission.ACCEPTED);
+        assertThat(outcomes.subList(2, 1_000)).containsOnly(Emission.DROPPED);
+        assertThat(line.received()).hasSize(2 + 4);
+        assertThat(told).as("as soon as the loop runs").containsExactly("transport error");
+    }
+
+    @Test
     void aNamespaceThatDropsKeepsItsClients() {
         server.of("/").overflow(Overflow.DROP);
         TestWebSocket line = line();
