@@ -41,6 +41,10 @@ public final class LimitOptions {
         return values.maxRoomsPerSocket;
     }
 
+    int maxRooms() {
+        return values.maxRooms;
+    }
+
     Duration attachmentTimeout() {
         return values.attachmentTimeout;
     }
@@ -52,6 +56,7 @@ public final class LimitOptions {
         private int maxNamespaceLength = LONGEST_NAMESPACE;
         private int maxEventNameLength = 1024;
         private int maxRoomsPerSocket = 10_000;
+        private int maxRooms = 1_000_000;
         private Duration attachmentTimeout = Duration.ofSeconds(60);
 
         private Builder() {}
@@ -102,6 +107,16 @@ public final class LimitOptions {
         }
 
         /**
+         * How many rooms there may be on the whole server, besides those that each socket has to itself; {@link Socket#join} throws
+         * beyond it, unless the room is there already. Between threads it is approximate: a few more may slip in at one moment.
+         * 1 to 2<sup>31</sup>−1; default 1,000,000: some 300 MB, which clients that choose names of rooms must not exceed.
+         */
+        public Builder maxRooms(int count) {
+            maxRooms = count;
+            return this;
+        }
+
+        /**
          * How long the attachments of a packet may take to arrive; then the client is closed. 1 ms to 1 day; default 60 s: enough
          * for a message of the usual limit on a slow line, and what arrived is kept meanwhile.
          */
@@ -121,6 +136,7 @@ public final class LimitOptions {
             Checks.range("maxNamespaceLength", maxNamespaceLength, 1, LONGEST_NAMESPACE);
             Checks.range("maxEventNameLength", maxEventNameLength, 1, 1 << 30);
             Checks.range("maxRoomsPerSocket", maxRoomsPerSocket, 1, Integer.MAX_VALUE);
+            Checks.range("maxRooms", maxRooms, 1, Integer.MAX_VALUE);
             Checks.time("attachmentTimeout", attachmentTimeout);
             Builder copy = new Builder();
             copy.maxUnconnected = maxUnconnected;
@@ -128,6 +144,7 @@ public final class LimitOptions {
             copy.maxNamespaceLength = maxNamespaceLength;
             copy.maxEventNameLength = maxEventNameLength;
             copy.maxRoomsPerSocket = maxRoomsPerSocket;
+            copy.maxRooms = maxRooms;
             copy.attachmentTimeout = attachmentTimeout;
             return new LimitOptions(copy);
         }

@@ -54,18 +54,24 @@ final class Membership {
 
     synchronized void join(List<String> rooms) {
         if (state == State.CONNECTED) {
-            checkRooms(rooms);
+            checkRooms(rooms, rooms);
             namespace.adapter().join(socket, rooms);
         } else if (state == State.JOINING) {
             Set<String> more = new LinkedHashSet<>(early);
             more.addAll(rooms);
-            checkRooms(more);
+            checkRooms(more, rooms);
             early = more;
         }
     }
 
+    /** @param now those of {@code joined} that this call is about */
+    private void checkRooms(Collection<String> joined, Collection<String> now) {
+        socket.server().rooms().check(namespace, now);
+        checkOwn(joined);
+    }
+
     /** How many rooms it is in is found out only when it has joined so many that it may be too many: that costs a copy. */
-    private void checkRooms(Collection<String> joined) {
+    private void checkOwn(Collection<String> joined) {
         int most = socket.server().options().limits().maxRoomsPerSocket();
         joins += joined.size();
         if (joins <= most) {

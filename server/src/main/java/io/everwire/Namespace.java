@@ -135,7 +135,7 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
 
     /** Makes the socket visible, in its own room and those it was put into before. */
     void add(Socket socket, Collection<String> rooms) {
-        sockets.put(socket.id(), socket);
+        add(socket);
         adapter.join(socket, List.of(socket.id()));
         if (!rooms.isEmpty()) {
             adapter.join(socket, rooms);
@@ -145,6 +145,7 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
     /** Makes a socket visible whose rooms are seen to by somebody else. */
     void add(Socket socket) {
         sockets.put(socket.id(), socket);
+        server.rooms().add(-1);
     }
 
     /** Whether anybody is told when a socket joins. */
@@ -174,6 +175,12 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
 
     void remove(Socket socket) {
         sockets.remove(socket.id(), socket);
+    }
+
+    /** It leaves the rooms that it is in. */
+    void leaveRooms(Socket socket) {
+        adapter.leaveAll(socket);
+        server.rooms().add(1);
     }
 
     private final class Local implements LocalSockets {

@@ -151,6 +151,7 @@ final class ServerEvents implements RoomListener {
 
     @Override
     public void created(String room) {
+        namespace.server().rooms().add(1);
         tell(listener -> listener.created(room));
     }
 
@@ -166,6 +167,7 @@ final class ServerEvents implements RoomListener {
 
     @Override
     public void deleted(String room) {
+        namespace.server().rooms().add(-1);
         tell(listener -> listener.deleted(room));
     }
 

@@ -391,7 +391,7 @@ public final class Socket implements EventRegistry, LocalSocket {
     private void leave(CloseReason reason) {
         namespace.disconnecting(this, reason);
         listeners.disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
-        namespace.adapter().leaveAll(this);
+        namespace.leaveRooms(this);
         namespace.disconnected(this, reason);
         listeners.disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
         server().namespaces().leave(namespace);

@@ -37,6 +37,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
     private final @Nullable ExecutorService ownedExecutor;
     private final @Nullable Handovers handovers;
     private final Crowd crowd;
+    private final RoomCount rooms;
     private final EngineServer engine;
     private final LongSupplier clock;
     private final @Nullable RecoveryMemory recovery;
@@ -58,6 +59,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
                 ? null
                 : new RecoveryMemory(kept.bounds(engineOptions.session().maxQueued()), clock);
         this.clock = clock;
+        this.rooms = new RoomCount(options.limits().maxRooms());
         this.root = of(Packet.ROOT);
         this.crowd = new Crowd(options.limits());
         long patience = options.connectTimeout().toMillis();
@@ -264,6 +266,10 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
 
     Crowd crowd() {
         return crowd;
+    }
+
+    RoomCount rooms() {
+        return rooms;
     }
 
     Namespaces namespaces() {

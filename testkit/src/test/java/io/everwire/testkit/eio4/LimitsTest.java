@@ -149,6 +149,54 @@ class LimitsTest {
     }
 
     @Test
+    void aServerHasOnlySoManyRooms() {
+        TestServer test = server(limits -> limits.maxRooms(3));
+        test.server().of("/other").onConnection(sockets::add);
+        test.webSocket(LINE).send("40").send("40/other,");
+        TestWebSocket second = test.webSocket(LINE).send("40");
+        Socket socket = sockets.get(0);
+        Socket elsewhere = sockets.get(1);
+
+        socket.join("a", "b");
+        elsewhere.join("a");
+        assertThatThrownBy(() -> sockets.get(2).join("b", "c"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("maxRooms")
+                .hasMessageContaining("of 3");
+        sockets.get(2).join("a", "b");
+        assertThat(sockets.get(2).rooms()).hasSize(3);
+
+        second.close();
+        elsewhere.leave("a");
+        socket.join("c");
+        assertThatThrownBy(() -> elsewhere.join("a")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void roomsOfSocketsThatLeftAreCountedNoMore() {
+        TestServer test = server(limits -> limits.maxRooms(1));
+        test.server().onConnection(socket -> socket.join(socket.id(), "of " + socket.id()));
+        for (int i = 0; i < 10; i++) {
+            TestWebSocket line = test.webSocket(LINE).send("40");
+            assertThat(sockets.get(i).rooms()).hasSize(2);
+            sockets.get(i).leave(sockets.get(i).id());
+            line.close();
+        }
+        test.webSocket(LINE).send("40");
+        assertThat(sockets.get(10).rooms()).hasSize(2);
+    }
+
+    @Test
+    void theRoomsOfWhoIsStillJoiningCountAsWell() {
+        TestServer test = server(limits -> limits.maxRooms(1));
+        test.server().use(socket -> socket.join("a", "b"));
+
+        TestWebSocket line = test.webSocket(LINE).send("40");
+
+        assertThat(line.received()).last().asString().startsWith("44{");
+    }
+
+    @Test
     void attachmentsThatDoNotComeInTimeCloseTheirClient() {
         TestServer test = server(limits -> limits.attachmentTimeout(Duration.ofSeconds(3)));
         TestWebSocket line = test.webSocket(LINE).send("40").send("451-[\"x\",{\"_placeholder\":true,\"num\":0}]");
