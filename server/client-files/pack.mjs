@@ -17,6 +17,12 @@ const FLASH = 'application/x-shockwave-flash';
 // The licence in the two readmes of an 0.6 package: a heading, then the text up to the end of the file.
 const LICENCE_HEADING = /^#{2,3} License *\r?\n/m;
 
+/** The last of 1.x and of 2.x. */
+const MIDDLE = ['socket.io-client-1', 'socket.io-client-2'];
+
+/** What webpack 1 put into their bundles without being asked. */
+const SHIM = 'process';
+
 /** The 0.6 builds: the version the client calls itself, which is not that of the package it came in. */
 const OLD_BUILDS = ['0.6', '0.6.1', '0.6.2', '0.6.3'];
 
@@ -35,6 +41,7 @@ function main([outputDirectory, ...rest]) {
   collectModern(files, types);
   for (const build of OLD_BUILDS) collectOld(build, files, types, aliases);
   collect09(files, types);
+  for (const client of MIDDLE) collectMiddle(client, files, types);
   files.set('index.properties', Buffer.from(index(types)));
   files.set('aliases.properties', Buffer.from(otherNames(aliases)));
 
@@ -75,6 +82,17 @@ function collectOld(build, files, types, aliases) {
   files.set(`${build}/LICENSE`, Buffer.from(oldLicence(build, client, flash)));
 }
 
+function collectMiddle(client, files, types) {
+  const { version } = JSON.parse(read(`${client}/package.json`));
+  // In 2.x the plain name is that of the small one; in 1.x of the large one, which its server hid behind the small one.
+  const small = version.startsWith('1.') ? ['socket.io.min.js'] : [];
+  for (const file of ['socket.io.js', 'socket.io.js.map', ...small]) {
+    files.set(`${version}/${file}`, read(`${client}/dist/${file}`));
+    types.set(`${version}/${file}`, file.endsWith('.map') ? JSON_TYPE : JAVASCRIPT);
+  }
+  files.set(`${version}/LICENSE`, Buffer.from(together(inside(client))));
+}
+
 /** The client of 0.7 to 0.9 looks for its Flash files in this folder beside itself. */
 function collect09(files, types) {
   const client = 'socket.io-client-0.9';
@@ -106,6 +124,39 @@ function oldLicence(build, client, flash) {
   // Build 0.6.3 talks to Flash without this bridge.
   if (build !== '0.6.3') parts.push(['FABridge (in socket.io.js and WebSocketMain.swf)', leadingComments(`${flash}/FABridge.js`)]);
   return together(parts);
+}
+
+/** The notices of a package and of all that it depends on, which its bundle contains; those for Node alone do no harm. */
+function inside(client) {
+  const parts = new Map();
+  const visit = (folder) => {
+    const { name, version, license, licenses, dependencies = {} } = JSON.parse(read(`${folder}/package.json`));
+    const title = `${name} ${version}`;
+    if (parts.has(title)) return;
+    const file = readdirSync(join(modules, folder)).find((entry) => /^licen[sc]e/i.test(entry));
+    const named = license ?? licenses?.[0]?.type ?? 'MIT';
+    parts.set(title, file ? unix(read(`${folder}/${file}`).toString('utf8')) : readmeNotice(folder) ?? `Licence: ${named}`);
+    for (const dependency of Object.keys(dependencies)) visit(resolved(folder, dependency));
+  };
+  visit(client);
+  visit(SHIM);
+  return [...parts];
+}
+
+/** Where Node finds a package from another one's folder. */
+function resolved(folder, name) {
+  for (let at = folder; ; at = dirname(at)) {
+    const candidate = at === '.' ? name : `${at}/node_modules/${name}`;
+    if (modified(join(modules, candidate, 'package.json')) >= 0) return candidate;
+    if (at === '.') throw new Failure(`${name} is missing in node_modules; remove that directory and try again`);
+  }
+}
+
+function readmeNotice(folder) {
+  const file = readdirSync(join(modules, folder)).find((entry) => /^readme/i.test(entry));
+  const text = file ? read(`${folder}/${file}`).toString('utf8') : '';
+  const heading = /^#{1,3} *Licen[sc]e *\r?\n/im.exec(text);
+  return heading ? unix(text.slice(heading.index + heading[0].length)) : null;
 }
 
 const together = (parts) => parts.map(([title, text]) => `${title}\n${'-'.repeat(title.length)}\n\n${text}\n`).join('\n');

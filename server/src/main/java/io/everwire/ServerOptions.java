@@ -307,8 +307,9 @@ public final class ServerOptions {
         }
 
         /**
-         * The official client served as {@code <path>/socket.io.js}: {@code 4.8.4} (default), or one of 2010, {@code 0.6} to
-         * {@code 0.6.3}. All versions are served under their own path too, such as {@code <path>/0.6.3/socket.io.js}.
+         * The official client served as {@code <path>/socket.io.js}: {@code 4.8.4} (default), {@code 2.5.0}, {@code 1.7.4},
+         * {@code 0.9.17}, or one of 2010, {@code 0.6} to {@code 0.6.3}. All versions are served under their own path too, such as
+         * {@code <path>/2.5.0/socket.io.js}.
          */
         public Builder clientFiles(String version) {
             values.clientFiles = version;

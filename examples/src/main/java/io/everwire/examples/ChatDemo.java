@@ -24,8 +24,9 @@ public final class ChatDemo implements Callable<Integer> {
     @Option(
             names = "--client",
             defaultValue = "4.8.4",
-            description = "The client served as /socket.io/socket.io.js: 4.8.4, 0.6, 0.6.1, 0.6.2 or 0.6.3"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The client served as /socket.io/socket.io.js: 4.8.4, 2.5.0, 1.7.4, 0.9.17, 0.6.3, 0.6.2, 0.6.1"
+                            + " or 0.6 (default: ${DEFAULT-VALUE}).")
     private String client = "4.8.4";
 
     /** Runs until it is interrupted. */

@@ -45,6 +45,15 @@ class ClientFilesTest {
         "/socket.io.min.js.map, application/json",
         "/socket.io.esm.min.js, application/javascript",
         "/socket.io.msgpack.min.js, application/javascript",
+        "/2.5.0/socket.io.js, application/javascript",
+        "/2.5.0/socket.io.js.map, application/json",
+        "/1.7.4/socket.io.js, application/javascript",
+        "/1.7.4/socket.io.min.js, application/javascript",
+        "/1.7.4/socket.io.js.map, application/json",
+        "/0.9.17/socket.io.js, application/javascript",
+        "/0.9.17/socket.io.min.js, application/javascript",
+        "/0.9.17/static/flashsocket/WebSocketMain.swf, application/x-shockwave-flash",
+        "/0.9.17/static/flashsocket/WebSocketMainInsecure.swf, application/x-shockwave-flash",
         "/0.6/socket.io.js, text/javascript",
         "/0.6.1/socket.io.js, text/javascript",
         "/0.6.2/socket.io.js, text/javascript",
@@ -57,6 +66,24 @@ class ClientFilesTest {
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.headers().get(1)).startsWith(type);
         assertThat(response.body().length()).isGreaterThan(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.7.4", "2.5.0"})
+    void theLastClientsOf1And2AreServedWithTheirMaps(String version) {
+        ClientFiles files = new ClientFiles(version);
+        StubHead anybody = StubHead.get("/");
+        Response script = Objects.requireNonNull(files.find(anybody, "/socket.io.js"));
+
+        assertThat(script.headers()).containsSubsequence("ETag", "\"" + version + "\"");
+        assertThat(script.body()).isEqualTo(get("/" + version + "/socket.io.js").body());
+        assertThat(script.body().toString().contains("\n//# sourceMappingURL=socket.io.js.map"))
+                .isTrue();
+        assertThat(files.find(anybody, "/socket.io.js.map").body().toString().startsWith("{\"version\":3,"))
+                .isTrue();
+        assertThat(files.find(StubHead.get("/", "If-None-Match", "\"" + version + "\""), "/socket.io.js")
+                        .status())
+                .isEqualTo(304);
     }
 
     @Test
@@ -184,6 +211,8 @@ class ClientFilesTest {
                 "/9.9.9/socket.io.js",
                 "/0.6.3/socket.io.min.js",
                 "/aliases.properties",
+                "/2.5.0/socket.io.min.js",
+                "/2.5.0/LICENSE",
                 "/WebSocketMain.swf",
                 "/4.8.4/WebSocketMain.swf",
                 "/4.8.4/lib/vendor/web-socket-js/WebSocketMain.swf",

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official clients 1.0 to 2.5, unmodified: their bundles in Chromium, and in Node those that still run there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -264,6 +265,26 @@ class Client1And2Test {
         assertThat(joined().handshake().query()).containsEntry("token", "x y");
         agent.order("close", "guarded");
         assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    /** The page of their README, with nothing but what the server's jar holds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.7.4", "2.5.0"})
+    void thePageOfTheReadmeWorksWithTheClientThatIsServed(String version) throws Exception {
+        try (Site own = new Site(ServerOptions.builder().clientFiles(version).build())) {
+            own.server().onMessage((socket, message) -> socket.emit("event", "you said " + message));
+            String url = own.page("/readme.html", """
+                    <script src="/socket.io/socket.io.js"></script>
+                    <script>
+                      var socket = io();
+                      socket.on('connect', function () { socket.send('hi'); });
+                      socket.on('event', function (data) { document.title = data; });
+                    </script>
+                    """);
+            agent.order("page", "readme", "url", url);
+            agent.order("waitFor", "readme", "script", "document.title === 'you said hi'");
+            agent.order("closePage", "readme");
+        }
     }
 
     private Socket joined() throws InterruptedException {
