@@ -24,6 +24,9 @@ public final class EchoServer {
     /** The largest body and message accepted, in bytes. */
     public static final int MAX_PAYLOAD = 100_000;
 
+    /** So much that a session never gives up by itself: what bounds the output here is the host. */
+    private static final int MAX_QUEUED = 1 << 30;
+
     /** From 1,000 bytes on; a message may grow 200 times. */
     private static final Compression COMPRESSION = new Compression(1000, new Compression.Deflate(1000, false, 1, 200));
 
@@ -37,7 +40,7 @@ public final class EchoServer {
     /** One with no session yet. */
     public EchoServer() {
         SessionOptions session = new SessionOptions(
-                Set.of(), Set.of(), true, MAX_PAYLOAD, 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
+                Set.of(), Set.of(), true, MAX_PAYLOAD, MAX_QUEUED, 10, 64, 25_000, 20_000, 10_000, Map.of());
         engine = new Engine(
                 new EngineOptions("/echo", session, Origins.SAME, 10_000, null, COMPRESSION),
                 List.of(EchoRoom.of(events::add), EchoRoom.withoutDrafts(events::add)),
