@@ -89,18 +89,18 @@ final class Client implements ClientPort, Executor {
         Socket socket = sockets.get(packet.namespace());
         if (searched.contains(packet.namespace()) || (socket != null && socket.joining())) {
             // As in the reference: to the client, the namespace is not joined before it is told so.
-            slot.close(CloseReason.FORCED_SERVER_CLOSE);
+            breach();
         } else if (packet instanceof Packet.Connect connect && (socket == null || !socket.connected())) {
             connect(connect);
         } else if (socket == null || packet instanceof Packet.Connect || packet instanceof Packet.ConnectError) {
-            slot.close(CloseReason.FORCED_SERVER_CLOSE);
+            breach();
         } else if (packet instanceof Packet.Disconnect) {
             sockets.remove(packet.namespace());
             socket.close(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
         } else if (packet instanceof Packet.Ack ack) {
             socket.calls().answer(ack);
         } else if (packet instanceof Packet.Event event && isNamedTooLong(event)) {
-            slot.close(CloseReason.FORCED_SERVER_CLOSE);
+            breach();
         } else if (socket.connected()) {
             // What crosses the server's own disconnect on its way is not the client's mistake.
             socket.receive(packet);
@@ -125,6 +125,19 @@ final class Client implements ClientPort, Executor {
         cancelConnectTimer();
         settle();
         server.crowd().closed(head.remoteAddress());
+        endSockets(reason);
+    }
+
+    /**
+     * The client broke a rule: its sockets end now, as in the reference, and not when the connection does, which waits for a
+     * client that polls to come for the close packet.
+     */
+    private void breach() {
+        endSockets(CloseReason.FORCED_SERVER_CLOSE);
+        slot.close(CloseReason.FORCED_SERVER_CLOSE);
+    }
+
+    private void endSockets(CloseReason reason) {
         for (Socket socket : sockets.values()) {
             if (socket.joining()) {
                 socket.turnAway();
@@ -136,10 +149,20 @@ final class Client implements ClientPort, Executor {
         searched.clear();
     }
 
-    /** Disconnects every socket and closes the connection. Any thread. */
-    void disconnect() {
+    /**
+     * Disconnects every socket and closes the connection. Any thread.
+     *
+     * @param ended one that has ended already, of which the client was not told yet, or null
+     */
+    void disconnect(@Nullable Socket ended) {
         slot.execute(() -> {
-            sockets.values().forEach(Socket::disconnect);
+            for (Socket socket : sockets.values()) {
+                if (socket.equals(ended)) {
+                    socket.tellDisconnect();
+                } else {
+                    socket.disconnect();
+                }
+            }
             slot.close(CloseReason.FORCED_CLOSE);
         });
     }
@@ -177,7 +200,7 @@ final class Client implements ClientPort, Executor {
         long joined = sockets.values().stream().filter(socket -> !socket.gone()).count();
         if (joined + searched.size() >= server.options().maxNamespaces()
                 || name.length() > server.options().limits().maxNamespaceLength()) {
-            slot.close(CloseReason.FORCED_SERVER_CLOSE);
+            breach();
             return;
         }
         Handshake handshake = new Handshake(
@@ -198,7 +221,7 @@ final class Client implements ClientPort, Executor {
 
     /** Whose child the namespace shall be that did not exist, or null. Called in a turn. */
     void found(String name, Handshake handshake, @Nullable ParentNamespace parent) {
-        if (searched.remove(name)) {
+        if (searched.remove(name) && !slot.ending()) {
             Namespace namespace = parent == null ? null : server.namespaces().enter(name, parent);
             if (namespace == null) {
                 refuse(name, INVALID_NAMESPACE);
@@ -224,7 +247,7 @@ final class Client implements ClientPort, Executor {
 
     /** What it goes on with in a namespace, or null. Called in a turn. */
     void searched(Namespace namespace, Handshake handshake, @Nullable Resumption session) {
-        if (searched.remove(namespace.name())) {
+        if (searched.remove(namespace.name()) && !slot.ending()) {
             join(namespace, handshake, session);
         } else {
             server.namespaces().leave(namespace);
@@ -243,7 +266,11 @@ final class Client implements ClientPort, Executor {
 
     /** The middleware let the socket in. Called in a turn. */
     void admit(Socket socket) {
-        if (socket.joining()) {
+        if (socket.joining() && slot.ending()) {
+            // As in the reference, which looks whether the connection is open: it may only be there for its close packet.
+            sockets.remove(socket.namespace().name());
+            socket.turnAway();
+        } else if (socket.joining()) {
             cancelConnectTimer();
             settle();
             socket.start();

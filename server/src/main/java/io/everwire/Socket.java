@@ -254,8 +254,12 @@ public final class Socket implements EventRegistry, LocalSocket {
     /** Disconnects it from its namespace; other namespaces of the same client stay. */
     public void disconnect() {
         if (close(CloseReason.SERVER_NAMESPACE_DISCONNECT)) {
-            write(new Packet.Disconnect(namespace.name()));
+            tellDisconnect();
         }
+    }
+
+    void tellDisconnect() {
+        write(new Packet.Disconnect(namespace.name()));
     }
 
     /** Disconnects it from its namespace, or with {@code close} as {@link #disconnectClient} does. */
@@ -270,7 +274,8 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     /** Disconnects the client from all its namespaces and closes its connection. */
     public void disconnectClient() {
-        client.disconnect();
+        // This one at once: nothing more of it is handled or sent, though the turn of the others may come later.
+        client.disconnect(close(CloseReason.SERVER_NAMESPACE_DISCONNECT) ? this : null);
     }
 
     SessionSlot slot() {

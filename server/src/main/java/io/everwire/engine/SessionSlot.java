@@ -54,6 +54,7 @@ public final class SessionSlot {
     private long wakeTime = Long.MAX_VALUE;
     private @Nullable Future<?> wakeup;
     private boolean started;
+    private volatile boolean ending;
     private boolean over;
 
     /** Opens the session, on {@code loop}. */
@@ -253,9 +254,15 @@ public final class SessionSlot {
         });
     }
 
-    /** Ends the session. Any thread. */
+    /** Ends the session; nothing more that its client sends is heard. Any thread. */
     public void close(CloseReason reason) {
+        ending = true;
         turn((session, now) -> session.close(reason, now));
+    }
+
+    /** Whether it has ended, or will as soon as its client has come for what it is owed. Any thread. */
+    public boolean ending() {
+        return ending;
     }
 
     /** Runs {@code task} in the order of everything else that happens to this session. Any thread. */
@@ -337,6 +344,7 @@ public final class SessionSlot {
 
     /** The edge of the session: nothing thrown inside it gets further than this. */
     private void failed(Throwable thrown) {
+        ending = true;
         CloseReason reason = CloseReason.FORCED_SERVER_CLOSE;
         if (thrown instanceof ProtocolException peer) {
             reason = peer.reason();
@@ -369,7 +377,7 @@ public final class SessionSlot {
     private final class Listener implements SessionListener {
         @Override
         public void packet(Packet packet) {
-            if (!over) {
+            if (!over && !ending) {
                 client.packet(packet);
             }
         }

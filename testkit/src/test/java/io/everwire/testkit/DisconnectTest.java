@@ -155,6 +155,21 @@ class DisconnectTest {
     }
 
     @Test
+    void disconnectingTheClientIsDoneForItsSocketWhenTheCallReturns() {
+        server.on("kick", same -> {
+            same.disconnect(true);
+            told.add("connected " + same.connected() + ", " + same.emit("late"));
+        });
+        server.on("late", same -> told.add("late"));
+
+        test.time().atOnce(() -> alice.emit("kick").emit("late"));
+
+        assertThat(told).contains("connected false, DISCONNECTED").doesNotContain("late");
+        assertThat(alice.received()).isEmpty();
+        assertThat(alice.connection().closed()).isTrue();
+    }
+
+    @Test
     void whoWasDisconnectedIsSentNothingMoreThoughStillInItsRooms() {
         socket.onDisconnecting(reason -> server.emit("news"));
         socket.onDisconnecting(reason -> server.to(alice.id()).send("news"));

@@ -73,7 +73,7 @@ class EventLoopModeTest {
 
         alice.emit("stop");
 
-        assertThat(told).containsExactly("after true", "server namespace disconnect");
+        assertThat(told).containsExactly("after false", "server namespace disconnect");
         assertThat(alice.received()).containsExactly(TestEvent.of("bye"));
         assertThat(alice.connection().closed()).isTrue();
     }

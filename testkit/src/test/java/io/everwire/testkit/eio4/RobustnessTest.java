@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +101,51 @@ class RobustnessTest {
                 .isEqualTo("ok");
 
         assertThat(told).containsExactly("server namespace disconnect");
+    }
+
+    @Test
+    void whoBreaksTheRulesInTheMiddleOfAPayloadIsNotHeardAnyMoreAndGoneAtOnce() {
+        server.on("late", (socket) -> told.add("late"));
+        PollingClient client = PollingClient.join(test);
+
+        assertThat(PollingClient.text(client.post("40\u001e42[\"late\"]"))).isEqualTo("ok");
+
+        assertThat(told).containsExactly("forced server close");
+        assertThat(server.sockets()).isEmpty();
+        assertThat(PollingClient.text(client.get())).endsWith("1");
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void whoIsKickedInTheMiddleOfAPayloadIsNotHeardAnyMore() {
+        server.on("kick", (socket) -> socket.disconnect(true));
+        server.on("late", (socket) -> told.add("late"));
+        PollingClient client = PollingClient.join(test);
+
+        client.post("42[\"kick\"]\u001e42[\"late\"]");
+        client.post("42[\"late\"]");
+
+        assertThat(told).containsExactly("server namespace disconnect");
+        assertThat(PollingClient.text(client.get())).isEqualTo("41\u001e1");
+    }
+
+    /** To a client that polls the close packet is still owed, and its connection is there until it comes for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"40", "42x", "42/n,[\"e\"]", "42[\"kick\"]"})
+    void nobodyIsLetInWhoseConnectionIsAboutToEnd(String packet) {
+        CompletableFuture<Void> decision = new CompletableFuture<>();
+        server.on("kick", (socket) -> socket.disconnect(true));
+        server.of("/slow").useAsync(socket -> decision);
+        server.of("/slow").onConnection(socket -> told.add("let in"));
+        PollingClient client = PollingClient.join(test);
+        client.post("40/slow,");
+
+        client.post(packet);
+        decision.complete(null);
+
+        assertThat(told).doesNotContain("let in");
+        assertThat(PollingClient.text(client.get())).doesNotContain("40/slow");
+        assertThat(server.of("/slow").sockets()).isEmpty();
     }
 
     @Test
