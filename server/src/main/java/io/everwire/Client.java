@@ -267,7 +267,7 @@ final class Client implements ClientPort, Executor {
     /** The middleware let the socket in. Called in a turn. */
     void admit(Socket socket) {
         if (socket.joining() && slot.ending()) {
-            // As in the reference, which looks whether the connection is open: it may only be there for its close packet.
+            // The connection may only be there for its close packet (socket.io 4.8 looks whether it is open, too).
             sockets.remove(socket.namespace().name());
             socket.turnAway();
         } else if (socket.joining()) {
