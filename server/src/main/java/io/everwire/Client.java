@@ -40,6 +40,7 @@ final class Client implements ClientPort, Executor {
     /** The one that opened it. */
     private String firstTransport = "";
 
+    private volatile boolean drainHeard;
     private @Nullable Future<?> connectTimer;
     private boolean settled;
 
@@ -112,9 +113,16 @@ final class Client implements ClientPort, Executor {
         return event.data().element(0).length() - 2 > server.options().limits().maxEventNameLength();
     }
 
+    /** One of its sockets wants to hear when nothing waits any more: nearly none does, and it would be told after each message. */
+    void hearsDrain() {
+        drainHeard = true;
+    }
+
     @Override
     public void drained() {
-        sockets.values().forEach(Socket::drained);
+        if (drainHeard) {
+            sockets.values().forEach(Socket::drained);
+        }
         if (server.engine().core().closing()) {
             slot.close(CloseReason.SERVER_SHUTTING_DOWN);
         }

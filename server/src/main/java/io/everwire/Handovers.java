@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,18 @@ final class Handovers {
     private static final int MOST = 16;
 
     private final Executor executor;
+    private final boolean lookedAfter;
     private final ThreadLocal<Batch> batches = ThreadLocal.withInitial(Batch::new);
 
-    /** @param executor runs each task on a thread of its own, or on one that is not held up by others */
-    Handovers(Executor executor) {
+    /**
+     * One for these threads.
+     *
+     * @param executor runs each task on a thread of its own, or on one that is not held up by others
+     * @param lookedAfter whether it counts the tasks that wait, and so wants to be given each of them
+     */
+    Handovers(Executor executor, boolean lookedAfter) {
         this.executor = executor;
+        this.lookedAfter = lookedAfter;
     }
 
     /**
@@ -40,13 +48,12 @@ final class Handovers {
         }
     }
 
-    /** Each for itself, so that one that waits holds up no other; but woken by one who is awake already. */
+    /** Only one thread is woken from here; it starts whatever others there are to be. */
     private void start(List<Runnable> tasks) {
-        try {
-            executor.execute(tasks.size() == 1 ? tasks.get(0) : () -> tasks.forEach(this::start));
-        } catch (RejectedExecutionException e) {
-            log.warn("handlers run on the event loop: {}", LogText.of(e.getMessage()));
-            tasks.forEach(Runnable::run);
+        if (tasks.size() == 1) {
+            start(tasks.get(0));
+        } else {
+            start(lookedAfter ? () -> tasks.forEach(this::start) : new Crew(tasks));
         }
     }
 
@@ -54,7 +61,33 @@ final class Handovers {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException shutDown) {
+            log.warn("handlers run on the event loop: {}", LogText.of(shutDown.getMessage()));
             task.run();
+        }
+    }
+
+    /**
+     * Several tasks, each at once with the others if it must be: whoever begins one has another thread started first, which goes on
+     * with the next if this one has to wait, and ends at once if all were begun by then. Where nobody waits, two threads do the work
+     * of all (benchmark {@code echo}).
+     */
+    private final class Crew implements Runnable {
+        private final List<Runnable> tasks;
+        private final AtomicInteger begun = new AtomicInteger();
+
+        Crew(List<Runnable> tasks) {
+            this.tasks = tasks;
+        }
+
+        @Override
+        public void run() {
+            int mine = begun.getAndIncrement();
+            if (mine + 1 < tasks.size()) {
+                start(this);
+            }
+            for (; mine < tasks.size(); mine = begun.getAndIncrement()) {
+                tasks.get(mine).run();
+            }
         }
     }
 

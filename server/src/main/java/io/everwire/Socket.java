@@ -201,6 +201,7 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     /** Adds a listener that is told, as handlers are, when all that waited for the client is on its way. */
     public Registration onDrain(Runnable listener) {
+        client.hearsDrain();
         return Listeners.add(listeners.drain, listener);
     }
 

@@ -52,7 +52,8 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
         boolean mailboxes = options.handlerMode() == HandlerMode.MAILBOX;
         this.ownedExecutor = mailboxes && options.values().handlerExecutor == null ? HandlerThreads.create() : null;
         this.handlerExecutor = ownedExecutor == null && mailboxes ? options.values().handlerExecutor : ownedExecutor;
-        this.handovers = ownedExecutor == null ? null : new Handovers(ownedExecutor);
+        this.handovers =
+                ownedExecutor == null ? null : new Handovers(ownedExecutor, ownedExecutor instanceof HandlerPool);
         EngineOptions engineOptions = options.engine(generations);
         RecoveryOptions kept = options.recovery();
         this.recovery = kept == null

@@ -17,7 +17,7 @@ class HandoversTest {
     private final Turns loop = new Turns();
     private final Deque<Runnable> threads = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
-    private final Handovers handovers = new Handovers(threads::add);
+    private final Handovers handovers = new Handovers(threads::add, false);
 
     @Test
     void whatBecomesDueInOneTurnWakesOneThread() {
@@ -29,7 +29,33 @@ class HandoversTest {
         assertThat(threads).hasSize(1);
 
         threads.remove().run();
-        assertThat(threads).as("each on a thread of its own").hasSize(2);
+        assertThat(told).containsExactly("a", "b");
+        threads.forEach(Runnable::run);
+        assertThat(told).as("whoever comes when all is begun does nothing").containsExactly("a", "b");
+    }
+
+    @Test
+    void whoHasToWaitHoldsUpNoOther() {
+        handovers.execute(() -> threads.removeLast().run(), loop);
+        handovers.execute(() -> told.add("b"), loop);
+        handovers.execute(() -> threads.removeLast().run(), loop);
+        handovers.execute(() -> told.add("d"), loop);
+        loop.end();
+
+        // Each first task "waits" until the thread that was started for the rest has run.
+        threads.remove().run();
+        assertThat(told).containsExactly("b", "d");
+    }
+
+    @Test
+    void threadsThatAreLookedAfterAreGivenEachTask() {
+        Handovers pooled = new Handovers(threads::add, true);
+        pooled.execute(() -> told.add("a"), loop);
+        pooled.execute(() -> told.add("b"), loop);
+        loop.end();
+
+        threads.remove().run();
+        assertThat(threads).hasSize(2);
         threads.forEach(Runnable::run);
         assertThat(told).containsExactly("a", "b");
     }
@@ -69,13 +95,15 @@ class HandoversTest {
 
     @Test
     void withoutThreadsTheLoopRunsIt() {
-        Handovers homeless = new Handovers(task -> {
-            throw new RejectedExecutionException("shut down");
-        });
+        Handovers homeless = new Handovers(
+                task -> {
+                    throw new RejectedExecutionException("shut down");
+                },
+                false);
         homeless.execute(() -> told.add("a"), loop);
         homeless.execute(() -> told.add("b"), loop);
         loop.end();
-        assertThat(told).containsExactly("a", "b");
+        assertThat(told).containsExactlyInAnyOrder("a", "b");
 
         loop.inLoop = false;
         assertThatThrownBy(() -> homeless.execute(() -> told.add("c"), loop))

@@ -32,8 +32,8 @@ public final class JacksonCodec implements JsonCodec {
 
     /** With the application's mapper. It is not changed; what is set on it holds here. */
     public JacksonCodec(JsonMapper mapper) {
-        this.plain = mapper;
-        this.binary = mapper.rebuild().addModule(new BinaryModule()).build();
+        this.plain = mapper.rebuild().addModule(new ConstructorModule()).build();
+        this.binary = plain.rebuild().addModule(new BinaryModule()).build();
         this.writer = binary.writer();
     }
 

@@ -28,6 +28,14 @@ class JacksonCodecTest {
 
     record Named(String firstName) {}
 
+    record Positive(int value, Integer other) {
+        Positive {
+            if (value <= 0) {
+                throw new IllegalArgumentException("not positive");
+            }
+        }
+    }
+
     @Test
     void isFoundByTheServer() {
         assertThat(ServiceLoader.load(JsonCodec.class).findFirst()).containsInstanceOf(JacksonCodec.class);
@@ -46,6 +54,15 @@ class JacksonCodecTest {
         value.put("z", null);
         value.put("a", 1);
         assertThat(write(value)).isEqualTo("{\"z\":null,\"a\":1}");
+    }
+
+    @Test
+    void asksTheConstructorOfARecord() {
+        assertThat(read("{\"value\":1}", Positive.class)).isEqualTo(new Positive(1, null));
+        assertThatThrownBy(() -> read("{\"value\":0,\"other\":1}", Positive.class))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("not positive");
+        assertThatThrownBy(() -> read("{}", Positive.class)).isInstanceOf(JsonException.class);
     }
 
     @Test

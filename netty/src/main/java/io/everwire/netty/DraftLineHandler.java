@@ -64,7 +64,6 @@ final class DraftLineHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        line().readBegins();
         try {
             if (message instanceof ByteBuf bytes) {
                 receive(bytes);

@@ -77,7 +77,6 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements FrameRea
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        line().readBegins();
         try {
             if (message instanceof ByteBuf bytes) {
                 reader.read(bytes);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that one WebSocket sends. Small messages are gathered in one buffer, large ones passed on without a copy, and
- * all of it is flushed once: when the read that caused it ends, or when what runs on the loop has run. Used on the loop
+ * all of it is flushed once, when what runs on the loop now has run. Used on the loop
  * only, but for {@link #writable}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
@@ -24,7 +24,6 @@ final class LineOutput implements NettyLoop.Unflushed {
     private final NettyLoop loop;
     private final NettyOptions options;
 
-    private boolean reading;
     private boolean dirty;
     private @Nullable ByteBuf batch;
 
@@ -37,15 +36,6 @@ final class LineOutput implements NettyLoop.Unflushed {
     /** How many bytes of {@link #room} a message takes. */
     static int copied(Bytes message) {
         return message.length() <= SMALL ? message.length() : 0;
-    }
-
-    void readBegins() {
-        reading = true;
-    }
-
-    void readEnds() {
-        reading = false;
-        flushIfDirty();
     }
 
     /** Whether the peer takes what is sent. Any thread. */
@@ -125,9 +115,7 @@ final class LineOutput implements NettyLoop.Unflushed {
     private void touch() {
         if (!dirty) {
             dirty = true;
-            if (!reading) {
-                loop.flushSoon(this);
-            }
+            loop.flushSoon(this);
         }
     }
 }

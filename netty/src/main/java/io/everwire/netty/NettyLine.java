@@ -121,12 +121,9 @@ final class NettyLine implements HostLine {
         return state == State.OPEN;
     }
 
-    void readBegins() {
-        output.readBegins();
-    }
-
+    /** What was read has been told. */
     void readEnds() {
-        output.readEnds();
+        loop.flushIfMany();
     }
 
     /** Answers a ping, unless the peer does not read its answers. */

@@ -24,6 +24,9 @@ final class NettyLoop implements Loop {
         void flushIfDirty();
     }
 
+    /** In about a millisecond that many connections are read. */
+    private static final int MANY = 64;
+
     /** Both ends weak: whoever uses a loop holds its instance, so none can come to be twice while one is in use. */
     private static final Map<EventLoop, WeakReference<NettyLoop>> ALL = new WeakHashMap<>();
 
@@ -79,6 +82,13 @@ final class NettyLoop implements Loop {
         dirty.add(writer);
         if (dirty.size() == 1) {
             execute(this::flushDirty);
+        }
+    }
+
+    /** Flushes once so many wait for it that the first has waited long enough. Called on the loop, when a connection was read. */
+    void flushIfMany() {
+        if (dirty.size() >= MANY) {
+            flushDirty();
         }
     }
 

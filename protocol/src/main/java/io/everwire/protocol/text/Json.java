@@ -99,6 +99,20 @@ public final class Json {
      * @return the literal in UTF-8, quotes included
      */
     public static byte[] quote(String text) {
+        byte[] plain = new byte[text.length() + 2];
+        plain[0] = '"';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\') {
+                return escape(text);
+            }
+            plain[i + 1] = (byte) c;
+        }
+        plain[plain.length - 1] = '"';
+        return plain;
+    }
+
+    private static byte[] escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
