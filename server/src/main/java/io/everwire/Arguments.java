@@ -63,8 +63,13 @@ public final class Arguments {
     }
 
     private List<byte[]> binaries() {
-        return attachments.isEmpty()
-                ? List.of()
-                : attachments.stream().map(Bytes::toByteArray).toList();
+        if (attachments.isEmpty()) {
+            return List.of();
+        }
+        List<byte[]> copies = new ArrayList<>(attachments.size());
+        for (Bytes attachment : attachments) {
+            copies.add(attachment.toByteArray());
+        }
+        return copies;
     }
 }

@@ -88,7 +88,7 @@ final class Client implements ClientPort, Executor {
     @Override
     public void packet(Packet packet) {
         Socket socket = sockets.get(packet.namespace());
-        if (searched.contains(packet.namespace()) || (socket != null && socket.joining())) {
+        if ((!searched.isEmpty() && searched.contains(packet.namespace())) || (socket != null && socket.joining())) {
             // As in the reference: to the client, the namespace is not joined before it is told so.
             breach();
         } else if (packet instanceof Packet.Connect connect && (socket == null || !socket.connected())) {

@@ -61,8 +61,10 @@ final class Outgoing {
     }
 
     private static List<Bytes> bytes(List<byte[]> attachments) {
-        return attachments.isEmpty()
-                ? List.of()
-                : attachments.stream().map(Bytes::of).toList();
+        return switch (attachments.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(Bytes.of(attachments.get(0)));
+            default -> attachments.stream().map(Bytes::of).toList();
+        };
     }
 }

@@ -39,6 +39,10 @@ public final class JacksonCodec implements JsonCodec {
 
     @Override
     public byte[] write(@Nullable Object value, List<byte[]> attachments) {
+        if (value instanceof byte[] bytes) {
+            attachments.add(bytes);
+            return Placeholder.json(attachments.size() - 1);
+        }
         try {
             return writer.withAttribute(BinaryModule.ATTACHMENTS, attachments).writeValueAsBytes(value);
         } catch (JacksonException e) {
@@ -48,6 +52,10 @@ public final class JacksonCodec implements JsonCodec {
 
     @Override
     public @Nullable Object read(byte[] json, int from, int to, Type type, List<byte[]> attachments) {
+        int number = type == byte[].class ? Placeholder.number(json, from, to) : -1;
+        if (number >= 0 && number < attachments.size()) {
+            return attachments.get(number);
+        }
         try {
             if (attachments.isEmpty()) {
                 return reader(readers, plain, type).readValue(json, from, to - from);

@@ -149,32 +149,34 @@ public final class SessionSlot {
 
     /** See {@link Session#text}; called on the loop given to {@link #lineOpened}. */
     public void text(Line line, Bytes message) {
+        message(line, message, true);
+    }
+
+    /** See {@link Session#binary}; called on the loop given to {@link #lineOpened}. */
+    public void binary(Line line, Bytes message) {
+        message(line, message, false);
+    }
+
+    private void message(Line line, Bytes message, boolean text) {
         if (enter()) {
             long now = engine.now();
             try {
-                session.text(line, message, now);
+                read(line, message, text, now);
             } catch (RuntimeException | Error e) {
                 failed(e);
             }
             leave(now);
         } else {
-            submit(new SessionTask() {
-                @Override
-                void run(Session session, long now) {
-                    session.text(line, message, now);
-                }
-            });
+            turn((session, now) -> read(line, message, text, now));
         }
     }
 
-    /** See {@link Session#binary}; called on the loop given to {@link #lineOpened}. */
-    public void binary(Line line, Bytes message) {
-        run(new SessionTask() {
-            @Override
-            void run(Session session, long now) {
-                session.binary(line, message, now);
-            }
-        });
+    private void read(Line line, Bytes message, boolean text, long now) {
+        if (text) {
+            session.text(line, message, now);
+        } else {
+            session.binary(line, message, now);
+        }
     }
 
     /** What {@link Line#writable} says of a line has changed. */
