@@ -1,6 +1,6 @@
 package io.everwire.netty;
 
-import io.netty.channel.EventLoop;
+import io.everwire.engine.Loop;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import java.util.concurrent.Future;
@@ -26,7 +26,7 @@ final class Deadlines {
         REST
     }
 
-    private final EventLoop loop;
+    private final Loop loop;
     private final NettyOptions options;
     private final boolean ownsPort;
     private final Consumer<Phase> expired;
@@ -47,7 +47,7 @@ final class Deadlines {
      * @param backlog how many bytes of answers the peer has still to read; while it reads some, it may rest
      * @param expired told of a phase that took too long, and told again if nothing is done about it
      */
-    Deadlines(EventLoop loop, NettyOptions options, boolean ownsPort, LongSupplier backlog, Consumer<Phase> expired) {
+    Deadlines(Loop loop, NettyOptions options, boolean ownsPort, LongSupplier backlog, Consumer<Phase> expired) {
         this.loop = loop;
         this.options = options;
         this.ownsPort = ownsPort;
@@ -112,7 +112,7 @@ final class Deadlines {
             timer.cancel(false);
         }
         timerAt = deadline;
-        timer = loop.schedule(this::check, Math.max(1, deadline - now()), TimeUnit.MILLISECONDS);
+        timer = loop.schedule(this::check, Math.max(1, deadline - now()));
     }
 
     private void check() {

@@ -37,11 +37,13 @@ final class NettyLoop implements Loop {
     private static final EventExecutor AFTERWARDS = GlobalEventExecutor.INSTANCE;
 
     private final EventLoop eventLoop;
+    private final Timers timers;
     private List<Unflushed> dirty = new ArrayList<>();
     private List<Unflushed> flushing = new ArrayList<>();
 
     private NettyLoop(EventLoop eventLoop) {
         this.eventLoop = eventLoop;
+        this.timers = new Timers(eventLoop);
     }
 
     /** The one of {@code eventLoop}. Any thread; asked once for each connection. */
@@ -74,6 +76,9 @@ final class NettyLoop implements Loop {
     @Override
     public Future<?> schedule(Runnable task, long delayMillis) {
         EventExecutor executor = eventLoop.isShutdown() ? AFTERWARDS : eventLoop;
+        if (delayMillis >= Timers.LEAST && executor == eventLoop && eventLoop.inEventLoop()) {
+            return timers.schedule(task, delayMillis);
+        }
         return executor.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
 

@@ -95,8 +95,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         loop = NettyLoop.of(ctx.channel().eventLoop());
         outlet = new HttpOutlet(ctx, loop, options);
         waiting = new WaitingMessages(ctx.channel().config(), options.maxPipelined());
-        deadlines = new Deadlines(
-                ctx.channel().eventLoop(), options, ownsPort, () -> Backlog.of(ctx.channel()), this::late);
+        deadlines = new Deadlines(loop, options, ownsPort, () -> Backlog.of(ctx.channel()), this::late);
     }
 
     @Override

@@ -141,7 +141,7 @@ class NettyLineTest {
         outlet.blocked = true;
         channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 1, 'x'}));
         assertThat(channel.isOpen()).isTrue();
-        channel.advanceTimeBy(NettyOptions.DEFAULTS.closeTimeout(), TimeUnit.MILLISECONDS);
+        channel.advanceTimeBy(NettyOptions.DEFAULTS.closeTimeout() + Timers.GRAIN, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
         assertThat(channel.isOpen()).isFalse();
     }

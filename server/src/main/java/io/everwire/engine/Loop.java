@@ -11,6 +11,9 @@ public interface Loop extends Executor {
     /** Whether the calling thread is this loop's. */
     boolean inLoop();
 
-    /** Runs {@code task} on the loop after {@code delayMillis}; cancelling the result forgets it. */
+    /**
+     * Runs {@code task} on the loop after {@code delayMillis}, and not before; where that is a second or more, it may be some
+     * hundredths of a second late, so that timers go off together. The result is only there to be cancelled, which forgets it.
+     */
     Future<?> schedule(Runnable task, long delayMillis);
 }
