@@ -90,9 +90,10 @@ final class LineOutput implements NettyLoop.Unflushed {
 
     /** Flushes; the result is done when the last byte left. */
     ChannelFuture finish() {
-        passBatch();
+        ByteBuf last = batch == null ? Unpooled.EMPTY_BUFFER : batch;
+        batch = null;
         dirty = false;
-        return ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        return ctx.writeAndFlush(last);
     }
 
     /** Forgets what was not passed on. */

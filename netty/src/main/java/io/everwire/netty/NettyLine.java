@@ -9,6 +9,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpObject;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class NettyLine implements HostLine {
         /** Nothing is sent or listened to any more. */
         CLOSED
     }
+
+    /** Room for what sessions say first: the opening packets of all generations are shorter, with the usual options. */
+    private static final int GREETING = 256;
 
     private final ChannelHandlerContext ctx;
     private final NettyLoop loop;
@@ -113,6 +117,13 @@ final class NettyLine implements HostLine {
         output.pass(response);
         // First, for the session may speak at once: to the encoder of HTTP its frames would be no answer, and be lost.
         WebSocketUpgrade.removeEncoder(ctx.pipeline());
+        slot.lineOpened(this, loop);
+    }
+
+    /** As {@link #begin(HttpObject)}, with the whole answer as text: it leaves in one piece with what the session says first. */
+    void begin(String response) {
+        WebSocketUpgrade.removeEncoder(ctx.pipeline());
+        output.room(response.length() + GREETING).writeCharSequence(response, StandardCharsets.ISO_8859_1);
         slot.lineOpened(this, loop);
     }
 
