@@ -21,6 +21,9 @@ public final class EverwireServer {
                 .build();
         SocketIoServer server = SocketIoServer.create(options);
         server.onConnection(EverwireServer::connected);
+        server.on("echo", Payload.class, (socket, payload) -> socket.emit("echo", payload));
+        server.onCall("ack", Payload.class, (socket, payload) -> payload);
+        server.on("bin", byte[].class, (socket, bytes) -> socket.emit("bin", (Object) bytes));
         // One thread, as every server here: it has one CPU.
         NettyServer host = NettyServer.builder(server)
                 .options(NettyOptions.builder().workerThreads(1).build())
@@ -33,9 +36,6 @@ public final class EverwireServer {
         if (joins != null) {
             socket.join(joins);
         }
-        socket.on("echo", Payload.class, (same, payload) -> same.emit("echo", payload));
-        socket.onCall("ack", Payload.class, (same, payload) -> payload);
-        socket.on("bin", byte[].class, (same, bytes) -> same.emit("bin", (Object) bytes));
         String publishes = socket.handshake().query().get("publish");
         if (publishes != null) {
             socket.on(
