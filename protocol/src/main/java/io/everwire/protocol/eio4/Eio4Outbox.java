@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Eio4Outbox {
     private final int maxQueued;
     private final boolean base64;
-    /** Made for one, which is all that a client on a WebSocket ever has here. */
-    private final List<Encoded> queue = new ArrayList<>(1);
+    /** What waits; a client on a WebSocket has nothing here, and no list for it (benchmark idle). */
+    private List<Encoded> queue = List.of();
 
     private @Nullable Exchange poll;
     private @Nullable Line line;
@@ -40,7 +40,7 @@ final class Eio4Outbox {
             write(line, packet);
         } else {
             waiting += packet.size();
-            queue.add(packet);
+            queue(packet);
             flush();
         }
         return waiting <= maxQueued;
@@ -48,7 +48,16 @@ final class Eio4Outbox {
 
     /** Puts packets before all that waits, which is what was sent before the client's first request got here. */
     void begin(List<Encoded> packets) {
-        queue.addAll(0, packets);
+        List<Encoded> all = new ArrayList<>(packets);
+        all.addAll(queue);
+        queue = all;
+    }
+
+    private void queue(Encoded packet) {
+        if (queue.isEmpty()) {
+            queue = new ArrayList<>(1);
+        }
+        queue.add(packet);
     }
 
     /** A poll arrived: it is answered with what waits, or waits itself. */
@@ -77,7 +86,7 @@ final class Eio4Outbox {
 
     /** Forgets what waits and closes the line. */
     void close() {
-        queue.clear();
+        queue = List.of();
         waiting = 0;
         Line last = line;
         line = null;
@@ -120,7 +129,7 @@ final class Eio4Outbox {
         if (poll != null && !queue.isEmpty()) {
             Bytes payload = Eio4Payload.join(queue);
             boolean compress = queue.stream().anyMatch(Encoded::compress);
-            queue.clear();
+            queue = List.of();
             waiting = 0;
             answer(payload, compress);
         }
@@ -137,7 +146,7 @@ final class Eio4Outbox {
         for (Encoded packet : queue) {
             write(line, packet);
         }
-        queue.clear();
+        queue = List.of();
         waiting = 0;
     }
 
