@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Attributes {
     private static final Logger log = LoggerFactory.getLogger(Attributes.class);
 
-    private final Map<Object, Object> values = new ConcurrentHashMap<>(4);
+    /** There when something was kept: many sockets keep nothing (benchmark idle). */
+    private volatile @Nullable Map<Object, Object> kept;
 
     Attributes() {}
 
@@ -29,7 +30,7 @@ public final class Attributes {
         if (all instanceof Map<?, ?> members) {
             members.forEach((name, value) -> {
                 if (value != null) {
-                    attributes.values.put(String.valueOf(name), new Told(value, codec));
+                    attributes.toKeep().put(String.valueOf(name), new Told(value, codec));
                 }
             });
         }
@@ -43,11 +44,11 @@ public final class Attributes {
      */
     @SuppressWarnings("unchecked") // put in with the same key, or read as its type
     public <T> @Nullable T of(Attribute<T> key) {
-        Object value = values.get(key.place());
+        Object value = values().get(key.place());
         TypeToken<T> type = key.type();
         if (value instanceof Told told && type != null) {
             T read = told.as(type);
-            values.replace(key.place(), told, read);
+            values().replace(key.place(), told, read);
             return read;
         }
         return (T) value;
@@ -68,12 +69,34 @@ public final class Attributes {
 
     /** Keeps {@code value} under a key instead of what was there. */
     public <T> void set(Attribute<T> key, T value) {
-        values.put(key.place(), value);
+        toKeep().put(key.place(), value);
     }
 
     /** Forgets what is kept under a key. */
     public void remove(Attribute<?> key) {
-        values.remove(key.place());
+        Map<Object, Object> known = kept;
+        if (known != null) {
+            known.remove(key.place());
+        }
+    }
+
+    private Map<Object, Object> values() {
+        Map<Object, Object> known = kept;
+        return known == null ? Map.of() : known;
+    }
+
+    private Map<Object, Object> toKeep() {
+        Map<Object, Object> known = kept;
+        return known == null ? create() : known;
+    }
+
+    private synchronized Map<Object, Object> create() {
+        Map<Object, Object> known = kept;
+        if (known == null) {
+            known = new ConcurrentHashMap<>(4);
+            kept = known;
+        }
+        return known;
     }
 
     /** The shared ones, by their names, as a JSON object. One that cannot be written is left out. */
@@ -108,7 +131,7 @@ public final class Attributes {
 
     private Map<String, Object> shared() {
         Map<String, Object> shared = new TreeMap<>();
-        values.forEach((place, value) -> {
+        values().forEach((place, value) -> {
             if (place instanceof String name) {
                 shared.put(name, value instanceof Told told ? told.value() : value);
             }

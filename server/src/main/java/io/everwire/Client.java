@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its sockets, one for each namespace it joined. What arrives is handled in turns of its session. */
@@ -26,15 +25,27 @@ final class Client implements ClientPort, Executor {
     private final SessionSlot slot;
     private final RequestHead head;
 
-    /** By namespace; a socket that the server disconnected stays until the client joins again or leaves. */
-    private final Map<String, Socket> sockets = new HashMap<>(2);
+    private static final AtomicIntegerFieldUpdater<Client> WAITING_INPUT =
+            AtomicIntegerFieldUpdater.newUpdater(Client.class, "waitingInput");
+
+    private static final AtomicIntegerFieldUpdater<Client> PAUSED =
+            AtomicIntegerFieldUpdater.newUpdater(Client.class, "paused");
+
+    private static final int NO = 0;
+    private static final int YES = 1;
+
+    /**
+     * By namespace; a socket that the server disconnected stays until the client joins again or leaves. Replaced when it
+     * changes: mostly it is one, and takes next to no memory then (benchmark idle).
+     */
+    private Map<String, Socket> sockets = Map.of();
 
     /** Namespaces it asked for: whether they may exist, or whether it was in them before, is being found out. */
-    private final Set<String> searched = new HashSet<>(0);
+    private Set<String> searched = Set.of();
 
-    private final AtomicInteger waitingInput = new AtomicInteger();
-    private final AtomicBoolean paused = new AtomicBoolean();
-    private final AtomicInteger connections = new AtomicInteger();
+    private volatile int waitingInput;
+    private volatile int paused;
+    private volatile int connections;
     private volatile String transport = "";
 
     /** The one that opened it. */
@@ -64,14 +75,14 @@ final class Client implements ClientPort, Executor {
     }
 
     int connections() {
-        return connections.get();
+        return connections;
     }
 
     /** What a POST brings is sent on a connection that is there already. */
     @Override
     public void comes(RequestHead head) {
         if (!head.method().equals("POST")) {
-            connections.incrementAndGet();
+            connections = connections() + 1;
         }
     }
 
@@ -96,7 +107,7 @@ final class Client implements ClientPort, Executor {
         } else if (socket == null || packet instanceof Packet.Connect || packet instanceof Packet.ConnectError) {
             breach();
         } else if (packet instanceof Packet.Disconnect) {
-            sockets.remove(packet.namespace());
+            sockets = without(sockets, packet.namespace());
             socket.close(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
         } else if (packet instanceof Packet.Ack ack) {
             socket.calls().answer(ack);
@@ -121,7 +132,7 @@ final class Client implements ClientPort, Executor {
     @Override
     public void drained() {
         if (drainHeard) {
-            sockets.values().forEach(Socket::drained);
+            sockets.forEach((namespace, socket) -> socket.drained());
         }
         if (server.engine().core().closing()) {
             slot.close(CloseReason.SERVER_SHUTTING_DOWN);
@@ -153,8 +164,8 @@ final class Client implements ClientPort, Executor {
                 socket.close(reason);
             }
         }
-        sockets.clear();
-        searched.clear();
+        sockets = Map.of();
+        searched = Set.of();
     }
 
     /**
@@ -177,24 +188,24 @@ final class Client implements ClientPort, Executor {
 
     /** Something of this size now waits for handlers. Called in a turn. */
     void inputWaits(int bytes) {
-        if (waitingInput.addAndGet(bytes) > server.options().maxPendingInput() && !paused.get()) {
+        if (WAITING_INPUT.addAndGet(this, bytes) > server.options().maxPendingInput() && paused == NO) {
             // In this order: whoever finds the mark set may be sure that its own "read on" comes later.
             slot.reading(false);
-            paused.set(true);
+            paused = YES;
             readOn();
         }
     }
 
     /** It was handled. Any thread. */
     void inputHandled(int bytes) {
-        waitingInput.addAndGet(-bytes);
+        WAITING_INPUT.addAndGet(this, -bytes);
         readOn();
     }
 
     private void readOn() {
-        if (paused.get()
-                && waitingInput.get() <= server.options().maxPendingInput() / 2
-                && paused.compareAndSet(true, false)) {
+        if (paused == YES
+                && waitingInput <= server.options().maxPendingInput() / 2
+                && PAUSED.compareAndSet(this, YES, NO)) {
             slot.reading(true);
         }
     }
@@ -229,7 +240,7 @@ final class Client implements ClientPort, Executor {
 
     /** Whose child the namespace shall be that did not exist, or null. Called in a turn. */
     void found(String name, Handshake handshake, @Nullable ParentNamespace parent) {
-        if (searched.remove(name) && !slot.ending()) {
+        if (ceaseSearch(name) && !slot.ending()) {
             Namespace namespace = parent == null ? null : server.namespaces().enter(name, parent);
             if (namespace == null) {
                 refuse(name, INVALID_NAMESPACE);
@@ -250,12 +261,24 @@ final class Client implements ClientPort, Executor {
 
     /** Something about a namespace is being found out; called in a turn. */
     void searches(String namespace) {
-        searched.add(namespace);
+        Set<String> more = new HashSet<>(searched);
+        more.add(namespace);
+        searched = more;
+    }
+
+    private boolean ceaseSearch(String namespace) {
+        if (!searched.contains(namespace)) {
+            return false;
+        }
+        Set<String> left = new HashSet<>(searched);
+        left.remove(namespace);
+        searched = left.isEmpty() ? Set.of() : left;
+        return true;
     }
 
     /** What it goes on with in a namespace, or null. Called in a turn. */
     void searched(Namespace namespace, Handshake handshake, @Nullable Resumption session) {
-        if (searched.remove(namespace.name()) && !slot.ending()) {
+        if (ceaseSearch(namespace.name()) && !slot.ending()) {
             join(namespace, handshake, session);
         } else {
             server.namespaces().leave(namespace);
@@ -268,7 +291,7 @@ final class Client implements ClientPort, Executor {
     /** As a new socket, or as that of {@code session}. */
     void join(Namespace namespace, Handshake handshake, @Nullable Resumption session) {
         Socket socket = new Socket(namespace, this, handshake, session);
-        sockets.put(namespace.name(), socket);
+        sockets = with(sockets, namespace.name(), socket);
         new Admission(this, socket).start();
     }
 
@@ -276,7 +299,7 @@ final class Client implements ClientPort, Executor {
     void admit(Socket socket) {
         if (socket.joining() && slot.ending()) {
             // The connection may only be there for its close packet (socket.io 4.8 looks whether it is open, too).
-            sockets.remove(socket.namespace().name());
+            sockets = without(sockets, socket.namespace().name());
             socket.turnAway();
         } else if (socket.joining()) {
             cancelConnectTimer();
@@ -288,10 +311,25 @@ final class Client implements ClientPort, Executor {
     /** The middleware refused the socket. Called in a turn. */
     void refuse(Socket socket, Bytes payload) {
         if (socket.joining()) {
-            sockets.remove(socket.namespace().name());
+            sockets = without(sockets, socket.namespace().name());
             socket.turnAway();
             refuse(socket.namespace().name(), payload);
         }
+    }
+
+    private static Map<String, Socket> with(Map<String, Socket> sockets, String namespace, Socket added) {
+        if (sockets.isEmpty()) {
+            return Map.of(namespace, added);
+        }
+        Map<String, Socket> more = new HashMap<>(sockets);
+        more.put(namespace, added);
+        return more;
+    }
+
+    private static Map<String, Socket> without(Map<String, Socket> sockets, String namespace) {
+        Map<String, Socket> left = new HashMap<>(sockets);
+        left.remove(namespace);
+        return left.isEmpty() ? Map.of() : left;
     }
 
     private void refuse(String namespace, Bytes payload) {
@@ -330,6 +368,7 @@ final class Client implements ClientPort, Executor {
     private void cancelConnectTimer() {
         if (connectTimer != null) {
             connectTimer.cancel(false);
+            connectTimer = null;
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Spliterator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A list that is copied when it changes, as {@code CopyOnWriteArrayList} is, but that takes hardly any memory while nothing is in it:
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CopyOnWriteList<T> extends AbstractList<T> {
     private static final Object[] NOTHING = {};
 
-    private volatile @Nullable Object[] items = NOTHING;
+    private volatile Object[] items = NOTHING;
 
     @SuppressWarnings("unchecked") // only T gets in
     @Override
@@ -34,7 +33,7 @@ final class CopyOnWriteList<T> extends AbstractList<T> {
 
     @Override
     public synchronized void add(int index, T item) {
-        @Nullable Object[] grown = new Object[items.length + 1];
+        Object[] grown = new Object[items.length + 1];
         System.arraycopy(items, 0, grown, 0, index);
         grown[index] = item;
         System.arraycopy(items, index, grown, index + 1, items.length - index);
@@ -44,7 +43,7 @@ final class CopyOnWriteList<T> extends AbstractList<T> {
     @Override
     public synchronized T remove(int index) {
         T removed = get(index);
-        @Nullable Object[] left = new Object[items.length - 1];
+        Object[] left = new Object[items.length - 1];
         System.arraycopy(items, 0, left, 0, index);
         System.arraycopy(items, index + 1, left, index, left.length - index);
         items = left;
@@ -78,7 +77,7 @@ final class CopyOnWriteList<T> extends AbstractList<T> {
     }
 
     @Override
-    public @Nullable Object[] toArray() {
+    public Object[] toArray() {
         return items.clone();
     }
 }

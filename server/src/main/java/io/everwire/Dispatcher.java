@@ -19,13 +19,13 @@ final class Dispatcher implements Gate.Beyond {
     private final Socket socket;
     private final Client client;
     private final @Nullable Mailbox mailbox;
-    private final Gate gate;
 
-    /** @param middleware what events pass first; looked at for each event */
-    Dispatcher(Socket socket, Client client, List<EventMiddleware.Async> middleware) {
+    /** There when the first event came. Used in turns of the session. */
+    private @Nullable Gate gate;
+
+    Dispatcher(Socket socket, Client client) {
         this.socket = socket;
         this.client = client;
-        this.gate = new Gate(socket, middleware, this);
         this.mailbox = client.server().mailboxes() ? new Mailbox(client) : null;
     }
 
@@ -71,11 +71,21 @@ final class Dispatcher implements Gate.Beyond {
     void receive(Packet packet) {
         Gate.Arrival event = Gate.Arrival.of(packet);
         client.inputWaits(event.size());
+        Gate entered = gate();
         if (mailbox == null) {
-            gate.enter(event);
+            entered.enter(event);
         } else {
-            mailbox.execute(() -> gate.enter(event));
+            mailbox.execute(() -> entered.enter(event));
         }
+    }
+
+    private Gate gate() {
+        Gate known = gate;
+        if (known == null) {
+            known = new Gate(socket, this);
+            gate = known;
+        }
+        return known;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.everwire;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
 /**
@@ -12,18 +11,23 @@ final class FailureLog {
     private static final int ALL = 10;
 
     private final Logger log;
-    private final AtomicLong failures = new AtomicLong();
+    private long failures;
 
     FailureLog(Logger log) {
         this.log = log;
     }
 
     void error(String what, Throwable failure) {
-        long number = failures.incrementAndGet();
+        long number = next();
         if (number <= ALL) {
             log.error(what, failure);
         } else if (Long.bitCount(number) == 1) {
             log.error("{} (failure {} of one socket)", what, number, failure);
         }
+    }
+
+    private synchronized long next() {
+        failures++;
+        return failures;
     }
 }

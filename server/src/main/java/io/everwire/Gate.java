@@ -67,14 +67,12 @@ final class Gate {
     }
 
     private final Socket socket;
-    private final List<EventMiddleware.Async> middleware;
     private final Beyond beyond;
     private final Deque<Arrival> waiting = new ArrayDeque<>(0);
     private boolean held;
 
-    Gate(Socket socket, List<EventMiddleware.Async> middleware, Beyond beyond) {
+    Gate(Socket socket, Beyond beyond) {
         this.socket = socket;
-        this.middleware = middleware;
         this.beyond = beyond;
     }
 
@@ -90,7 +88,7 @@ final class Gate {
         if (beyond.open()) {
             beyond.arrived(event);
         }
-        take(event, middleware.iterator());
+        take(event, socket.listeners().own().middleware.iterator());
     }
 
     private void take(Arrival event, Iterator<EventMiddleware.Async> left) {

@@ -20,7 +20,7 @@ public final class Handshake {
     private final RequestHead head;
     private final String generation;
     private final String transport;
-    private final Instant time;
+    private final long time;
     private final Bytes auth;
     private final Packet.@Nullable Recovery recovery;
     private final JsonCodec codec;
@@ -35,7 +35,7 @@ public final class Handshake {
         this.head = head;
         this.generation = generation;
         this.transport = transport;
-        this.time = time;
+        this.time = time.toEpochMilli();
         this.auth = connect.payload() == null ? NO_AUTH : connect.payload();
         this.recovery = connect.recovery();
         this.codec = codec;
@@ -84,9 +84,9 @@ public final class Handshake {
         return head.remoteAddress();
     }
 
-    /** When the socket joined. */
+    /** When the socket joined, to the millisecond. */
     public Instant time() {
-        return time;
+        return Instant.ofEpochMilli(time);
     }
 
     /** Whether the request arrived over TLS. */

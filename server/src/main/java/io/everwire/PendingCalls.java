@@ -1,6 +1,7 @@
 package io.everwire;
 
 import io.everwire.protocol.Packet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,9 @@ final class PendingCalls {
     }
 
     private final Socket socket;
-    private final Map<Long, Pending> pending = new ConcurrentHashMap<>(2);
+
+    /** There when something was awaited: most sockets are never asked (benchmark idle). */
+    private volatile @Nullable Map<Long, Pending> awaited;
 
     PendingCalls(Socket socket) {
         this.socket = socket;
@@ -27,14 +30,14 @@ final class PendingCalls {
 
     <T> Call<T> open(TypeToken<T> answer, long timeoutMillis) {
         Call<T> call = new Call<>(socket, socket.namespace().nextAckId(), answer);
-        pending.put(call.ackId, call);
+        toAwait().put(call.ackId, call);
         call.timer = socket.slot().schedule(() -> fail(call.ackId, new AckTimeoutException()), timeoutMillis);
         return call;
     }
 
     /** Waits for the answer to what is about to be sent; fails at once if the socket has gone. */
     void await(long ackId, Pending waiting) {
-        pending.put(ackId, waiting);
+        toAwait().put(ackId, waiting);
         // In this order: whoever goes after this look finds the entry.
         if (!socket.connected()) {
             fail(ackId, new DisconnectedException());
@@ -43,14 +46,14 @@ final class PendingCalls {
 
     /** Answers a call; an id that nothing waits for is ignored, as late answers are. */
     void answer(Packet.Ack ack) {
-        Pending waiting = pending.remove(ack.ackId());
+        Pending waiting = remove(ack.ackId());
         if (waiting != null) {
             waiting.answered(ack);
         }
     }
 
     void fail(long ackId, RuntimeException reason) {
-        Pending waiting = pending.remove(ackId);
+        Pending waiting = remove(ackId);
         if (waiting != null) {
             waiting.failed(reason);
         }
@@ -58,9 +61,32 @@ final class PendingCalls {
 
     /** In the order of the calls, as whoever waits for several of them expects. */
     void failAll() {
-        for (Long ackId : pending.keySet().stream().sorted().toList()) {
+        Map<Long, Pending> pending = awaited;
+        // Whoever makes it after this look finds the socket gone.
+        for (Long ackId : pending == null
+                ? List.<Long>of()
+                : pending.keySet().stream().sorted().toList()) {
             fail(ackId, new DisconnectedException());
         }
+    }
+
+    private @Nullable Pending remove(long ackId) {
+        Map<Long, Pending> pending = awaited;
+        return pending == null ? null : pending.remove(ackId);
+    }
+
+    private Map<Long, Pending> toAwait() {
+        Map<Long, Pending> pending = awaited;
+        return pending == null ? create() : pending;
+    }
+
+    private synchronized Map<Long, Pending> create() {
+        Map<Long, Pending> pending = awaited;
+        if (pending == null) {
+            pending = new ConcurrentHashMap<>(2);
+            awaited = pending;
+        }
+        return pending;
     }
 
     /** One call. */

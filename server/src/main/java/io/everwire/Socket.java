@@ -31,8 +31,6 @@ public final class Socket implements EventRegistry, LocalSocket {
     private final @Nullable SocketRecovery recovery;
     private final boolean recovered;
     private final SocketListeners listeners;
-    private final BroadcastOperator others;
-    private final SocketOperator usual;
 
     /** @param session what it goes on with, or null if it is a new one */
     Socket(Namespace namespace, Client client, Handshake handshake, @Nullable Resumption session) {
@@ -49,10 +47,8 @@ public final class Socket implements EventRegistry, LocalSocket {
         this.client = client;
         this.handshake = handshake;
         this.listeners = new SocketListeners(namespace);
-        this.dispatcher = new Dispatcher(this, client, listeners.middleware);
+        this.dispatcher = new Dispatcher(this, client);
         this.calls = new PendingCalls(this);
-        this.usual = SocketOperator.of(this);
-        this.others = namespace.everybody().except(id);
     }
 
     /** Its public id, which other clients may know. */
@@ -143,7 +139,7 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     /** Adds middleware that decides later; see {@link #use}. */
     public Registration useAsync(EventMiddleware.Async added) {
-        return Listeners.add(listeners.middleware, added);
+        return Listeners.add(listeners.toAdd().middleware, added);
     }
 
     /**
@@ -151,17 +147,17 @@ public final class Socket implements EventRegistry, LocalSocket {
      * handler threw or its stage failed with. Nothing is sent for it.
      */
     public Registration onError(Consumer<? super Throwable> listener) {
-        return Listeners.add(listeners.error, listener);
+        return Listeners.add(listeners.toAdd().error, listener);
     }
 
     /** Adds a listener that is told when this socket is about to leave, still in its rooms. */
     public Registration onDisconnecting(Consumer<? super CloseReason> listener) {
-        return Listeners.add(listeners.disconnecting, listener);
+        return Listeners.add(listeners.toAdd().disconnecting, listener);
     }
 
     /** Adds a listener that is told when this socket has left; it is in no room any more. */
     public Registration onDisconnect(Consumer<? super CloseReason> listener) {
-        return Listeners.add(listeners.disconnect, listener);
+        return Listeners.add(listeners.toAdd().disconnect, listener);
     }
 
     /** Adds a handler of messages; see {@link EventRegistry#onMessage(Handler.Of1)}. */
@@ -176,22 +172,22 @@ public final class Socket implements EventRegistry, LocalSocket {
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
     public Emission emit(String event, @Nullable Object... args) {
-        return usual.emit(event, args);
+        return usual().emit(event, args);
     }
 
     /** Sends a message to this client. */
     public Emission send(@Nullable Object message) {
-        return usual.send(message);
+        return usual().send(message);
     }
 
     /** See {@link SocketOperator#asVolatile}. */
     public SocketOperator asVolatile() {
-        return usual.asVolatile();
+        return usual().asVolatile();
     }
 
     /** See {@link SocketOperator#compress}. */
     public SocketOperator compress(boolean worthwhile) {
-        return usual.compress(worthwhile);
+        return usual().compress(worthwhile);
     }
 
     /** How much waits for the client to take it, in bytes, as of a moment ago: of all its namespaces together. */
@@ -202,7 +198,7 @@ public final class Socket implements EventRegistry, LocalSocket {
     /** Adds a listener that is told, as handlers are, when all that waited for the client is on its way. */
     public Registration onDrain(Runnable listener) {
         client.hearsDrain();
-        return Listeners.add(listeners.drain, listener);
+        return Listeners.add(listeners.toAdd().drain, listener);
     }
 
     /**
@@ -214,42 +210,42 @@ public final class Socket implements EventRegistry, LocalSocket {
      *     {@link HandlerMode#EVENT_LOOP}; a handler of this socket may wait for it
      */
     public <T> CompletableFuture<T> call(String event, Class<T> answer, @Nullable Object... args) {
-        return usual.call(event, answer, args);
+        return usual().call(event, answer, args);
     }
 
     /** As {@link #call(String, Class, Object...)}, for an answer of a type that a class cannot say. */
     public <T> CompletableFuture<T> call(String event, TypeToken<T> answer, @Nullable Object... args) {
-        return usual.call(event, answer, args);
+        return usual().call(event, answer, args);
     }
 
     /** Sets how long calls wait. 1 ms to 1 day. */
     public SocketOperator timeout(Duration timeout) {
-        return usual.timeout(timeout);
+        return usual().timeout(timeout);
     }
 
     /** Chooses all sockets of the namespace but this one. */
     public BroadcastOperator broadcast() {
-        return others;
+        return namespace.everybody().except(id);
     }
 
     /** Chooses the sockets in these rooms but this one; see {@link BroadcastOperator#to}. */
     public BroadcastOperator to(String... rooms) {
-        return others.to(rooms);
+        return broadcast().to(rooms);
     }
 
     /** The same as {@link #to}. */
     public BroadcastOperator in(String... rooms) {
-        return others.to(rooms);
+        return broadcast().to(rooms);
     }
 
     /** Chooses all sockets but this one and those in these rooms. */
     public BroadcastOperator except(String... rooms) {
-        return others.except(rooms);
+        return broadcast().except(rooms);
     }
 
     /** Chooses all sockets of this server but this one; see {@link BroadcastOperator#local}. */
     public BroadcastOperator local() {
-        return others.local();
+        return broadcast().local();
     }
 
     /** Disconnects it from its namespace; other namespaces of the same client stay. */
@@ -279,6 +275,10 @@ public final class Socket implements EventRegistry, LocalSocket {
         client.disconnect(close(CloseReason.SERVER_NAMESPACE_DISCONNECT) ? this : null);
     }
 
+    private SocketOperator usual() {
+        return SocketOperator.of(this);
+    }
+
     SessionSlot slot() {
         return client.slot();
     }
@@ -306,7 +306,7 @@ public final class Socket implements EventRegistry, LocalSocket {
     /** An event was not handled. Any thread. */
     void failed(Throwable failure) {
         namespace.failed(this, failure);
-        listeners.error.forEach(listener -> Listeners.guarded(() -> listener.accept(failure)));
+        listeners.own().error.forEach(listener -> Listeners.guarded(() -> listener.accept(failure)));
     }
 
     PendingCalls calls() {
@@ -396,17 +396,17 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     private void leave(CloseReason reason) {
         namespace.disconnecting(this, reason);
-        listeners.disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+        listeners.own().disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
         namespace.leaveRooms(this);
         namespace.disconnected(this, reason);
-        listeners.disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+        listeners.own().disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
         server().namespaces().leave(namespace);
     }
 
     /** Nothing waits for the client any more. */
     void drained() {
-        if (!listeners.drain.isEmpty()) {
-            dispatcher.execute(() -> listeners.drain.forEach(Listeners::guarded));
+        if (!listeners.own().drain.isEmpty()) {
+            dispatcher.execute(() -> listeners.own().drain.forEach(Listeners::guarded));
         }
     }
 

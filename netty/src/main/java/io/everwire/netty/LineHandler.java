@@ -56,7 +56,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements FrameRea
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        line = new NettyLine(ctx, head, slot, new Rfc6455Frames(deflate), options);
+        line = new NettyLine(ctx, head, slot, Rfc6455Frames.of(deflate), options);
     }
 
     @Override

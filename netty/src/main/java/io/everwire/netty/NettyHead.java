@@ -9,22 +9,24 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The head of a request as Netty decoded it. */
 final class NettyHead implements RequestHead {
     private final String method;
-    private final String target;
     private final InetSocketAddress remoteAddress;
     private final boolean secure;
     private final boolean upgrade;
     private final boolean draft;
 
-    /** Until they are packed; then {@link #packed} has them. */
-    private volatile @Nullable HttpHeaders headers;
+    /** There once it is packed; then nothing is left of what was decoded. */
+    private volatile @Nullable String packed;
 
-    private volatile PackedHeaders packed = PackedHeaders.NONE;
+    private volatile @Nullable Decoded decoded;
+
+    private record Decoded(String target, HttpHeaders headers) {}
 
     /**
      * Nothing but the headers is kept of {@code request}, and these must not change any more.
@@ -33,8 +35,7 @@ final class NettyHead implements RequestHead {
      */
     NettyHead(HttpRequest request, Channel channel, boolean drafts) {
         method = request.method().name();
-        target = request.uri();
-        headers = request.headers();
+        decoded = new Decoded(request.uri(), request.headers());
         remoteAddress = remoteAddress(channel);
         secure = channel.pipeline().get(SslHandler.class) != null;
         draft = drafts && DraftUpgrade.isGrantable(request);
@@ -48,23 +49,24 @@ final class NettyHead implements RequestHead {
 
     @Override
     public String target() {
-        return target;
+        Decoded whole = decoded;
+        return whole == null ? PackedHeaders.target(text()) : whole.target;
     }
 
     @Override
     public @Nullable String header(String name) {
-        HttpHeaders decoded = headers;
-        return decoded == null ? packed.get(name) : decoded.get(name);
+        Decoded whole = decoded;
+        return whole == null ? PackedHeaders.header(text(), name) : whole.headers.get(name);
     }
 
     @Override
     public void forEachHeader(BiConsumer<String, String> visitor) {
-        HttpHeaders decoded = headers;
-        if (decoded == null) {
-            packed.forEach(visitor);
+        Decoded whole = decoded;
+        if (whole == null) {
+            PackedHeaders.forEach(text(), visitor);
             return;
         }
-        Iterator<Map.Entry<String, String>> each = decoded.iteratorAsString();
+        Iterator<Map.Entry<String, String>> each = whole.headers.iteratorAsString();
         while (each.hasNext()) {
             Map.Entry<String, String> header = each.next();
             visitor.accept(header.getKey(), header.getValue());
@@ -73,12 +75,16 @@ final class NettyHead implements RequestHead {
 
     /** Takes less memory from now on: it is kept as long as a session lives. Called on the loop. */
     void pack() {
-        HttpHeaders decoded = headers;
-        if (decoded != null) {
+        Decoded whole = decoded;
+        if (whole != null) {
             // In this order, for others may be reading.
-            packed = PackedHeaders.of(decoded);
-            headers = null;
+            packed = PackedHeaders.pack(whole.target, whole.headers);
+            decoded = null;
         }
+    }
+
+    private String text() {
+        return Objects.requireNonNull(packed);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.everwire.Host;
 import io.everwire.SocketIoServer;
 import io.everwire.engine.Engine;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class NettyServer implements Host {
     /** Below the lower mark a line is writable again, above the higher it no longer is: some messages each way. */
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    /** One for all connections, with Netty's own bounds; each has its own guess, as before (benchmark idle). */
+    private static final AdaptiveRecvByteBufAllocator READS = reads();
 
     /** The pieces that bodies are handed on in; the size of one read. */
     private static final int MAX_CHUNK = 64 * 1024;
@@ -111,6 +115,13 @@ public final class NettyServer implements Host {
         return new IOException("cannot listen on " + address + ": " + reason, cause);
     }
 
+    private static AdaptiveRecvByteBufAllocator reads() {
+        AdaptiveRecvByteBufAllocator reads = new AdaptiveRecvByteBufAllocator();
+        // As Netty sets it for the one that a channel makes for itself (ChannelMetadata of sockets).
+        reads.maxMessagesPerRead(16);
+        return reads;
+    }
+
     private void shutDown() {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> terminated.complete(null));
     }
@@ -178,6 +189,7 @@ public final class NettyServer implements Host {
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                     .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
+                    .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
                     .childHandler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel channel) {

@@ -19,10 +19,17 @@ final class Rfc6455Frames implements LineFrames {
     /** RSV1: the message is compressed (RFC 7692, section 6). */
     private static final int COMPRESSED = 0x40;
 
+    private static final Rfc6455Frames PLAIN = new Rfc6455Frames(null);
+
     private final @Nullable MessageDeflate deflate;
 
-    Rfc6455Frames(@Nullable MessageDeflate deflate) {
+    private Rfc6455Frames(@Nullable MessageDeflate deflate) {
         this.deflate = deflate;
+    }
+
+    /** Those of one line; with nothing agreed upon, those of all. */
+    static Rfc6455Frames of(@Nullable MessageDeflate deflate) {
+        return deflate == null ? PLAIN : new Rfc6455Frames(deflate);
     }
 
     @Override

@@ -16,26 +16,28 @@ final class PackedHeadersTest {
             .add("X-Empty", "")
             .add("x-forwarded-for", "1.2.3.4")
             .add("X-Forwarded-For", "5.6.7.8");
-    private final PackedHeaders packed = PackedHeaders.of(headers);
+    private final String packed = PackedHeaders.pack("/socket.io/?a=b", headers);
 
     @Test
     void areFoundInAnyCase() {
-        assertThat(packed.get("host")).isEqualTo("example.org");
-        assertThat(packed.get("COOKIE")).isEqualTo("a=1; b=2");
-        assertThat(packed.get("x-empty")).isEmpty();
+        assertThat(PackedHeaders.header(packed, "host")).isEqualTo("example.org");
+        assertThat(PackedHeaders.header(packed, "COOKIE")).isEqualTo("a=1; b=2");
+        assertThat(PackedHeaders.header(packed, "x-empty")).isEmpty();
     }
 
     @Test
     void theFirstOfSeveralCounts() {
-        assertThat(packed.get("X-Forwarded-For")).isEqualTo("1.2.3.4");
+        assertThat(PackedHeaders.header(packed, "X-Forwarded-For")).isEqualTo("1.2.3.4");
     }
 
     @Test
     void valuesAreNotTakenForNames() {
-        assertThat(packed.get("example.org")).isNull();
-        assertThat(packed.get("")).isNull();
-        assertThat(packed.get("Hos")).isNull();
-        assertThat(PackedHeaders.NONE.get("Host")).isNull();
+        assertThat(PackedHeaders.header(packed, "example.org")).isNull();
+        assertThat(PackedHeaders.header(packed, "")).isNull();
+        assertThat(PackedHeaders.header(packed, "Hos")).isNull();
+        assertThat(PackedHeaders.header(packed, "/socket.io/?a=b")).isNull();
+        assertThat(PackedHeaders.header(PackedHeaders.pack("/", new DefaultHttpHeaders()), "Host"))
+                .isNull();
     }
 
     @Test
@@ -45,15 +47,21 @@ final class PackedHeadersTest {
                 .newHeaders()
                 .add("A", "1\nHost\nevil")
                 .add("B", "2");
-        assertThat(PackedHeaders.of(unchecked).get("A")).isEqualTo("1 Host evil");
-        assertThat(PackedHeaders.of(unchecked).get("Host")).isNull();
-        assertThat(PackedHeaders.of(unchecked).get("B")).isEqualTo("2");
+        String cleaned = PackedHeaders.pack("/\nHost\nevil\n", unchecked);
+        assertThat(PackedHeaders.header(cleaned, "A")).isEqualTo("1 Host evil");
+        assertThat(PackedHeaders.header(cleaned, "Host")).isNull();
+        assertThat(PackedHeaders.header(cleaned, "B")).isEqualTo("2");
+    }
+
+    @Test
+    void theTargetComesFirst() {
+        assertThat(PackedHeaders.target(packed)).isEqualTo("/socket.io/?a=b");
     }
 
     @Test
     void areToldInOrder() {
         List<String> told = new ArrayList<>();
-        packed.forEach((name, value) -> told.add(name + "=" + value));
+        PackedHeaders.forEach(packed, (name, value) -> told.add(name + "=" + value));
         assertThat(told)
                 .containsExactly(
                         "Host=example.org",

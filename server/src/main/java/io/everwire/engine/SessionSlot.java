@@ -12,11 +12,9 @@ import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +43,11 @@ public final class SessionSlot {
     private @Nullable SessionTask taken;
 
     private final Listener listener = new Listener();
-    private final Deque<Body> unread = new ArrayDeque<>(0);
 
-    /** The lines that stand, oldest first: more than one while a client changes over, or tries what it may not. */
-    private final List<StandingLine> lines = new ArrayList<>(1);
+    /** What waits while nothing is read: a request or two. Unchangeable. */
+    private List<Body> unread = List.of();
+    /** The lines that stand, oldest first: more than one while a client changes over, or tries what it may not. Unchangeable. */
+    private List<StandingLine> lines = List.of();
 
     private boolean paused;
     private long wakeTime = Long.MAX_VALUE;
@@ -113,7 +112,7 @@ public final class SessionSlot {
     /** See {@link Session#gone}. */
     public void gone(Exchange exchange) {
         turn((session, now) -> {
-            unread.removeIf(waiting -> waiting.exchange == exchange);
+            unread = unread.stream().filter(waiting -> waiting.exchange != exchange).toList();
             session.gone(exchange, now);
         });
     }
@@ -129,7 +128,7 @@ public final class SessionSlot {
         }
         turn((session, now) -> {
             StandingLine standing = new StandingLine(line, home);
-            lines.add(standing);
+            lines = standing.after(lines);
             if (paused) {
                 standing.reading(false);
             }
@@ -188,7 +187,7 @@ public final class SessionSlot {
     /** See {@link Session#lineClosed}. */
     public void lineClosed(Line line, CloseReason reason) {
         turn((session, now) -> {
-            lines.removeIf(standing -> standing.line() == line);
+            lines = lines.stream().filter(standing -> standing.line() != line).toList();
             session.lineClosed(line, reason, now);
             if (!lines.isEmpty()) {
                 loop = lines.get(0).home();
@@ -252,8 +251,10 @@ public final class SessionSlot {
         turn((session, now) -> {
             paused = !on;
             lines.forEach(standing -> standing.reading(on));
-            while (on && !unread.isEmpty()) {
-                call(unread.removeFirst(), now);
+            if (on) {
+                List<Body> waiting = unread;
+                unread = List.of();
+                waiting.forEach(body -> call(body, now));
             }
         });
     }
@@ -370,21 +371,18 @@ public final class SessionSlot {
         }
     }
 
-    private void wake(long time) {
-        wakeTime = time;
-        wakeup = loop.schedule(this::tick, Math.max(0, time - engine.now()));
-    }
+    /** Also what the loop's timer runs: an object less for each session. */
+    private final class Listener implements SessionListener, Runnable {
+        @Override
+        public void run() {
+            turn((session, now) -> {
+                wakeTime = Long.MAX_VALUE;
+                if (!over) {
+                    session.tick(now);
+                }
+            });
+        }
 
-    private void tick() {
-        turn((session, now) -> {
-            wakeTime = Long.MAX_VALUE;
-            if (!over) {
-                session.tick(now);
-            }
-        });
-    }
-
-    private final class Listener implements SessionListener {
         @Override
         public void packet(Packet packet) {
             if (!over && !ending) {
@@ -398,7 +396,8 @@ public final class SessionSlot {
                 if (wakeup != null) {
                     wakeup.cancel(false);
                 }
-                wake(time);
+                wakeTime = time;
+                wakeup = loop.schedule(this, Math.max(0, time - engine.now()));
             }
         }
 
@@ -444,7 +443,7 @@ public final class SessionSlot {
         @Override
         void run(Session session, long now) {
             if (paused && !over) {
-                unread.add(this);
+                unread = Stream.concat(unread.stream(), Stream.of(this)).toList();
             } else {
                 session.body(exchange, body, now);
             }
