@@ -196,6 +196,11 @@ final class Client implements ClientPort, Executor {
         }
     }
 
+    /** How much waits for handlers, of all its sockets, in bytes. Any thread. */
+    int inputWaiting() {
+        return waitingInput.get();
+    }
+
     /** It was handled. Any thread. */
     void inputHandled(int bytes) {
         WAITING_INPUT.addAndGet(this, -bytes);

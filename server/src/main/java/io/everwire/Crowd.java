@@ -19,10 +19,17 @@ final class Crowd {
 
     private final LimitOptions limits;
     private final AtomicInteger unconnected = new AtomicInteger();
+    private final Leftovers leftovers;
     private final Map<ByteBuffer, Integer> byNetwork = new ConcurrentHashMap<>();
 
     Crowd(LimitOptions limits) {
         this.limits = limits;
+        this.leftovers = new Leftovers(limits.maxInputOfGone());
+    }
+
+    /** What those that have gone left behind. */
+    Leftovers leftovers() {
+        return leftovers;
     }
 
     /** Whether one more may come. */

@@ -23,6 +23,9 @@ final class Dispatcher implements Gate.Beyond {
     /** There when the first event came. Used in turns of the session. */
     private @Nullable Gate gate;
 
+    /** Whether what waits is not handled any more. */
+    private volatile boolean over;
+
     Dispatcher(Socket socket, Client client) {
         this.socket = socket;
         this.client = client;
@@ -58,12 +61,29 @@ final class Dispatcher implements Gate.Beyond {
         }
     }
 
-    /** As {@link #execute}, for what calls no handler: it needs no thread of theirs. */
-    void executeUnheard(Runnable task) {
+    /**
+     * The socket has ended: {@code last} runs after what arrived before. That is handled first, as it would have been had the
+     * handlers not been behind, if there is room for what the gone leave.
+     *
+     * @param drops whether it is not handled in any case
+     * @param heard whether {@code last} calls listeners: otherwise it needs no thread of theirs
+     */
+    void end(boolean drops, boolean heard, Runnable last) {
+        Leftovers leftovers = client.server().crowd().leftovers();
+        int waiting = drops ? 0 : client.inputWaiting();
+        over = drops || !leftovers.take(waiting);
+        int taken = over ? 0 : waiting;
+        Runnable end = () -> {
+            over = true;
+            leftovers.release(taken);
+            last.run();
+        };
         if (mailbox == null) {
-            client.slot().execute(task);
+            client.slot().execute(end);
+        } else if (heard) {
+            mailbox.execute(end);
         } else {
-            mailbox.executeHere(task);
+            mailbox.executeHere(end);
         }
     }
 
@@ -90,7 +110,7 @@ final class Dispatcher implements Gate.Beyond {
 
     @Override
     public boolean open() {
-        return socket.connected();
+        return !over;
     }
 
     @Override

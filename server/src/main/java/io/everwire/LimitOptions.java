@@ -45,6 +45,10 @@ public final class LimitOptions {
         return values.maxRooms;
     }
 
+    int maxInputOfGone() {
+        return values.maxInputOfGone;
+    }
+
     Duration attachmentTimeout() {
         return values.attachmentTimeout;
     }
@@ -57,6 +61,7 @@ public final class LimitOptions {
         private int maxEventNameLength = 1024;
         private int maxRoomsPerSocket = 10_000;
         private int maxRooms = 1_000_000;
+        private int maxInputOfGone = 64 * 1024 * 1024;
         private Duration attachmentTimeout = Duration.ofSeconds(60);
 
         private Builder() {}
@@ -117,6 +122,17 @@ public final class LimitOptions {
         }
 
         /**
+         * How much of what clients sent before they went may wait for handlers, in bytes, of all such clients together: it is
+         * handled after they have gone. Of a client that goes when there is no room for it, what waits is dropped. 0 to
+         * 2<sup>30</sup>; default 64 MiB: sixty clients that were each as far ahead of their handlers as {@code maxPendingInput}
+         * lets them be.
+         */
+        public Builder maxInputOfGone(int bytes) {
+            maxInputOfGone = bytes;
+            return this;
+        }
+
+        /**
          * How long the attachments of a packet may take to arrive; then the client is closed. 1 ms to 1 day; default 60 s: enough
          * for a message of the usual limit on a slow line, and what arrived is kept meanwhile.
          */
@@ -137,6 +153,7 @@ public final class LimitOptions {
             Checks.range("maxEventNameLength", maxEventNameLength, 1, 1 << 30);
             Checks.range("maxRoomsPerSocket", maxRoomsPerSocket, 1, Integer.MAX_VALUE);
             Checks.range("maxRooms", maxRooms, 1, Integer.MAX_VALUE);
+            Checks.range("maxInputOfGone", maxInputOfGone, 0, 1 << 30);
             Checks.time("attachmentTimeout", attachmentTimeout);
             Builder copy = new Builder();
             copy.maxUnconnected = maxUnconnected;
@@ -145,6 +162,7 @@ public final class LimitOptions {
             copy.maxEventNameLength = maxEventNameLength;
             copy.maxRoomsPerSocket = maxRoomsPerSocket;
             copy.maxRooms = maxRooms;
+            copy.maxInputOfGone = maxInputOfGone;
             copy.attachmentTimeout = attachmentTimeout;
             return new LimitOptions(copy);
         }

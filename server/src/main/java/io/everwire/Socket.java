@@ -150,7 +150,10 @@ public final class Socket implements EventRegistry, LocalSocket {
         return Listeners.add(listeners.toAdd().error, listener);
     }
 
-    /** Adds a listener that is told when this socket is about to leave, still in its rooms. */
+    /**
+     * Adds a listener that is told when this socket is about to leave, still in its rooms. What its client sent before was
+     * handled by then, unless the server ended it.
+     */
     public Registration onDisconnecting(Consumer<? super CloseReason> listener) {
         return Listeners.add(listeners.toAdd().disconnecting, listener);
     }
@@ -386,11 +389,9 @@ public final class Socket implements EventRegistry, LocalSocket {
             recovery.leave(reason, this, namespace.adapter().rooms(this), since);
         }
         calls.failAll();
-        if (listeners.hearEnd()) {
-            dispatcher.execute(() -> leave(reason));
-        } else {
-            dispatcher.executeUnheard(() -> leave(reason));
-        }
+        boolean ours =
+                reason == CloseReason.SERVER_NAMESPACE_DISCONNECT || reason == CloseReason.SERVER_SHUTTING_DOWN;
+        dispatcher.end(ours, listeners.hearEnd(), () -> leave(reason));
         return true;
     }
 

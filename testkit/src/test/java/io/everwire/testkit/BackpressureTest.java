@@ -98,7 +98,7 @@ class BackpressureTest {
     }
 
     @Test
-    void aClientThatLeavesWhileItIsNotReadLeavesNothingBehind() {
+    void ofAClientThatLeavesWhileItIsNotReadWhatWasReadIsHandledAndNoMore() {
         for (int i = 0; i < 50; i++) {
             alice.emit("e", KILOBYTE);
         }
@@ -106,7 +106,7 @@ class BackpressureTest {
 
         handle();
 
-        assertThat(told).isEmpty();
+        assertThat(told).as("what was read").hasSizeBetween(LIMIT / 2_000, LIMIT / 1_000 + 1);
         assertThat(test.server().sockets()).isEmpty();
         assertThat(test.server().engine().clientsCount()).isZero();
     }

@@ -2,13 +2,18 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.protocol.CloseReason;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends: who is told, how often, and why. */
 class DisconnectTest {
@@ -144,8 +149,33 @@ class DisconnectTest {
         assertThat(alice.connection().closed()).isFalse();
     }
 
+    /** As with the reference, whose handlers are never behind. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAClientSentBeforeItWentIsHandledBeforeItsEndIsTold(boolean leaves) {
+        Deque<Runnable> handlers = new ArrayDeque<>();
+        TestServer slow = TestServer.createThreaded(
+                ServerOptions.builder().handlerExecutor(handlers::add).build());
+        slow.server().on("e", Integer.class, (same, number) -> told.add("e" + number + " " + same.connected()));
+        slow.server().onDisconnecting((same, reason) -> told.add("in " + same.rooms()));
+        TestClient bob = slow.connect().emit("e", 1).emit("e", 2);
+
+        if (leaves) {
+            bob.disconnect();
+        } else {
+            bob.connection().close();
+        }
+        assertThat(slow.server().sockets()).isEmpty();
+        assertThat(told).isEmpty();
+        while (!handlers.isEmpty()) {
+            handlers.remove().run();
+        }
+
+        assertThat(told).containsExactly("e1 false", "e2 false", "in [" + bob.id() + "]");
+    }
+
     @Test
-    void whatWaitsForHandlersWhenTheSocketEndsIsNotHandled() {
+    void whatWaitsForHandlersWhenTheServerEndsTheSocketIsNotHandled() {
         server.on("stop", Socket::disconnect);
         server.on("late", same -> told.add("late"));
 

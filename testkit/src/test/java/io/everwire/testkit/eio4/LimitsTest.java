@@ -11,7 +11,9 @@ import io.everwire.testkit.TestServer;
 import io.everwire.testkit.TestWebSocket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,29 @@ class LimitsTest {
         test.webSocket(LINE).send("40/nowhere,");
 
         assertThat(test.webSocket(LINE).refused()).isTrue();
+    }
+
+    @Test
+    void whatTheGoneLeaveForHandlersIsHandledAsLongAsThereIsRoomForIt() {
+        Deque<Runnable> handlers = new ArrayDeque<>();
+        TestServer test = TestServer.createThreaded(ServerOptions.builder()
+                .handlerExecutor(handlers::add)
+                .limits(LimitOptions.builder().maxInputOfGone(300).build())
+                .build());
+        test.server().on("e", Integer.class, (socket, number) -> told.add("e" + number));
+
+        for (int round = 0; round < 3; round++) {
+            told.clear();
+            for (int i = 0; i < 4; i += 2) {
+                TestWebSocket line = test.webSocket(LINE).send("40");
+                line.send("42[\"e\"," + i + "]").send("42[\"e\"," + (i + 1) + "]");
+                line.close();
+            }
+            while (!handlers.isEmpty()) {
+                handlers.remove().run();
+            }
+            assertThat(told).as("of two events of some 140 bytes each").containsExactly("e0", "e1");
+        }
     }
 
     @Test
