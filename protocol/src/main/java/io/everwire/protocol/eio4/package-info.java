@@ -134,7 +134,16 @@
  *   <li>A WebSocket for a session that was opened on one, or where {@code upgrades} is off, is closed; there it may probe.
  *   <li>A packet and its attachments share the answer to a poll; what waits in CLOSING shares it with the close packet.
  *       There, each time, a second poll is needed.
- *   <li>A packet is heard before the end of its session; there, an event in the same POST as a broken packet comes later.
+ *   <li>What stands before the end of a session, or before a broken packet, is heard; there it reaches no handler if both arrive
+ *       in one piece (but for the close frame of a WebSocket).
+ *   <li>Who breaks a rule of namespaces is told {@code forced server close}; there {@code forced close}, unless it polls and no
+ *       poll is pending.
+ *   <li>A namespace is joined, and left, when its packet is read: what follows in the same piece finds it so. There, an event
+ *       behind its CONNECT and a CONNECT behind a {@code 41} break the rules. While middleware decides, a second CONNECT does;
+ *       there both join.
+ *   <li>What comes for a namespace that the server has ended is passed over, whenever it comes; there it breaks the rules. An event
+ *       without payload is passed over in any namespace; there, in none that is not joined.
+ *   <li>A body that is not UTF-8 holds broken packets; there, U+FFFD stands for what is wrong.
  *   <li>Numbers are digits: there, blanks stand for 0 in an ack id, {@code 1e0} and {@code 0x1} count attachments, and
  *       {@code 0.5} is an index. Ack ids end at 2<sup>53</sup>−1, namespaces at 256 characters; base64 has no other
  *       characters than its own and line ends, which the Java client writes; the attachments of one packet together are no larger than a message.
