@@ -389,8 +389,7 @@ public final class Socket implements EventRegistry, LocalSocket {
             recovery.leave(reason, this, namespace.adapter().rooms(this), since);
         }
         calls.failAll();
-        boolean ours =
-                reason == CloseReason.SERVER_NAMESPACE_DISCONNECT || reason == CloseReason.SERVER_SHUTTING_DOWN;
+        boolean ours = reason == CloseReason.SERVER_NAMESPACE_DISCONNECT || reason == CloseReason.SERVER_SHUTTING_DOWN;
         dispatcher.end(ours, listeners.hearEnd(), () -> leave(reason));
         return true;
     }
