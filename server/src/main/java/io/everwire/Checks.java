@@ -2,7 +2,9 @@ package io.everwire;
 
 import io.everwire.engine.LogText;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /** What a caller may say. What may not be is refused with its name, its value and the range. */
 final class Checks {
@@ -40,6 +42,16 @@ final class Checks {
                     + "who means that says everybody(), or broadcast() of a socket");
         }
         return List.of(rooms);
+    }
+
+    /** Names out of those that there are; a misspelt one would choose nothing without a word. */
+    static void known(String option, Collection<String> asked, Collection<String> known) {
+        for (String name : asked) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        option + ": there is no \"" + name + "\" among " + new TreeSet<>(known));
+            }
+        }
     }
 
     static void range(String option, long value, long min, long max) {

@@ -5,8 +5,10 @@ import io.everwire.engine.EngineOptions;
 import io.everwire.engine.Origins;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.rooms.Generations;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The options of a server as the engine wants them, and what is wrong with them. */
@@ -44,6 +46,7 @@ final class EngineSetup {
         Checks.range("maxSessions", values.maxSessions, 1, Integer.MAX_VALUE);
         Checks.range("maxNamespaces", values.maxNamespaces, 1, 10_000);
         Checks.range("maxDynamicNamespaces", values.maxDynamicNamespaces, 0, Integer.MAX_VALUE);
+        checkNames(values);
         Origins.of(values.origins);
         Checks.time("closeTimeout", values.closeTimeout);
         Checks.range("httpCompression", values.httpCompression, 0, Integer.MAX_VALUE);
@@ -64,7 +67,7 @@ final class EngineSetup {
                 values.transportOptions,
                 values.initialPacket,
                 values.limits.attachmentTimeout().toMillis(),
-                parsers(values.parsers, generations));
+                values.parsers);
     }
 
     private static Set<String> withheld(OptionValues values, List<Generation> generations) {
@@ -75,14 +78,18 @@ final class EngineSetup {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Set<String> parsers(Set<String> listed, List<Generation> generations) {
-        for (String parser : listed) {
-            if (generations.stream()
-                    .noneMatch(generation -> generation.parsers().contains(parser))) {
-                throw new IllegalArgumentException("parsers: there is no parser \"" + parser + "\"");
-            }
-        }
-        return listed;
+    /** Against all generations, served or not: a list of transports need not change when a generation is switched off. */
+    private static void checkNames(OptionValues values) {
+        Set<String> transports = names(Generation::transports);
+        Checks.known("transports", values.transports, transports);
+        Checks.known("transport", values.transportOptions.keySet(), transports);
+        Checks.known("parsers", values.parsers, names(Generation::parsers));
+    }
+
+    private static Set<String> names(Function<Generation, Set<String>> of) {
+        return Generations.ALL.stream()
+                .flatMap(generation -> of.apply(generation).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Compression compression(OptionValues values) {

@@ -2,7 +2,6 @@ package io.everwire;
 
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.SessionOptions;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +59,7 @@ public final class GenerationOptions {
 
     /**
      * The transports that one generation's clients are served, whatever {@link ServerOptions.Builder#transports} says for all.
+     * One that the generation does not have is refused when a server is created.
      *
      * @param names as on the wire
      * @throws IllegalArgumentException if there is none
@@ -97,9 +97,13 @@ public final class GenerationOptions {
      */
     public List<Generation> among(List<Generation> all) {
         List<String> names = all.stream().map(Generation::name).toList();
-        check(only, names);
-        check(without, names);
-        check(transports.keySet(), names);
+        Checks.known("generations", only, names);
+        Checks.known("generations", without, names);
+        Checks.known("generations", transports.keySet(), names);
+        for (Generation each : all) {
+            Set<String> chosen = transports.getOrDefault(each.name(), Set.of());
+            Checks.known("transports of " + each.name(), chosen, each.transports());
+        }
         Predicate<Generation> chosen = generation ->
                 (only.isEmpty() || only.contains(generation.name())) && !without.contains(generation.name());
         List<Generation> left = all.stream().filter(chosen).toList();
@@ -113,13 +117,5 @@ public final class GenerationOptions {
             throw new IllegalArgumentException("generations: none is left of " + names);
         }
         return left;
-    }
-
-    private static void check(Collection<String> asked, List<String> names) {
-        for (String name : asked) {
-            if (!names.contains(name)) {
-                throw new IllegalArgumentException("generations: there is no \"" + name + "\" among " + names);
-            }
-        }
     }
 }

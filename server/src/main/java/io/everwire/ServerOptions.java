@@ -147,7 +147,7 @@ public final class ServerOptions {
 
         /**
          * The transports served, by their names on the wire ({@code polling}, {@code websocket} …). Default: all but JSON-P,
-         * see {@link #scriptTransports}.
+         * see {@link #scriptTransports}. A name that no generation has is refused with those there are.
          */
         public Builder transports(String... transports) {
             values.transports = Set.copyOf(List.of(transports));
@@ -429,7 +429,8 @@ public final class ServerOptions {
         /**
          * The options collected.
          *
-         * @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range
+         * @throws IllegalArgumentException if a value is out of its range, or a name is none; names the option, the value and the
+         *     range
          */
         public ServerOptions build() {
             EngineSetup.check(values);

@@ -14,6 +14,7 @@ import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,15 @@ class GenerationOptionsTest {
                         ServerOptions.builder().generations("x").build()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("generations: there is no \"x\" among [");
+    }
+
+    @Test
+    void aTransportThatTheGenerationDoesNotHaveIsRefused() {
+        assertThatThrownBy(() -> GenerationOptions.all()
+                        .transports("b", "websocket", "flashsocket")
+                        .among(ALL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("transports of b: there is no \"flashsocket\" among [polling, websocket]");
     }
 
     @Test
@@ -94,6 +104,11 @@ class GenerationOptionsTest {
         @Override
         public boolean acks() {
             return false;
+        }
+
+        @Override
+        public Set<String> transports() {
+            return Set.of("websocket", "polling");
         }
 
         @Override

@@ -60,9 +60,13 @@ class ServerOptionsTest {
 
     static List<Time> transportTimes() {
         return List.of(
-                new Time("heartbeatInterval", (all, time) -> all.transport("x", one -> one.heartbeatInterval(time))),
-                new Time("heartbeatTimeout", (all, time) -> all.transport("x", one -> one.heartbeatTimeout(time))),
-                new Time("pollDuration", (all, time) -> all.transport("x", one -> one.pollDuration(time))));
+                new Time(
+                        "heartbeatInterval",
+                        (all, time) -> all.transport("websocket", one -> one.heartbeatInterval(time))),
+                new Time(
+                        "heartbeatTimeout",
+                        (all, time) -> all.transport("websocket", one -> one.heartbeatTimeout(time))),
+                new Time("pollDuration", (all, time) -> all.transport("websocket", one -> one.pollDuration(time))));
     }
 
     @Test
@@ -70,11 +74,11 @@ class ServerOptionsTest {
         Generation withholding = (Generation) Proxy.newProxyInstance(
                 Generation.class.getClassLoader(),
                 new Class<?>[] {Generation.class},
-                (proxy, method, arguments) -> method.getName().equals("withheld") ? Set.of("script") : null);
+                (proxy, method, arguments) -> method.getName().equals("withheld") ? Set.of("websocket") : null);
         List<Generation> generations = List.of(withholding);
         ServerOptions.Builder options = ServerOptions.builder();
 
-        assertThat(options.build().engine(generations).session().serves("script"))
+        assertThat(options.build().engine(generations).session().serves("websocket"))
                 .isFalse();
         assertThat(options.build().engine(generations).session().serves("other"))
                 .isTrue();
@@ -82,14 +86,14 @@ class ServerOptionsTest {
                         .build()
                         .engine(generations)
                         .session()
-                        .serves("script"))
+                        .serves("websocket"))
                 .isTrue();
         assertThat(options.scriptTransports(false)
-                        .transports("script")
+                        .transports("websocket")
                         .build()
                         .engine(generations)
                         .session()
-                        .serves("script"))
+                        .serves("websocket"))
                 .isTrue();
     }
 
@@ -180,6 +184,25 @@ class ServerOptionsTest {
                 .hasMessageContaining("\"example.com\"");
     }
 
+    /** Misspelt, it would be one that nobody is served. */
+    @Test
+    void aTransportThatNoGenerationHasIsRefusedWithThoseThereAre() {
+        for (ServerOptions.Builder misspelt : List.of(
+                ServerOptions.builder().transports("polling", "Websocket"),
+                ServerOptions.builder().transport("Websocket", one -> one.closeTimeout(DAY)))) {
+            assertThatThrownBy(misspelt::build)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("transports?: there is no \"Websocket\" among \\[.*\\bwebsocket\\b.*]");
+        }
+    }
+
+    @Test
+    void aParserThatNoGenerationHasIsRefusedWithThoseThereAre() {
+        assertThatThrownBy(() -> ServerOptions.builder().parsers("protobuf").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("parsers: there is no \"protobuf\" among [");
+    }
+
     @Test
     void aTransportNamedTwiceIsNamedOnce() {
         SessionOptions session = ServerOptions.builder()
@@ -245,7 +268,7 @@ class ServerOptionsTest {
         ServerOptions.Builder builder = ServerOptions.builder().maxNamespaces(1);
         ServerOptions first = builder.build();
 
-        builder.maxNamespaces(2).transport("x", one -> one.closeTimeout(Duration.ZERO));
+        builder.maxNamespaces(2).transport("websocket", one -> one.closeTimeout(Duration.ZERO));
         first.toBuilder().maxNamespaces(3);
 
         assertThat(first.maxNamespaces()).isOne();

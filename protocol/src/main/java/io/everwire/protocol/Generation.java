@@ -48,7 +48,15 @@ public interface Generation {
     }
 
     /**
-     * The transports that are not served unless the application asks for them: those whose answers a page of any origin could
+     * The names of all its transports, as they stand in options: for a server that tells its owner which there are. A
+     * generation that has none by name cannot have them chosen.
+     */
+    default Set<String> transports() {
+        return Set.of();
+    }
+
+    /**
+     * Those of its transports that are not served unless the application asks for them: those whose answers a page of any origin could
      * read, because browsers run scripts from everywhere.
      */
     default Set<String> withheld() {

@@ -62,6 +62,11 @@ public final class Eio3 implements Generation {
     }
 
     @Override
+    public Set<String> transports() {
+        return Set.of(POLLING, WEBSOCKET, JSONP);
+    }
+
+    @Override
     public Set<String> withheld() {
         return Set.of(JSONP);
     }

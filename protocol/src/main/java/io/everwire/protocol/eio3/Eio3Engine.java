@@ -53,6 +53,11 @@ final class Eio3Engine implements Generation {
     }
 
     @Override
+    public Set<String> transports() {
+        return whole.transports();
+    }
+
+    @Override
     public Encoded encode(Packet packet) {
         return Eio3Messages.encode(packet);
     }

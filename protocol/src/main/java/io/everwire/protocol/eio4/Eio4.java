@@ -61,6 +61,11 @@ public final class Eio4 implements Generation {
     }
 
     @Override
+    public Set<String> transports() {
+        return Set.of(POLLING, WEBSOCKET);
+    }
+
+    @Override
     public Set<String> parsers() {
         return Set.of(Eio4Parsers.DEFAULT, Eio4Parsers.MSGPACK);
     }

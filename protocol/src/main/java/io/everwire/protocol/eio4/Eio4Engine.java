@@ -10,6 +10,7 @@ import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Engine.IO 4 alone: what its clients speak when there is no Socket.IO on top. */
@@ -44,6 +45,11 @@ final class Eio4Engine implements Generation {
     @Override
     public boolean acks() {
         return false;
+    }
+
+    @Override
+    public Set<String> transports() {
+        return whole.transports();
     }
 
     @Override

@@ -90,6 +90,11 @@ public final class Gen0 implements Generation {
     }
 
     @Override
+    public Set<String> transports() {
+        return Gen0Transport.NAMES;
+    }
+
+    @Override
     public Set<String> withheld() {
         return Set.of(Gen0Transport.JSONP_POLLING.wireName());
     }

@@ -1,6 +1,9 @@
 package io.everwire.protocol.gen0;
 
 import io.everwire.protocol.TransportOptions;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The ways a client can be reached, with their times in milliseconds as servers 0.6.0 to 0.6.18 had them by default. A
@@ -24,6 +27,9 @@ enum Gen0Transport {
      * those of the other endless answers.
      */
     SERVER_EVENTS("server-events", false, 0, 10_000, 8_000, 0);
+
+    static final Set<String> NAMES =
+            Stream.of(values()).map(Gen0Transport::wireName).collect(Collectors.toUnmodifiableSet());
 
     private final String wireName;
     private final boolean line;

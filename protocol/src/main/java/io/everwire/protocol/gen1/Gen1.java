@@ -55,6 +55,11 @@ public final class Gen1 implements Generation {
     }
 
     @Override
+    public Set<String> transports() {
+        return Gen1Transport.NAMES;
+    }
+
+    @Override
     public Set<String> withheld() {
         return Set.of(Gen1Transport.JSONP_POLLING.wireName());
     }

@@ -1,6 +1,9 @@
 package io.everwire.protocol.gen1;
 
 import io.everwire.protocol.TransportOptions;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,9 @@ enum Gen1Transport {
     JSONP_POLLING("jsonp-polling", Kind.POLL),
     /** A WebSocket opened by Flash. Only offered where it was asked for, as in the original: it needs a policy server. */
     FLASHSOCKET("flashsocket", Kind.LINE);
+
+    static final Set<String> NAMES =
+            Stream.of(values()).map(Gen1Transport::wireName).collect(Collectors.toUnmodifiableSet());
 
     private static final Gen1Transport[] ALL = values();
 

@@ -70,6 +70,19 @@ public abstract class GenerationContract {
         assertThat(host.listener().told().get(0)).startsWith("transport ").endsWith("polling");
     }
 
+    /** What options do not know by name cannot be chosen. */
+    @Test
+    void theTransportsThereAreHaveNamesForOptions() {
+        openLine(host);
+        String line = host.listener().told().get(0).substring("transport ".length());
+        openPolling(host);
+        String polls = host.listener().told().get(0).substring("transport ".length());
+
+        assertThat(generation().transports())
+                .contains(line, polls)
+                .containsAll(generation().withheld());
+    }
+
     /** What is kept for clients that come back must not become an argument for those that cannot. */
     @Test
     void offsetsAreWrittenForThoseOnlyWhoRecover() {

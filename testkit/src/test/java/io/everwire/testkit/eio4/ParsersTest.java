@@ -134,11 +134,10 @@ class ParsersTest {
 
     @Test
     void aParserThatDoesNotExistIsRefused() {
-        ServerOptions options =
-                ServerOptions.builder().parsers("default", "protobuf").build();
-        assertThatThrownBy(() -> TestServer.create(options))
+        ServerOptions.Builder options = ServerOptions.builder().parsers("default", "protobuf");
+        assertThatThrownBy(options::build)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("parsers: there is no parser \"protobuf\"");
+                .hasMessage("parsers: there is no \"protobuf\" among [default, msgpack]");
     }
 
     private TestWebSocket join(String packet) {
