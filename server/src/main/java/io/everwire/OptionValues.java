@@ -3,6 +3,7 @@ package io.everwire;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.MemoryAdapter;
 import io.everwire.json.JsonCodec;
+import io.everwire.protocol.InitialPacket;
 import io.everwire.protocol.TransportOptions;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ final class OptionValues implements Cloneable {
     CookieOptions cookie;
 
     @Nullable
-    String initialPacket;
+    InitialPacket initialPacket;
 
     int httpCompression = 1024;
 

@@ -3,7 +3,9 @@ package io.everwire;
 import io.everwire.adapter.Adapter;
 import io.everwire.engine.EngineOptions;
 import io.everwire.json.JsonCodec;
+import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Generation;
+import io.everwire.protocol.InitialPacket;
 import io.everwire.protocol.TransportOptions;
 import java.time.Duration;
 import java.util.HashMap;
@@ -349,7 +351,13 @@ public final class ServerOptions {
          * same answer: {@code 0}, say, or whatever their own parser reads. Default: none.
          */
         public Builder initialPacket(String text) {
-            values.initialPacket = text;
+            values.initialPacket = new InitialPacket(Bytes.utf8(text), false);
+            return this;
+        }
+
+        /** The same as a binary message, for clients whose own parser reads those, and for Engine.IO alone. */
+        public Builder initialPacket(byte[] bytes) {
+            values.initialPacket = new InitialPacket(Bytes.of(bytes.clone()), true);
             return this;
         }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pingTimeout how long a heartbeat may stay unanswered
  * @param upgradeTimeout how long an upgrade may take
  * @param perTransport settings of single transports, by name
- * @param initialPacket text sent as a message right after a session is open, by the generations that know such; or null
+ * @param initialPacket a message sent right after a session is open, by the generations that know such; or null
  * @param attachmentTimeout how long the attachments of a packet may take to arrive
  * @param parsers the ways of writing packets that are served, by the names that {@link Generation#parsers} gives; empty serves
  *     all
@@ -36,7 +36,7 @@ public record SessionOptions(
         long pingTimeout,
         long upgradeTimeout,
         Map<String, TransportOptions> perTransport,
-        @Nullable String initialPacket,
+        @Nullable InitialPacket initialPacket,
         long attachmentTimeout,
         Set<String> parsers) {
 

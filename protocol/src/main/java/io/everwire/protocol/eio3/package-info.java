@@ -36,6 +36,10 @@
  *   <04…>      binary message  the type is the first byte, also on a WebSocket; where there is no binary: b4AQIDBA==
  *   5, 6       upgrade, noop
  *   2probe     3probe          on the WebSocket that wants to take over
+ *
+ *   118:0{…}6:4hello   a message that the application wants to be first (initialPacket), in the same answer; one of bytes
+ *                      makes the answer binary. The reference writes that as an object for JSON-P without b64=1, which no
+ *                      client asks for
  * }</pre>
  *
  * <p>A body of text counts UTF-16 units; one of {@code application/octet-stream} has, for each packet, 0 or 1 for text or binary, the

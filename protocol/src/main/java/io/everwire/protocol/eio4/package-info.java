@@ -31,6 +31,7 @@
  *   5, 6       upgrade, noop
  *   2probe     3probe          on the WebSocket that wants to take over
  *
+ *   0{…}␞4hello   0{…}␞bAQL/   a message that the application wants to be first (initialPacket), in the same answer
  *   a polling body joins packets by U+001E:   4hello␞bAQIDBA==␞2
  * }</pre>
  *

@@ -1,8 +1,11 @@
 package io.everwire.protocol.wire;
 
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.InitialPacket;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.TransportOptions;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -58,9 +61,16 @@ final class OptionsText {
                 Long.parseLong(one.getOrDefault("pingTimeout", "" + o.pingTimeout())),
                 Long.parseLong(one.getOrDefault("upgradeTimeout", "" + o.upgradeTimeout())),
                 perTransport,
-                one.containsKey("initialPacket") ? value : o.initialPacket(),
+                one.containsKey("initialPacket") ? initialPacket(value) : o.initialPacket(),
                 Long.parseLong(one.getOrDefault("attachmentTimeout", "" + o.attachmentTimeout())),
                 name.equals("parsers") ? Set.of(value.split(",")) : o.parsers());
+    }
+
+    /** {@code <0102ff>} is binary, as elsewhere in transcripts. */
+    private static InitialPacket initialPacket(String value) {
+        return value.startsWith("<")
+                ? new InitialPacket(Bytes.of(HexFormat.of().parseHex(value.substring(1, value.length() - 1))), true)
+                : new InitialPacket(Bytes.utf8(value), false);
     }
 
     private static TransportOptions with(TransportOptions o, String name, long value) {
