@@ -2,12 +2,9 @@ package io.everwire.conformance.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tables of {@code docs/features.md}: what they name exists. */
 final class FeaturesTest {
     private static final Path DOCUMENT = Tree.ROOT.resolve("docs/features.md");
-    private static final List<String> PACKAGES =
-            List.of("io.everwire.", "io.everwire.netty.", "io.everwire.adapter.", "io.everwire.json.");
 
     /** What the types of socket.io 4.8.4 and engine.io 6.6.12 offer to applications, by the section it is to be found in. */
     private static final Map<String, String> NODE = Map.of(
@@ -79,7 +74,10 @@ final class FeaturesTest {
             assertThat(names)
                     .as(row + ": a name, or –")
                     .matches(found -> found.isEmpty() == row.get(1).equals("–"));
-            assertThat(names).filteredOn(name -> !isPublic(name)).as(row.get(0)).isEmpty();
+            assertThat(names)
+                    .filteredOn(name -> !PublicNames.exists(name))
+                    .as(row.get(0))
+                    .isEmpty();
         });
     }
 
@@ -97,27 +95,5 @@ final class FeaturesTest {
         Proofs proofs = new Proofs();
         assertThat(rows).hasSizeGreaterThan(15);
         rows.forEach(row -> proofs.assertProven(row, cells));
-    }
-
-    /** A type, or a member of one as {@code Type.member}, where the type may be a nested one. */
-    private static boolean isPublic(String name) {
-        int dot = name.lastIndexOf('.');
-        return type(name).isPresent()
-                || (dot > 0
-                        && type(name.substring(0, dot)).stream()
-                                .flatMap(owner -> Stream.of(owner.getMethods()))
-                                .anyMatch(method -> method.getName().equals(name.substring(dot + 1))));
-    }
-
-    private static Optional<Class<?>> type(String name) {
-        for (String prefix : PACKAGES) {
-            try {
-                Class<?> type = Class.forName(prefix + name.replace(".", "$"));
-                return Optional.<Class<?>>of(type).filter(found -> Modifier.isPublic(found.getModifiers()));
-            } catch (ClassNotFoundException another) {
-                continue;
-            }
-        }
-        return Optional.empty();
     }
 }
