@@ -25,7 +25,8 @@ final class EngineSetup {
                 values.clientFiles,
                 compression(values),
                 values.addTrailingSlash,
-                values.generations.sessions(session));
+                values.generations.sessions(session),
+                values.trustedProxies.proxies());
     }
 
     /** @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range */

@@ -79,7 +79,7 @@ public final class Handshake {
         return headers;
     }
 
-    /** The address of the peer: the client's, or that of the last proxy. */
+    /** The client's address, or that of the last proxy that is not among {@link ServerOptions.Builder#trustedProxies}. */
     public InetSocketAddress address() {
         return head.remoteAddress();
     }
@@ -89,7 +89,7 @@ public final class Handshake {
         return Instant.ofEpochMilli(time);
     }
 
-    /** Whether the request arrived over TLS. */
+    /** Whether the request arrived over TLS, here or at a trusted proxy. */
     public boolean secure() {
         return head.secure();
     }

@@ -77,7 +77,8 @@ public final class LimitOptions {
 
         /**
          * How many connections may come from one address (of IPv6: from one network of 64 bits); more are refused. 1 to
-         * 2<sup>31</sup>−1, which is the default: behind a proxy all have one address.
+         * 2<sup>31</sup>−1, which is the default: behind a proxy all have one address, unless it is trusted ({@link
+         * ServerOptions.Builder#trustedProxies}).
          */
         public Builder maxSessionsPerAddress(int count) {
             maxSessionsPerAddress = count;

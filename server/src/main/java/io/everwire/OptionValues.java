@@ -39,6 +39,7 @@ final class OptionValues implements Cloneable {
     LimitOptions limits = LimitOptions.DEFAULTS;
     boolean cleanupEmptyChildNamespaces;
     List<String> origins = List.of();
+    ProxyOptions trustedProxies = ProxyOptions.of();
 
     @Nullable
     String clientFiles = "4.8.4";

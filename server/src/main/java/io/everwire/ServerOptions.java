@@ -308,6 +308,12 @@ public final class ServerOptions {
             return this;
         }
 
+        /** The proxies whose word is taken for the addresses of clients; see {@link ProxyOptions}. Default: none. */
+        public Builder trustedProxies(ProxyOptions proxies) {
+            values.trustedProxies = proxies;
+            return this;
+        }
+
         /**
          * The official client served as {@code <path>/socket.io.js}: {@code 4.8.4} (default), {@code 2.5.0}, {@code 1.7.4},
          * {@code 0.9.17}, or one of 2010, {@code 0.6} to {@code 0.6.3}. All versions are served under their own path too, such as

@@ -203,7 +203,7 @@ public final class Engine {
 
     private void arrive(HostExchange exchange, Generation generation, Claim claim) {
         boolean admitted = cors.admit(exchange);
-        CompletionStage<Hooks.Passage> passage = hooks.pass(exchange.head());
+        CompletionStage<Hooks.Passage> passage = hooks.pass(client(exchange));
         if (passage == null) {
             admit(exchange, generation, claim, admitted);
         } else {
@@ -249,13 +249,13 @@ public final class Engine {
         if (slot == null || slot.generation() != generation) {
             refuse(exchange, generation, Refusal.UNKNOWN_SESSION, null);
         } else {
-            add(exchange, hooks.headers(exchange.head()));
+            add(exchange, hooks.headers(client(exchange)));
             enter(exchange, slot);
         }
     }
 
     private void open(HostExchange exchange, Generation generation) {
-        boolean full = sessions.size() + asked.get() >= options.maxSessions() || !hooks.hasRoom(exchange.head());
+        boolean full = sessions.size() + asked.get() >= options.maxSessions() || !hooks.hasRoom(client(exchange));
         if (closing || full) {
             refuse(exchange, generation, Refusal.OVERLOADED, null);
         } else if (doorkeeper == null) {
@@ -266,7 +266,7 @@ public final class Engine {
                             exchange,
                             answer -> answered(exchange, generation, answer),
                             () -> answered(exchange, generation, null))
-                    .await(doorkeeper.ask(exchange.head()), doorkeeper.patience());
+                    .await(doorkeeper.ask(client(exchange)), doorkeeper.patience());
         }
     }
 
@@ -293,7 +293,7 @@ public final class Engine {
             refuse(exchange, generation, Refusal.BAD_REQUEST, null);
             return;
         }
-        add(exchange, hooks.openingHeaders(exchange.head(), slot.sid()));
+        add(exchange, hooks.openingHeaders(client(exchange), slot.sid()));
         slot.opened();
         enter(exchange, slot);
         if (closing) {
@@ -305,13 +305,14 @@ public final class Engine {
     private @Nullable SessionSlot newSlot(HostExchange exchange, Generation generation) {
         String sid;
         try {
-            sid = hooks.sid(exchange.head());
+            sid = hooks.sid(client(exchange));
         } catch (Exception e) {
             log.error("there is no id for a session", e);
             return null;
         }
-        SessionSlot slot = new SessionSlot(
-                this, generation, sid == null ? SidGenerator.next() : sid, exchange.kept(), exchange.loop());
+        RequestHead kept = options.proxies().seenThrough(exchange.kept());
+        SessionSlot slot =
+                new SessionSlot(this, generation, sid == null ? SidGenerator.next() : sid, kept, exchange.loop());
         if (sessions.putIfAbsent(slot.sid(), slot) == null) {
             return slot;
         }
@@ -329,8 +330,13 @@ public final class Engine {
     }
 
     private void refuse(HostExchange exchange, Generation generation, Refusal refusal, @Nullable String message) {
-        hooks.refused(exchange.head(), generation.name(), refusal, message);
+        hooks.refused(client(exchange), generation.name(), refusal, message);
         generation.refuse(exchange, refusal, message);
+    }
+
+    /** The request as its client sent it: with the address that trusted proxies tell. */
+    private RequestHead client(HostExchange exchange) {
+        return options.proxies().seenThrough(exchange.head());
     }
 
     private static void add(HostExchange exchange, List<String> headers) {

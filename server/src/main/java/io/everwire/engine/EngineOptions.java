@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression what hosts compress
  * @param trailingSlash whether there must be a slash behind the path
  * @param perGeneration the bounds and timings of single generations, by name, where they differ
+ * @param proxies whose word is taken for whom a request comes from
  */
 public record EngineOptions(
         String path,
@@ -25,14 +26,15 @@ public record EngineOptions(
         @Nullable String clientFiles,
         Compression compression,
         boolean trailingSlash,
-        Map<String, SessionOptions> perGeneration) {
+        Map<String, SessionOptions> perGeneration,
+        Proxies proxies) {
 
     /** Copies the collections. */
     public EngineOptions {
         perGeneration = Map.copyOf(perGeneration);
     }
 
-    /** With a slash, as all clients send it, and the same for all generations. */
+    /** With a slash, as all clients send it, the same for all generations, without proxies. */
     public EngineOptions(
             String path,
             SessionOptions session,
@@ -40,7 +42,7 @@ public record EngineOptions(
             int maxSessions,
             @Nullable String clientFiles,
             Compression compression) {
-        this(path, session, origins, maxSessions, clientFiles, compression, true, Map.of());
+        this(path, session, origins, maxSessions, clientFiles, compression, true, Map.of(), Proxies.NONE);
     }
 
     /** Without compression. */

@@ -45,7 +45,8 @@ class EngineTest {
                         "4.8.4",
                         Compression.NONE,
                         false,
-                        Map.of()),
+                        Map.of(),
+                        Proxies.NONE),
                 List.of(one, two),
                 (slot, head) -> new IgnoringClient(),
                 () -> 0);

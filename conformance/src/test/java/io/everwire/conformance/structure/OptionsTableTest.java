@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.everwire.CookieOptions;
 import io.everwire.DeflateOptions;
 import io.everwire.LimitOptions;
+import io.everwire.ProxyOptions;
 import io.everwire.RecoveryOptions;
 import io.everwire.ServerOptions;
 import io.everwire.TransportSettings;
@@ -33,6 +34,7 @@ final class OptionsTableTest {
         return List.of(
                 ServerOptions.Builder.class,
                 LimitOptions.Builder.class,
+                ProxyOptions.class,
                 CookieOptions.Builder.class,
                 DeflateOptions.Builder.class,
                 RecoveryOptions.Builder.class,

@@ -1,7 +1,8 @@
 package io.everwire.examples.guide;
 
 import io.everwire.Host;
-import io.everwire.Socket;
+import io.everwire.ProxyOptions;
+import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,10 +19,12 @@ public final class Proxied {
         return host;
     }
 
-    // docs: nginx-address
-    /** Whom nginx saw. To be believed only if nobody but nginx reaches our port. */
-    public static String clientAddress(Socket socket) {
-        return socket.handshake().headers().getOrDefault("x-forwarded-for", "unknown");
+    public static ServerOptions options() {
+        // docs: nginx-address
+        ServerOptions options = ServerOptions.builder()
+                .trustedProxies(ProxyOptions.of("127.0.0.1", "::1")) // nginx, on this machine
+                .build();
+        // docs: end
+        return options;
     }
-    // docs: end
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.LimitOptions;
+import io.everwire.ProxyOptions;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.testkit.TestExchange;
@@ -109,6 +110,27 @@ class LimitsTest {
         assertThat(from(test, "2001:db8:0:1::1", 1000).refused()).isFalse();
         assertThat(from(test, "2001:db8:0:1:ffff::2", 1000).refused()).isTrue();
         assertThat(from(test, "2001:db8:0:2::1", 1000).refused()).isFalse();
+    }
+
+    @Test
+    void behindATrustedProxyEachClientHasItsOwnAddress() {
+        TestServer test = TestServer.create(ServerOptions.builder()
+                .limits(LimitOptions.builder().maxSessionsPerAddress(1).build())
+                .trustedProxies(ProxyOptions.of("192.0.2.1"))
+                .build());
+        test.server().onConnection(sockets::add);
+        TestWebSocket first = through(test, "192.0.2.1", "203.0.113.1").send("40");
+
+        assertThat(through(test, "192.0.2.1", "203.0.113.1").refused()).isTrue();
+        assertThat(through(test, "192.0.2.1", "203.0.113.2").refused()).isFalse();
+        assertThat(through(test, "192.0.2.2", "203.0.113.3").refused()).isFalse();
+        assertThat(through(test, "192.0.2.2", "203.0.113.4").refused())
+                .as("nobody believes that one")
+                .isTrue();
+        assertThat(sockets.get(0).handshake().address().getHostString()).isEqualTo("203.0.113.1");
+
+        first.close();
+        assertThat(through(test, "192.0.2.1", "203.0.113.1").refused()).isFalse();
     }
 
     @Test
@@ -239,6 +261,13 @@ class LimitsTest {
                 .build());
         test.server().onConnection(sockets::add);
         return test;
+    }
+
+    private static TestWebSocket through(TestServer test, String proxy, String client) {
+        return test.request("GET", LINE)
+                .from(new InetSocketAddress(proxy, 1000))
+                .header("X-Forwarded-For", client)
+                .webSocket();
     }
 
     private static TestWebSocket from(TestServer test, String address, int port) {
