@@ -11,7 +11,7 @@ module io.everwire.netty {
     requires io.netty.codec;
     requires io.netty.codec.http;
     requires io.netty.common;
-    requires io.netty.handler;
+    requires transitive io.netty.handler;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.kqueue;
 

@@ -15,6 +15,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -131,6 +133,7 @@ public final class NettyServer implements Host {
         private final Engine engine;
         private NettyOptions options = NettyOptions.DEFAULTS;
         private @Nullable Consumer<ChannelPipeline> application;
+        private @Nullable SslContext tls;
 
         private Builder(Engine engine) {
             this.engine = engine;
@@ -149,6 +152,21 @@ public final class NettyServer implements Host {
          */
         public Builder application(Consumer<ChannelPipeline> value) {
             application = value;
+            return this;
+        }
+
+        /**
+         * Speaks TLS on this port, and nothing else; requests are {@link io.everwire.protocol.RequestHead#secure secure} then. Its
+         * handshake has {@link NettyOptions.Builder#headTimeout} together with the first request. Default: no TLS.
+         *
+         * @throws IllegalArgumentException if it is the context of a client
+         */
+        public Builder tls(SslContext context) {
+            if (context.isClient()) {
+                throw new IllegalArgumentException(
+                        "tls: the context is a client's; make one with SslContextBuilder.forServer");
+            }
+            tls = context;
             return this;
         }
 
@@ -200,8 +218,18 @@ public final class NettyServer implements Host {
                     });
         }
 
+        private SslHandler tlsHandler(SslContext context, Channel channel) {
+            SslHandler handler = context.newHandler(channel.alloc());
+            handler.setHandshakeTimeoutMillis(options.headTimeout());
+            handler.setCloseNotifyFlushTimeoutMillis(options.closeTimeout());
+            return handler;
+        }
+
         private void addHandlers(ChannelPipeline pipeline) {
             SocketIoHandler handler = new SocketIoHandler(engine, options, true);
+            if (tls != null) {
+                pipeline.addLast(tlsHandler(tls, pipeline.channel()));
+            }
             if (options.flashPolicy()) {
                 pipeline.addLast(new FlashPolicyHandler(engine, options));
             }

@@ -1,0 +1,22 @@
+package io.everwire.examples.guide;
+
+import io.everwire.SocketIoServer;
+import io.everwire.netty.NettyServer;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A server that ends TLS itself. */
+public final class Tls {
+    private Tls() {}
+
+    public static NettyServer bind(SocketIoServer server, File chain, File key, int port) throws IOException {
+        // docs: tls
+        SslContext tls = SslContextBuilder.forServer(chain, key).build(); // PEM files, as Let's Encrypt gives them
+        NettyServer host = NettyServer.builder(server).tls(tls).bind(new InetSocketAddress(port));
+        // docs: end
+        return host;
+    }
+}

@@ -1,0 +1,86 @@
+package io.everwire.netty;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate of {@code localhost} that signs itself, made by the keytool of the JDK, and clients that trust it. */
+public final class Certificate {
+    private static final String PASSWORD = "secret";
+    private static final int DEADLINE_MILLIS = 20_000;
+
+    private final KeyManagerFactory keys;
+    private final SSLContext trusting;
+
+    private Certificate(KeyStore store) throws Exception {
+        keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD.toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", store.getCertificate("server"));
+        trust.init(trusted);
+        trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, trust.getTrustManagers(), null);
+    }
+
+    /** Makes one, and leaves its store in {@code folder}. */
+    public static Certificate make(Path folder) throws Exception {
+        Path file = folder.resolve("server.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+            throw new IOException("keytool made no certificate");
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return new Certificate(store);
+    }
+
+    /** What a server shows. */
+    public KeyManagerFactory keys() {
+        return keys;
+    }
+
+    public HttpClient client() {
+        return HttpClient.newBuilder().sslContext(trusting).build();
+    }
+
+    /** A connection that has not spoken yet; every read has a deadline. */
+    public SSLSocket connect(InetSocketAddress address) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) trusting.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+        socket.setSoTimeout(DEADLINE_MILLIS);
+        return socket;
+    }
+}
