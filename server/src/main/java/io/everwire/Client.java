@@ -198,7 +198,7 @@ final class Client implements ClientPort, Executor {
 
     /** How much waits for handlers, of all its sockets, in bytes. Any thread. */
     int inputWaiting() {
-        return waitingInput.get();
+        return waitingInput;
     }
 
     /** It was handled. Any thread. */
