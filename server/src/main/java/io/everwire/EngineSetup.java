@@ -26,7 +26,8 @@ final class EngineSetup {
                 compression(values),
                 values.addTrailingSlash,
                 values.generations.sessions(session),
-                values.trustedProxies.proxies());
+                values.trustedProxies.proxies(),
+                values.limits.maxQueuedBytesTotal());
     }
 
     /** @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range */

@@ -10,6 +10,9 @@ public final class LimitOptions {
     /** In UTF-16 units: what every generation accepts at most. */
     private static final int LONGEST_NAMESPACE = 256;
 
+    /** In bytes: heaps that are small all the same serve some slow clients. */
+    private static final long LEAST_TOTAL = 16 * 1024 * 1024;
+
     private final Builder values;
 
     private LimitOptions(Builder values) {
@@ -41,6 +44,10 @@ public final class LimitOptions {
         return values.maxRoomsPerSocket;
     }
 
+    long maxQueuedBytesTotal() {
+        return values.maxQueuedBytesTotal;
+    }
+
     int maxRooms() {
         return values.maxRooms;
     }
@@ -62,6 +69,8 @@ public final class LimitOptions {
         private int maxRoomsPerSocket = 10_000;
         private int maxRooms = 1_000_000;
         private int maxInputOfGone = 64 * 1024 * 1024;
+        private long maxQueuedBytesTotal =
+                Math.max(LEAST_TOTAL, Runtime.getRuntime().maxMemory() / 4);
         private Duration attachmentTimeout = Duration.ofSeconds(60);
 
         private Builder() {}
@@ -113,6 +122,17 @@ public final class LimitOptions {
         }
 
         /**
+         * How much may wait to be read by all clients together, in bytes. Beyond it those for whom most waits are closed, until an
+         * eighth is free; events that may be dropped ({@link Overflow#DROP}) are dropped from three quarters on, for clients that
+         * take nothing at the moment. A large packet that many are sent is counted once. 1 to 2<sup>50</sup>; default a quarter of
+         * the largest heap, but not less than 16 MiB: crowds that read slowly must not take the memory of everything else.
+         */
+        public Builder maxQueuedBytesTotal(long bytes) {
+            maxQueuedBytesTotal = bytes;
+            return this;
+        }
+
+        /**
          * How many rooms there may be on the whole server, besides those that each socket has to itself; {@link Socket#join} throws
          * beyond it, unless the room is there already. Between threads it is approximate: a few more may slip in at one moment.
          * 1 to 2<sup>31</sup>−1; default 1,000,000: some 300 MB, which clients that choose names of rooms must not exceed.
@@ -153,6 +173,7 @@ public final class LimitOptions {
             Checks.range("maxNamespaceLength", maxNamespaceLength, 1, LONGEST_NAMESPACE);
             Checks.range("maxEventNameLength", maxEventNameLength, 1, 1 << 30);
             Checks.range("maxRoomsPerSocket", maxRoomsPerSocket, 1, Integer.MAX_VALUE);
+            Checks.range("maxQueuedBytesTotal", maxQueuedBytesTotal, 1, 1L << 50);
             Checks.range("maxRooms", maxRooms, 1, Integer.MAX_VALUE);
             Checks.range("maxInputOfGone", maxInputOfGone, 0, 1 << 30);
             Checks.time("attachmentTimeout", attachmentTimeout);
@@ -162,6 +183,7 @@ public final class LimitOptions {
             copy.maxNamespaceLength = maxNamespaceLength;
             copy.maxEventNameLength = maxEventNameLength;
             copy.maxRoomsPerSocket = maxRoomsPerSocket;
+            copy.maxQueuedBytesTotal = maxQueuedBytesTotal;
             copy.maxRooms = maxRooms;
             copy.maxInputOfGone = maxInputOfGone;
             copy.attachmentTimeout = attachmentTimeout;

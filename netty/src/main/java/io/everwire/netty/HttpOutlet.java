@@ -1,10 +1,12 @@
 package io.everwire.netty;
 
+import io.everwire.engine.OutputBudget;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How answers of ours leave a connection: flushed when the read that caused them ends; outside of one, whole answers at
@@ -12,13 +14,21 @@ import io.netty.handler.codec.http.HttpObject;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
 final class HttpOutlet implements NettyLoop.Unflushed {
+    /** Less of an answer, in bytes, is not worth counting. */
+    private static final int SMALL = 8 * 1024;
+
     private final ChannelHandlerContext ctx;
     private final NettyLoop loop;
     private final NettyOptions options;
+    private final OutputBudget budget;
     private boolean reading;
     private boolean unflushed;
 
-    HttpOutlet(ChannelHandlerContext ctx, NettyLoop loop, NettyOptions options) {
+    /** There since the peer once did not take all. */
+    private @Nullable Leftover leftover;
+
+    HttpOutlet(ChannelHandlerContext ctx, NettyLoop loop, NettyOptions options, OutputBudget budget) {
+        this.budget = budget;
         this.ctx = ctx;
         this.loop = loop;
         this.options = options;
@@ -36,8 +46,27 @@ final class HttpOutlet implements NettyLoop.Unflushed {
     @Override
     public void flushIfDirty() {
         if (unflushed) {
-            unflushed = false;
-            ctx.flush();
+            flush();
+        }
+    }
+
+    private void flush() {
+        unflushed = false;
+        ctx.flush();
+        if (leftover == null && Backlog.of(ctx.channel()) >= SMALL) {
+            OutputBudget.Holder peer = new Peer();
+            leftover = new Leftover(ctx, left -> budget.hold(peer, left));
+        }
+        if (leftover != null) {
+            leftover.look();
+        }
+    }
+
+    /** Whose answers wait to be read. */
+    private final class Peer extends OutputBudget.Holder {
+        @Override
+        protected void giveUp() {
+            loop.execute(() -> ctx.close());
         }
     }
 
@@ -57,8 +86,7 @@ final class HttpOutlet implements NettyLoop.Unflushed {
         if (reading) {
             unflushed = true;
         } else {
-            unflushed = false;
-            ctx.flush();
+            flush();
         }
         return written;
     }

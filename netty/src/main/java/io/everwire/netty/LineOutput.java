@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.SessionSlot;
 import io.everwire.protocol.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -23,11 +24,16 @@ final class LineOutput implements NettyLoop.Unflushed {
     private final ChannelHandlerContext ctx;
     private final NettyLoop loop;
     private final NettyOptions options;
+    private final SessionSlot slot;
+
+    /** There since the peer once did not take all. */
+    private @Nullable Leftover leftover;
 
     private boolean dirty;
     private @Nullable ByteBuf batch;
 
-    LineOutput(ChannelHandlerContext ctx, NettyLoop loop, NettyOptions options) {
+    LineOutput(ChannelHandlerContext ctx, NettyLoop loop, NettyOptions options, SessionSlot slot) {
+        this.slot = slot;
         this.ctx = ctx;
         this.loop = loop;
         this.options = options;
@@ -85,7 +91,20 @@ final class LineOutput implements NettyLoop.Unflushed {
             dirty = false;
             passBatch();
             ctx.flush();
+            tellLeftover();
         }
+    }
+
+    /** Two looks at the channel for each flush, if the peer keeps up. */
+    private void tellLeftover() {
+        if (leftover == null && Backlog.of(ctx.channel()) == 0) {
+            slot.unread(0);
+            return;
+        }
+        if (leftover == null) {
+            leftover = new Leftover(ctx, slot::unread);
+        }
+        leftover.look();
     }
 
     /** Flushes; the result is done when the last byte left. */
@@ -98,6 +117,9 @@ final class LineOutput implements NettyLoop.Unflushed {
 
     /** Forgets what was not passed on. */
     void release() {
+        if (leftover != null) {
+            slot.unread(0);
+        }
         if (batch != null) {
             batch.release();
             batch = null;

@@ -49,7 +49,7 @@ final class NettyLine implements HostLine {
         this.slot = slot;
         this.frames = frames;
         this.options = options;
-        this.output = new LineOutput(ctx, loop, options);
+        this.output = new LineOutput(ctx, loop, options, slot);
     }
 
     // The port
@@ -107,6 +107,15 @@ final class NettyLine implements HostLine {
             listen(on);
         } else {
             loop.execute(() -> listen(on));
+        }
+    }
+
+    @Override
+    public void cut() {
+        if (state != State.CLOSED) {
+            abort();
+        } else {
+            abandon();
         }
     }
 

@@ -93,7 +93,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         }
         context = ctx;
         loop = NettyLoop.of(ctx.channel().eventLoop());
-        outlet = new HttpOutlet(ctx, loop, options);
+        outlet = new HttpOutlet(ctx, loop, options, engine.budget());
         waiting = new WaitingMessages(ctx.channel().config(), options.maxPipelined());
         deadlines = new Deadlines(loop, options, ownsPort, () -> Backlog.of(ctx.channel()), this::late);
     }

@@ -13,10 +13,14 @@ public final class Encoded {
     /** Nothing to send. */
     public static final Encoded NOTHING = new Encoded(Bytes.EMPTY, List.of(), false);
 
+    /** Hosts copy messages up to this size, in bytes, into what they send. */
+    private static final int COPIED = 8 * 1024;
+
     private final Bytes text;
     private final List<Bytes> attachments;
     private final boolean last;
     private final boolean compress;
+    private final int receivers;
 
     /** Found by whichever thread wrote it, or not yet: what it holds is immutable, so that it may be made once more. */
     private @Nullable Encoded variant;
@@ -31,6 +35,11 @@ public final class Encoded {
      * @param compress whether compressing it is worth the effort, where the transport can
      */
     public Encoded(Bytes text, List<Bytes> attachments, boolean last, boolean compress) {
+        this(text, attachments, last, compress, 1);
+    }
+
+    private Encoded(Bytes text, List<Bytes> attachments, boolean last, boolean compress, int receivers) {
+        this.receivers = receivers;
         this.text = text;
         this.attachments = attachments;
         this.last = last;
@@ -69,7 +78,20 @@ public final class Encoded {
 
     /** The same, compressed where the transport can, or not. */
     public Encoded compress(boolean worthwhile) {
-        return worthwhile == compress ? this : new Encoded(text, attachments, last, worthwhile);
+        return worthwhile == compress ? this : new Encoded(text, attachments, last, worthwhile, receivers);
+    }
+
+    /**
+     * The same, sent to so many. Only of a large packet that matters: it is in memory once, however many wait for it, while each
+     * receiver of a small one has a copy.
+     */
+    public Encoded sharedBy(int many) {
+        return many < 2 || size() <= COPIED ? this : new Encoded(text, attachments, last, compress, many);
+    }
+
+    /** How many it is sent to, if it is large; else 1. */
+    public int receivers() {
+        return receivers;
     }
 
     /** Whether there is nothing to send. */

@@ -36,6 +36,7 @@ public final class Engine {
     private final Map<String, SessionSlot> sessions = new ConcurrentHashMap<>();
     private final @Nullable Doorkeeper doorkeeper;
     private final Hooks hooks;
+    private final OutputBudget budget;
     private final AtomicInteger asked = new AtomicInteger();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private volatile boolean closing;
@@ -62,6 +63,7 @@ public final class Engine {
             Hooks hooks) {
         this.doorkeeper = doorkeeper;
         this.hooks = hooks;
+        this.budget = new OutputBudget(options.maxQueuedTotal());
         this.options = options;
         this.generations = List.copyOf(generations);
         this.clients = clients;
@@ -167,6 +169,11 @@ public final class Engine {
     public static Runnable enqueue(
             Packet packet, Collection<SessionSlot> receivers, Delivery delivery, boolean compress) {
         return new Fanout(packet, delivery, compress).enqueue(receivers);
+    }
+
+    /** What waits to be read by all clients together. */
+    public OutputBudget budget() {
+        return budget;
     }
 
     ClientPort.Factory clients() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression what hosts compress
  * @param trailingSlash whether there must be a slash behind the path
  * @param perGeneration the bounds and timings of single generations, by name, where they differ
+ * @param maxQueuedTotal how much may wait to be read by all clients together, in bytes
  * @param proxies whose word is taken for whom a request comes from
  */
 public record EngineOptions(
@@ -27,14 +28,15 @@ public record EngineOptions(
         Compression compression,
         boolean trailingSlash,
         Map<String, SessionOptions> perGeneration,
-        Proxies proxies) {
+        Proxies proxies,
+        long maxQueuedTotal) {
 
     /** Copies the collections. */
     public EngineOptions {
         perGeneration = Map.copyOf(perGeneration);
     }
 
-    /** With a slash, as all clients send it, the same for all generations, without proxies. */
+    /** With a slash, as all clients send it, the same for all generations, without proxies or a bound on what waits for all. */
     public EngineOptions(
             String path,
             SessionOptions session,
@@ -42,7 +44,17 @@ public record EngineOptions(
             int maxSessions,
             @Nullable String clientFiles,
             Compression compression) {
-        this(path, session, origins, maxSessions, clientFiles, compression, true, Map.of(), Proxies.NONE);
+        this(
+                path,
+                session,
+                origins,
+                maxSessions,
+                clientFiles,
+                compression,
+                true,
+                Map.of(),
+                Proxies.NONE,
+                Long.MAX_VALUE);
     }
 
     /** Without compression. */

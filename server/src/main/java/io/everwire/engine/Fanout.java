@@ -16,6 +16,7 @@ final class Fanout {
     private final List<Batch> batches = new ArrayList<>(4);
     private final List<Generation> generations = new ArrayList<>(4);
     private final List<Encoded> written = new ArrayList<>(4);
+    private int receivers;
     private @Nullable Generation lastGeneration;
     private Encoded lastWritten = Encoded.NOTHING;
 
@@ -26,8 +27,9 @@ final class Fanout {
     }
 
     /** Has the packet wait for each of them; they take it when the result is run. */
-    Runnable enqueue(Collection<SessionSlot> receivers) {
-        for (SessionSlot slot : receivers) {
+    Runnable enqueue(Collection<SessionSlot> chosen) {
+        receivers = chosen.size();
+        for (SessionSlot slot : chosen) {
             if (slot.enqueue(write(slot.generation()), delivery)) {
                 batch(slot.loop()).slots.add(slot);
             }
@@ -35,9 +37,10 @@ final class Fanout {
         return () -> batches.forEach(batch -> batch.loop.execute(batch));
     }
 
-    void send(Collection<SessionSlot> receivers) {
+    void send(Collection<SessionSlot> chosen) {
+        receivers = chosen.size();
         try {
-            for (SessionSlot slot : receivers) {
+            for (SessionSlot slot : chosen) {
                 Encoded encoded = write(slot.generation());
                 if (slot.loop().inLoop()) {
                     slot.send(encoded, delivery);
@@ -61,7 +64,7 @@ final class Fanout {
             if (known < 0) {
                 known = generations.size();
                 generations.add(generation);
-                written.add(generation.encode(packet).compress(compress));
+                written.add(generation.encode(packet).compress(compress).sharedBy(receivers));
             }
             lastWritten = written.get(known);
         }

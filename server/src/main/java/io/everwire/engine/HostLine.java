@@ -9,4 +9,9 @@ public interface HostLine extends Line {
      * the end with the peer. Called on the loop given to {@link SessionSlot#lineOpened}; also while the line is closing.
      */
     void reading(boolean on);
+
+    /** Ends the connection at once; what waits for the peer is forgotten. Called as {@link #reading}. */
+    default void cut() {
+        close(NO_STATUS);
+    }
 }

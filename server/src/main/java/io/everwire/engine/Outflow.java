@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes out to one client, and what may not: how much waits is known in the session's turns, and told to others after each. */
 final class Outflow {
+    private final SessionSlot slot;
     private final Session session;
     private final int maxQueued;
     private final ClientPort client;
@@ -17,8 +18,12 @@ final class Outflow {
     /** Set before the client is closed for what was sent to it: nothing more is kept for it then. */
     private volatile boolean givenUp;
 
+    /** There since something waited, or was large and shared with others. Used on the loop. */
+    private @Nullable Unread unread;
+
     /** @param chain where what is sent from other threads waits for its turn: that counts as well */
-    Outflow(Session session, TaskChain chain, int maxQueued, ClientPort client) {
+    Outflow(SessionSlot slot, Session session, TaskChain chain, int maxQueued, ClientPort client) {
+        this.slot = slot;
         this.session = session;
         this.chain = chain;
         this.maxQueued = maxQueued;
@@ -42,18 +47,21 @@ final class Outflow {
         if (delivery != Delivery.WAITS && drops(encoded, delivery, session.writable(), session.waiting())) {
             return false;
         }
+        if (encoded.receivers() > 1) {
+            unread().shares(encoded);
+        }
         session.send(encoded, now);
         return true;
     }
 
     /**
      * What does {@link #deliver} in a turn to come; until then it counts as waiting. A loop that is behind does not let more pile
-     * up in front of it than may wait: what may not be dropped has {@code slot} closed instead, in its next turn. Any thread.
+     * up in front of it than may wait: what may not be dropped has the session closed instead, in its next turn. Any thread.
      *
      * @return null if it is dropped
      */
     @Nullable
-    SessionTask later(SessionSlot slot, Encoded encoded, Delivery delivery) {
+    SessionTask later(Encoded encoded, Delivery delivery) {
         if (givenUp || drops(encoded, delivery, writable, waiting())) {
             return null;
         }
@@ -87,13 +95,39 @@ final class Outflow {
                 client.drained();
             }
         }
+        if (unread != null || left >= OutputBudget.STEP) {
+            unread().inSession(left);
+        }
+    }
+
+    /** So much of what was flushed waits for the peer: told after each flush, even if it is nothing. On the loop. */
+    void flushed(long left) {
+        if (unread != null || left >= OutputBudget.STEP) {
+            unread().inHost(left);
+        }
+    }
+
+    /** Keeps nothing more for the client, which is about to be closed. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    private Unread unread() {
+        Unread known = unread;
+        if (known == null) {
+            known = new Unread(slot, slot.budget());
+            unread = known;
+        }
+        return known;
     }
 
     private boolean drops(Encoded encoded, Delivery delivery, boolean takes, int before) {
         return switch (delivery) {
             case WAITS -> false;
             case DROPPED -> !takes;
-            case DROPPED_IF_FULL -> sum(before, encoded.size()) > maxQueued;
+            case DROPPED_IF_FULL ->
+                sum(before, encoded.size()) > maxQueued
+                        || (!takes && slot.budget().scarce());
         };
     }
 

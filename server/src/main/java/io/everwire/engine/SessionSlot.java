@@ -66,7 +66,7 @@ public final class SessionSlot {
         this.client = engine.clients().open(this, head);
         SessionOptions options = engine.options().session(generation);
         this.session = generation.open(sid, head, listener, options, engine.now());
-        this.outflow = new Outflow(session, chain, options.maxQueued(), client);
+        this.outflow = new Outflow(this, session, chain, options.maxQueued(), client);
     }
 
     /** The private session id. */
@@ -184,6 +184,16 @@ public final class SessionSlot {
         execute(() -> {});
     }
 
+    /**
+     * How much of what was flushed a line's peer has not taken, in bytes: told after each flush, also if it is nothing, and when
+     * that has changed. Called on the loop given to {@link #lineOpened}.
+     */
+    public void unread(long bytes) {
+        if (loop.inLoop()) {
+            outflow.flushed(bytes);
+        }
+    }
+
     /** See {@link Session#lineClosed}. */
     public void lineClosed(Line line, CloseReason reason) {
         turn((session, now) -> {
@@ -220,7 +230,7 @@ public final class SessionSlot {
             leave(now);
             return sent;
         }
-        SessionTask later = outflow.later(this, encoded, delivery);
+        SessionTask later = outflow.later(encoded, delivery);
         if (later != null) {
             submit(later);
         }
@@ -239,7 +249,7 @@ public final class SessionSlot {
      * @return whether it must be called
      */
     boolean enqueue(Encoded encoded, Delivery delivery) {
-        SessionTask later = outflow.later(this, encoded, delivery);
+        SessionTask later = outflow.later(encoded, delivery);
         return later != null && chain.add(later);
     }
 
@@ -268,6 +278,24 @@ public final class SessionSlot {
     /** Whether it has ended, or will as soon as its client has come for what it is owed. Any thread. */
     public boolean ending() {
         return ending;
+    }
+
+    /** Ends the session and forgets what waits for its client, which others need the memory for. Any thread. */
+    void giveUp() {
+        outflow.giveUp();
+        turn((session, now) -> {
+            lines.forEach(StandingLine::cut);
+            // As a session does in which too much waits.
+            session.close(CloseReason.TRANSPORT_ERROR, now);
+        });
+    }
+
+    boolean hasLine() {
+        return !lines.isEmpty();
+    }
+
+    OutputBudget budget() {
+        return engine.budget();
     }
 
     /** Runs {@code task} in the order of everything else that happens to this session. Any thread. */

@@ -12,6 +12,15 @@ record StandingLine(HostLine line, Loop home) {
                 : Stream.concat(lines.stream(), Stream.of(this)).toList();
     }
 
+    /** Ends the connection at once. */
+    void cut() {
+        if (home.inLoop()) {
+            line.cut();
+        } else {
+            home.execute(line::cut);
+        }
+    }
+
     /** Stops or resumes reading from the peer; called in a turn of the session, which may run on another loop. */
     void reading(boolean on) {
         if (home.inLoop()) {

@@ -46,7 +46,8 @@ class EngineTest {
                         Compression.NONE,
                         false,
                         Map.of(),
-                        Proxies.NONE),
+                        Proxies.NONE,
+                        Long.MAX_VALUE),
                 List.of(one, two),
                 (slot, head) -> new IgnoringClient(),
                 () -> 0);

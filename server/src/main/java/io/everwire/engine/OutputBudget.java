@@ -1,0 +1,104 @@
+package io.everwire.engine;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How much may wait to be read by all clients together. Beyond it those that have most to read are given up, until an eighth is
+ * free again: who reads slowly pays, not who comes last. Only clients that do not keep up are known here, and each tells only of
+ * what changed by a kilobyte, so that nobody else pays for it. Any thread; approximate while several change it at one moment.
+ */
+public final class OutputBudget {
+    /** What a connection costs anyway: less is not worth telling. */
+    static final int STEP = 1024;
+
+    private final long most;
+    private final LongAdder held = new LongAdder();
+    private final Set<Holder> holders = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean relieving = new AtomicBoolean();
+    private volatile boolean scarce;
+
+    /** Looked for somebody to give up only beyond this: it grows while those who were given up have not gone yet. */
+    private volatile long alarm;
+
+    /** One peer that has something to read. */
+    public abstract static class Holder {
+        private volatile long held;
+        private volatile boolean givenUp;
+
+        /** Ends the connection and forgets what waits for it. Called once at most, on any thread. */
+        protected abstract void giveUp();
+    }
+
+    /** @param most in bytes */
+    OutputBudget(long most) {
+        this.most = most;
+        this.alarm = most;
+    }
+
+    /** How much waits for {@code holder} now, in bytes; 0 when it has gone. One thread at a time for each. */
+    public void hold(Holder holder, long bytes) {
+        long before = holder.held;
+        if (bytes == before || (bytes > 0 && Math.abs(bytes - before) < STEP)) {
+            return;
+        }
+        holder.held = bytes;
+        if (before == 0) {
+            holders.add(holder);
+        } else if (bytes == 0) {
+            holders.remove(holder);
+        }
+        held.add(bytes - before);
+        weigh();
+    }
+
+    /** How much waits in all, in bytes. */
+    public long held() {
+        return held.sum();
+    }
+
+    /** Whether so much waits, three quarters, that what may be dropped should be: the rest is for what may not. */
+    boolean scarce() {
+        return scarce;
+    }
+
+    private void weigh() {
+        long all = held.sum();
+        boolean tight = all > most - most / 4;
+        if (tight != scarce) {
+            scarce = tight;
+        }
+        if (all <= most) {
+            alarm = most;
+        } else if (all > alarm && relieving.compareAndSet(false, true)) {
+            try {
+                relieve(all);
+                alarm = all + most / 64;
+            } finally {
+                relieving.set(false);
+            }
+        }
+    }
+
+    private void relieve(long all) {
+        long excess = all - (most - most / 8);
+        List<Holder> heaviest = holders.stream()
+                .sorted(Comparator.comparingLong((Holder holder) -> -holder.held))
+                .toList();
+        for (Holder holder : heaviest) {
+            // Those that are on their way out count as gone.
+            excess -= holder.givenUp ? holder.held : 0;
+        }
+        for (Holder holder : heaviest) {
+            if (excess > 0 && !holder.givenUp) {
+                holder.givenUp = true;
+                excess -= holder.held;
+                holder.giveUp();
+            }
+        }
+    }
+}
