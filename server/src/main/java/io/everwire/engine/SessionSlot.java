@@ -34,7 +34,6 @@ public final class SessionSlot {
     private final Session session;
     private final ClientPort client;
     private final Outflow outflow;
-
     private volatile Loop loop;
 
     private final TaskChain chain = new TaskChain();
@@ -178,9 +177,8 @@ public final class SessionSlot {
         }
     }
 
-    /** What {@link Line#writable} says of a line has changed. */
+    /** What {@link Line#writable} says of a line has changed: what waits now is found out when a turn ends. */
     public void writableChanged() {
-        // Nothing to do: what waits now is found out when the turn ends.
         execute(() -> {});
     }
 
