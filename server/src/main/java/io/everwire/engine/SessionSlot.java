@@ -111,7 +111,9 @@ public final class SessionSlot {
     /** See {@link Session#gone}. */
     public void gone(Exchange exchange) {
         turn((session, now) -> {
-            unread = unread.stream().filter(waiting -> waiting.exchange != exchange).toList();
+            unread = unread.stream()
+                    .filter(waiting -> waiting.exchange != exchange)
+                    .toList();
             session.gone(exchange, now);
         });
     }
