@@ -3,7 +3,6 @@ package io.everwire;
 import io.everwire.adapter.Adapter;
 import io.everwire.engine.EngineOptions;
 import io.everwire.json.JsonCodec;
-import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.InitialPacket;
 import io.everwire.protocol.TransportOptions;
@@ -315,9 +314,8 @@ public final class ServerOptions {
         }
 
         /**
-         * The official client served as {@code <path>/socket.io.js}: {@code 4.8.4} (default), {@code 2.5.0}, {@code 1.7.4},
-         * {@code 0.9.17}, or one of 2010, {@code 0.6} to {@code 0.6.3}. All versions are served under their own path too, such as
-         * {@code <path>/2.5.0/socket.io.js}.
+         * The official client served as {@code <path>/socket.io.js}: {@code 4.8.4} (default), {@code 2.5.0}, {@code 1.7.4}, {@code
+         * 0.9.17}, {@code 0.6} to {@code 0.6.3}. All are served under their own path, too: {@code <path>/2.5.0/socket.io.js}.
          */
         public Builder clientFiles(String version) {
             values.clientFiles = version;
@@ -353,17 +351,17 @@ public final class ServerOptions {
         }
 
         /**
-         * Text that clients of Engine.IO 3 and 4 are sent as a message of that layer right after the connection is open, with the
-         * same answer: {@code 0}, say, or whatever their own parser reads. Default: none.
+         * Text that clients of Engine.IO 3 and 4 are sent as a message of that layer with the answer that opens the connection.
+         * Default: none.
          */
         public Builder initialPacket(String text) {
-            values.initialPacket = new InitialPacket(Bytes.utf8(text), false);
+            values.initialPacket = InitialPacket.text(text);
             return this;
         }
 
         /** The same as a binary message, for clients whose own parser reads those, and for Engine.IO alone. */
         public Builder initialPacket(byte[] bytes) {
-            values.initialPacket = new InitialPacket(Bytes.of(bytes.clone()), true);
+            values.initialPacket = InitialPacket.binary(bytes);
             return this;
         }
 

@@ -92,7 +92,7 @@ final class Timers {
     }
 
     /** One timer. Small, because each connection has one as long as it lives. */
-    private static class Timer implements Future<Void> {
+    private static sealed class Timer implements Future<Void> permits Moment {
         Timer before = this;
         Timer after = this;
         private final @Nullable Moment moment;

@@ -22,11 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Where one session lives: whatever happens to it, from whichever thread, happens here one call at a time, in the order
  * each thread gave, on the loop of the connection that the session uses.
- *
- * <p>A call made on that loop while the session is at rest runs at once, without a queue: the usual way of a message. All
- * others wait in a {@link TaskChain}, which the loop takes at once, so that a burst costs one hand-over.
  */
-public final class SessionSlot {
+public final class SessionSlot extends Turns {
     private static final Logger log = LoggerFactory.getLogger(SessionSlot.class);
     private final String sid;
     private final Generation generation;
@@ -34,13 +31,6 @@ public final class SessionSlot {
     private final Session session;
     private final ClientPort client;
     private final Outflow outflow;
-    private volatile Loop loop;
-
-    private final TaskChain chain = new TaskChain();
-
-    /** What {@link #work()} took and has not done yet. */
-    private @Nullable SessionTask taken;
-
     private final Listener listener = new Listener();
 
     /** What waits while nothing is read: a request or two. Unchangeable. */
@@ -57,15 +47,14 @@ public final class SessionSlot {
 
     /** Opens the session, on {@code loop}. */
     SessionSlot(Engine engine, Generation generation, String sid, RequestHead head, Loop loop) {
+        super(loop);
         this.engine = engine;
         this.generation = generation;
         this.sid = sid;
-        this.loop = loop;
-        chain.takeIfAtRest();
         this.client = engine.clients().open(this, head);
         SessionOptions options = engine.options().session(generation);
         this.session = generation.open(sid, head, listener, options, engine.now());
-        this.outflow = new Outflow(this, session, chain, options.maxQueued(), client);
+        this.outflow = new Outflow(this, session, chain(), options.maxQueued(), client);
     }
 
     /** The private session id. */
@@ -79,13 +68,14 @@ public final class SessionSlot {
     }
 
     /** The loop it runs on at the moment: that of its oldest WebSocket, or of the request that opened it. */
+    @Override
     public Loop loop() {
-        return loop;
+        return super.loop();
     }
 
     /** Ends the state of being opened: what was told in the meantime is worked off. */
     void opened() {
-        leave(engine.now());
+        leave(now());
     }
 
     // From the host
@@ -120,10 +110,10 @@ public final class SessionSlot {
 
     /** A WebSocket stands; a session that has no other moves to the loop of its connection. */
     public void lineOpened(HostLine line, Loop home) {
-        if (home != loop) {
+        if (home != loop()) {
             turn((session, now) -> {
                 if (lines.isEmpty()) {
-                    loop = home;
+                    moveTo(home);
                 }
             });
         }
@@ -159,7 +149,7 @@ public final class SessionSlot {
 
     private void message(Line line, Bytes message, boolean text) {
         if (enter()) {
-            long now = engine.now();
+            long now = now();
             try {
                 read(line, message, text, now);
             } catch (RuntimeException | Error e) {
@@ -189,7 +179,7 @@ public final class SessionSlot {
      * that has changed. Called on the loop given to {@link #lineOpened}.
      */
     public void unread(long bytes) {
-        if (loop.inLoop()) {
+        if (loop().inLoop()) {
             outflow.flushed(bytes);
         }
     }
@@ -200,7 +190,7 @@ public final class SessionSlot {
             lines = lines.stream().filter(standing -> standing.line() != line).toList();
             session.lineClosed(line, reason, now);
             if (!lines.isEmpty()) {
-                loop = lines.get(0).home();
+                moveTo(lines.get(0).home());
             }
         });
     }
@@ -221,7 +211,7 @@ public final class SessionSlot {
     public boolean send(Encoded encoded, Delivery delivery) {
         if (enter()) {
             boolean sent = true;
-            long now = engine.now();
+            long now = now();
             try {
                 sent = outflow.deliver(encoded, delivery, now);
             } catch (RuntimeException | Error e) {
@@ -250,7 +240,7 @@ public final class SessionSlot {
      */
     boolean enqueue(Encoded encoded, Delivery delivery) {
         SessionTask later = outflow.later(encoded, delivery);
-        return later != null && chain.add(later);
+        return later != null && add(later);
     }
 
     /**
@@ -264,7 +254,7 @@ public final class SessionSlot {
             if (on) {
                 List<Body> waiting = unread;
                 unread = List.of();
-                waiting.forEach(body -> call(body, now));
+                waiting.forEach(body -> perform(body, now));
             }
         });
     }
@@ -305,7 +295,7 @@ public final class SessionSlot {
 
     /** Runs {@code task} after a while, as {@link #execute} does, even if the session ended by then. */
     public Future<?> schedule(Runnable task, long delayMillis) {
-        return loop.schedule(() -> execute(task), delayMillis);
+        return loop().schedule(() -> execute(task), delayMillis);
     }
 
     // One at a time
@@ -320,65 +310,28 @@ public final class SessionSlot {
         });
     }
 
-    private void run(SessionTask task) {
-        if (enter()) {
-            long now = engine.now();
-            call(task, now);
-            leave(now);
-        } else {
-            submit(task);
-        }
+    @Override
+    long now() {
+        return engine.now();
     }
 
-    private boolean enter() {
-        return loop.inLoop() && chain.takeIfAtRest();
+    @Override
+    void begins(int bytes) {
+        outflow.coming(bytes);
     }
 
-    /** Ends a turn begun with {@link #enter}: what came meanwhile is worked off first. */
-    private void leave(long now) {
-        outflow.settle();
-        if (!chain.rest()) {
-            work(now);
-        }
-    }
-
-    private void submit(SessionTask task) {
-        if (chain.add(task)) {
-            loop.execute(this::work);
-        }
-    }
-
-    /** Works off what waits, until nothing does or the session has moved to another loop. Called on the loop. */
-    void work() {
-        work(engine.now());
-    }
-
-    /** What takes turns together happens at one time: to look at the clock costs more than many a turn (benchmark echo-deep). */
-    private void work(long now) {
-        do {
-            if (taken == null) {
-                taken = (SessionTask) chain.take();
-                outflow.coming(taken == null ? 0 : TaskChain.total(taken));
-            }
-            while (taken != null) {
-                if (!loop.inLoop()) {
-                    loop.execute(this::work);
-                    return;
-                }
-                SessionTask task = taken;
-                taken = (SessionTask) task.next();
-                call(task, now);
-            }
-            outflow.settle();
-        } while (!chain.rest());
-    }
-
-    private void call(SessionTask task, long now) {
+    @Override
+    void perform(SessionTask task, long now) {
         try {
             task.run(session, now);
         } catch (RuntimeException | Error e) {
             failed(e);
         }
+    }
+
+    @Override
+    void ends() {
+        outflow.settle();
     }
 
     /** The edge of the session: nothing thrown inside it gets further than this. */
@@ -425,7 +378,7 @@ public final class SessionSlot {
                     wakeup.cancel(false);
                 }
                 wakeTime = time;
-                wakeup = loop.schedule(this, Math.max(0, time - engine.now()));
+                wakeup = loop().schedule(this, Math.max(0, time - engine.now()));
             }
         }
 
