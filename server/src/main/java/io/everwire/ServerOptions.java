@@ -222,10 +222,7 @@ public final class ServerOptions {
             return this;
         }
 
-        /**
-         * The largest request body and the largest message a client may send, in bytes. 1 to 2<sup>30</sup>; default
-         * 1,000,000, as the Node server.
-         */
+        /** The largest request body and message, in bytes. 1 to 2<sup>30</sup>; default 1,000,000, as the Node server. */
         public Builder maxHttpBufferSize(int bytes) {
             values.maxHttpBufferSize = bytes;
             return this;

@@ -25,6 +25,8 @@ public final class Json {
     /** Times a byte: that byte eight times. */
     private static final long EACH = 0x0101010101010101L;
 
+    private static final long HIGHEST = 0x8080808080808080L;
+
     private Json() {}
 
     /**
@@ -284,7 +286,7 @@ public final class Json {
                 | ((quote - EACH) & ~quote)
                 | ((backslash - EACH) & ~backslash)
                 | eight;
-        return (special & (0x80 * EACH)) == 0;
+        return (special & HIGHEST) == 0;
     }
 
     private static int escape(byte[] json, int at, int to) {
