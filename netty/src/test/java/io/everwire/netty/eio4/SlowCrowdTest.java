@@ -52,7 +52,7 @@ class SlowCrowdTest {
     void open() throws IOException {
         port = NettyServer.builder(server)
                 .options(NettyOptions.builder()
-                        .workerThreads(2)
+                        .workerThreads(1)
                         .maxPendingOutput(64 * 1024 * 1024)
                         .build())
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
