@@ -65,8 +65,9 @@ final class Outflow {
         if (givenUp || drops(encoded, delivery, writable, waiting())) {
             return null;
         }
-        if (!overtaxes(encoded)) {
-            return new Later(encoded, delivery);
+        int counted = overtaxes(encoded) ? -1 : slot.budget().admit(encoded);
+        if (counted >= 0) {
+            return new Later(encoded, delivery, counted);
         }
         if (delivery == Delivery.WAITS) {
             givenUp = true;
@@ -138,14 +139,17 @@ final class Outflow {
     private final class Later extends SessionTask {
         private final Encoded encoded;
         private final Delivery delivery;
+        private final int counted;
 
-        Later(Encoded encoded, Delivery delivery) {
+        Later(Encoded encoded, Delivery delivery, int counted) {
+            this.counted = counted;
             this.encoded = encoded;
             this.delivery = delivery;
         }
 
         @Override
         void run(Session session, long now) {
+            slot.budget().arrived(counted);
             deliver(encoded, delivery, now);
         }
 

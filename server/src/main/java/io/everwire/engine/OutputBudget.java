@@ -1,5 +1,6 @@
 package io.everwire.engine;
 
+import io.everwire.protocol.Encoded;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,10 @@ public final class OutputBudget {
 
     private final long most;
     private final LongAdder held = new LongAdder();
+
+    /** On its way from other threads to the loops; not yet anybody's to give up. */
+    private final LongAdder coming = new LongAdder();
+
     private final Set<Holder> holders = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean relieving = new AtomicBoolean();
     private volatile boolean scarce;
@@ -54,6 +59,30 @@ public final class OutputBudget {
         }
         held.add(bytes - before);
         weigh();
+    }
+
+    /**
+     * A packet of another thread wants to wait for its loop. Small ones are not counted: each client's own bound has them.
+     *
+     * @return how much is counted for it, to be told to {@link #arrived}; −1 if there is no room, however many are given up
+     */
+    int admit(Encoded encoded) {
+        int share = encoded.size() / encoded.receivers();
+        if (share < STEP) {
+            return 0;
+        }
+        if (coming.sum() + share > most) {
+            return -1;
+        }
+        coming.add(share);
+        return share;
+    }
+
+    /** What was admitted has been taken by its loop. */
+    void arrived(int share) {
+        if (share > 0) {
+            coming.add(-share);
+        }
     }
 
     /** How much waits in all, in bytes. */

@@ -122,6 +122,21 @@ class OutputBudgetTest {
         assertThat(ends).hasSize(1);
     }
 
+    @Test
+    void whatIsOnItsWayToABusyLoopIsBoundedForAllTogether() {
+        for (int i = 0; i < 10; i++) {
+            line();
+        }
+        List<Emission> outcomes = new ArrayList<>();
+
+        test.time().atOnce(() -> sockets.forEach(socket -> outcomes.add(socket.emit("e", bytes(4_000)))));
+
+        assertThat(outcomes.subList(0, 4)).containsOnly(Emission.ACCEPTED);
+        assertThat(outcomes.subList(4, 10)).containsOnly(Emission.DROPPED);
+        assertThat(ends).hasSize(6).containsValue("transport error");
+        assertThat(sockets.get(0).emit("e", bytes(4_000))).isEqualTo(Emission.ACCEPTED);
+    }
+
     private long held() {
         return test.server().engine().core().budget().held();
     }
