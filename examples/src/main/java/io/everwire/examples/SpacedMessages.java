@@ -25,6 +25,9 @@ final class SpacedMessages extends ChannelDuplexHandler {
 
     private static final byte[] GRANTED = "HTTP/1.1 101 ".getBytes(StandardCharsets.US_ASCII);
 
+    /** Two line ends. */
+    private static final int END_OF_HEAD = 0x0D0A0D0A;
+
     /** A piece of a message; whole if the message ends with it. */
     private record Piece(ByteBuf bytes, boolean whole, ChannelPromise written) {}
 
@@ -43,6 +46,13 @@ final class SpacedMessages extends ChannelDuplexHandler {
             take(ctx, bytes, promise);
         } else {
             granted = isGrant(bytes);
+            int head = granted ? head(bytes) : bytes.readableBytes();
+            if (head < bytes.readableBytes()) {
+                ctx.write(bytes.readRetainedSlice(head));
+                rest(ctx);
+                take(ctx, bytes, promise);
+                return;
+            }
             ctx.write(bytes, promise);
             if (granted) {
                 rest(ctx);
@@ -82,6 +92,16 @@ final class SpacedMessages extends ChannelDuplexHandler {
         wake();
         waiting.forEach(piece -> ReferenceCountUtil.release(piece.bytes));
         waiting.clear();
+    }
+
+    /** How long the head of an answer is: the first frames may stand behind it. */
+    private static int head(ByteBuf answer) {
+        for (int at = answer.readerIndex(); at + Integer.BYTES <= answer.writerIndex(); at++) {
+            if (answer.getInt(at) == END_OF_HEAD) {
+                return at + Integer.BYTES - answer.readerIndex();
+            }
+        }
+        return answer.readableBytes();
     }
 
     private static boolean isGrant(ByteBuf bytes) {
