@@ -30,6 +30,9 @@ record Settings(
     /** The scenario that is none of {@link Scenario}: it measures memory. */
     private static final String IDLE = "idle";
 
+    /** All of {@link Scenario#SCALING}. */
+    private static final String SCALING = "scaling";
+
     /**
      * Reads a command line.
      *
@@ -45,6 +48,8 @@ record Settings(
             String[] option = arg.split("=", 2);
             if (arg.equals(IDLE)) {
                 idle = true;
+            } else if (arg.equals(SCALING)) {
+                scenarios.addAll(Scenario.SCALING);
             } else if (!arg.startsWith("--")) {
                 scenarios.add(Scenario.of(arg));
             } else if (option.length < 2 && !arg.equals("--quick")) {
@@ -54,7 +59,7 @@ record Settings(
             }
         }
         boolean all = scenarios.isEmpty() && !idle;
-        return settings.choose(all ? List.of(Scenario.values()) : scenarios, idle || all);
+        return settings.choose(all ? Scenario.COMPARING : scenarios, idle || all);
     }
 
     private Settings choose(List<Scenario> chosen, boolean idle) {

@@ -12,7 +12,7 @@ final class FanoutLoad implements Load {
     private final Frames frames;
     private final Dialect[] receivers;
     private final int inFlight;
-    private final Publisher publisher = new Publisher();
+    private final Publisher publisher;
 
     // On the loop
     private boolean running;
@@ -22,12 +22,18 @@ final class FanoutLoad implements Load {
     private CompletableFuture<Void> quiet = new CompletableFuture<>();
     private Latencies latencies = new Latencies();
 
-    /** @param receivers one for each client of the room */
-    FanoutLoad(Crowd crowd, Frames frames, Dialect[] receivers, int inFlight) {
+    /**
+     * One that is not opened yet.
+     *
+     * @param receivers one for each client of the room
+     * @param rooms how many there are on the server: whoever publishes is in the others
+     */
+    FanoutLoad(Crowd crowd, Frames frames, Dialect[] receivers, int inFlight, int rooms) {
         this.crowd = crowd;
         this.frames = frames;
         this.receivers = receivers;
         this.inFlight = inFlight;
+        this.publisher = new Publisher(rooms - 1);
         this.publishedAt = new long[inFlight];
     }
 
@@ -128,8 +134,8 @@ final class FanoutLoad implements Load {
     }
 
     private final class Publisher extends WebSocketPeer {
-        Publisher() {
-            super(Dialect.EIO4, "publish=room");
+        Publisher(int rooms) {
+            super(Dialect.EIO4, "publish=room&rooms=" + rooms);
         }
 
         @Override

@@ -36,12 +36,12 @@ public final class Loads {
         return new EchoLoad(new Crowd(clients, port), frames, connections, window, 2);
     }
 
-    /** One publishes, the others receive; {@code dialects} take turns. */
-    public static Load fanout(Clients clients, int port, int receivers, int inFlight, Dialect... dialects) {
+    /** One publishes, the others receive; {@code dialects} take turns. {@code rooms} are on the server, with the one they are in. */
+    public static Load fanout(Clients clients, int port, int receivers, int inFlight, int rooms, Dialect... dialects) {
         Dialect[] each = new Dialect[receivers];
         Arrays.setAll(each, i -> dialects[i * dialects.length / receivers]);
         Frames frames = Frames.text(i -> "42[\"publish\"," + payload(i) + "]");
-        return new FanoutLoad(new Crowd(clients, port), frames, each, inFlight);
+        return new FanoutLoad(new Crowd(clients, port), frames, each, inFlight, rooms);
     }
 
     /** One message under way for each client, that polls. */

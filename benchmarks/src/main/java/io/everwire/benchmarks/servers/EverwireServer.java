@@ -36,6 +36,10 @@ public final class EverwireServer {
         if (joins != null) {
             socket.join(joins);
         }
+        String rooms = socket.handshake().query().get("rooms");
+        for (int i = 0; rooms != null && i < Integer.parseInt(rooms); i++) {
+            socket.join("room " + i);
+        }
         String publishes = socket.handshake().query().get("publish");
         if (publishes != null) {
             socket.on(
