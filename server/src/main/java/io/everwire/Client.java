@@ -134,7 +134,7 @@ final class Client implements ClientPort, Executor {
         if (drainHeard) {
             sockets.forEach((namespace, socket) -> socket.drained());
         }
-        if (server.engine().core().closing()) {
+        if (server.engine().core().closing() && !slot.ending()) {
             slot.close(CloseReason.SERVER_SHUTTING_DOWN);
         }
     }

@@ -9,12 +9,6 @@ public interface Host {
     InetSocketAddress address();
 
     /**
-     * Closes the port, so that it can be bound again; connections stay until {@link #close}. A host whose port is not its own does
-     * nothing.
-     */
-    default void stopAccepting() {}
-
-    /**
      * Closes the port at once, then the connections that are left.
      *
      * @return done when nothing of it runs any more

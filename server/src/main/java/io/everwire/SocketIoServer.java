@@ -217,14 +217,13 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
     }
 
     /**
-     * Closes the server: its ports are free at once, every socket is disconnected ({@link CloseReason#SERVER_SHUTTING_DOWN}), and
-     * connections end when what was sent to them has left, or after {@link ServerOptions.Builder#closeTimeout}. Handlers that
-     * still run are not interrupted.
+     * Closes the server: nobody new is let in, every socket is disconnected ({@link CloseReason#SERVER_SHUTTING_DOWN}), and
+     * connections end when what was sent to them has left, or after {@link ServerOptions.Builder#closeTimeout}. Until then its
+     * ports stay open: clients that poll may have to connect anew to come for it. Handlers that still run are not interrupted.
      *
      * @return done when nothing of it is reachable any more
      */
     public CompletableFuture<Void> closeAsync() {
-        hosts.forEach(Host::stopAccepting);
         namespaces
                 .all()
                 .forEach(namespace ->

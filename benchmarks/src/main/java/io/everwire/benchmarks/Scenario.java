@@ -53,15 +53,20 @@ enum Scenario {
     FANOUT_10000("fanout-10000", "fan-out to 10,000, one at a time", "delivery", scaled(), fanout(10_000, 1, 1)),
     ROOMS_100("rooms-100", "fan-out to 1,000, 100 rooms on the server", "delivery", scaled(), fanout(1_000, 1, 100)),
     ROOMS_10000(
-            "rooms-10000", "fan-out to 1,000, 10,000 rooms on the server", "delivery", scaled(), fanout(1_000, 1, 10_000));
+            "rooms-10000",
+            "fan-out to 1,000, 10,000 rooms on the server",
+            "delivery",
+            scaled(),
+            fanout(1_000, 1, 10_000));
 
     /** Those that show what a message costs as a server grows, each beside one of the same kind above: ten times and a hundred times. */
-    static final List<Scenario> SCALING = List.of(
-            ECHO, ECHO_1000, ECHO_10000, FANOUT_100, FANOUT, FANOUT_10000, ROOMS_100, ROOMS_10000);
+    static final List<Scenario> SCALING =
+            List.of(ECHO, ECHO_1000, ECHO_10000, FANOUT_100, FANOUT, FANOUT_10000, ROOMS_100, ROOMS_10000);
 
     /** Those that compare servers. */
-    static final List<Scenario> COMPARING =
-            Arrays.stream(values()).filter(one -> one.ordinal() < ECHO_1000.ordinal()).toList();
+    static final List<Scenario> COMPARING = Arrays.stream(values())
+            .filter(one -> one.ordinal() < ECHO_1000.ordinal())
+            .toList();
 
     private final String label;
     private final String description;

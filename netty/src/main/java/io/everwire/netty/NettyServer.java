@@ -82,11 +82,6 @@ public final class NettyServer implements Host {
         return (InetSocketAddress) port.localAddress();
     }
 
-    @Override
-    public void stopAccepting() {
-        port.close();
-    }
-
     /**
      * {@inheritDoc}
      *

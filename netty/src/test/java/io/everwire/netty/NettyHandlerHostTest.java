@@ -79,10 +79,6 @@ class NettyHandlerHostTest extends HostContract {
     @Override
     public void slowHead() {}
 
-    /** The port is its owner's. */
-    @Override
-    public void stopsAccepting() {}
-
     /** Connections end as their owner's server ends them: at once. */
     @Override
     public void closing() {}

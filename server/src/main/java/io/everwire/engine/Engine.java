@@ -149,7 +149,8 @@ public final class Engine {
     }
 
     private static void closeIfDrained(SessionSlot slot) {
-        if (slot.waiting() == 0) {
+        // Once: told again, sessions wait for nothing any more.
+        if (slot.waiting() == 0 && !slot.ending()) {
             slot.close(CloseReason.SERVER_SHUTTING_DOWN);
         }
     }

@@ -223,7 +223,7 @@ final class Eio4Session implements Session {
             if (!waitsForPoll(reason)) {
                 end(closeReason);
             }
-        } else if (state == State.NEW || outbox.canSend() || !waitsForPoll(reason)) {
+        } else if (state == State.NEW || outbox.canSend() || !waits(reason)) {
             end(reason);
         } else {
             state = State.CLOSING;
@@ -231,6 +231,11 @@ final class Eio4Session implements Session {
             closeBy = now + CLOSE_TIMEOUT;
             wake();
         }
+    }
+
+    /** Whether the client comes first; one that has paused its polling to upgrade hears of nothing before that is done. */
+    private boolean waits(CloseReason reason) {
+        return waitsForPoll(reason) || probe != null && reason == CloseReason.SERVER_SHUTTING_DOWN;
     }
 
     /** Whether the client is owed a close packet. Not one that broke the rules or left, nor when the server goes down. */

@@ -9,9 +9,6 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.RawConnection.Answer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -99,41 +96,6 @@ public abstract class HostContract extends CompressionContract {
         closed.get(10, TimeUnit.SECONDS);
         assertThat(echo().event()).isEqualTo("closed transport close");
         assertThatThrownBy(() -> RawConnection.open(host.address())).isInstanceOf(IOException.class);
-    }
-
-    @Test
-    @DisplayName("a host that accepts nobody any more goes on with those it has, and its port is free")
-    public void stopsAccepting() throws Exception {
-        Host host = host();
-        RawConnection connection = connect();
-        assertThat(connection.get("/echo/ignore").answer().status()).isEqualTo(200);
-        RawWebSocket socket = echoSocket();
-        host.stopAccepting();
-        awaitFree(host.address().getPort());
-        Host second = start(echo(), HostLimits.PATIENT, host.address().getPort());
-        try {
-            assertThat(connection.get("/echo/ignore").answer().text()).isEqualTo("ignored");
-            assertThat(socket.text("still here").readText()).isEqualTo("still here");
-        } finally {
-            second.close().get(10, TimeUnit.SECONDS);
-        }
-    }
-
-    /** Waits until nobody listens there. */
-    private static void awaitFree(int port) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (true) {
-            try (ServerSocket taken = new ServerSocket()) {
-                taken.setReuseAddress(true);
-                taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return;
-            } catch (IOException inUse) {
-                if (System.nanoTime() > deadline) {
-                    throw inUse;
-                }
-                Thread.onSpinWait();
-            }
-        }
     }
 
     @Test

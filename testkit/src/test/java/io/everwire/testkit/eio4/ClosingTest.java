@@ -74,6 +74,50 @@ class ClosingTest {
         assertThat(poll(sid).response().text()).contains("Session ID unknown");
     }
 
+    /** It has paused its polling and hears nothing before that is done: closed now, it would notice when its ping does not come. */
+    @Test
+    void whoIsOnTheWayToAWebSocketMayArrive() {
+        String sid = join(test);
+        TestWebSocket line = test.webSocket(LINE + "&sid=" + sid).send("2probe");
+        test.server().emit("last", "words");
+
+        CompletableFuture<Void> closed = test.server().closeAsync();
+        assertThat(closed).isNotDone();
+        line.send("5");
+
+        assertThat(line.received()).containsExactly("3probe", "42[\"last\",\"words\"]");
+        assertThat(line.closeCode()).hasValue(1005);
+        assertThat(closed).isCompleted();
+    }
+
+    @Test
+    void whoIsOnTheWayToAWebSocketMayArriveAlsoIfNothingWaits() {
+        String sid = join(test);
+        TestWebSocket line = test.webSocket(LINE + "&sid=" + sid).send("2probe");
+
+        CompletableFuture<Void> closed = test.server().closeAsync();
+        assertThat(closed).isNotDone();
+        line.send("5");
+
+        assertThat(line.closeCode()).hasValue(1005);
+        assertThat(closed).isCompleted();
+    }
+
+    @Test
+    void whoIsOnTheWayToAWebSocketMayArriveAlsoIfALastPollTookWhatWaited() {
+        String sid = join(test);
+        TestWebSocket line = test.webSocket(LINE + "&sid=" + sid).send("2probe");
+        test.server().emit("last", "words");
+
+        CompletableFuture<Void> closed = test.server().closeAsync();
+        assertThat(poll(sid).response().text()).isEqualTo("42[\"last\",\"words\"]");
+        assertThat(closed).isNotDone();
+        line.send("5");
+
+        assertThat(line.closeCode()).hasValue(1005);
+        assertThat(closed).isCompleted();
+    }
+
     @Test
     void whoDoesNotComeForItIsNotWaitedForForEver() {
         TestServer hasty = TestServer.create(

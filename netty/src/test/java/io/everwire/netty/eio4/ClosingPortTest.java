@@ -1,0 +1,48 @@
+package io.everwire.netty.eio4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.everwire.ServerOptions;
+import io.everwire.SocketIoServer;
+import io.everwire.netty.RawPeer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Clients that poll with a connection for each request, as those of Node and behind many proxies do, and a server that closes. */
+@Timeout(60)
+class ClosingPortTest {
+    @Test
+    void thePortStaysOpenForThoseWhoMustComeForWhatWasSent() throws Exception {
+        SocketIoServer server = SocketIoServer.create(
+                ServerOptions.builder().closeTimeout(Duration.ofSeconds(30)).build());
+        InetSocketAddress address = server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .address();
+        String sid = request(address, "GET", "", "").replaceAll("(?s).*\"sid\":\"([^\"]+)\".*", "$1");
+        request(address, "POST", "&sid=" + sid, "40");
+        assertThat(request(address, "GET", "&sid=" + sid, "")).contains("40{");
+        server.emit("last words");
+
+        CompletableFuture<Void> closed = server.closeAsync();
+
+        assertThat(request(address, "GET", "&sid=" + sid, "")).endsWith("42[\"last words\"]");
+        assertThat(closed).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> RawPeer.open(address)).isInstanceOf(IOException.class);
+    }
+
+    /** The answer, on a connection of its own. */
+    private static String request(InetSocketAddress address, String method, String query, String body)
+            throws IOException {
+        try (RawPeer peer = RawPeer.open(address)) {
+            peer.send(method + " /socket.io/?EIO=4&transport=polling" + query + " HTTP/1.1\r\nHost: a\r\n"
+                    + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            return peer.answer();
+        }
+    }
+}
