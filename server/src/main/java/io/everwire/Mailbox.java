@@ -11,10 +11,9 @@ import org.slf4j.LoggerFactory;
  * What waits for the handlers of one socket. It borrows a thread of its executor while there is something to do, and works
  * off all there is: a burst costs one hand-over.
  */
-final class Mailbox implements Runnable {
+class Mailbox extends TaskChain implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
-    private final TaskChain chain = new TaskChain();
     private final Executor executor;
 
     Mailbox(Executor executor) {
@@ -30,9 +29,9 @@ final class Mailbox implements Runnable {
 
     /** Runs {@code task} on this thread if nothing else waits or runs, otherwise as {@link #execute}; for what is ours and short. */
     void executeHere(Runnable task) {
-        if (chain.takeIfAtRest()) {
+        if (takeIfAtRest()) {
             run(task);
-            if (!chain.rest()) {
+            if (!rest()) {
                 start();
             }
         } else {
@@ -42,7 +41,7 @@ final class Mailbox implements Runnable {
 
     /** As {@link #execute}, but returns whether the caller must call {@link #start}; nothing runs until then. */
     boolean add(Runnable task) {
-        return chain.add(new Letter(task));
+        return add(new Letter(task));
     }
 
     /** Has somebody work off what waits. */
@@ -59,10 +58,10 @@ final class Mailbox implements Runnable {
     @Override
     public void run() {
         do {
-            for (Letter letter = (Letter) chain.take(); letter != null; letter = (Letter) letter.next()) {
+            for (Letter letter = (Letter) take(); letter != null; letter = (Letter) letter.next()) {
                 run(letter.task);
             }
-        } while (!chain.rest());
+        } while (!rest());
     }
 
     private static void run(Runnable task) {

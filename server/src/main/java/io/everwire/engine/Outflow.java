@@ -5,13 +5,14 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Session;
 import org.jspecify.annotations.Nullable;
 
-/** What goes out to one client, and what may not: how much waits is known in the session's turns, and told to others after each. */
-final class Outflow {
-    private final SessionSlot slot;
-    private final Session session;
-    private final int maxQueued;
-    private final ClientPort client;
-    private final TaskChain chain;
+/**
+ * What goes out to one client, and what may not: how much waits is known in the session's turns, and told to others after each.
+ * What was sent from other threads hangs in the chain until its turn: that counts as well.
+ *
+ * <p>It is a part of its {@link SessionSlot}, not an object beside it: a broadcast looks at all of this for each receiver
+ * (benchmarks fanout and idle).
+ */
+abstract class Outflow extends Turns {
     private volatile int waiting;
     private volatile boolean writable;
 
@@ -21,22 +22,37 @@ final class Outflow {
     /** There since something waited, or was large and shared with others. Used on the loop. */
     private @Nullable Unread unread;
 
-    /** @param chain where what is sent from other threads waits for its turn: that counts as well */
-    Outflow(SessionSlot slot, Session session, TaskChain chain, int maxQueued, ClientPort client) {
-        this.slot = slot;
-        this.session = session;
-        this.chain = chain;
-        this.maxQueued = maxQueued;
-        this.client = client;
+    /** In a turn, which ends with the first {@link #leave}. */
+    Outflow(Loop loop) {
+        super(loop);
     }
 
+    abstract Session session();
+
+    /** Told when nothing waits any more. */
+    abstract void drained();
+
+    /** The most that may wait, in bytes. */
+    abstract int maxQueued();
+
+    abstract OutputBudget budget();
+
+    abstract boolean hasLine();
+
+    /** Ends the session and forgets what waits; any thread. */
+    abstract void giveUp();
+
+    /** Closes the session; any thread. */
+    public abstract void close(CloseReason reason);
+
     /** Bytes that waited when the last turn ended, and those that have come since. Any thread. */
-    int waiting() {
-        return sum(waiting, chain.waiting());
+    public int waiting() {
+        return sum(waiting, hanging());
     }
 
     /** Takes note of what was taken from the chain to be sent: who looks meanwhile shall not miss it. Begins a turn. */
-    void coming(int bytes) {
+    @Override
+    void begins(int bytes) {
         if (bytes > 0) {
             waiting = sum(waiting, bytes);
         }
@@ -44,13 +60,13 @@ final class Outflow {
 
     /** Sends a packet or drops it; called in a turn. Returns false if it was dropped. */
     boolean deliver(Encoded encoded, Delivery delivery, long now) {
-        if (delivery != Delivery.WAITS && drops(encoded, delivery, session.writable(), session.waiting())) {
+        if (delivery != Delivery.WAITS && drops(encoded, delivery, session().writable(), session().waiting())) {
             return false;
         }
         if (encoded.receivers() > 1) {
             unread().shares(encoded);
         }
-        session.send(encoded, now);
+        session().send(encoded, now);
         return true;
     }
 
@@ -65,26 +81,28 @@ final class Outflow {
         if (givenUp || drops(encoded, delivery, writable, waiting())) {
             return null;
         }
-        int counted = overtaxes(encoded) ? -1 : slot.budget().admit(encoded);
+        int counted = overtaxes(encoded) ? -1 : budget().admit(encoded);
         if (counted >= 0) {
             return new Later(encoded, delivery, counted);
         }
         if (delivery == Delivery.WAITS) {
             givenUp = true;
             // As a session does in which too much waits.
-            slot.close(CloseReason.TRANSPORT_ERROR);
+            close(CloseReason.TRANSPORT_ERROR);
         }
         return null;
     }
 
     /** Whether too much would be on its way. A packet that finds the way free is taken whole, however large, as lines take it. */
     private boolean overtaxes(Encoded encoded) {
-        int coming = chain.waiting();
-        return coming > 0 && sum(sum(waiting, coming), encoded.size()) > maxQueued;
+        int coming = hanging();
+        return coming > 0 && sum(sum(waiting, coming), encoded.size()) > maxQueued();
     }
 
     /** Ends a turn. */
-    void settle() {
+    @Override
+    void ends() {
+        Session session = session();
         boolean takes = session.writable();
         if (takes != writable) {
             writable = takes;
@@ -93,7 +111,7 @@ final class Outflow {
         if (left != waiting) {
             waiting = left;
             if (left == 0) {
-                client.drained();
+                drained();
             }
         }
         if (unread != null || left >= OutputBudget.STEP) {
@@ -109,14 +127,14 @@ final class Outflow {
     }
 
     /** Keeps nothing more for the client, which is about to be closed. */
-    void giveUp() {
+    void keepNothing() {
         givenUp = true;
     }
 
     private Unread unread() {
         Unread known = unread;
         if (known == null) {
-            known = new Unread(slot, slot.budget());
+            known = new Unread(this, budget());
             unread = known;
         }
         return known;
@@ -127,8 +145,8 @@ final class Outflow {
             case WAITS -> false;
             case DROPPED -> !takes;
             case DROPPED_IF_FULL ->
-                sum(before, encoded.size()) > maxQueued
-                        || (!takes && slot.budget().scarce());
+                sum(before, encoded.size()) > maxQueued()
+                        || (!takes && budget().scarce());
         };
     }
 
@@ -149,7 +167,7 @@ final class Outflow {
 
         @Override
         void run(Session session, long now) {
-            slot.budget().arrived(counted);
+            budget().arrived(counted);
             deliver(encoded, delivery, now);
         }
 

@@ -23,20 +23,18 @@ import org.slf4j.LoggerFactory;
  * Where one session lives: whatever happens to it, from whichever thread, happens here one call at a time, in the order
  * each thread gave, on the loop of the connection that the session uses.
  */
-public final class SessionSlot extends Turns {
+public final class SessionSlot extends Outflow {
     private static final Logger log = LoggerFactory.getLogger(SessionSlot.class);
     private final String sid;
     private final Generation generation;
     private final Engine engine;
     private final Session session;
     private final ClientPort client;
-    private final Outflow outflow;
-    private final Listener listener = new Listener();
 
     /** What waits while nothing is read: a request or two. Unchangeable. */
     private List<Body> unread = List.of();
     /** The lines that stand, oldest first: more than one while a client changes over, or tries what it may not. Unchangeable. */
-    private List<StandingLine> lines = List.of();
+    private @Nullable StandingLine lines;
 
     private boolean paused;
     private long wakeTime = Long.MAX_VALUE;
@@ -52,9 +50,7 @@ public final class SessionSlot extends Turns {
         this.generation = generation;
         this.sid = sid;
         this.client = engine.clients().open(this, head);
-        SessionOptions options = engine.options().session(generation);
-        this.session = generation.open(sid, head, listener, options, engine.now());
-        this.outflow = new Outflow(this, session, chain(), options.maxQueued(), client);
+        this.session = generation.open(sid, head, new Listener(), options(), engine.now());
     }
 
     /** The private session id. */
@@ -112,14 +108,14 @@ public final class SessionSlot extends Turns {
     public void lineOpened(HostLine line, Loop home) {
         if (home != loop()) {
             turn((session, now) -> {
-                if (lines.isEmpty()) {
+                if (lines == null) {
                     moveTo(home);
                 }
             });
         }
         turn((session, now) -> {
-            StandingLine standing = new StandingLine(line, home);
-            lines = standing.after(lines);
+            StandingLine standing = new StandingLine(line, home, null);
+            lines = StandingLine.with(lines, standing);
             if (paused) {
                 standing.reading(false);
             }
@@ -180,17 +176,17 @@ public final class SessionSlot extends Turns {
      */
     public void unread(long bytes) {
         if (loop().inLoop()) {
-            outflow.flushed(bytes);
+            flushed(bytes);
         }
     }
 
     /** See {@link Session#lineClosed}. */
     public void lineClosed(Line line, CloseReason reason) {
         turn((session, now) -> {
-            lines = lines.stream().filter(standing -> standing.line() != line).toList();
+            lines = StandingLine.without(lines, line);
             session.lineClosed(line, reason, now);
-            if (!lines.isEmpty()) {
-                moveTo(lines.get(0).home());
+            if (lines != null) {
+                moveTo(lines.home());
             }
         });
     }
@@ -213,14 +209,14 @@ public final class SessionSlot extends Turns {
             boolean sent = true;
             long now = now();
             try {
-                sent = outflow.deliver(encoded, delivery, now);
+                sent = deliver(encoded, delivery, now);
             } catch (RuntimeException | Error e) {
                 failed(e);
             }
             leave(now);
             return sent;
         }
-        SessionTask later = outflow.later(encoded, delivery);
+        SessionTask later = later(encoded, delivery);
         if (later != null) {
             submit(later);
         }
@@ -228,8 +224,9 @@ public final class SessionSlot extends Turns {
     }
 
     /** How much waits for the client, in bytes, with what was sent a moment ago and is still on its way here. Any thread. */
+    @Override
     public int waiting() {
-        return outflow.waiting();
+        return super.waiting();
     }
 
     /**
@@ -239,7 +236,7 @@ public final class SessionSlot extends Turns {
      * @return whether it must be called
      */
     boolean enqueue(Encoded encoded, Delivery delivery) {
-        SessionTask later = outflow.later(encoded, delivery);
+        SessionTask later = later(encoded, delivery);
         return later != null && add(later);
     }
 
@@ -250,7 +247,7 @@ public final class SessionSlot extends Turns {
     public void reading(boolean on) {
         turn((session, now) -> {
             paused = !on;
-            lines.forEach(standing -> standing.reading(on));
+            StandingLine.forEach(lines, standing -> standing.reading(on));
             if (on) {
                 List<Body> waiting = unread;
                 unread = List.of();
@@ -260,6 +257,7 @@ public final class SessionSlot extends Turns {
     }
 
     /** Ends the session; nothing more that its client sends is heard. Any thread. */
+    @Override
     public void close(CloseReason reason) {
         ending = true;
         turn((session, now) -> session.close(reason, now));
@@ -270,22 +268,44 @@ public final class SessionSlot extends Turns {
         return ending;
     }
 
-    /** Ends the session and forgets what waits for its client, which others need the memory for. Any thread. */
+    /** Others need the memory for what waits for its client. */
+    @Override
     void giveUp() {
-        outflow.giveUp();
+        keepNothing();
         turn((session, now) -> {
-            lines.forEach(StandingLine::cut);
+            StandingLine.forEach(lines, StandingLine::cut);
             // As a session does in which too much waits.
             session.close(CloseReason.TRANSPORT_ERROR, now);
         });
     }
 
+    @Override
     boolean hasLine() {
-        return !lines.isEmpty();
+        return lines != null;
     }
 
+    @Override
     OutputBudget budget() {
         return engine.budget();
+    }
+
+    @Override
+    Session session() {
+        return session;
+    }
+
+    @Override
+    int maxQueued() {
+        return options().maxQueued();
+    }
+
+    @Override
+    void drained() {
+        client.drained();
+    }
+
+    private SessionOptions options() {
+        return engine.options().session(generation);
     }
 
     /** Runs {@code task} in the order of everything else that happens to this session. Any thread. */
@@ -316,22 +336,12 @@ public final class SessionSlot extends Turns {
     }
 
     @Override
-    void begins(int bytes) {
-        outflow.coming(bytes);
-    }
-
-    @Override
     void perform(SessionTask task, long now) {
         try {
             task.run(session, now);
         } catch (RuntimeException | Error e) {
             failed(e);
         }
-    }
-
-    @Override
-    void ends() {
-        outflow.settle();
     }
 
     /** The edge of the session: nothing thrown inside it gets further than this. */
@@ -348,7 +358,7 @@ public final class SessionSlot extends Turns {
             session.close(reason, engine.now());
         } catch (RuntimeException | Error again) {
             log.error("{} session could not be closed", generation.name(), again);
-            listener.closed(reason);
+            new Listener().closed(reason);
         }
     }
 

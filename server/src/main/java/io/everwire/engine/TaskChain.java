@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Three states: <i>at rest</i>; <i>taken</i>, somebody works and nothing waits; or tasks hang in it, newest first, and
  * somebody works or has been asked to.
+ *
+ * <p>What has one extends it: that is an object less for each session and each socket (benchmark idle).
  */
-public final class TaskChain {
+public class TaskChain {
     private static final VarHandle NEWEST;
 
     static {
@@ -37,7 +39,7 @@ public final class TaskChain {
         /** The sizes of this one and of those it hangs before; once taken, of all that were taken with it if it is the oldest. */
         private int total;
 
-        /** How much it counts for in {@link TaskChain#waiting}. */
+        /** How much it counts for in {@link TaskChain#hanging}. */
         protected int size() {
             return 0;
         }
@@ -49,12 +51,12 @@ public final class TaskChain {
     }
 
     /** Takes the chain if it is at rest: what the caller does now comes before all that is added from now on. */
-    public boolean takeIfAtRest() {
+    protected final boolean takeIfAtRest() {
         return NEWEST.compareAndSet(this, AT_REST, TAKEN);
     }
 
     /** Adds a link; returns whether the chain was at rest, so that the caller must have somebody work it off. */
-    public boolean add(Link link) {
+    protected final boolean add(Link link) {
         while (true) {
             Link last = (Link) NEWEST.getVolatile(this);
             link.next = last;
@@ -66,7 +68,7 @@ public final class TaskChain {
     }
 
     /** Takes all that waits; returns the oldest, from which the others follow. */
-    public @Nullable Link take() {
+    protected final @Nullable Link take() {
         Link at = (Link) NEWEST.getAndSet(this, TAKEN);
         int total = sum(0, at);
         Link oldest = null;
@@ -83,12 +85,12 @@ public final class TaskChain {
     }
 
     /** The sizes of all that {@link #take} took, given the oldest of it. */
-    public static int total(Link oldest) {
+    protected static int total(Link oldest) {
         return oldest.total;
     }
 
     /** The sizes of all that waits to be taken. Any thread. */
-    public int waiting() {
+    protected final int hanging() {
         return sum(0, (Link) NEWEST.getVolatile(this));
     }
 
@@ -98,7 +100,7 @@ public final class TaskChain {
     }
 
     /** Puts the chain at rest; returns false if something was added since it was taken, and then it stays taken. */
-    public boolean rest() {
+    protected final boolean rest() {
         return NEWEST.compareAndSet(this, TAKEN, AT_REST);
     }
 }

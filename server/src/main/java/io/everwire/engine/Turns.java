@@ -6,11 +6,9 @@ import org.jspecify.annotations.Nullable;
  * What happens to one session happens in turns, one at a time, on the loop it runs on at the moment.
  *
  * <p>A turn that begins on that loop while the session is at rest runs at once, without a queue: the usual way of a message. All
- * others wait in a {@link TaskChain}, which the loop takes at once, so that a burst costs one hand-over.
+ * others wait in the chain that this is, which the loop takes at once, so that a burst costs one hand-over.
  */
-abstract class Turns {
-    private final TaskChain chain = new TaskChain();
-
+abstract class Turns extends TaskChain {
     /** What {@link #work()} took and has not done yet. */
     private @Nullable SessionTask taken;
 
@@ -19,7 +17,7 @@ abstract class Turns {
     /** In a turn, which ends with the first {@link #leave}. */
     Turns(Loop loop) {
         this.loop = loop;
-        chain.takeIfAtRest();
+        takeIfAtRest();
     }
 
     /** The time, in milliseconds of any clock that only goes forward. */
@@ -36,10 +34,6 @@ abstract class Turns {
 
     Loop loop() {
         return loop;
-    }
-
-    TaskChain chain() {
-        return chain;
     }
 
     /** Goes on on another loop; called in a turn. */
@@ -60,13 +54,13 @@ abstract class Turns {
 
     /** Begins a turn if one may begin here and now; then {@link #leave} must end it. */
     boolean enter() {
-        return loop.inLoop() && chain.takeIfAtRest();
+        return loop.inLoop() && takeIfAtRest();
     }
 
     /** Ends a turn begun with {@link #enter}: what came meanwhile is worked off first. */
     void leave(long now) {
         ends();
-        if (!chain.rest()) {
+        if (!rest()) {
             work(now);
         }
     }
@@ -78,11 +72,6 @@ abstract class Turns {
         }
     }
 
-    /** As {@link #submit}, but returns whether the caller must have {@link #work} called. */
-    boolean add(SessionTask task) {
-        return chain.add(task);
-    }
-
     /** Works off what waits, until nothing does or the session has moved to another loop. Called on the loop. */
     void work() {
         work(now());
@@ -92,8 +81,8 @@ abstract class Turns {
     private void work(long now) {
         do {
             if (taken == null) {
-                taken = (SessionTask) chain.take();
-                begins(taken == null ? 0 : TaskChain.total(taken));
+                taken = (SessionTask) take();
+                begins(taken == null ? 0 : total(taken));
             }
             while (taken != null) {
                 if (!loop.inLoop()) {
@@ -105,6 +94,6 @@ abstract class Turns {
                 perform(task, now);
             }
             ends();
-        } while (!chain.rest());
+        } while (!rest());
     }
 }

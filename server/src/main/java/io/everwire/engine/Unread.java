@@ -4,7 +4,7 @@ import io.everwire.protocol.Encoded;
 
 /** What one client has still to read, as its server counts it. Used on the session's loop. */
 final class Unread extends OutputBudget.Holder {
-    private final SessionSlot slot;
+    private final Outflow slot;
     private final OutputBudget budget;
     private int inSession;
     private long inHost;
@@ -14,7 +14,7 @@ final class Unread extends OutputBudget.Holder {
 
     private long sharedBefore;
 
-    Unread(SessionSlot slot, OutputBudget budget) {
+    Unread(Outflow slot, OutputBudget budget) {
         this.slot = slot;
         this.budget = budget;
     }
