@@ -25,9 +25,14 @@ final class Admission {
     Admission(Client client, Socket socket) {
         this.client = client;
         this.socket = socket;
-        this.left = socket.passesUnasked()
+        this.left = passesUnasked(socket)
                 ? Collections.emptyIterator()
                 : socket.namespace().middleware().iterator();
+    }
+
+    private static boolean passesUnasked(Socket socket) {
+        RecoveryOptions options = socket.server().options().recovery();
+        return socket.recovered() && options != null && options.skipMiddlewares();
     }
 
     /** Begins; called in a turn of the session. */

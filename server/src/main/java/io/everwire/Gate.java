@@ -38,6 +38,10 @@ final class Gate {
             return EventHandlers.text(data.element(0));
         }
 
+        Arguments arguments(Socket socket) {
+            return new Arguments(data, 1, attachments, socket.outgoing().codec());
+        }
+
         private static int size(JsonArray data, List<Bytes> attachments) {
             int size = OVERHEAD + data.json().length();
             for (Bytes attachment : attachments) {
@@ -107,7 +111,7 @@ final class Gate {
         while (left.hasNext()) {
             CompletionStage<?> stage;
             try {
-                Arguments arguments = socket.arguments(event.data(), event.attachments());
+                Arguments arguments = event.arguments(socket);
                 stage = Objects.requireNonNull(
                         left.next().on(socket, event.name(), arguments), "middleware returned no stage");
             } catch (Throwable e) {

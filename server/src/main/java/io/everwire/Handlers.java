@@ -11,7 +11,7 @@ final class Handlers {
     /** What was added to {@code registry}. */
     static Handlers of(EventRegistry registry) {
         return registry instanceof Socket socket
-                ? socket.listeners().toAdd().handlers
+                ? socket.added().handlers
                 : Listeners.of((NamespaceRegistry) registry).handlers;
     }
 }

@@ -39,6 +39,9 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
     /** Its parent's, then its own. */
     private final List<Listeners> heard;
 
+    /** What sockets tell to which nothing was added. */
+    private final SocketListeners common = new SocketListeners(this);
+
     /** How many sockets are in it or on the way; changed by {@link Namespaces} only, one at a time. */
     private int occupants;
 
@@ -126,6 +129,10 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
     /** What was added to it and to its parent. */
     List<Listeners> heard() {
         return heard;
+    }
+
+    SocketListeners common() {
+        return common;
     }
 
     /** What a socket passes that wants to join, at this moment. */

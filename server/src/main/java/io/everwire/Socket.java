@@ -9,7 +9,6 @@ import io.everwire.engine.SidGenerator;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
-import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
 import java.util.List;
@@ -25,20 +24,16 @@ public final class Socket implements EventRegistry, LocalSocket {
     private final Client client;
     private final Handshake handshake;
     private final Dispatcher dispatcher;
-    private final PendingCalls calls;
-    private final Attributes attributes;
     private final Membership membership;
     private final @Nullable SocketRecovery recovery;
     private final boolean recovered;
-    private final SocketListeners listeners;
+
+    /** There once something is kept with it: with many sockets nothing is (benchmark idle). Made guarded by its membership. */
+    private volatile @Nullable Belongings belongings;
 
     /** @param session what it goes on with, or null if it is a new one */
     Socket(Namespace namespace, Client client, Handshake handshake, @Nullable Resumption session) {
         this.id = session == null ? SidGenerator.next() : session.session().id();
-        this.attributes = session == null
-                ? new Attributes()
-                : SavedAttributes.of(
-                        session.session().data(), namespace.outgoing().codec());
         this.membership = new Membership(
                 this, namespace, session == null ? Set.of() : session.session().rooms());
         this.recovered = session != null;
@@ -46,9 +41,8 @@ public final class Socket implements EventRegistry, LocalSocket {
         this.namespace = namespace;
         this.client = client;
         this.handshake = handshake;
-        this.listeners = new SocketListeners(namespace);
         this.dispatcher = new Dispatcher(this, client);
-        this.calls = new PendingCalls(this);
+        this.belongings = session == null ? null : Belongings.of(this, session.session());
     }
 
     /** Its public id, which other clients may know. */
@@ -92,7 +86,7 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     /** What the application keeps with it. */
     public Attributes attributes() {
-        return attributes;
+        return belongings().attributes();
     }
 
     /**
@@ -139,7 +133,7 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     /** Adds middleware that decides later; see {@link #use}. */
     public Registration useAsync(EventMiddleware.Async added) {
-        return Listeners.add(listeners.toAdd().middleware, added);
+        return Listeners.add(added().middleware, added);
     }
 
     /**
@@ -147,7 +141,7 @@ public final class Socket implements EventRegistry, LocalSocket {
      * handler threw or its stage failed with. Nothing is sent for it.
      */
     public Registration onError(Consumer<? super Throwable> listener) {
-        return Listeners.add(listeners.toAdd().error, listener);
+        return Listeners.add(added().error, listener);
     }
 
     /**
@@ -155,12 +149,12 @@ public final class Socket implements EventRegistry, LocalSocket {
      * handled by then, unless the server ended it.
      */
     public Registration onDisconnecting(Consumer<? super CloseReason> listener) {
-        return Listeners.add(listeners.toAdd().disconnecting, listener);
+        return Listeners.add(added().disconnecting, listener);
     }
 
     /** Adds a listener that is told when this socket has left; it is in no room any more. */
     public Registration onDisconnect(Consumer<? super CloseReason> listener) {
-        return Listeners.add(listeners.toAdd().disconnect, listener);
+        return Listeners.add(added().disconnect, listener);
     }
 
     /** Adds a handler of messages; see {@link EventRegistry#onMessage(Handler.Of1)}. */
@@ -201,7 +195,7 @@ public final class Socket implements EventRegistry, LocalSocket {
     /** Adds a listener that is told, as handlers are, when all that waited for the client is on its way. */
     public Registration onDrain(Runnable listener) {
         client.hearsDrain();
-        return Listeners.add(listeners.toAdd().drain, listener);
+        return Listeners.add(added().drain, listener);
     }
 
     /**
@@ -286,22 +280,39 @@ public final class Socket implements EventRegistry, LocalSocket {
         return client.slot();
     }
 
+    Client client() {
+        return client;
+    }
+
     Outgoing outgoing() {
         return namespace.outgoing();
     }
 
-    Arguments arguments(JsonArray data, List<Bytes> attachments) {
-        return new Arguments(data, 1, attachments, outgoing().codec());
+    SocketListeners.Added added() {
+        return belongings().listeners().toAdd();
     }
 
     SocketListeners listeners() {
-        return listeners;
+        Belongings known = belongings;
+        return known == null ? namespace.common() : known.listeners();
+    }
+
+    private Belongings belongings() {
+        Belongings known = belongings;
+        if (known == null) {
+            synchronized (membership) {
+                known = belongings;
+                known = known == null ? new Belongings(this, new Attributes()) : known;
+                belongings = known;
+            }
+        }
+        return known;
     }
 
     /** Something is sent to it: whoever wants to hear of that is told, where handlers run. Any thread. */
     void sending(Packet packet) {
         boolean event = packet instanceof Packet.Event || packet instanceof Packet.Message;
-        if (event && !listeners.any(true).isEmpty()) {
+        if (event && !listeners().any(true).isEmpty()) {
             dispatcher.execute(() -> dispatcher.tellAny(true, Gate.Arrival.of(packet)));
         }
     }
@@ -309,11 +320,11 @@ public final class Socket implements EventRegistry, LocalSocket {
     /** An event was not handled. Any thread. */
     void failed(Throwable failure) {
         namespace.failed(this, failure);
-        listeners.own().error.forEach(listener -> Listeners.guarded(() -> listener.accept(failure)));
+        listeners().own().error.forEach(listener -> Listeners.guarded(() -> listener.accept(failure)));
     }
 
     PendingCalls calls() {
-        return calls;
+        return belongings().calls();
     }
 
     /** Whether the middleware has not decided yet, and nobody has gone meanwhile. */
@@ -350,12 +361,6 @@ public final class Socket implements EventRegistry, LocalSocket {
         write(new Packet.Connect(namespace.name(), Bytes.utf8("{\"sid\":\"" + id + pid + "\"}")));
     }
 
-    /** Whether it need not pass the middleware. */
-    boolean passesUnasked() {
-        RecoveryOptions options = server().options().recovery();
-        return recovered && options != null && options.skipMiddlewares();
-    }
-
     /** A packet that is kept is sent to it. Any thread, in the order of the packets. */
     void sent(Packet packet) {
         if (recovery != null) {
@@ -388,25 +393,28 @@ public final class Socket implements EventRegistry, LocalSocket {
             // Now, not when the listeners were told: its client may be back before that.
             recovery.leave(reason, this, namespace.adapter().rooms(this), since);
         }
-        calls.failAll();
+        Belongings known = belongings;
+        if (known != null) {
+            known.calls().failAll();
+        }
         boolean ours = reason == CloseReason.SERVER_NAMESPACE_DISCONNECT || reason == CloseReason.SERVER_SHUTTING_DOWN;
-        dispatcher.end(ours, listeners.hearEnd(), () -> leave(reason));
+        dispatcher.end(ours, listeners().hearEnd(), () -> leave(reason));
         return true;
     }
 
     private void leave(CloseReason reason) {
         namespace.disconnecting(this, reason);
-        listeners.own().disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+        listeners().own().disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
         namespace.leaveRooms(this);
         namespace.disconnected(this, reason);
-        listeners.own().disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+        listeners().own().disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
         server().namespaces().leave(namespace);
     }
 
     /** Nothing waits for the client any more. */
     void drained() {
-        if (!listeners.own().drain.isEmpty()) {
-            dispatcher.execute(() -> listeners.own().drain.forEach(Listeners::guarded));
+        if (!listeners().own().drain.isEmpty()) {
+            dispatcher.execute(() -> listeners().own().drain.forEach(Listeners::guarded));
         }
     }
 
