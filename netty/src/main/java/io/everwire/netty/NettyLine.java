@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * port's methods; the rest belongs to the loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
-final class NettyLine implements HostLine {
+final class NettyLine extends LineOutput implements HostLine {
     private enum State {
         OPEN,
         /** Our close frame is sent, the peer's awaited. */
@@ -30,26 +30,17 @@ final class NettyLine implements HostLine {
     /** Room for what sessions say first: the opening packets of all generations are shorter, with the usual options. */
     private static final int GREETING = 256;
 
-    private final ChannelHandlerContext ctx;
-    private final NettyLoop loop;
     private final RequestHead head;
-    private final SessionSlot slot;
     private final LineFrames frames;
-    private final NettyOptions options;
-    private final LineOutput output;
 
     private State state = State.OPEN;
     private boolean told;
     private @Nullable Future<?> closeTimer;
 
     NettyLine(ChannelHandlerContext ctx, RequestHead head, SessionSlot slot, LineFrames frames, NettyOptions options) {
-        this.ctx = ctx;
+        super(ctx, NettyLoop.of(ctx.channel().eventLoop()), options, slot);
         this.head = head;
-        this.loop = NettyLoop.of(ctx.channel().eventLoop());
-        this.slot = slot;
         this.frames = frames;
-        this.options = options;
-        this.output = new LineOutput(ctx, loop, options, slot);
     }
 
     // The port
@@ -97,11 +88,6 @@ final class NettyLine implements HostLine {
     }
 
     @Override
-    public boolean writable() {
-        return output.writable();
-    }
-
-    @Override
     public void reading(boolean on) {
         if (loop.inLoop()) {
             listen(on);
@@ -123,7 +109,7 @@ final class NettyLine implements HostLine {
 
     /** Sends the answer to the handshake, or what is left of it, and tells the session. */
     void begin(HttpObject response) {
-        output.pass(response);
+        pass(response);
         // First, for the session may speak at once: to the encoder of HTTP its frames would be no answer, and be lost.
         WebSocketUpgrade.removeEncoder(ctx.pipeline());
         slot.lineOpened(this, loop);
@@ -132,7 +118,7 @@ final class NettyLine implements HostLine {
     /** As {@link #begin(HttpObject)}, with the whole answer as text: it leaves in one piece with what the session says first. */
     void begin(String response) {
         WebSocketUpgrade.removeEncoder(ctx.pipeline());
-        output.room(response.length() + GREETING).writeCharSequence(response, StandardCharsets.ISO_8859_1);
+        room(response.length() + GREETING).writeCharSequence(response, StandardCharsets.ISO_8859_1);
         slot.lineOpened(this, loop);
     }
 
@@ -149,7 +135,7 @@ final class NettyLine implements HostLine {
     /** Answers a ping, unless the peer does not read its answers. */
     void pong(byte[] payload) {
         if (state == State.OPEN && writable()) {
-            frames.pong(output, Bytes.of(payload));
+            frames.pong(this, Bytes.of(payload));
         }
     }
 
@@ -164,8 +150,8 @@ final class NettyLine implements HostLine {
         if (answered) {
             ctx.close();
         } else {
-            frames.close(output, code < 0 ? NO_STATUS : code);
-            finish().addListener(ChannelFutureListener.CLOSE);
+            frames.close(this, code < 0 ? NO_STATUS : code);
+            sendLast().addListener(ChannelFutureListener.CLOSE);
         }
     }
 
@@ -178,8 +164,8 @@ final class NettyLine implements HostLine {
         state = State.CLOSED;
         tell(CloseReason.TRANSPORT_ERROR);
         if (open) {
-            frames.close(output, code);
-            Lingering.close(ctx.channel(), finish(), options);
+            frames.close(this, code);
+            Lingering.close(ctx.channel(), sendLast(), options);
         } else {
             ctx.close();
         }
@@ -191,7 +177,7 @@ final class NettyLine implements HostLine {
         if (closeTimer != null) {
             closeTimer.cancel(false);
         }
-        output.release();
+        release();
         tell(CloseReason.TRANSPORT_CLOSE);
     }
 
@@ -199,18 +185,18 @@ final class NettyLine implements HostLine {
 
     private void sendText(Bytes message, boolean compress) {
         if (mayWrite()) {
-            frames.text(output, message, compress);
+            frames.text(this, message, compress);
         }
     }
 
     private void sendBinary(Bytes message, boolean compress) {
         if (mayWrite()) {
-            frames.binary(output, message, compress);
+            frames.binary(this, message, compress);
         }
     }
 
     private boolean mayWrite() {
-        if (state == State.OPEN && output.stuck()) {
+        if (state == State.OPEN && stuck()) {
             abort();
         }
         return state == State.OPEN;
@@ -220,23 +206,23 @@ final class NettyLine implements HostLine {
         if (state != State.OPEN) {
             return;
         }
-        frames.close(output, code);
+        frames.close(this, code);
         if (frames.closeIsAnswered()) {
             state = State.CLOSING;
-            finish();
+            sendLast();
             // The peer's close frame must be read, even if nobody wants to hear anything else.
             ctx.channel().config().setAutoRead(true);
         } else {
             state = State.CLOSED;
             tell(CloseReason.TRANSPORT_CLOSE);
-            Lingering.close(ctx.channel(), finish(), options);
+            Lingering.close(ctx.channel(), sendLast(), options);
         }
     }
 
     /** Sends the last bytes, for which there is not for ever time; the result is done when they left. */
-    private ChannelFuture finish() {
+    private ChannelFuture sendLast() {
         closeTimer = loop.schedule(this::abandon, options.closeTimeout());
-        return output.finish();
+        return finish();
     }
 
     private void abandon() {
