@@ -35,9 +35,21 @@ final class Eio4Decoder implements Eio4Parser {
     private static final Bytes EMPTY_OBJECT = Bytes.utf8("{}");
 
     private final SessionOptions options;
-    private @Nullable Head waiting;
-    private List<Bytes> attachments = List.of();
-    private int attachedBytes;
+
+    /** There while attachments are to come. */
+    private @Nullable Gathering gathering;
+
+    /** A packet and those of its attachments that came so far. */
+    private static final class Gathering {
+        final Head head;
+        final List<Bytes> attachments;
+        int bytes;
+
+        Gathering(Head head) {
+            this.head = head;
+            this.attachments = new ArrayList<>(head.attachments);
+        }
+    }
 
     /** A packet but for its attachments; data is null if it had no payload. */
     private record Head(
@@ -53,7 +65,7 @@ final class Eio4Decoder implements Eio4Parser {
 
     @Override
     public @Nullable Packet text(Bytes packet) {
-        if (waiting != null) {
+        if (gathering != null) {
             throw bad("text where an attachment was due");
         }
         int type = packet.isEmpty() ? -1 : packet.at(0) - '0';
@@ -80,27 +92,25 @@ final class Eio4Decoder implements Eio4Parser {
 
     @Override
     public boolean gathers() {
-        return waiting != null;
+        return gathering != null;
     }
 
     @Override
     public @Nullable Packet binary(Bytes attachment) {
-        Head head = waiting;
-        if (head == null) {
+        Gathering known = gathering;
+        if (known == null) {
             throw bad("an attachment of nothing");
         }
-        attachedBytes += attachment.length();
-        if (attachedBytes > options.maxPayload()) {
+        known.bytes += attachment.length();
+        if (known.bytes > options.maxPayload()) {
             throw bad("attachments larger than a message may be");
         }
-        attachments.add(attachment);
-        if (attachments.size() < head.attachments) {
+        known.attachments.add(attachment);
+        if (known.attachments.size() < known.head.attachments) {
             return null;
         }
-        List<Bytes> complete = List.copyOf(attachments);
-        waiting = null;
-        attachments = List.of();
-        return packet(head, complete);
+        gathering = null;
+        return packet(known.head, List.copyOf(known.attachments));
     }
 
     @Override
@@ -149,9 +159,7 @@ final class Eio4Decoder implements Eio4Parser {
         if (!payload.isEmpty() && !Eio4Placeholders.fit(payload, head.attachments)) {
             throw bad("a placeholder of no attachment");
         }
-        waiting = head;
-        attachments = new ArrayList<>(head.attachments);
-        attachedBytes = 0;
+        gathering = new Gathering(head);
         return null;
     }
 

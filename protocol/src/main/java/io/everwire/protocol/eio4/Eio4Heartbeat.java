@@ -7,55 +7,56 @@ final class Eio4Heartbeat {
     /** Later than any time. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private final long interval;
-    private final long timeout;
-    private long pingAt = NEVER;
-    private long pongBy = NEVER;
+    private final SessionOptions options;
+
+    /** When the next ping is due, or the pong if one is. */
+    private long due = NEVER;
+
+    private boolean pinged;
     private boolean extended;
 
     Eio4Heartbeat(SessionOptions options) {
-        this.interval = options.pingInterval();
-        this.timeout = options.pingTimeout();
+        this.options = options;
     }
 
     /** The session begins, or a pong came. An unasked pong does no harm: it puts the next ping off, as in the reference. */
     void receivePong(long now) {
-        pongBy = NEVER;
-        pingAt = now + interval;
+        pinged = false;
+        due = now + options.pingInterval();
     }
 
     /** Anything but a pong came: while a pong is due that gives it more time, but once (engine.io 6.6.12). */
     void receiveOther(long now) {
-        if (pongBy != NEVER && !extended) {
-            pongBy = now + timeout;
+        if (pinged && !extended) {
+            due = now + options.pingTimeout();
             extended = true;
         }
     }
 
     /** A ping is being sent. */
     void sendPing(long now) {
-        pingAt = NEVER;
-        pongBy = now + timeout;
+        pinged = true;
+        due = now + options.pingTimeout();
         extended = false;
     }
 
     /** The transport changed: a pong that was due may have been lost with the old one, and is forgiven. */
     void receiveUpgrade(long now) {
-        if (pongBy != NEVER) {
+        if (pinged) {
             receivePong(now);
         }
     }
 
     boolean pingDue(long now) {
-        return now >= pingAt;
+        return !pinged && now >= due;
     }
 
     boolean pongMissed(long now) {
-        return now >= pongBy;
+        return pinged && now >= due;
     }
 
     /** When to look again. */
     long next() {
-        return Math.min(pingAt, pongBy);
+        return due;
     }
 }

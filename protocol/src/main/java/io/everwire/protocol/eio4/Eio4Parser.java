@@ -16,6 +16,11 @@ interface Eio4Parser {
         return null;
     }
 
+    /** The parser that reads the next message, which is text or binary: another than this if the client's is only known by it. */
+    default Eio4Parser spoken(boolean text) {
+        return this;
+    }
+
     /**
      * Reads a text message, without the type of the Engine.IO packet around it.
      *

@@ -7,7 +7,7 @@ import io.everwire.protocol.SessionOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parser of one client, which its first message tells: the default one begins with text, always, because whoever joins no
+ * The parser of a client that has not said anything yet; its first message tells which it has: the default one begins with text, always, because whoever joins no
  * namespace may say nothing else; msgpack knows nothing but binary. So one server serves both.
  */
 final class Eio4Parsers implements Eio4Parser {
@@ -18,40 +18,36 @@ final class Eio4Parsers implements Eio4Parser {
     static final String MSGPACK = "msgpack";
 
     private final SessionOptions options;
-    private @Nullable Eio4Parser spoken;
 
     Eio4Parsers(SessionOptions options) {
         this.options = options;
     }
 
+    /** A client whose parser is not served has the other, which cannot read it. */
+    @Override
+    public Eio4Parser spoken(boolean text) {
+        boolean msgpack = text ? !options.parses(DEFAULT) : options.parses(MSGPACK);
+        return msgpack ? new Eio4Msgpack(options) : new Eio4Decoder(options);
+    }
+
     @Override
     public @Nullable Packet text(Bytes message) {
-        return spoken(!options.parses(DEFAULT)).text(message);
+        return spoken(true).text(message);
     }
 
     @Override
     public @Nullable Packet binary(Bytes message) {
-        return spoken(options.parses(MSGPACK)).binary(message);
+        return spoken(false).binary(message);
     }
 
     @Override
     public boolean gathers() {
-        return spoken != null && spoken.gathers();
+        return false;
     }
 
     /** Nothing is sent to a client that has said nothing, but for what every client reads. */
     @Override
     public Encoded form(Encoded encoded) {
-        return spoken == null ? encoded : spoken.form(encoded);
-    }
-
-    /** A client whose parser is not served has the other, which cannot read it. */
-    private Eio4Parser spoken(boolean msgpack) {
-        Eio4Parser known = spoken;
-        if (known == null) {
-            known = msgpack ? new Eio4Msgpack(options) : new Eio4Decoder(options);
-            spoken = known;
-        }
-        return known;
+        return encoded;
     }
 }

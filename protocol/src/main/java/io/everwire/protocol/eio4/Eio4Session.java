@@ -47,20 +47,34 @@ final class Eio4Session implements Session {
     private final SessionListener listener;
     private final SessionOptions options;
     private final Eio4Heartbeat heartbeat;
-    private final Eio4Parser parser;
     private final Eio4Outbox outbox;
+    private Eio4Parser parser;
     private State state = State.NEW;
     /** A POST whose body is still on its way. */
     private @Nullable Exchange post;
     /** A WebSocket that wants to take over from polling. */
-    private @Nullable Line probe;
+    private @Nullable Probe probe;
 
-    private long probeBy = NEVER;
-    private long noopAt = NEVER;
     private CloseReason closeReason = CloseReason.FORCED_CLOSE;
     private long closeBy = NEVER;
     private long attachmentsBy = NEVER;
     private long wakeAt = NEVER;
+
+    /** A WebSocket that is tried, until when, and when the poll beside it is released. */
+    private static final class Probe {
+        final Line line;
+        final long by;
+        long noopAt = NEVER;
+
+        Probe(Line line, long by) {
+            this.line = line;
+            this.by = by;
+        }
+
+        static boolean isOn(@Nullable Probe probe, Line line) {
+            return probe != null && probe.line.equals(line);
+        }
+    }
 
     Eio4Session(String sid, RequestHead head, SessionListener listener, SessionOptions options, Eio4Parser parser) {
         this.sid = sid;
@@ -135,8 +149,7 @@ final class Eio4Session implements Session {
         } else if (state == State.CLOSED || outbox.onLine() || probe != null || !options.upgrades()) {
             line.close(Line.NO_STATUS);
         } else {
-            probe = line;
-            probeBy = now + options.upgradeTimeout();
+            probe = new Probe(line, now + options.upgradeTimeout());
             wake();
         }
     }
@@ -145,18 +158,18 @@ final class Eio4Session implements Session {
     public void text(Line line, Bytes message, long now) {
         if (outbox.isOn(line)) {
             receive(message, now);
-        } else if (line.equals(probe)) {
-            receiveProbe(line, message, now);
+        } else if (probe != null && probe.line.equals(line)) {
+            receiveProbe(probe, message, now);
         }
     }
 
     @Override
     public void binary(Line line, Bytes message, long now) {
-        if (line.equals(probe)) {
+        if (Probe.isOn(probe, line)) {
             dropProbe();
         } else if (outbox.isOn(line) && state == State.OPEN) {
             heartbeat.receiveOther(now);
-            tell(parser.binary(message), now);
+            tell(spoken(false).binary(message), now);
         }
     }
 
@@ -164,7 +177,7 @@ final class Eio4Session implements Session {
     public void lineClosed(Line line, CloseReason reason, long now) {
         if (outbox.isOn(line)) {
             end(reason);
-        } else if (line.equals(probe)) {
+        } else if (Probe.isOn(probe, line)) {
             dropProbe();
         }
     }
@@ -204,12 +217,12 @@ final class Eio4Session implements Session {
             heartbeat.sendPing(now);
             transmit(PING);
         }
-        if (now >= probeBy) {
+        if (probe != null && now >= probe.by) {
             dropProbe();
-        } else if (now >= noopAt) {
+        } else if (probe != null && now >= probe.noopAt) {
             // Again and again: the client may poll once more before it notices that the upgrade began.
             outbox.release(NOOP);
-            noopAt = now + NOOP_INTERVAL;
+            probe.noopAt = now + NOOP_INTERVAL;
         }
         wake();
     }
@@ -311,13 +324,18 @@ final class Eio4Session implements Session {
         }
         heartbeat.receiveOther(now);
         switch (type) {
-            case '4' -> tell(parser.text(packet.slice(1, packet.length())), now);
-            case 'b' -> tell(parser.binary(Eio4Payload.binaryOfText(packet)), now);
+            case '4' -> tell(spoken(true).text(packet.slice(1, packet.length())), now);
+            case 'b' -> tell(spoken(false).binary(Eio4Payload.binaryOfText(packet)), now);
             case '2' -> throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "a ping from a client");
             // Open, close on a WebSocket, upgrade out of turn, noop: the reference passes over them.
             case '0', '1', '5', '6' -> {}
             default -> throw new ProtocolException(CloseReason.PARSE_ERROR, "unknown Engine.IO packet type");
         }
+    }
+
+    private Eio4Parser spoken(boolean text) {
+        parser = parser.spoken(text);
+        return parser;
     }
 
     private void tell(@Nullable Packet packet, long now) {
@@ -332,20 +350,20 @@ final class Eio4Session implements Session {
         }
     }
 
-    private void receiveProbe(Line line, Bytes message, long now) {
+    private void receiveProbe(Probe probe, Bytes message, long now) {
         if (message.equals(PROBE)) {
-            line.text(PROBE_ANSWER);
-            noopAt = now + NOOP_INTERVAL;
+            probe.line.text(PROBE_ANSWER);
+            probe.noopAt = now + NOOP_INTERVAL;
             wake();
         } else if (!message.isEmpty() && message.at(0) == '5') {
-            receiveUpgrade(line, now);
+            receiveUpgrade(probe.line, now);
         } else {
             dropProbe();
         }
     }
 
     private void receiveUpgrade(Line line, long now) {
-        forgetProbe();
+        probe = null;
         dropPost();
         heartbeat.receiveUpgrade(now);
         // A client that polls still did not pause as it should; the reference tells that poll that polling is over.
@@ -364,17 +382,11 @@ final class Eio4Session implements Session {
     }
 
     private void dropProbe() {
-        Line line = probe;
-        forgetProbe();
-        if (line != null) {
-            line.close(Line.NO_STATUS);
-        }
-    }
-
-    private void forgetProbe() {
+        Probe dropped = probe;
         probe = null;
-        probeBy = NEVER;
-        noopAt = NEVER;
+        if (dropped != null) {
+            dropped.line.close(Line.NO_STATUS);
+        }
     }
 
     private void dropPost() {
@@ -404,7 +416,7 @@ final class Eio4Session implements Session {
         if (state == State.CLOSED) {
             return;
         }
-        long soon = Math.min(Math.min(probeBy, noopAt), attachmentsBy);
+        long soon = probe == null ? attachmentsBy : Math.min(Math.min(probe.by, probe.noopAt), attachmentsBy);
         long next = Math.min(soon, state == State.CLOSING ? closeBy : heartbeat.next());
         if (next < wakeAt) {
             wakeAt = next;
