@@ -77,7 +77,7 @@ final class FrameReader {
     /** A number that is being read, and how many of its bytes are here. */
     private long number;
 
-    private int numberBytes;
+    private byte numberBytes;
 
     private int head;
     private int length;
@@ -85,11 +85,19 @@ final class FrameReader {
     private byte @Nullable [] payload;
     private int received;
 
-    /** The message whose fragments came so far: the head of its first one, and their payloads. */
-    private int first;
+    /** There while a message comes in fragments, which is rare (benchmark idle). */
+    private @Nullable Fragments fragments;
 
-    private int fragmentsLength;
-    private @Nullable List<byte[]> fragments;
+    /** The fragments of a message that came so far: the head of the first one, and their payloads. */
+    private static final class Fragments {
+        final int first;
+        final List<byte[]> parts = new ArrayList<>();
+        int length;
+
+        Fragments(int first) {
+            this.first = first;
+        }
+    }
 
     /** @param compression whether RSV1 was agreed upon */
     FrameReader(int maxPayload, int maxFragments, boolean compression, Listener listener) {
@@ -203,7 +211,7 @@ final class FrameReader {
 
     private void begin(long announced) {
         boolean data = type(head) < CLOSE;
-        if (data && announced > maxPayload - (fragments == null ? 0 : fragmentsLength)) {
+        if (data && announced > maxPayload - (fragments == null ? 0 : fragments.length)) {
             broken(WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message of more than " + maxPayload + " bytes");
         } else {
             length = (int) announced;
@@ -247,22 +255,20 @@ final class FrameReader {
     }
 
     private void fragment(byte[] bytes) {
-        List<byte[]> parts = fragments;
-        if (parts == null) {
-            parts = new ArrayList<>();
-            fragments = parts;
-            fragmentsLength = 0;
-            first = head;
+        Fragments known = fragments;
+        if (known == null) {
+            known = new Fragments(head);
+            fragments = known;
         }
-        if (parts.size() == maxFragments) {
+        if (known.parts.size() == maxFragments) {
             broken(WebSocketCloseStatus.POLICY_VIOLATION, "more than " + maxFragments + " fragments");
             return;
         }
-        parts.add(bytes);
-        fragmentsLength += bytes.length;
+        known.parts.add(bytes);
+        known.length += bytes.length;
         if ((head & FINAL) != 0) {
             fragments = null;
-            message(join(parts, fragmentsLength), first, false);
+            message(join(known.parts, known.length), known.first, false);
         }
     }
 
