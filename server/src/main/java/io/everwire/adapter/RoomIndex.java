@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is in which room. A room exists while somebody is in it. Any thread may call it.
  *
- * <p>Most rooms are those that each socket has to itself, so that one can write to its id: one member, kept as an
- * unchangeable set of one. A second member makes it a concurrent set.
+ * <p>Most rooms are those that each socket has to itself, so that one can write to its id: one room and one member, each kept as
+ * {@link Few}.
  */
 final class RoomIndex<M> {
     /** As {@link RoomListener}. */
@@ -29,8 +29,8 @@ final class RoomIndex<M> {
     }
 
     private final Listener<? super M> listener;
-    private final Map<String, Set<M>> members = new ConcurrentHashMap<>();
-    private final Map<M, Set<String>> rooms = new ConcurrentHashMap<>();
+    private final Map<String, Object> members = new ConcurrentHashMap<>();
+    private final Map<M, Object> rooms = new ConcurrentHashMap<>();
 
     RoomIndex(Listener<? super M> listener) {
         this.listener = listener;
@@ -43,40 +43,40 @@ final class RoomIndex<M> {
     void join(M member, String room) {
         rooms.compute(member, (same, joined) -> {
             members.compute(room, (name, inside) -> enter(name, inside, member));
-            return with(joined, room);
+            return Few.with(joined, room);
         });
     }
 
     void leave(M member, String room) {
         rooms.computeIfPresent(member, (same, joined) -> {
             members.computeIfPresent(room, (name, inside) -> exit(name, inside, member));
-            return without(joined, room);
+            return Few.without(joined, room);
         });
     }
 
     void leaveAll(M member) {
         rooms.computeIfPresent(member, (same, joined) -> {
-            joined.forEach(room -> members.computeIfPresent(room, (name, inside) -> exit(name, inside, member)));
+            Few.<String>all(joined).forEach(room -> members.computeIfPresent(room, (name, inside) -> exit(name, inside, member)));
             return null;
         });
     }
 
-    private Set<M> enter(String room, @Nullable Set<M> inside, M member) {
+    private Object enter(String room, @Nullable Object inside, M member) {
         if (inside == null) {
             listener.created(room);
-        } else if (inside.contains(member)) {
+        } else if (Few.contains(inside, member)) {
             return inside;
         }
-        Set<M> more = with(inside, member);
+        Object more = Few.with(inside, member);
         listener.joined(room, member);
         return more;
     }
 
-    private @Nullable Set<M> exit(String room, Set<M> inside, M member) {
-        if (!inside.contains(member)) {
+    private @Nullable Object exit(String room, Object inside, M member) {
+        if (!Few.contains(inside, member)) {
             return inside;
         }
-        Set<M> left = without(inside, member);
+        Object left = Few.without(inside, member);
         listener.left(room, member);
         if (left == null) {
             listener.deleted(room);
@@ -85,7 +85,7 @@ final class RoomIndex<M> {
     }
 
     Set<String> rooms(M member) {
-        return Set.copyOf(rooms.getOrDefault(member, Set.of()));
+        return Set.copyOf(Few.<String>all(rooms.get(member)));
     }
 
     /** The members of any of {@code chosen}, each once, but none that is in one of {@code except}. */
@@ -113,36 +113,12 @@ final class RoomIndex<M> {
     /** A single room is looked at as it stands, several are put together. */
     private Collection<M> union(Set<String> chosen) {
         if (chosen.size() == 1) {
-            return members.getOrDefault(chosen.iterator().next(), Set.of());
+            return Few.all(members.get(chosen.iterator().next()));
         }
         Set<M> union = new LinkedHashSet<>();
         for (String room : chosen) {
-            union.addAll(members.getOrDefault(room, Set.of()));
+            union.addAll(Few.<M>all(members.get(room)));
         }
         return union;
-    }
-
-    private static <T> Set<T> with(@Nullable Set<T> set, T added) {
-        if (set == null) {
-            return Set.of(added);
-        }
-        if (set.size() == 1 && !(set instanceof ConcurrentHashMap.KeySetView)) {
-            if (set.contains(added)) {
-                return set;
-            }
-            Set<T> grown = ConcurrentHashMap.newKeySet();
-            grown.addAll(set);
-            set = grown;
-        }
-        set.add(added);
-        return set;
-    }
-
-    private static <T> @Nullable Set<T> without(Set<T> set, T removed) {
-        if (set.size() == 1) {
-            return set.contains(removed) ? null : set;
-        }
-        set.remove(removed);
-        return set.isEmpty() ? null : set;
     }
 }
