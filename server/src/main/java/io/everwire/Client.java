@@ -8,9 +8,7 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -28,23 +26,14 @@ final class Client implements ClientPort, Executor {
     private static final AtomicIntegerFieldUpdater<Client> WAITING_INPUT =
             AtomicIntegerFieldUpdater.newUpdater(Client.class, "waitingInput");
 
-    private static final AtomicIntegerFieldUpdater<Client> PAUSED =
-            AtomicIntegerFieldUpdater.newUpdater(Client.class, "paused");
-
-    private static final int NO = 0;
-    private static final int YES = 1;
-
-    /**
-     * By namespace; a socket that the server disconnected stays until the client joins again or leaves. Replaced when it
-     * changes: mostly it is one, and takes next to no memory then (benchmark idle).
-     */
-    private Map<String, Socket> sockets = Map.of();
+    /** {@link ClientSockets}; one that the server disconnected stays until the client joins again or leaves. */
+    private @Nullable Object sockets;
 
     /** Namespaces it asked for: whether they may exist, or whether it was in them before, is being found out. */
     private Set<String> searched = Set.of();
 
     private volatile int waitingInput;
-    private volatile int paused;
+    private volatile boolean paused;
     private volatile int connections;
     private volatile String transport = "";
 
@@ -88,7 +77,7 @@ final class Client implements ClientPort, Executor {
 
     @Override
     public void transport(String name) {
-        if (transport.isEmpty() && connectTimer == null && sockets.isEmpty()) {
+        if (transport.isEmpty() && connectTimer == null && sockets == null) {
             connectTimer = slot.schedule(
                     this::connectTimedOut, server.options().connectTimeout().toMillis());
         }
@@ -98,7 +87,7 @@ final class Client implements ClientPort, Executor {
 
     @Override
     public void packet(Packet packet) {
-        Socket socket = sockets.get(packet.namespace());
+        Socket socket = ClientSockets.of(sockets, packet.namespace());
         if ((!searched.isEmpty() && searched.contains(packet.namespace())) || (socket != null && socket.joining())) {
             // As in the reference: to the client, the namespace is not joined before it is told so.
             breach();
@@ -107,7 +96,7 @@ final class Client implements ClientPort, Executor {
         } else if (socket == null || packet instanceof Packet.Connect || packet instanceof Packet.ConnectError) {
             breach();
         } else if (packet instanceof Packet.Disconnect) {
-            sockets = without(sockets, packet.namespace());
+            sockets = ClientSockets.without(sockets, packet.namespace());
             socket.close(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
         } else if (packet instanceof Packet.Ack ack) {
             socket.calls().answer(ack);
@@ -132,7 +121,7 @@ final class Client implements ClientPort, Executor {
     @Override
     public void drained() {
         if (drainHeard) {
-            sockets.forEach((namespace, socket) -> socket.drained());
+            ClientSockets.all(sockets).forEach(Socket::drained);
         }
         if (server.engine().core().closing() && !slot.ending()) {
             slot.close(CloseReason.SERVER_SHUTTING_DOWN);
@@ -157,14 +146,14 @@ final class Client implements ClientPort, Executor {
     }
 
     private void endSockets(CloseReason reason) {
-        for (Socket socket : sockets.values()) {
+        for (Socket socket : ClientSockets.all(sockets)) {
             if (socket.joining()) {
                 socket.turnAway();
             } else {
                 socket.close(reason);
             }
         }
-        sockets = Map.of();
+        sockets = null;
         searched = Set.of();
     }
 
@@ -175,7 +164,7 @@ final class Client implements ClientPort, Executor {
      */
     void disconnect(@Nullable Socket ended) {
         slot.execute(() -> {
-            for (Socket socket : sockets.values()) {
+            for (Socket socket : ClientSockets.all(sockets)) {
                 if (socket.equals(ended)) {
                     socket.tellDisconnect();
                 } else {
@@ -188,10 +177,10 @@ final class Client implements ClientPort, Executor {
 
     /** Something of this size now waits for handlers. Called in a turn. */
     void inputWaits(int bytes) {
-        if (WAITING_INPUT.addAndGet(this, bytes) > server.options().maxPendingInput() && paused == NO) {
+        if (WAITING_INPUT.addAndGet(this, bytes) > server.options().maxPendingInput() && !paused) {
             // In this order: whoever finds the mark set may be sure that its own "read on" comes later.
             slot.reading(false);
-            paused = YES;
+            paused = true;
             readOn();
         }
     }
@@ -208,11 +197,18 @@ final class Client implements ClientPort, Executor {
     }
 
     private void readOn() {
-        if (paused == YES
-                && waitingInput <= server.options().maxPendingInput() / 2
-                && PAUSED.compareAndSet(this, YES, NO)) {
+        if (paused && waitingInput <= server.options().maxPendingInput() / 2 && unpause()) {
             slot.reading(true);
         }
+    }
+
+    /** Returns whether this call did it. */
+    private synchronized boolean unpause() {
+        if (!paused) {
+            return false;
+        }
+        paused = false;
+        return true;
     }
 
     private void connect(Packet.Connect packet) {
@@ -221,7 +217,9 @@ final class Client implements ClientPort, Executor {
             return;
         }
         String name = packet.namespace();
-        long joined = sockets.values().stream().filter(socket -> !socket.gone()).count();
+        long joined = ClientSockets.all(sockets).stream()
+                .filter(socket -> !socket.gone())
+                .count();
         if (joined + searched.size() >= server.options().maxNamespaces()
                 || name.length() > server.options().limits().maxNamespaceLength()) {
             breach();
@@ -296,7 +294,7 @@ final class Client implements ClientPort, Executor {
     /** As a new socket, or as that of {@code session}. */
     void join(Namespace namespace, Handshake handshake, @Nullable Resumption session) {
         Socket socket = new Socket(namespace, this, handshake, session);
-        sockets = with(sockets, namespace.name(), socket);
+        sockets = ClientSockets.with(sockets, socket);
         new Admission(this, socket).start();
     }
 
@@ -304,7 +302,7 @@ final class Client implements ClientPort, Executor {
     void admit(Socket socket) {
         if (socket.joining() && slot.ending()) {
             // The connection may only be there for its close packet (socket.io 4.8 looks whether it is open, too).
-            sockets = without(sockets, socket.namespace().name());
+            sockets = ClientSockets.without(sockets, socket.namespace().name());
             socket.turnAway();
         } else if (socket.joining()) {
             cancelConnectTimer();
@@ -316,25 +314,10 @@ final class Client implements ClientPort, Executor {
     /** The middleware refused the socket. Called in a turn. */
     void refuse(Socket socket, Bytes payload) {
         if (socket.joining()) {
-            sockets = without(sockets, socket.namespace().name());
+            sockets = ClientSockets.without(sockets, socket.namespace().name());
             socket.turnAway();
             refuse(socket.namespace().name(), payload);
         }
-    }
-
-    private static Map<String, Socket> with(Map<String, Socket> sockets, String namespace, Socket added) {
-        if (sockets.isEmpty()) {
-            return Map.of(namespace, added);
-        }
-        Map<String, Socket> more = new HashMap<>(sockets);
-        more.put(namespace, added);
-        return more;
-    }
-
-    private static Map<String, Socket> without(Map<String, Socket> sockets, String namespace) {
-        Map<String, Socket> left = new HashMap<>(sockets);
-        left.remove(namespace);
-        return left.isEmpty() ? Map.of() : left;
     }
 
     private void refuse(String namespace, Bytes payload) {
@@ -365,7 +348,7 @@ final class Client implements ClientPort, Executor {
     }
 
     private void connectTimedOut() {
-        if (sockets.values().stream().allMatch(Socket::joining)) {
+        if (ClientSockets.all(sockets).stream().allMatch(Socket::joining)) {
             slot.close(CloseReason.FORCED_SERVER_CLOSE);
         }
     }

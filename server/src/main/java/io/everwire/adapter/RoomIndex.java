@@ -56,7 +56,8 @@ final class RoomIndex<M> {
 
     void leaveAll(M member) {
         rooms.computeIfPresent(member, (same, joined) -> {
-            Few.<String>all(joined).forEach(room -> members.computeIfPresent(room, (name, inside) -> exit(name, inside, member)));
+            Few.<String>all(joined)
+                    .forEach(room -> members.computeIfPresent(room, (name, inside) -> exit(name, inside, member)));
             return null;
         });
     }

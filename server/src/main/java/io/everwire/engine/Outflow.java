@@ -60,7 +60,8 @@ abstract class Outflow extends Turns {
 
     /** Sends a packet or drops it; called in a turn. Returns false if it was dropped. */
     boolean deliver(Encoded encoded, Delivery delivery, long now) {
-        if (delivery != Delivery.WAITS && drops(encoded, delivery, session().writable(), session().waiting())) {
+        if (delivery != Delivery.WAITS
+                && drops(encoded, delivery, session().writable(), session().waiting())) {
             return false;
         }
         if (encoded.receivers() > 1) {
@@ -144,9 +145,7 @@ abstract class Outflow extends Turns {
         return switch (delivery) {
             case WAITS -> false;
             case DROPPED -> !takes;
-            case DROPPED_IF_FULL ->
-                sum(before, encoded.size()) > maxQueued()
-                        || (!takes && budget().scarce());
+            case DROPPED_IF_FULL -> sum(before, encoded.size()) > maxQueued() || (!takes && budget().scarce());
         };
     }
 

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A line that stands, the loop of its connection, where it wants to be told things, and the line that came after it: a list that
  * takes no object more than it has lines, which mostly is one (benchmark idle). Null is the list without lines.
  */
-record StandingLine(
-        HostLine line, Loop home, @Nullable StandingLine later) {
+record StandingLine(HostLine line, Loop home, @Nullable StandingLine later) {
     /** These lines and then {@code last}. */
     static StandingLine with(@Nullable StandingLine lines, StandingLine last) {
         return lines == null ? last : new StandingLine(lines.line, lines.home, with(lines.later, last));
