@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,32 @@ final class PackedHeaders {
     /** Ends each part. None that was read from a connection can hold it: it would have ended there. */
     private static final char END = '\n';
 
+    /** Names that nearly all clients send, as browsers write them: each is packed as one character, beginning with {@link #FIRST}. */
+    private static final List<String> USUAL = List.of(
+            "Host",
+            "Connection",
+            "Upgrade",
+            "User-Agent",
+            "Origin",
+            "Accept",
+            "Accept-Encoding",
+            "Accept-Language",
+            "Cache-Control",
+            "Pragma",
+            "Cookie",
+            "Referer",
+            "Sec-WebSocket-Key",
+            "Sec-WebSocket-Version",
+            "Sec-WebSocket-Extensions",
+            "Sec-Fetch-Dest",
+            "Sec-Fetch-Mode",
+            "Sec-Fetch-Site",
+            "X-Forwarded-For",
+            "X-Forwarded-Proto");
+
+    /** The first character that begins no name: those are ASCII (RFC 9110, section 5.1). A text of such ones takes a byte for each. */
+    private static final char FIRST = 0x80;
+
     private PackedHeaders() {}
 
     static String pack(String target, HttpHeaders headers) {
@@ -21,10 +48,27 @@ final class PackedHeaders {
         Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
         while (each.hasNext()) {
             Map.Entry<CharSequence, CharSequence> header = each.next();
-            text.append(clean(header.getKey())).append(END);
+            text.append(shortened(clean(header.getKey()))).append(END);
             text.append(clean(header.getValue())).append(END);
         }
         return text.toString();
+    }
+
+    /** What would be taken for a shortened name is none, and was never on a wire. */
+    private static String shortened(String name) {
+        int usual = USUAL.indexOf(name);
+        if (usual >= 0) {
+            return String.valueOf((char) (FIRST + usual));
+        }
+        return isShortened(name) ? "?" : name;
+    }
+
+    private static boolean isShortened(String name) {
+        return name.length() == 1 && name.charAt(0) >= FIRST && name.charAt(0) < FIRST + USUAL.size();
+    }
+
+    private static String whole(String name) {
+        return isShortened(name) ? USUAL.get(name.charAt(0) - FIRST) : name;
     }
 
     /** A pipeline of somebody else may hand us what was never on a wire. */
@@ -39,11 +83,12 @@ final class PackedHeaders {
 
     /** The first value of a header, or null; the name in any case. */
     static @Nullable String header(String packed, String name) {
-        int end = packed.indexOf(END);
-        for (int at = end + 1; at < packed.length(); at = packed.indexOf(END, end + 1) + 1) {
-            end = packed.indexOf(END, at);
-            if (end - at == name.length() && packed.regionMatches(true, at, name, 0, name.length())) {
-                return packed.substring(end + 1, packed.indexOf(END, end + 1));
+        int next = packed.indexOf(END);
+        for (int at = next + 1; at < packed.length(); at = next + 1) {
+            int end = packed.indexOf(END, at);
+            next = packed.indexOf(END, end + 1);
+            if (whole(packed.substring(at, end)).equalsIgnoreCase(name)) {
+                return packed.substring(end + 1, next);
             }
         }
         return null;
@@ -55,7 +100,7 @@ final class PackedHeaders {
         for (int at = next + 1; at < packed.length(); at = next + 1) {
             int end = packed.indexOf(END, at);
             next = packed.indexOf(END, end + 1);
-            visitor.accept(packed.substring(at, end), packed.substring(end + 1, next));
+            visitor.accept(whole(packed.substring(at, end)), packed.substring(end + 1, next));
         }
     }
 }

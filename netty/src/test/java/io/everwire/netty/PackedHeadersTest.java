@@ -70,4 +70,22 @@ final class PackedHeadersTest {
                         "x-forwarded-for=1.2.3.4",
                         "X-Forwarded-For=5.6.7.8");
     }
+
+    @Test
+    void usualNamesTakeOneCharacter() {
+        HttpHeaders usual = new DefaultHttpHeaders().add("Sec-WebSocket-Version", "13");
+        String one = PackedHeaders.pack("/", usual);
+        assertThat(one).hasSize("/\nN\n13\n".length());
+        assertThat(PackedHeaders.header(one, "sec-websocket-version")).isEqualTo("13");
+    }
+
+    @Test
+    void whatLooksLikeAShortNameIsNone() {
+        HttpHeaders unchecked = DefaultHttpHeadersFactory.headersFactory()
+                .withValidation(false)
+                .newHeaders()
+                .add("\u0080", "evil");
+        assertThat(PackedHeaders.header(PackedHeaders.pack("/", unchecked), "Host"))
+                .isNull();
+    }
 }
