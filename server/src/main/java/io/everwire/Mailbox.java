@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * What waits for the handlers of one socket. It borrows a thread of its executor while there is something to do, and works
  * off all there is: a burst costs one hand-over.
  */
-class Mailbox extends TaskChain implements Runnable {
+sealed class Mailbox extends TaskChain implements Runnable permits Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
     private final Executor executor;

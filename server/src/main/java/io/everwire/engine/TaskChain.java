@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What has one extends it: that is an object less for each session and each socket (benchmark idle).
  */
-public class TaskChain {
+public abstract class TaskChain {
     private static final VarHandle NEWEST;
 
     static {

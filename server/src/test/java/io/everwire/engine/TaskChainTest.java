@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class TaskChainTest {
-    private final TaskChain chain = new TaskChain();
+    private final TaskChain chain = new TaskChain() {};
 
     private static final class Numbered extends Link {
         final int thread;
