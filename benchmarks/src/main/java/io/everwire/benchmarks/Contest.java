@@ -11,6 +11,15 @@ final class Contest implements AutoCloseable {
     /** Others may take so much of one CPU before a round is repeated. */
     private static final double NOISE = 0.25;
 
+    /** A server is warm when it compiles for less than this share of its time. */
+    private static final double COMPILES = 0.02;
+
+    /** How many times longer than asked for a server is warmed up at most. */
+    private static final double PATIENCE = 6;
+
+    /** The CPU time over which that share is taken. */
+    private static final double SLICE_MICROS = 2e6;
+
     /** How long a load runs before it is measured. */
     private static final long RUN_IN_MILLIS = 300;
 
@@ -57,15 +66,34 @@ final class Contest implements AutoCloseable {
                 .toList();
     }
 
+    /** As long as was asked for, and then until the JVM hardly compiles any more, which on one CPU takes its time. */
     private void warmUp(Entrant entrant) {
-        double until = entrant.server.cpuMicros() + settings.warmUp() * 1e6;
         entrant.load.start();
-        while (entrant.server.cpuMicros() < until) {
-            clients.after(500).join();
-            entrant.load.done();
+        double began = entrant.server.cpuMicros();
+        work(entrant, settings.warmUp() * 1e6);
+        double compiles = 1;
+        while (compiles > COMPILES && entrant.server.cpuMicros() - began < PATIENCE * settings.warmUp() * 1e6) {
+            double before = entrant.server.cpuMicros();
+            double compiled = entrant.server.compilerMicros();
+            work(entrant, SLICE_MICROS);
+            compiles = (entrant.server.compilerMicros() - compiled) / (entrant.server.cpuMicros() - before);
         }
         entrant.load.stop();
-        say(entrant.label() + " is warm");
+        say(String.format(
+                Locale.ROOT,
+                "%s is warm after %.0f s of CPU, and compiles for %.0f %% of its time",
+                entrant.label(),
+                (entrant.server.cpuMicros() - began) / 1e6,
+                100 * Math.max(0, compiles)));
+    }
+
+    /** Lets the load run until the server has worked for a while. */
+    private void work(Entrant entrant, double micros) {
+        double until = entrant.server.cpuMicros() + micros;
+        while (entrant.server.cpuMicros() < until) {
+            clients.after(200).join();
+            entrant.load.done();
+        }
     }
 
     private Sample measureInPeace(Entrant entrant) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.regex.Pattern;
 /** A server under test: a process of its own on a CPU of its own. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
+    /** How HotSpot names its compilers, as far as the kernel keeps a thread's name. */
+    private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
 
     /** The kernel counts times of processes in hundredths of a second, whatever its own clock (proc(5), USER_HZ). */
     private static final double MICROS_OF_TICK = 10_000;
@@ -71,7 +76,27 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static double cpuMicros(long pid) {
-        String stat = Machine.read(Path.of("/proc/" + pid + "/stat"));
+        return cpuMicros(Path.of("/proc/" + pid));
+    }
+
+    /** The CPU time so far of those threads that compile, in microseconds; none are known of a Node server. */
+    double compilerMicros() {
+        double sum = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path thread : threads) {
+                if (COMPILER.matcher(Machine.read(thread.resolve("comm"))).lookingAt()) {
+                    sum += cpuMicros(thread);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sum;
+    }
+
+    /** @param task a process or a thread, below /proc */
+    private static double cpuMicros(Path task) {
+        String stat = Machine.read(task.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 0);
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) * MICROS_OF_TICK;
     }

@@ -21,9 +21,6 @@ import tools.jackson.databind.ser.std.StdSerializer;
 final class BinaryModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
-    /** Where the attachments of the value at work are: a {@code List<byte[]>}. */
-    static final String ATTACHMENTS = BinaryModule.class.getName() + ".attachments";
-
     private static final String PLACEHOLDER = "_placeholder";
     private static final String NUMBER = "num";
 
@@ -38,7 +35,7 @@ final class BinaryModule extends SimpleModule {
 
     @SuppressWarnings("unchecked") // put there by JacksonCodec
     private static void write(byte[] binary, JsonGenerator out, SerializationContext context) {
-        List<byte[]> attachments = (List<byte[]>) context.getAttribute(ATTACHMENTS);
+        List<byte[]> attachments = (List<byte[]>) context.getAttribute(Attachments.KEY);
         out.writeStartObject();
         out.writeBooleanProperty(PLACEHOLDER, true);
         out.writeNumberProperty(NUMBER, attachments.size());
@@ -58,7 +55,7 @@ final class BinaryModule extends SimpleModule {
 
     @SuppressWarnings("unchecked") // put there by JacksonCodec
     private static byte @Nullable [] attachment(boolean placeholder, int number, DeserializationContext context) {
-        List<byte[]> attachments = (List<byte[]>) context.getAttribute(ATTACHMENTS);
+        List<byte[]> attachments = (List<byte[]>) context.getAttribute(Attachments.KEY);
         return placeholder && number >= 0 && number < attachments.size() ? attachments.get(number) : null;
     }
 

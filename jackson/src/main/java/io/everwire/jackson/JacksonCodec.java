@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.cfg.ContextAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes and reads JSON with Jackson 3. Found by itself when it is on the class or module path. */
@@ -18,6 +19,7 @@ public final class JacksonCodec implements JsonCodec {
     private final JsonMapper plain;
     private final JsonMapper binary;
     private final ObjectWriter writer;
+    private final ContextAttributes attributes;
 
     /** One for each type that handlers ask for; those of the second know what stands where a placeholder does. */
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
@@ -35,6 +37,7 @@ public final class JacksonCodec implements JsonCodec {
         this.plain = mapper.rebuild().addModule(new ConstructorModule()).build();
         this.binary = plain.rebuild().addModule(new BinaryModule()).build();
         this.writer = binary.writer();
+        this.attributes = binary.serializationConfig().getAttributes();
     }
 
     @Override
@@ -44,7 +47,9 @@ public final class JacksonCodec implements JsonCodec {
             return Placeholder.json(attachments.size() - 1);
         }
         try {
-            return writer.withAttribute(BinaryModule.ATTACHMENTS, attachments).writeValueAsBytes(value);
+            JsonBytes json = new JsonBytes();
+            writer.with(new Attachments(attachments, attributes)).writeValue(json, value);
+            return json.bytes();
         } catch (JacksonException e) {
             throw failed(e);
         }
@@ -61,7 +66,7 @@ public final class JacksonCodec implements JsonCodec {
                 return reader(readers, plain, type).readValue(json, from, to - from);
             }
             return reader(binaryReaders, binary, type)
-                    .withAttribute(BinaryModule.ATTACHMENTS, attachments)
+                    .with(new Attachments(attachments, attributes))
                     .readValue(json, from, to - from);
         } catch (JacksonException e) {
             throw failed(e);
