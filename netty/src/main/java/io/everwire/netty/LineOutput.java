@@ -34,6 +34,8 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
 
     private boolean dirty;
     private @Nullable ByteBuf batch;
+    /** Whether what is in the batch is others', too: it is read only. */
+    private boolean shared;
 
     LineOutput(ChannelHandlerContext ctx, NettyLoop loop, NettyOptions options, SessionSlot slot) {
         this.slot = slot;
@@ -66,14 +68,32 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
 
     /** Where to write so many bytes at most, that leave with everything else. */
     ByteBuf room(int bytes) {
-        if (batch != null && batch.readableBytes() + bytes > BATCH) {
+        if (batch != null && batch.readableBytes() + bytes > (shared ? SMALL : BATCH)) {
             passBatch();
         }
-        if (batch == null) {
+        ByteBuf before = batch;
+        if (before == null) {
             batch = ctx.alloc().buffer(bytes);
+        } else if (shared) {
+            batch = ctx.alloc().buffer(before.readableBytes() + bytes).writeBytes(before);
+            before.release();
+            shared = false;
         }
         touch();
         return batch;
+    }
+
+    /** Sends a frame that others are sent as well: without a copy, unless it is small and something else leaves with it. */
+    void share(ByteBuf frame) {
+        int length = frame.readableBytes();
+        if (batch != null && length <= SMALL) {
+            room(length).writeBytes(frame, frame.readerIndex(), length);
+        } else {
+            passBatch();
+            batch = frame.retainedDuplicate();
+            shared = true;
+            touch();
+        }
     }
 
     /** Adds the bytes of a message, with a copy if it is small. */
@@ -114,6 +134,7 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
     ChannelFuture finish() {
         ByteBuf last = batch == null ? Unpooled.EMPTY_BUFFER : batch;
         batch = null;
+        shared = false;
         dirty = false;
         return ctx.writeAndFlush(last);
     }
@@ -126,6 +147,7 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
         if (batch != null) {
             batch.release();
             batch = null;
+            shared = false;
         }
     }
 
@@ -133,6 +155,7 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
         ByteBuf full = batch;
         if (full != null) {
             batch = null;
+            shared = false;
             // Nobody waits for this write by itself; if it fails, the pipeline hears of it.
             ctx.write(full, ctx.voidPromise());
         }

@@ -46,6 +46,15 @@ final class MessageDeflate {
         this.pair = options.contextTakeover() ? new DeflatePair() : DeflatePair.ofLoop();
     }
 
+    /** Whether what is sent refers to nothing that was sent before: it is the same for all lines with these {@link #options}. */
+    boolean refersToNothing() {
+        return forgets;
+    }
+
+    Compression.Deflate options() {
+        return options;
+    }
+
     /** Whether the message is large enough. */
     boolean isWorth(Bytes message) {
         return !message.isEmpty() && message.length() >= options.threshold();

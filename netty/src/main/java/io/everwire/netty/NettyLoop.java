@@ -38,6 +38,7 @@ final class NettyLoop implements Loop {
 
     private final EventLoop eventLoop;
     private final Timers timers;
+    private final LastFrame lastFrame = new LastFrame();
     private List<Unflushed> dirty = new ArrayList<>();
     private List<Unflushed> flushing = new ArrayList<>();
 
@@ -82,6 +83,11 @@ final class NettyLoop implements Loop {
         return executor.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
 
+    /** What was written last, as long as it is not flushed. Used on the loop, by who is flushed with it. */
+    LastFrame lastFrame() {
+        return lastFrame;
+    }
+
     /** Flushes {@code writer} when what runs on this loop now has run. Called on the loop, once until it was flushed. */
     void flushSoon(Unflushed writer) {
         dirty.add(writer);
@@ -98,6 +104,7 @@ final class NettyLoop implements Loop {
     }
 
     private void flushDirty() {
+        lastFrame.forget();
         List<Unflushed> writers = dirty;
         dirty = flushing;
         flushing = writers;

@@ -39,9 +39,13 @@ final class PortConnections {
     /** Lets every connection finish, for a bounded time; returns when none is left. */
     CompletableFuture<Void> stop() {
         stopping = true;
-        // All of them first: when one connection goes, none of the others promises to stay.
-        open.forEach(channel -> channel.eventLoop().execute(() -> announce(channel)));
-        open.forEach(channel -> channel.eventLoop().execute(() -> stop(channel)));
+        // All of them first, on whichever loop: when one connection goes, none of the others promises to stay.
+        CompletableFuture<?>[] announced = open.stream()
+                .map(channel -> CompletableFuture.runAsync(() -> announce(channel), channel.eventLoop()))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(announced)
+                .whenComplete((done, failure) ->
+                        open.forEach(channel -> channel.eventLoop().execute(() -> stop(channel))));
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         loops.next().schedule(() -> open.close(), closeTimeout, TimeUnit.MILLISECONDS);
         open.newCloseFuture().addListener(done -> stopped.complete(null));

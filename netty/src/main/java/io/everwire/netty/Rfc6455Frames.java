@@ -59,11 +59,30 @@ final class Rfc6455Frames implements LineFrames {
     }
 
     private void message(LineOutput out, int opcode, Bytes message, boolean compress) {
-        if (deflate != null && compress && deflate.isWorth(message)) {
-            write(out, opcode | COMPRESSED, deflate.deflate(message));
+        if (deflate == null || !compress || !deflate.isWorth(message)) {
+            share(out, opcode, message, null);
+        } else if (deflate.refersToNothing()) {
+            share(out, opcode | COMPRESSED, message, deflate);
         } else {
-            write(out, opcode, message);
+            write(out, opcode | COMPRESSED, deflate.deflate(message));
         }
+    }
+
+    /** Writes a message that may be one to many, which look the same to all of them. */
+    private static void share(LineOutput out, int first, Bytes message, @Nullable MessageDeflate deflate) {
+        LastFrame last = out.loop.lastFrame();
+        if (!last.repeats(message, first, deflate == null ? null : deflate.options())) {
+            write(out, first, deflate == null ? message : deflate.deflate(message));
+            return;
+        }
+        ByteBuf frame = last.frame();
+        if (frame == null) {
+            Bytes content = deflate == null ? message : deflate.deflate(message);
+            ByteBuf made = out.ctx.alloc().buffer(LONGEST_HEADER + content.length());
+            writeHeader(made, first, content.length());
+            frame = last.keep(made.writeBytes(content.array(), content.offset(), content.length()));
+        }
+        out.share(frame);
     }
 
     private static void write(LineOutput out, int opcode, Bytes message) {
