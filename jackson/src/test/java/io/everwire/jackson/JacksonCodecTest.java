@@ -15,8 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.ContextAttributes;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 class JacksonCodecTest {
     private final JsonCodec codec = new JacksonCodec();
@@ -108,6 +113,32 @@ class JacksonCodecTest {
                 .isEqualTo("[{\"name\":\"a\",\"content\":{\"_placeholder\":true,\"num\":0}},"
                         + "{\"_placeholder\":true,\"num\":1}]");
         assertThat(attachments).containsExactly(new byte[] {1, 2}, new byte[] {8, 7});
+    }
+
+    @Test
+    void writesWhatIsLongerThanItsBuffers() {
+        String text = "é".repeat(20_000);
+        assertThat(write(List.of(text, "x"))).isEqualTo("[\"" + text + "\",\"x\"]");
+    }
+
+    @Test
+    void attributesOfTheMapperAreSeenBesideBinaryData() {
+        JsonCodec own = new JacksonCodec(JsonMapper.builder()
+                .defaultAttributes(ContextAttributes.getEmpty().withSharedAttribute("unit", "EUR"))
+                .addModule(new SimpleModule().addSerializer(new StdSerializer<Move>(Move.class) {
+                    @Override
+                    public void serialize(Move move, JsonGenerator out, SerializationContext context) {
+                        context.setAttribute("seen", context.getAttribute("seen") == null ? 1 : 2);
+                        out.writeString(context.getAttribute("unit") + " " + context.getAttribute("seen"));
+                    }
+                }))
+                .build());
+        Move move = new Move("p", 1, 2);
+        byte[] json = own.write(List.of(move, new byte[] {1}, move, new byte[] {2}), attachments);
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .isEqualTo("[\"EUR 1\",{\"_placeholder\":true,\"num\":0},\"EUR 2\","
+                        + "{\"_placeholder\":true,\"num\":1}]");
+        assertThat(attachments).containsExactly(new byte[] {1}, new byte[] {2});
     }
 
     @Test

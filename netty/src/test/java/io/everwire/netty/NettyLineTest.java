@@ -100,6 +100,46 @@ class NettyLineTest {
     }
 
     @Test
+    void aMessageThatOthersAreSentIsFramedOnce() {
+        Bytes news = Bytes.utf8("news");
+        NettyLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
+        line.text(news);
+        ByteBuf frame = NettyLoop.of(channel.eventLoop()).lastFrame().frame();
+        assertThat(frame).isNotNull();
+        assertThat(frame.refCnt()).isEqualTo(2);
+        channel.runPendingTasks();
+        assertThat(outlet.text).isEqualTo("\u0081\u0004news");
+        assertThat(NettyLoop.of(channel.eventLoop()).lastFrame().frame()).isNull();
+        assertThat(frame.refCnt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSentBesideWhatOthersAreSentLeavesWithIt() {
+        Bytes news = Bytes.utf8("news");
+        NettyLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
+        line.text(news);
+        line.text(Bytes.utf8("x"));
+        line.text(news);
+        line.text(news);
+        channel.runPendingTasks();
+        assertThat(outlet.text).isEqualTo("\u0081\u0004news\u0081\u0001x\u0081\u0004news\u0081\u0004news");
+        assertThat(outlet.sizes).containsExactly(6 + 3 + 6 + 6);
+    }
+
+    @Test
+    void largeMessagesAreCopiedOnceIfOthersAreSentThemToo() {
+        Bytes large = Bytes.utf8("y".repeat(9_000));
+        NettyLoop.of(channel.eventLoop()).lastFrame().repeats(large, 0x81, null);
+        line.text(large);
+        line.text(large);
+        line.text(Bytes.utf8("x"));
+        channel.runPendingTasks();
+        assertThat(outlet.sizes).containsExactly(9_004, 9_004, 3);
+        String frame = "\u0081\u007e\u0023\u0028" + "y".repeat(9_000);
+        assertThat(outlet.text).isEqualTo(frame + frame + "\u0081\u0001x");
+    }
+
+    @Test
     void aPeerThatDoesNotReadIsCutOff() throws Exception {
         outlet.blocked = true;
         int sent = 0;
