@@ -6,6 +6,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -40,10 +42,12 @@ final class PortConnections {
     CompletableFuture<Void> stop() {
         stopping = true;
         // All of them first, on whichever loop: when one connection goes, none of the others promises to stay.
-        CompletableFuture<?>[] announced = open.stream()
-                .map(channel -> CompletableFuture.runAsync(() -> announce(channel), channel.eventLoop()))
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(announced)
+        List<CompletableFuture<Void>> announced = new ArrayList<>();
+        // Not a stream: it counts first, and fails if some have gone meanwhile.
+        for (Channel channel : open) {
+            announced.add(CompletableFuture.runAsync(() -> announce(channel), channel.eventLoop()));
+        }
+        CompletableFuture.allOf(announced.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((done, failure) ->
                         open.forEach(channel -> channel.eventLoop().execute(() -> stop(channel))));
         CompletableFuture<Void> stopped = new CompletableFuture<>();
