@@ -32,7 +32,7 @@ final class Report {
         machine.describe().forEach(line -> head.append("- ").append(line).append('\n'));
         head.append(String.format(
                 Locale.ROOT,
-                "- each server warmed up with %.0f s of CPU, then %d rounds of %.1f s in turns; median (lowest–highest)%n",
+                "- each server warmed up with %.0f s of CPU, and until it hardly compiled any more, then %d rounds of %.1f s in turns; median (lowest–highest)%n",
                 settings.warmUp(),
                 settings.rounds(),
                 settings.seconds()));

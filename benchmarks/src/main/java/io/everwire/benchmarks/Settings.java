@@ -11,7 +11,7 @@ import java.util.Set;
  * What to measure, and how long.
  *
  * @param idle whether idle connections are measured, too
- * @param warmUp CPU seconds each server works before it is measured
+ * @param warmUp CPU seconds each server works at least before it is measured
  * @param rounds how often each is measured
  * @param seconds how long a round is
  * @param retries how often a round may be repeated because others were working meanwhile
@@ -43,7 +43,7 @@ record Settings(
         boolean idle = false;
         Set<Peer> servers = EnumSet.allOf(Peer.class);
         Settings settings =
-                new Settings(List.of(), false, servers, 15, 5, 4, 2, Path.of("benchmarks"), Path.of("docs/benchmarks"));
+                new Settings(List.of(), false, servers, 8, 5, 3, 2, Path.of("benchmarks"), Path.of("docs/benchmarks"));
         for (String arg : args) {
             String[] option = arg.split("=", 2);
             if (arg.equals(IDLE)) {
