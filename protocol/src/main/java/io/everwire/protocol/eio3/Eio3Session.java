@@ -232,7 +232,7 @@ final class Eio3Session implements Session {
 
     /** Whether the client comes first; one that has paused its polling to upgrade hears of nothing before that is done. */
     private boolean waits(CloseReason reason) {
-        return waitsForPoll(reason) || probe != null && reason == CloseReason.SERVER_SHUTTING_DOWN;
+        return waitsForPoll(reason) || (probe != null && reason == CloseReason.SERVER_SHUTTING_DOWN);
     }
 
     /** Whether the client is owed a close packet. Not one that broke the rules or left, nor when the server goes down. */
