@@ -71,16 +71,18 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
         if (batch != null && batch.readableBytes() + bytes > (shared ? SMALL : BATCH)) {
             passBatch();
         }
-        ByteBuf before = batch;
-        if (before == null) {
-            batch = ctx.alloc().buffer(bytes);
+        ByteBuf room = batch;
+        if (room == null) {
+            room = ctx.alloc().buffer(bytes);
         } else if (shared) {
-            batch = ctx.alloc().buffer(before.readableBytes() + bytes).writeBytes(before);
-            before.release();
+            ByteBuf others = room;
+            room = ctx.alloc().buffer(others.readableBytes() + bytes).writeBytes(others);
+            others.release();
             shared = false;
         }
+        batch = room;
         touch();
-        return batch;
+        return room;
     }
 
     /** Sends a frame that others are sent as well: without a copy, unless it is small and something else leaves with it. */
