@@ -17,8 +17,11 @@ import org.slf4j.LoggerFactory;
 final class Handovers {
     private static final Logger log = LoggerFactory.getLogger(Handovers.class);
 
-    /** So many do not wait for the end of the turn, for other CPUs may have nothing to do. */
-    private static final int MOST = 16;
+    /**
+     * So many do not wait for the end of the turn, for other CPUs may have nothing to do: they were read in less than a millisecond.
+     * On one CPU each wake-up is two changes of threads (benchmark {@code echo}: 16 cost 0.13 of them for each message, 64 cost 0.06).
+     */
+    private static final int MOST = 64;
 
     private final Executor executor;
     private final boolean lookedAfter;
