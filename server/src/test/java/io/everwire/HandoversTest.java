@@ -74,7 +74,7 @@ class HandoversTest {
 
     @Test
     void manyDoNotWaitForTheEndOfTheTurn() {
-        for (int i = 0; i < 17; i++) {
+        for (int i = 0; i < 65; i++) {
             handovers.execute(() -> told.add("x"), loop);
         }
         assertThat(threads).hasSize(1);
@@ -83,7 +83,7 @@ class HandoversTest {
         for (Runnable next = threads.poll(); next != null; next = threads.poll()) {
             next.run();
         }
-        assertThat(told).hasSize(17);
+        assertThat(told).hasSize(65);
     }
 
     @Test
