@@ -45,6 +45,8 @@ final class ServerProcess implements AutoCloseable {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
+            // Also if the bench is ended from outside.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new ServerProcess(peer, process, port(peer, process));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,14 +86,23 @@ final class ServerProcess implements AutoCloseable {
         double sum = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
             for (Path thread : threads) {
-                if (COMPILER.matcher(Machine.read(thread.resolve("comm"))).lookingAt()) {
-                    sum += cpuMicros(thread);
-                }
+                sum += compilerMicros(thread);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return sum;
+    }
+
+    /** HotSpot ends compilers that have nothing to do: what has gone by now counts nothing. */
+    private static double compilerMicros(Path thread) {
+        try {
+            boolean compiles =
+                    COMPILER.matcher(Machine.read(thread.resolve("comm"))).lookingAt();
+            return compiles ? cpuMicros(thread) : 0;
+        } catch (UncheckedIOException gone) {
+            return 0;
+        }
     }
 
     /** @param task a process or a thread, below /proc */

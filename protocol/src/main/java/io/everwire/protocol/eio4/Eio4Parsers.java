@@ -7,8 +7,8 @@ import io.everwire.protocol.SessionOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parser of a client that has not said anything yet; its first message tells which it has: the default one begins with text, always, because whoever joins no
- * namespace may say nothing else; msgpack knows nothing but binary. So one server serves both.
+ * The parser of a client that has not said anything yet; its first message tells which it has: the default one begins with text,
+ * always, because whoever joins no namespace may say nothing else; msgpack knows nothing but binary. So one server serves both.
  */
 final class Eio4Parsers implements Eio4Parser {
     /** Text with JSON, binary data after it (socket.io-parser). */
