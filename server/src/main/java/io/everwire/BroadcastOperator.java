@@ -1,5 +1,6 @@
 package io.everwire;
 
+import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
@@ -80,7 +81,8 @@ public final class BroadcastOperator {
     }
 
     /**
-     * Sends an event. What becomes JSON is written once, and what is sent once for each wire generation.
+     * Sends an event. What becomes JSON is written once, and what is sent once for each wire generation; neither if it is certain
+     * that nobody is there.
      *
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
@@ -88,15 +90,20 @@ public final class BroadcastOperator {
     public void emit(String event, @Nullable Object... args) {
         EventHandlers.checked(event);
         for (Namespace namespace : namespaces.get()) {
-            Packet packet = server.outgoing().event(namespace.name(), Packet.NO_ACK, event, args);
-            namespace.adapter().broadcast(packet, options);
+            Adapter adapter = namespace.adapter();
+            if (adapter.reaches(options)) {
+                adapter.broadcast(server.outgoing().event(namespace.name(), Packet.NO_ACK, event, args), options);
+            }
         }
     }
 
     /** Sends a message: the event {@code message} to those who know events, a plain message to the others. */
     public void send(@Nullable Object message) {
         for (Namespace namespace : namespaces.get()) {
-            namespace.adapter().broadcast(server.outgoing().message(namespace.name(), message), options);
+            Adapter adapter = namespace.adapter();
+            if (adapter.reaches(options)) {
+                adapter.broadcast(server.outgoing().message(namespace.name(), message), options);
+            }
         }
     }
 

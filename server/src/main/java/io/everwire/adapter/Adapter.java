@@ -44,6 +44,15 @@ public interface Adapter {
     /** The sockets of this server that {@code options} chooses; a snapshot. */
     Collection<? extends LocalSocket> select(BroadcastOptions options);
 
+    /**
+     * Whether anything that is sent to those whom {@code options} chooses may be for anybody, now or when they come back. If it
+     * is not, no packet is made for {@link #broadcast}, which is the cheaper the more it would hold. By default true, as an
+     * adapter must say that does not know the sockets of all servers.
+     */
+    default boolean reaches(BroadcastOptions options) {
+        return true;
+    }
+
     /** Sends {@code packet} to all that {@code options} chooses, wherever they are connected. */
     void broadcast(Packet packet, BroadcastOptions options);
 

@@ -55,6 +55,9 @@ public record BroadcastOptions(
     }
 
     private static Set<String> union(Set<String> before, Collection<String> added) {
+        if (before.isEmpty()) {
+            return Set.copyOf(added);
+        }
         Set<String> union = new LinkedHashSet<>(before);
         union.addAll(added);
         return union;

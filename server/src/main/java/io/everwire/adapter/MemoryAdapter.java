@@ -62,6 +62,14 @@ public final class MemoryAdapter implements Adapter {
     }
 
     @Override
+    public boolean reaches(BroadcastOptions options) {
+        if (memory != null) {
+            return true;
+        }
+        return options.rooms().isEmpty() ? !sockets.all().isEmpty() : index.exists(options.rooms());
+    }
+
+    @Override
     public void broadcast(Packet packet, BroadcastOptions options) {
         if (memory != null && RecoveryMemory.keeps(packet, options)) {
             broadcastInOrder(memory, packet, options);

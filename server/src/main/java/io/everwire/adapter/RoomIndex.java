@@ -89,6 +89,16 @@ final class RoomIndex<M> {
         return Set.copyOf(Few.<String>all(rooms.get(member)));
     }
 
+    /** Whether there is any of these rooms. */
+    boolean exists(Set<String> chosen) {
+        for (String room : chosen) {
+            if (members.containsKey(room)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The members of any of {@code chosen}, each once, but none that is in one of {@code except}. */
     Collection<M> select(Set<String> chosen, Set<String> except) {
         Collection<M> selected = union(chosen);

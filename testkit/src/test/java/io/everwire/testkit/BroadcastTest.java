@@ -217,6 +217,17 @@ class BroadcastTest {
     }
 
     @Test
+    void whatIsForNobodyIsNotEvenWritten() {
+        server.to("empty", "also empty").emit("news", new Unwritable());
+        server.to("empty").send(new Unwritable());
+        server.of("/empty").emit("news", new Unwritable());
+
+        socket(alice).join("empty");
+        assertThatThrownBy(() -> server.to("empty", "also empty").emit("news", new Unwritable()))
+                .isInstanceOf(JsonException.class);
+    }
+
+    @Test
     void binaryDataTravelsBesideTheJson() {
         server.emit("file", "a", new byte[] {1, 2}, List.of(new byte[] {3}));
 

@@ -149,6 +149,11 @@ final class BusAdapter extends ForwardingAdapter {
     }
 
     @Override
+    public boolean reaches(BroadcastOptions options) {
+        return !options.local() || super.reaches(options);
+    }
+
+    @Override
     public void broadcast(Packet packet, BroadcastOptions options) {
         if (!options.local()) {
             tell(new Bus.Broadcast(packet, options));

@@ -47,6 +47,11 @@ public abstract class ForwardingAdapter implements Adapter {
     }
 
     @Override
+    public boolean reaches(BroadcastOptions options) {
+        return adapter.reaches(options);
+    }
+
+    @Override
     public void broadcast(Packet packet, BroadcastOptions options) {
         adapter.broadcast(packet, options);
     }
