@@ -2,6 +2,7 @@ package io.everwire.benchmarks;
 
 import io.everwire.benchmarks.load.Clients;
 import io.everwire.benchmarks.load.Load;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ final class Contest implements AutoCloseable {
 
     /** The CPU time over which that share is taken. */
     private static final double SLICE_MICROS = 2e6;
+
+    /** A server that answers nothing for so long has lost what it was sent: each client waits for its answers. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     /** How long a load runs before it is measured. */
     private static final long RUN_IN_MILLIS = 300;
@@ -90,9 +94,18 @@ final class Contest implements AutoCloseable {
     /** Lets the load run until the server has worked for a while. */
     private void work(Entrant entrant, double micros) {
         double until = entrant.server.cpuMicros() + micros;
+        long done = entrant.load.done();
+        long since = System.nanoTime();
         while (entrant.server.cpuMicros() < until) {
             clients.after(200).join();
-            entrant.load.done();
+            long now = entrant.load.done();
+            if (now != done) {
+                done = now;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > SILENCE.toNanos()) {
+                throw new IllegalStateException(
+                        scenario.label() + ": " + entrant.label() + " answers nothing any more");
+            }
         }
     }
 

@@ -181,6 +181,7 @@ class BroadcastCallsTest {
 
     @Test
     void flagsReachTheAdapterAndOperatorsStayAsTheyAre() {
+        socket(alice).join("r");
         var plain = server.to("r");
         plain.local().asVolatile().compress(false).emit("e");
         plain.emit("e");
