@@ -264,15 +264,13 @@ final class Eio3Session implements Session {
         } else if (outbox.hasPoll()) {
             exchange.reply(Eio3Answers.BROKEN_RULE);
             end(CloseReason.TRANSPORT_ERROR);
-        } else if (state == State.CLOSING) {
-            // The reference hands over what waits first, and "6", "1" with the poll after it.
-            if (outbox.isEmpty()) {
-                outbox.add(NOOP);
-            }
+        } else if (state == State.CLOSING && outbox.isEmpty()) {
+            outbox.add(NOOP);
             outbox.add(CLOSE);
             outbox.poll(exchange);
             end(closeReason);
         } else {
+            // Also while closing: what waits goes first, the close packet with the poll after it.
             outbox.poll(exchange);
         }
     }

@@ -164,8 +164,8 @@
  *   <li>Names of events that have a meaning of their own are refused as in 4.x, and so are packets of no known type; 2.x passes over the latter.
  *       Numbers are digits; ack ids end at 2<sup>53</sup>−1, namespaces at 256 characters; the attachments of one packet together are no larger
  *       than a message; what a client lets pile up is bounded by {@code maxQueued}.
- *   <li>Requests with a longer path than {@code /socket.io/} are left to others. What the other generation's card says of refused
- *       WebSockets and of polls while closing holds here, too: 400 instead of accept and close, one poll instead of two.
+ *   <li>Requests with a longer path than {@code /socket.io/} are left to others. A WebSocket that the other generation's card
+ *       says is refused gets 400 here, too, instead of being accepted and closed.
  * </ul>
  */
 @NullMarked

@@ -100,7 +100,7 @@
  *   no pong                                          ping timeout         1
  *   close(): the reason given                                             1
  *   close() because the server goes down, or because a rule was broken: at once, never CLOSING
- *   CLOSING answers its poll with all that waits and "1"; with "6␞1" if nothing does
+ *   CLOSING answers a poll with all that waits, the next one with "6␞1"
  * }</pre>
  *
  * <h2>Time</h2>
@@ -133,8 +133,7 @@
  *       first and closed then.
  *   <li>A request with {@code transport=websocket} for a session on a WebSocket is answered 400, code 3; there it hangs.
  *   <li>A WebSocket for a session that was opened on one, or where {@code upgrades} is off, is closed; there it may probe.
- *   <li>A packet and its attachments share the answer to a poll; what waits in CLOSING shares it with the close packet.
- *       There, each time, a second poll is needed.
+ *   <li>A packet and its attachments share the answer to a poll; there a second poll is needed.
  *   <li>What stands before the end of a session, or before a broken packet, is heard; there it reaches no handler if both arrive
  *       in one piece (but for the close frame of a WebSocket).
  *   <li>Who breaks a rule of namespaces is told {@code forced server close}; there {@code forced close}, unless it polls and no
