@@ -108,12 +108,11 @@ final class ConnectLoad implements Load {
 
     /** The requests of a client before its WebSocket: open, join, and hear that it joined. */
     private final class Upgrading {
-        private final HttpPeer http = new HttpPeer(() -> crowd.ended("polling"));
+        private final HttpClient http = new HttpClient(crowd, "polling");
         private final long since = System.nanoTime();
         private String sid = "";
 
         void begin() {
-            crowd.clients().connect(crowd.port(), http, crowd.failure());
             http.ask(HttpPeer.get(POLLING), this::opened);
         }
 

@@ -55,11 +55,6 @@ final class HttpPeer extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Whether an answer is awaited. */
-    boolean busy() {
-        return waiting != null;
-    }
-
     void close() {
         closing = true;
         if (channel != null) {

@@ -93,8 +93,8 @@ final class PollingLoad implements Load {
     }
 
     private final class Client {
-        private final HttpPeer polls = new HttpPeer(this::ended);
-        private HttpPeer posts = new HttpPeer(this::postsEnded);
+        private final HttpClient polls = new HttpClient(crowd, "polling");
+        private final HttpClient posts = new HttpClient(crowd, "polling");
         private ByteBuf poll = Unpooled.EMPTY_BUFFER;
         private ByteBuf post = Unpooled.EMPTY_BUFFER;
         private String target = "";
@@ -107,8 +107,6 @@ final class PollingLoad implements Load {
         private boolean due;
 
         void open() {
-            crowd.clients().connect(crowd.port(), polls, crowd.failure());
-            crowd.clients().connect(crowd.port(), posts, crowd.failure());
             polls.ask(HttpPeer.get(TARGET), this::opened);
         }
 
@@ -184,20 +182,6 @@ final class PollingLoad implements Load {
                     }
                 }
             }
-        }
-
-        /** A server may end a connection that was not used for a while. */
-        private void postsEnded() {
-            if (posts.busy()) {
-                ended();
-            } else {
-                posts = new HttpPeer(this::postsEnded);
-                crowd.clients().connect(crowd.port(), posts, crowd.failure());
-            }
-        }
-
-        private void ended() {
-            crowd.ended("polling");
         }
 
         void close() {
