@@ -126,7 +126,8 @@ class RobustnessTest {
         client.post("42[\"late\"]");
 
         assertThat(told).containsExactly("server namespace disconnect");
-        assertThat(PollingClient.text(client.get())).isEqualTo("41\u001e1");
+        assertThat(PollingClient.text(client.get())).isEqualTo("41");
+        assertThat(PollingClient.text(client.get())).isEqualTo("6\u001e1");
     }
 
     /** To a client that polls the close packet is still owed, and its connection is there until it comes for it. */
