@@ -13,18 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class HttpClient {
     private final Crowd crowd;
     private final String name;
-    private HttpPeer peer = new HttpPeer(this::ended);
+    private @Nullable HttpPeer peer;
     private @Nullable ByteBuf request;
     private @Nullable Consumer<String> answered;
 
     /** Whether the connection has answered nothing yet. */
     private boolean fresh = true;
 
-    /** Opens the first connection. */
     HttpClient(Crowd crowd, String name) {
         this.crowd = crowd;
         this.name = name;
-        connect();
     }
 
     /** Sends a request; {@code told} is given the body of its answer. */
@@ -40,14 +38,17 @@ final class HttpClient {
     }
 
     void close() {
-        peer.close();
-    }
-
-    private void connect() {
-        crowd.clients().connect(crowd.port(), peer, crowd.failure());
+        if (peer != null) {
+            peer.close();
+        }
     }
 
     private void send(ByteBuf asked) {
+        if (peer == null) {
+            fresh = true;
+            peer = new HttpPeer(this::ended);
+            crowd.clients().connect(crowd.port(), peer, crowd.failure());
+        }
         peer.ask(asked.retainedDuplicate(), this::answer);
     }
 
@@ -59,14 +60,10 @@ final class HttpClient {
     }
 
     private void ended() {
-        if (fresh && request != null) {
+        peer = null;
+        if (request != null && fresh) {
             crowd.ended(name);
-            return;
-        }
-        fresh = true;
-        peer = new HttpPeer(this::ended);
-        connect();
-        if (request != null) {
+        } else if (request != null) {
             send(request);
         }
     }
