@@ -279,9 +279,9 @@ final class Eio4Session implements Session {
             outbox.poll(exchange);
             end(closeReason);
         } else {
-            // Also while closing: clients of 4.x lose the messages of a payload that ends with the close packet, which
-            // they
-            // handle at once, and those a tick later.
+            // Also while closing, without the close packet: clients of 4.x handle it before the messages of its
+            // payload,
+            // and lose them.
             outbox.poll(exchange);
         }
     }
