@@ -17,6 +17,7 @@ final class Chart {
 
     private static final Map<Peer, String> COLOURS = Map.of(
             Peer.FLOOR, "#9aa0a6",
+            Peer.FLOOR_JSON, "#c3c7cb",
             Peer.EVERWIRE_LOOP, "#0b6e4f",
             Peer.EVERWIRE, "#21a179",
             Peer.NETTY_SOCKETIO, "#d1793c",

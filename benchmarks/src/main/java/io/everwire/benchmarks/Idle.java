@@ -42,8 +42,11 @@ final class Idle {
     List<Result> run() {
         List<Result> results = new ArrayList<>();
         for (Peer peer : settings.servers()) {
-            try (ServerProcess server = ServerProcess.start(peer, machine, settings.module(), 0)) {
-                results.add(measure(server));
+            // Who says nothing has no JSON.
+            if (peer != Peer.FLOOR_JSON) {
+                try (ServerProcess server = ServerProcess.start(peer, machine, settings.module(), 0)) {
+                    results.add(measure(server));
+                }
             }
         }
         return results;

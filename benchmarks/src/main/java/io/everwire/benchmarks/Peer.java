@@ -10,6 +10,7 @@ import java.util.List;
 /** The servers that are compared. */
 enum Peer {
     FLOOR("floor", "raw Netty 4.2: the request's own bytes"),
+    FLOOR_JSON("floor-json", "the same, after Jackson has read what they carry and written it again"),
     EVERWIRE_LOOP("everwire-loop", "Everwire, HandlerMode.EVENT_LOOP"),
     EVERWIRE("everwire", "Everwire as it comes: HandlerMode.MAILBOX"),
     NETTY_SOCKETIO("netty-socketio", "netty-socketio 2.0.14 on its own Netty 4.1.130"),
@@ -60,15 +61,22 @@ enum Peer {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of("-cp", classPath(module), main().getName()));
-        if (this == EVERWIRE_LOOP || this == EVERWIRE) {
-            command.add(this == EVERWIRE ? "MAILBOX" : "EVENT_LOOP");
-        }
+        command.addAll(arguments());
         return command;
+    }
+
+    private List<String> arguments() {
+        return switch (this) {
+            case FLOOR_JSON -> List.of("JSON");
+            case EVERWIRE_LOOP -> List.of("EVENT_LOOP");
+            case EVERWIRE -> List.of("MAILBOX");
+            default -> List.of();
+        };
     }
 
     private Class<?> main() {
         return switch (this) {
-            case FLOOR -> FloorServer.class;
+            case FLOOR, FLOOR_JSON -> FloorServer.class;
             case NETTY_SOCKETIO -> NettySocketioServer.class;
             default -> EverwireServer.class;
         };

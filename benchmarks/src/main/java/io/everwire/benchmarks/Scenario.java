@@ -3,11 +3,13 @@ package io.everwire.benchmarks;
 import static io.everwire.benchmarks.Peer.EVERWIRE;
 import static io.everwire.benchmarks.Peer.EVERWIRE_LOOP;
 import static io.everwire.benchmarks.Peer.FLOOR;
+import static io.everwire.benchmarks.Peer.FLOOR_JSON;
 
 import io.everwire.benchmarks.load.Clients;
 import io.everwire.benchmarks.load.Dialect;
 import io.everwire.benchmarks.load.Load;
 import io.everwire.benchmarks.load.Loads;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,18 +21,31 @@ import java.util.stream.Stream;
  * @param servers those that can do it at all, or are of interest
  */
 record Scenario(String label, String description, String unit, Set<Peer> servers, Maker maker) {
-    private static final Set<Peer> ALL = Set.of(Peer.values());
+    private static final Set<Peer> ALL = EnumSet.complementOf(EnumSet.of(FLOOR_JSON));
+
+    /** Where Jackson reads each message and writes it once. */
+    private static final Set<Peer> ALL_WITH_JSON = EnumSet.allOf(Peer.class);
+
     private static final Set<Peer> SCALED = Set.of(FLOOR, EVERWIRE_LOOP, EVERWIRE);
 
     static final Scenario ECHO = scenario(
-            "echo", "echo, 100 connections, window 1", "message", (clients, port) -> Loads.echo(clients, port, 100, 1));
+            "echo",
+            "echo, 100 connections, window 1",
+            "message",
+            ALL_WITH_JSON,
+            (clients, port) -> Loads.echo(clients, port, 100, 1));
     static final Scenario ECHO_DEEP = scenario(
             "echo-deep",
             "echo, 100 connections, window 16",
             "message",
+            ALL_WITH_JSON,
             (clients, port) -> Loads.echo(clients, port, 100, 16));
     static final Scenario ACK = scenario(
-            "ack", "ack, 100 connections, window 4", "message", (clients, port) -> Loads.ack(clients, port, 100, 4));
+            "ack",
+            "ack, 100 connections, window 4",
+            "message",
+            ALL_WITH_JSON,
+            (clients, port) -> Loads.ack(clients, port, 100, 4));
     static final Scenario BINARY = scenario(
             "binary",
             "binary echo of 1 kB, 100 connections, window 1",

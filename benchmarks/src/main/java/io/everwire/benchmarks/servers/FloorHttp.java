@@ -30,11 +30,13 @@ final class FloorHttp extends ChannelInboundHandlerAdapter {
     private static final ByteBuf OK = constant("ok");
 
     private final FloorRooms rooms;
+    private final @Nullable FloorJson json;
     private @Nullable HttpRequest request;
     private int sessions;
 
-    FloorHttp(FloorRooms rooms) {
+    FloorHttp(FloorRooms rooms, @Nullable FloorJson json) {
         this.rooms = rooms;
+        this.json = json;
     }
 
     @Override
@@ -83,7 +85,7 @@ final class FloorHttp extends ChannelInboundHandlerAdapter {
         String begins = query.containsKey("sid") ? "" : "\u0081\u00010";
         ByteBuf bytes = ctx.alloc().buffer();
         bytes.writeCharSequence(answer + begins, StandardCharsets.ISO_8859_1);
-        ctx.pipeline().addLast(new FloorSocket(rooms, query.getOrDefault("publish", List.of(""))));
+        ctx.pipeline().addLast(new FloorSocket(rooms, query.getOrDefault("publish", List.of("")), json));
         ctx.pipeline().remove(HttpServerCodec.class);
         ctx.writeAndFlush(bytes, ctx.voidPromise());
         if (query.containsKey("join")) {

@@ -19,9 +19,11 @@ import java.net.InetSocketAddress;
 public final class FloorServer {
     private FloorServer() {}
 
+    /** Has Jackson read and write what it carries if the first argument is {@code JSON}. */
     public static void main(String[] args) throws InterruptedException {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         FloorRooms rooms = new FloorRooms();
+        FloorJson json = args.length > 0 && args[0].equals("JSON") ? new FloorJson() : null;
         Channel port = new ServerBootstrap()
                 .group(loop)
                 .channel(EpollServerSocketChannel.class)
@@ -30,7 +32,7 @@ public final class FloorServer {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new HttpServerCodec(), new FloorHttp(rooms));
+                        channel.pipeline().addLast(new HttpServerCodec(), new FloorHttp(rooms, json));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)

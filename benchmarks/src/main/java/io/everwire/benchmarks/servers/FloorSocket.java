@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The WebSocket of {@link FloorServer}. The frames of one read are unmasked where they stand and moved together, which makes
@@ -18,13 +19,18 @@ final class FloorSocket extends ChannelInboundHandlerAdapter {
 
     private final FloorRooms rooms;
     private final String room;
+    private final @Nullable FloorJson json;
     private ByteBuf rest = Unpooled.EMPTY_BUFFER;
     private boolean closing;
 
-    /** @param room where what comes is published; empty if it is to come back */
-    FloorSocket(FloorRooms rooms, List<String> room) {
+    /**
+     * @param room where what comes is published; empty if it is to come back
+     * @param json reads and writes what comes back; null if nothing does
+     */
+    FloorSocket(FloorRooms rooms, List<String> room, @Nullable FloorJson json) {
         this.rooms = rooms;
         this.room = room.get(0);
+        this.json = json;
     }
 
     @Override
@@ -44,7 +50,8 @@ final class FloorSocket extends ChannelInboundHandlerAdapter {
         if (in.isReadable()) {
             rest = in.readBytes(in.readableBytes());
         }
-        answer(ctx, in.setIndex(from, to));
+        ByteBuf answer = in.setIndex(from, to);
+        answer(ctx, json == null ? answer : json.rewritten(answer));
     }
 
     private void answer(ChannelHandlerContext ctx, ByteBuf answer) {

@@ -279,9 +279,7 @@ final class Eio4Session implements Session {
             outbox.poll(exchange);
             end(closeReason);
         } else {
-            // Also while closing, without the close packet: clients of 4.x handle it before the messages of its
-            // payload,
-            // and lose them.
+            // Also while closing, without the close packet: clients of 4.x handle it before the messages beside it.
             outbox.poll(exchange);
         }
     }

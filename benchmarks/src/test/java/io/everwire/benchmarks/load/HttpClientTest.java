@@ -1,0 +1,115 @@
+package io.everwire.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Against a server that ends each connection after so many answers. */
+@Timeout(60)
+final class HttpClientTest {
+    private final Clients clients = new Clients();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private ServerSocket port;
+    private Crowd crowd;
+    private HttpClient client;
+
+    @BeforeEach
+    void listen() throws IOException {
+        port = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        crowd = new Crowd(clients, port.getLocalPort());
+        client = new HttpClient(crowd, "client");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        clients.ask(() -> {
+            client.close();
+            return null;
+        });
+        clients.close();
+        port.close();
+    }
+
+    @Test
+    void keepsTheConnectionThatTheServerKeeps() {
+        answers(10);
+
+        assertThat(ask("a")).isEqualTo("GET /a HTTP/1.1");
+        assertThat(ask("b")).isEqualTo("GET /b HTTP/1.1");
+        assertThat(accepted).hasValue(1);
+    }
+
+    @Test
+    void asksAgainWhereTheServerEndedTheConnection() {
+        answers(1);
+
+        assertThat(ask("a")).isEqualTo("GET /a HTTP/1.1");
+        assertThat(ask("b")).isEqualTo("GET /b HTTP/1.1");
+        assertThat(accepted).hasValue(2);
+    }
+
+    @Test
+    void aServerThatAnswersNothingHasFailed() {
+        answers(0);
+
+        assertThatThrownBy(() -> ask("a")).hasMessageContaining("a connection ended: client");
+        assertThat(accepted).hasValue(1);
+    }
+
+    private String ask(String name) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        clients.ask(() -> {
+            client.ask(HttpPeer.get("/" + name), answer::complete);
+            return null;
+        });
+        CompletableFuture<Object> first = CompletableFuture.anyOf(answer, crowd.failure());
+        return String.valueOf(Clients.await(first));
+    }
+
+    /** Answers with the first line of the request; the thread ends with the port. */
+    private void answers(int most) {
+        Thread server = new Thread(() -> {
+            while (!port.isClosed()) {
+                try (Socket socket = port.accept()) {
+                    accepted.incrementAndGet();
+                    BufferedReader in = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                    for (int i = 0; i <= most; i++) {
+                        String line = head(in);
+                        if (i < most && line != null) {
+                            socket.getOutputStream()
+                                    .write(("HTTP/1.1 200 OK\r\nContent-Length: " + line.length() + "\r\n\r\n" + line)
+                                            .getBytes(StandardCharsets.US_ASCII));
+                        }
+                    }
+                } catch (IOException ended) {
+                    // The client or the port is gone.
+                }
+            }
+        });
+        server.setDaemon(true);
+        server.start();
+    }
+
+    private static String head(BufferedReader in) throws IOException {
+        String first = in.readLine();
+        String line = first;
+        while (line != null && !line.isEmpty()) {
+            line = in.readLine();
+        }
+        return first;
+    }
+}
