@@ -32,9 +32,34 @@ final class Contest implements AutoCloseable {
     private final Clients clients;
     private final List<Entrant> entrants = new ArrayList<>();
 
-    private record Entrant(ServerProcess server, Load load, List<Sample> samples) {
+    /** A server, and what is done to it. */
+    private final class Entrant {
+        final ServerProcess server;
+        final List<Sample> samples = new ArrayList<>();
+        Load load;
+
+        Entrant(ServerProcess server) {
+            this.server = server;
+            this.load = scenario.load(clients, server.port());
+        }
+
         String label() {
             return server.peer().label();
+        }
+
+        /** After its turn: the clients of a crowd make room for those of the next server, and come back as new ones. */
+        void rest() {
+            if (scenario.crowded()) {
+                load.close();
+                load = scenario.load(clients, server.port());
+            }
+        }
+
+        /** Before its turn. */
+        void come() {
+            if (scenario.crowded()) {
+                load.open();
+            }
         }
     }
 
@@ -45,7 +70,7 @@ final class Contest implements AutoCloseable {
         for (Peer peer : settings.servers()) {
             if (scenario.servers().contains(peer)) {
                 ServerProcess server = ServerProcess.start(peer, machine, settings.module(), 0);
-                entrants.add(new Entrant(server, scenario.load(clients, server.port()), new ArrayList<>()));
+                entrants.add(new Entrant(server));
             }
         }
     }
@@ -55,10 +80,13 @@ final class Contest implements AutoCloseable {
         for (Entrant entrant : entrants) {
             entrant.load.open();
             warmUp(entrant);
+            entrant.rest();
         }
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Entrant entrant : entrants) {
+                entrant.come();
                 Sample sample = measureInPeace(entrant);
+                entrant.rest();
                 entrant.samples.add(sample);
                 String cost = String.format(Locale.ROOT, "%.2f µs", sample.cost());
                 say("round " + round + " of " + settings.rounds() + ", " + entrant.label() + ": " + cost + " per "

@@ -128,6 +128,11 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
                 .orElseThrow(() -> new IllegalArgumentException("scenario: \"" + label + "\" is none"));
     }
 
+    /** Whether the clients of all servers at once would be too many for one process, by {@code ulimit -n} of 20,000. */
+    boolean crowded() {
+        return this == ECHO_10000 || this == FANOUT_10000;
+    }
+
     /** What is done to a server. */
     Load load(Clients clients, int port) {
         return maker.make(clients, port);

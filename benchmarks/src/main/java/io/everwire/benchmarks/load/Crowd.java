@@ -95,13 +95,13 @@ final class Crowd {
         }
     }
 
-    /** Closes all of them. Not on the loop; does not wait for the servers. */
+    /** Closes all of them; returns when the server has ended their connections. Not on the loop. */
     void close() {
-        clients.ask(() -> {
+        Clients.await(clients.ask(() -> {
             leaving = true;
             peers.forEach(WebSocketPeer::close);
-            return null;
-        });
+            return CompletableFuture.allOf(peers.stream().map(WebSocketPeer::gone).toArray(CompletableFuture[]::new));
+        }));
     }
 
     /** @throws IllegalStateException if a client failed */

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ class WebSocketPeer extends ChannelInboundHandlerAdapter {
     private Phase phase = Phase.HTTP;
     private int greetings;
     private @Nullable Channel channel;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     /** @param query what to add to the target */
     WebSocketPeer(Dialect dialect, String query) {
@@ -74,6 +76,11 @@ class WebSocketPeer extends ChannelInboundHandlerAdapter {
         send(Frames.single(Frames.CLOSE, ""));
     }
 
+    /** Completes when the connection has ended. */
+    final CompletableFuture<Void> gone() {
+        return gone;
+    }
+
     // From the channel
 
     @Override
@@ -105,6 +112,7 @@ class WebSocketPeer extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         ended(phase == Phase.CLOSING);
+        gone.complete(null);
     }
 
     @Override

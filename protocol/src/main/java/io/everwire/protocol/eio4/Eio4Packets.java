@@ -22,6 +22,8 @@ final class Eio4Packets {
     static final int BINARY_EVENT = 5;
     static final int BINARY_ACK = 6;
 
+    private static final byte[] NO_NAME = new byte[0];
+
     private static final Bytes MESSAGE = Bytes.utf8("\"message\"");
 
     private Eio4Packets() {}
@@ -67,32 +69,48 @@ final class Eio4Packets {
         return Bytes.of(json);
     }
 
+    /** In one array, which most packets fill with their JSON but for two bytes (benchmarks CodecBenchmark, ack and binary). */
     private static Encoded encode(int type, String nsp, long ackId, @Nullable Bytes json, List<Bytes> attachments) {
-        byte[] prefix = prefix(type, nsp, ackId, attachments.size());
+        byte[] name = nsp.equals(Packet.ROOT) ? NO_NAME : (nsp + ',').getBytes(StandardCharsets.UTF_8);
+        int count = attachments.isEmpty() ? 0 : 1 + digits(attachments.size());
+        int id = ackId == Packet.NO_ACK ? 0 : digits(ackId);
         int length = json == null ? 0 : json.length();
-        byte[] text = new byte[prefix.length + length];
-        System.arraycopy(prefix, 0, text, 0, prefix.length);
+        byte[] text = new byte[2 + count + name.length + id + length];
+        text[0] = '4';
+        text[1] = (byte) ('0' + type);
+        int at = 2;
+        if (count > 0) {
+            at += count;
+            write(attachments.size(), text, at - 1);
+            text[at - 1] = '-';
+        }
+        System.arraycopy(name, 0, text, at, name.length);
+        at += name.length + id;
+        if (id > 0) {
+            write(ackId, text, at);
+        }
         if (json != null) {
-            System.arraycopy(json.array(), json.offset(), text, prefix.length, length);
+            System.arraycopy(json.array(), json.offset(), text, at, length);
         }
         return new Encoded(Bytes.of(text), attachments, false);
     }
 
-    /** Most packets have nothing to say but their type (benchmark CodecBenchmark.encode). */
-    private static byte[] prefix(int type, String nsp, long ackId, int attachments) {
-        if (attachments == 0 && ackId == Packet.NO_ACK && nsp.equals(Packet.ROOT)) {
-            return new byte[] {'4', (byte) ('0' + type)};
+    private static int digits(long number) {
+        int digits = 1;
+        for (long rest = number; rest > 9; rest /= 10) {
+            digits++;
         }
-        StringBuilder start = new StringBuilder(8).append('4').append(type);
-        if (attachments > 0) {
-            start.append(attachments).append('-');
-        }
-        if (!nsp.equals(Packet.ROOT)) {
-            start.append(nsp).append(',');
-        }
-        if (ackId != Packet.NO_ACK) {
-            start.append(ackId);
-        }
-        return start.toString().getBytes(StandardCharsets.UTF_8);
+        return digits;
+    }
+
+    /** Writes the digits of a number that is not negative before {@code end}. */
+    private static void write(long number, byte[] text, int end) {
+        int at = end;
+        long rest = number;
+        do {
+            at--;
+            text[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
     }
 }
