@@ -25,30 +25,23 @@ import org.slf4j.LoggerFactory;
 final class DraftLineHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(DraftLineHandler.class);
 
-    private final RequestHead head;
-    private final SessionSlot slot;
-    private final DraftFrames frames;
-    private final NettyOptions options;
     private final DraftText text;
 
     private @Nullable NettyLine line;
 
-    DraftLineHandler(RequestHead head, SessionSlot slot, DraftFrames frames, int maxPayload, NettyOptions options) {
-        this.head = head;
-        this.slot = slot;
-        this.frames = frames;
-        this.options = options;
+    DraftLineHandler(int maxPayload) {
         this.text = new DraftText(maxPayload);
     }
 
-    /** Its way out; there once this was added to a pipeline. */
-    NettyLine line() {
-        return Objects.requireNonNull(line);
+    /** Its way out, which begins where this stands in the pipeline. Called when it was added, before anything is read. */
+    NettyLine open(ChannelHandlerContext ctx, RequestHead head, SessionSlot slot, NettyOptions options) {
+        NettyLine opened = new NettyLine(ctx, head, slot, DraftUpgrade.draft(head), options);
+        line = opened;
+        return opened;
     }
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        line = new NettyLine(ctx, head, slot, frames, options);
+    NettyLine line() {
+        return Objects.requireNonNull(line);
     }
 
     @Override
@@ -94,7 +87,7 @@ final class DraftLineHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        // Whoever writes looks at Line.writable.
+        line().writableChanged();
     }
 
     @Override
@@ -110,7 +103,7 @@ final class DraftLineHandler extends ChannelInboundHandlerAdapter {
     private void receive(ByteBuf bytes) {
         for (byte[] message = text.next(bytes); message != null; message = text.next(bytes)) {
             if (line().open()) {
-                slot.text(line(), Bytes.of(message));
+                line().slot.text(line(), Bytes.of(message));
             }
         }
         if (text.ended()) {

@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
 final class LineHandler extends ChannelInboundHandlerAdapter implements FrameReader.Listener {
     private static final Logger log = LoggerFactory.getLogger(LineHandler.class);
 
-    private final RequestHead head;
-    private final SessionSlot slot;
-    private final NettyOptions options;
     private final @Nullable MessageDeflate deflate;
     private final FrameReader reader;
 
@@ -36,27 +33,20 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements FrameRea
     private byte @Nullable [] ping;
 
     /** @param deflate what was agreed upon, or null */
-    LineHandler(
-            RequestHead head,
-            SessionSlot slot,
-            int maxPayload,
-            NettyOptions options,
-            @Nullable MessageDeflate deflate) {
-        this.head = head;
-        this.slot = slot;
-        this.options = options;
+    LineHandler(int maxPayload, int maxFragments, @Nullable MessageDeflate deflate) {
         this.deflate = deflate;
-        this.reader = new FrameReader(maxPayload, options.maxFragments(), deflate != null, this);
+        this.reader = new FrameReader(maxPayload, maxFragments, deflate != null, this);
     }
 
-    /** Its way out; there once this was added to a pipeline. */
+    /** Its way out, which begins where this stands in the pipeline. Called when it was added, before anything is read. */
+    NettyLine open(ChannelHandlerContext ctx, RequestHead head, SessionSlot slot, NettyOptions options) {
+        NettyLine opened = new NettyLine(ctx, head, slot, Rfc6455Frames.of(deflate), options);
+        line = opened;
+        return opened;
+    }
+
     NettyLine line() {
         return Objects.requireNonNull(line);
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        line = new NettyLine(ctx, head, slot, Rfc6455Frames.of(deflate), options);
     }
 
     @Override
@@ -107,7 +97,8 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements FrameRea
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        slot.writableChanged();
+        line().writableChanged();
+        line().slot.writableChanged();
     }
 
     @Override
@@ -170,10 +161,11 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements FrameRea
     }
 
     private void deliver(byte[] message, boolean text) {
+        NettyLine from = line();
         if (text) {
-            slot.text(line(), Bytes.of(message));
+            from.slot.text(from, Bytes.of(message));
         } else {
-            slot.binary(line(), Bytes.of(message));
+            from.slot.binary(from, Bytes.of(message));
         }
     }
 

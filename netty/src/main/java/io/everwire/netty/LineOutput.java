@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.HostLine;
 import io.everwire.engine.SessionSlot;
 import io.everwire.protocol.Bytes;
 import io.netty.buffer.ByteBuf;
@@ -32,8 +33,17 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
     final NettyOptions options;
     final SessionSlot slot;
 
-    /** There since the peer once did not take all. */
+    /** There since the peer once did not take all, or what it is sent is counted: then what is left is told after each flush. */
     private @Nullable Leftover leftover;
+
+    // What the channel said, kept here: to ask it for each message of a broadcast costs more than to write it, for
+    // nothing else
+    // looks at its parts before it is flushed, and by then they have left the cache again (benchmark fanout).
+
+    private volatile boolean writable;
+
+    /** Whether the channel has nothing left that was passed on. */
+    private boolean settled;
 
     private boolean dirty;
     private @Nullable ByteBuf batch;
@@ -45,6 +55,17 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
         this.ctx = ctx;
         this.loop = loop;
         this.options = options;
+        this.writable = ctx.channel().isWritable();
+    }
+
+    /** See {@link HostLine#home}. */
+    public NettyLoop home() {
+        return loop;
+    }
+
+    /** See {@link HostLine#tellUnread}. */
+    public void tellUnread() {
+        leftover();
     }
 
     /** How many bytes of {@link #room} a message takes. */
@@ -54,17 +75,24 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
 
     /** Whether the peer takes what is sent. Any thread. */
     public boolean writable() {
-        return ctx.channel().isWritable();
+        return writable;
+    }
+
+    /** The channel says so: it calls this before it returns from what changed it. */
+    void writableChanged() {
+        writable = ctx.channel().isWritable();
     }
 
     /** Whether so much waits for the peer that it is given up. */
     boolean stuck() {
         int gathered = batch == null ? 0 : batch.readableBytes();
-        return Backlog.of(ctx.channel()) + gathered > options.maxPendingOutput();
+        long passed = settled ? 0 : Backlog.of(ctx.channel());
+        return passed + gathered > options.maxPendingOutput();
     }
 
     /** Sends something through the pipeline, for whoever encodes it there. */
     void pass(Object message) {
+        settled = false;
         ctx.write(message);
         touch();
     }
@@ -110,6 +138,7 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
             room(length).writeBytes(message.array(), message.offset(), length);
         } else {
             passBatch();
+            settled = false;
             ctx.write(Unpooled.wrappedBuffer(message.array(), message.offset(), length), ctx.voidPromise());
             touch();
         }
@@ -127,14 +156,20 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
 
     /** Two looks at the channel for each flush, if the peer keeps up. */
     private void tellLeftover() {
-        if (leftover == null && Backlog.of(ctx.channel()) == 0) {
-            slot.unread(0);
+        settled = Backlog.of(ctx.channel()) == 0;
+        if (leftover == null && settled) {
             return;
         }
-        if (leftover == null) {
-            leftover = new Leftover(ctx, slot::unread);
+        leftover().look();
+    }
+
+    private Leftover leftover() {
+        Leftover known = leftover;
+        if (known == null) {
+            known = new Leftover(ctx, slot::unread);
+            leftover = known;
         }
-        leftover.look();
+        return known;
     }
 
     /** Flushes; the result is done when the last byte left. */
@@ -143,6 +178,7 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
         batch = null;
         shared = false;
         dirty = false;
+        settled = false;
         return ctx.writeAndFlush(last);
     }
 
@@ -163,6 +199,7 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
         if (full != null) {
             batch = null;
             shared = false;
+            settled = false;
             // Nobody waits for this write by itself; if it fails, the pipeline hears of it.
             ctx.write(full, ctx.voidPromise());
         }

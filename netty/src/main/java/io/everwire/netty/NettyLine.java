@@ -34,7 +34,6 @@ final class NettyLine extends LineOutput implements HostLine {
     private final LineFrames frames;
 
     private State state = State.OPEN;
-    private boolean told;
     private @Nullable Future<?> closeTimer;
 
     NettyLine(ChannelHandlerContext ctx, RequestHead head, SessionSlot slot, LineFrames frames, NettyOptions options) {
@@ -112,14 +111,14 @@ final class NettyLine extends LineOutput implements HostLine {
         pass(response);
         // First, for the session may speak at once: to the encoder of HTTP its frames would be no answer, and be lost.
         WebSocketUpgrade.removeEncoder(ctx.pipeline());
-        slot.lineOpened(this, loop);
+        slot.lineOpened(this);
     }
 
     /** As {@link #begin(HttpObject)}, with the whole answer as text: it leaves in one piece with what the session says first. */
     void begin(String response) {
         WebSocketUpgrade.removeEncoder(ctx.pipeline());
         room(response.length() + GREETING).writeCharSequence(response, StandardCharsets.ISO_8859_1);
-        slot.lineOpened(this, loop);
+        slot.lineOpened(this);
     }
 
     /** Whether messages of the peer are still of interest. */
@@ -145,8 +144,7 @@ final class NettyLine extends LineOutput implements HostLine {
             return;
         }
         boolean answered = state != State.OPEN;
-        state = State.CLOSED;
-        tell(CloseReason.TRANSPORT_CLOSE);
+        closed(CloseReason.TRANSPORT_CLOSE);
         if (answered) {
             ctx.close();
         } else {
@@ -161,8 +159,7 @@ final class NettyLine extends LineOutput implements HostLine {
             return;
         }
         boolean open = state == State.OPEN;
-        state = State.CLOSED;
-        tell(CloseReason.TRANSPORT_ERROR);
+        closed(CloseReason.TRANSPORT_ERROR);
         if (open) {
             frames.close(this, code);
             Lingering.close(ctx.channel(), sendLast(), options);
@@ -173,12 +170,11 @@ final class NettyLine extends LineOutput implements HostLine {
 
     /** The connection is gone. */
     void ended() {
-        state = State.CLOSED;
         if (closeTimer != null) {
             closeTimer.cancel(false);
         }
         release();
-        tell(CloseReason.TRANSPORT_CLOSE);
+        closed(CloseReason.TRANSPORT_CLOSE);
     }
 
     // Inside
@@ -213,8 +209,7 @@ final class NettyLine extends LineOutput implements HostLine {
             // The peer's close frame must be read, even if nobody wants to hear anything else.
             ctx.channel().config().setAutoRead(true);
         } else {
-            state = State.CLOSED;
-            tell(CloseReason.TRANSPORT_CLOSE);
+            closed(CloseReason.TRANSPORT_CLOSE);
             Lingering.close(ctx.channel(), sendLast(), options);
         }
     }
@@ -232,8 +227,7 @@ final class NettyLine extends LineOutput implements HostLine {
 
     /** A peer that does not read: what waits for it is given up. */
     private void abort() {
-        state = State.CLOSED;
-        tell(CloseReason.TRANSPORT_ERROR);
+        closed(CloseReason.TRANSPORT_ERROR);
         abandon();
     }
 
@@ -243,9 +237,10 @@ final class NettyLine extends LineOutput implements HostLine {
         }
     }
 
-    private void tell(CloseReason reason) {
-        if (!told) {
-            told = true;
+    /** The session is told once. */
+    private void closed(CloseReason reason) {
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
             slot.lineClosed(this, reason);
         }
     }

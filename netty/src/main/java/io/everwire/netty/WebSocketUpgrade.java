@@ -99,16 +99,17 @@ final class WebSocketUpgrade {
         }
         ctx.channel().config().setAutoRead(true);
         if (exchange.head().draft()) {
-            DraftFrames frames = DraftUpgrade.draft(exchange.head());
-            DraftLineHandler handler = new DraftLineHandler(exchange.kept(), slot, frames, maxPayload, options);
+            DraftLineHandler handler = new DraftLineHandler(maxPayload);
             pipeline.addAfter(codec.name(), null, handler);
-            handler.line().begin(DraftUpgrade.finish(exchange));
+            handler.open(pipeline.context(handler), exchange.kept(), slot, options)
+                    .begin(DraftUpgrade.finish(exchange));
         } else {
             String extension = extension(exchange.head(), engine.compression().webSocket());
             MessageDeflate deflate = deflate(extension, engine);
-            LineHandler handler = new LineHandler(exchange.kept(), slot, maxPayload, options, deflate);
+            LineHandler handler = new LineHandler(maxPayload, options.maxFragments(), deflate);
             pipeline.addAfter(codec.name(), null, handler);
-            handler.line().begin(response(exchange, extension));
+            handler.open(pipeline.context(handler), exchange.kept(), slot, options)
+                    .begin(response(exchange, extension));
         }
         OURS.forEach(type -> remove(pipeline, type));
         // Last, for it hands on what it has read beyond the request: the first frames.

@@ -152,6 +152,16 @@ class NettyLineTest {
     }
 
     @Test
+    void whatItTookTogetherWithOthersIsNoDiscountForWhatWaitsLater() {
+        slot.send(Encoded.text(bytes(9_000)).sharedBy(10));
+        channel.runPendingTasks();
+        outlet.blocked = true;
+        slot.send(Encoded.text(bytes(9_000)));
+        channel.runPendingTasks();
+        assertThat(echo.engine().budget().held()).isBetween(9_000L, 9_500L);
+    }
+
+    @Test
     void readingStopsAndResumes() {
         slot.reading(false);
         assertThat(channel.config().isAutoRead()).isFalse();

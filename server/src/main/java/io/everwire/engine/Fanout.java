@@ -39,11 +39,12 @@ final class Fanout {
 
     void send(Collection<SessionSlot> chosen) {
         receivers = chosen.size();
+        long now = chosen.isEmpty() ? 0 : chosen.iterator().next().now();
         try {
             for (SessionSlot slot : chosen) {
                 Encoded encoded = write(slot.generation());
                 if (slot.loop().inLoop()) {
-                    slot.send(encoded, delivery);
+                    slot.send(encoded, delivery, now);
                 } else if (slot.enqueue(encoded, delivery)) {
                     batch(slot.loop()).slots.add(slot);
                 }

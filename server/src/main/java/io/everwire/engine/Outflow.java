@@ -29,6 +29,9 @@ abstract class Outflow extends Turns {
 
     abstract Session session();
 
+    /** Something inside the session threw this: it ends. */
+    abstract void failed(Throwable thrown);
+
     /** Told when nothing waits any more. */
     abstract void drained();
 
@@ -38,6 +41,9 @@ abstract class Outflow extends Turns {
     abstract OutputBudget budget();
 
     abstract boolean hasLine();
+
+    /** Has its lines tell {@link #flushed} after the next flush; called in a turn. */
+    abstract void sharing();
 
     /** Ends the session and forgets what waits; any thread. */
     abstract void giveUp();
@@ -58,6 +64,35 @@ abstract class Outflow extends Turns {
         }
     }
 
+    /** Sends a packet now or in a turn to come; see {@link SessionSlot#send(Encoded, Delivery)}. Any thread. */
+    boolean send(Encoded encoded, Delivery delivery) {
+        return enter() ? sendNow(encoded, delivery, now()) : sendLater(encoded, delivery);
+    }
+
+    /** As {@link #send(Encoded, Delivery)}, for who looked at the clock already (benchmark fanout). */
+    boolean send(Encoded encoded, Delivery delivery, long now) {
+        return enter() ? sendNow(encoded, delivery, now) : sendLater(encoded, delivery);
+    }
+
+    private boolean sendNow(Encoded encoded, Delivery delivery, long now) {
+        boolean sent = true;
+        try {
+            sent = deliver(encoded, delivery, now);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+        leave(now);
+        return sent;
+    }
+
+    private boolean sendLater(Encoded encoded, Delivery delivery) {
+        SessionTask later = later(encoded, delivery);
+        if (later != null) {
+            submit(later);
+        }
+        return later != null;
+    }
+
     /** Sends a packet or drops it; called in a turn. Returns false if it was dropped. */
     boolean deliver(Encoded encoded, Delivery delivery, long now) {
         if (delivery != Delivery.WAITS
@@ -66,6 +101,7 @@ abstract class Outflow extends Turns {
         }
         if (encoded.receivers() > 1) {
             unread().shares(encoded);
+            sharing();
         }
         session().send(encoded, now);
         return true;
@@ -120,7 +156,7 @@ abstract class Outflow extends Turns {
         }
     }
 
-    /** So much of what was flushed waits for the peer: told after each flush, even if it is nothing. On the loop. */
+    /** So much of what was flushed waits for the peer: told after each flush that leaves something or was asked about. On the loop. */
     void flushed(long left) {
         if (unread != null || left >= OutputBudget.STEP) {
             unread().inHost(left);

@@ -33,8 +33,8 @@ public final class SessionSlot extends Outflow {
 
     /** What waits while nothing is read: a request or two. Unchangeable. */
     private List<Body> unread = List.of();
-    /** The lines that stand, oldest first: more than one while a client changes over, or tries what it may not. Unchangeable. */
-    private @Nullable StandingLine lines;
+    /** {@link StandingLines}. */
+    private @Nullable Object lines;
 
     private boolean paused;
     private long wakeTime = Long.MAX_VALUE;
@@ -105,19 +105,18 @@ public final class SessionSlot extends Outflow {
     }
 
     /** A WebSocket stands; a session that has no other moves to the loop of its connection. */
-    public void lineOpened(HostLine line, Loop home) {
-        if (home != loop()) {
+    public void lineOpened(HostLine line) {
+        if (line.home() != loop()) {
             turn((session, now) -> {
                 if (lines == null) {
-                    moveTo(home);
+                    moveTo(line.home());
                 }
             });
         }
         turn((session, now) -> {
-            StandingLine standing = new StandingLine(line, home, null);
-            lines = StandingLine.with(lines, standing);
+            lines = StandingLines.with(lines, line);
             if (paused) {
-                standing.reading(false);
+                StandingLines.tell(line, at -> at.reading(false));
             }
             client.comes(line.head());
             session.lineOpened(line, now);
@@ -133,12 +132,12 @@ public final class SessionSlot extends Outflow {
         });
     }
 
-    /** See {@link Session#text}; called on the loop given to {@link #lineOpened}. */
+    /** See {@link Session#text}; called on {@link HostLine#home}. */
     public void text(Line line, Bytes message) {
         message(line, message, true);
     }
 
-    /** See {@link Session#binary}; called on the loop given to {@link #lineOpened}. */
+    /** See {@link Session#binary}; called on {@link HostLine#home}. */
     public void binary(Line line, Bytes message) {
         message(line, message, false);
     }
@@ -171,8 +170,8 @@ public final class SessionSlot extends Outflow {
     }
 
     /**
-     * How much of what was flushed a line's peer has not taken, in bytes: told after each flush, also if it is nothing, and when
-     * that has changed. Called on the loop given to {@link #lineOpened}.
+     * How much of what was flushed a line's peer has not taken, in bytes: told after each flush that leaves something, when that has
+     * changed, and when {@link HostLine#tellUnread} asked for it. Called on {@link HostLine#home}.
      */
     public void unread(long bytes) {
         if (loop().inLoop()) {
@@ -183,10 +182,10 @@ public final class SessionSlot extends Outflow {
     /** See {@link Session#lineClosed}. */
     public void lineClosed(Line line, CloseReason reason) {
         turn((session, now) -> {
-            lines = StandingLine.without(lines, line);
+            lines = StandingLines.without(lines, line);
             session.lineClosed(line, reason, now);
             if (lines != null) {
-                moveTo(lines.home());
+                moveTo(StandingLines.all(lines).get(0).home());
             }
         });
     }
@@ -204,23 +203,9 @@ public final class SessionSlot extends Outflow {
      * @return false if it was dropped at once; what was not may still be, if the client turns out to take nothing. What may wait
      *     is dropped only if too much is on its way here already, and then the client is closed
      */
+    @Override
     public boolean send(Encoded encoded, Delivery delivery) {
-        if (enter()) {
-            boolean sent = true;
-            long now = now();
-            try {
-                sent = deliver(encoded, delivery, now);
-            } catch (RuntimeException | Error e) {
-                failed(e);
-            }
-            leave(now);
-            return sent;
-        }
-        SessionTask later = later(encoded, delivery);
-        if (later != null) {
-            submit(later);
-        }
-        return later != null;
+        return super.send(encoded, delivery);
     }
 
     /** How much waits for the client, in bytes, with what was sent a moment ago and is still on its way here. Any thread. */
@@ -247,7 +232,7 @@ public final class SessionSlot extends Outflow {
     public void reading(boolean on) {
         turn((session, now) -> {
             paused = !on;
-            StandingLine.forEach(lines, standing -> standing.reading(on));
+            StandingLines.tell(lines, line -> line.reading(on));
             if (on) {
                 List<Body> waiting = unread;
                 unread = List.of();
@@ -273,10 +258,15 @@ public final class SessionSlot extends Outflow {
     void giveUp() {
         keepNothing();
         turn((session, now) -> {
-            StandingLine.forEach(lines, StandingLine::cut);
+            StandingLines.tell(lines, HostLine::cut);
             // As a session does in which too much waits.
             session.close(CloseReason.TRANSPORT_ERROR, now);
         });
+    }
+
+    @Override
+    void sharing() {
+        StandingLines.tell(lines, HostLine::tellUnread);
     }
 
     @Override
@@ -345,7 +335,8 @@ public final class SessionSlot extends Outflow {
     }
 
     /** The edge of the session: nothing thrown inside it gets further than this. */
-    private void failed(Throwable thrown) {
+    @Override
+    void failed(Throwable thrown) {
         ending = true;
         CloseReason reason = CloseReason.FORCED_SERVER_CLOSE;
         if (thrown instanceof ProtocolException peer) {

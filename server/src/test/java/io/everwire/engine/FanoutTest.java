@@ -84,7 +84,7 @@ class FanoutTest {
     void aSlotThatMovesAwayMeanwhileIsServedOnItsNewLoop() {
         SessionSlot slot = open(one, loop);
         StubLine line = new StubLine("line", other, told);
-        other.inside(() -> slot.lineOpened(line, other));
+        other.inside(() -> slot.lineOpened(line));
 
         Engine.broadcast(PACKET, List.of(slot), Delivery.WAITS, true);
         loop.run();

@@ -100,7 +100,7 @@ class SessionSlotStressTest {
         StubLine line = new StubLine("line", home, told);
         CompletableFuture<Void> gone = new CompletableFuture<>();
         home.execute(() -> {
-            slot.lineOpened(line, home);
+            slot.lineOpened(line);
             slot.text(line, Bytes.utf8("x"));
             slot.lineClosed(line, CloseReason.TRANSPORT_CLOSE);
             slot.execute(() -> gone.complete(null));

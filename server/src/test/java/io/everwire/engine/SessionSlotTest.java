@@ -156,7 +156,7 @@ class SessionSlotTest {
             slot.body(exchange, Bytes.utf8("x"));
             slot.oversized(exchange);
             slot.gone(exchange);
-            slot.lineOpened(line, loop);
+            slot.lineOpened(line);
             slot.binary(line, Bytes.utf8("b"));
             slot.lineClosed(line, CloseReason.TRANSPORT_CLOSE);
             slot.close(CloseReason.FORCED_CLOSE);
@@ -182,7 +182,7 @@ class SessionSlotTest {
         StubLine elsewhere = new StubLine("elsewhere", other, told);
         slot.send(encoded("a"));
         other.inside(() -> {
-            slot.lineOpened(elsewhere, other);
+            slot.lineOpened(elsewhere);
             slot.text(elsewhere, Bytes.utf8("b"));
         });
         slot.send(encoded("c"));
@@ -203,10 +203,10 @@ class SessionSlotTest {
 
     @Test
     void aSecondLineDoesNotMoveASessionThatHasOne() {
-        loop.inside(() -> slot.lineOpened(line, loop));
+        loop.inside(() -> slot.lineOpened(line));
         StubLine intruder = new StubLine("intruder", other, told);
 
-        other.inside(() -> slot.lineOpened(intruder, other));
+        other.inside(() -> slot.lineOpened(intruder));
         loop.run();
         other.run();
 
@@ -217,8 +217,8 @@ class SessionSlotTest {
     @Test
     void whenALineIsClosedTheSessionMovesToTheOneThatIsLeft() {
         StubLine successor = new StubLine("successor", other, told);
-        loop.inside(() -> slot.lineOpened(line, loop));
-        other.inside(() -> slot.lineOpened(successor, other));
+        loop.inside(() -> slot.lineOpened(line));
+        other.inside(() -> slot.lineOpened(successor));
         loop.run();
 
         loop.inside(() -> slot.lineClosed(line, CloseReason.TRANSPORT_CLOSE));
@@ -378,7 +378,7 @@ class SessionSlotTest {
     @Test
     void aTickFollowsTheSessionToItsNewLoop() {
         loop.inside(() -> listener.wakeAt(now + 10));
-        other.inside(() -> slot.lineOpened(new StubLine("elsewhere", other, told), other));
+        other.inside(() -> slot.lineOpened(new StubLine("elsewhere", other, told)));
         loop.run();
         other.run();
         told.clear();
@@ -395,7 +395,7 @@ class SessionSlotTest {
     @Test
     void aLineIsNotReadAndReadAgain() {
         loop.inside(() -> {
-            slot.lineOpened(line, loop);
+            slot.lineOpened(line);
             slot.reading(false);
             slot.reading(true);
         });
@@ -407,7 +407,7 @@ class SessionSlotTest {
     void aLineThatComesMeanwhileIsNotReadEither() {
         loop.inside(() -> {
             slot.reading(false);
-            slot.lineOpened(line, loop);
+            slot.lineOpened(line);
         });
 
         assertThat(told).containsExactly("line is not read", "opened line");
@@ -417,8 +417,8 @@ class SessionSlotTest {
     void aSecondLineThatComesAndGoesTakesNothingFromTheFirst() {
         StubLine intruder = new StubLine("intruder", loop, told);
         loop.inside(() -> {
-            slot.lineOpened(line, loop);
-            slot.lineOpened(intruder, loop);
+            slot.lineOpened(line);
+            slot.lineOpened(intruder);
             slot.lineClosed(intruder, CloseReason.TRANSPORT_CLOSE);
             told.clear();
             slot.reading(false);
@@ -430,8 +430,8 @@ class SessionSlotTest {
     @Test
     void linesAreToldOnTheirOwnLoops() {
         StubLine elsewhere = new StubLine("elsewhere", other, told);
-        loop.inside(() -> slot.lineOpened(line, loop));
-        other.inside(() -> slot.lineOpened(elsewhere, other));
+        loop.inside(() -> slot.lineOpened(line));
+        other.inside(() -> slot.lineOpened(elsewhere));
         loop.run();
         told.clear();
 

@@ -17,6 +17,11 @@ final class StubLine implements HostLine {
     }
 
     @Override
+    public Loop home() {
+        return home;
+    }
+
+    @Override
     public RequestHead head() {
         return StubHead.webSocket("/");
     }

@@ -123,7 +123,7 @@ public final class TestExchange {
         public void upgrade(SessionSlot owner) {
             TestLine granted = new TestLine(head, owner, loop);
             line = granted;
-            loop.execute(() -> owner.lineOpened(granted, loop));
+            loop.execute(() -> owner.lineOpened(granted));
         }
 
         @Override

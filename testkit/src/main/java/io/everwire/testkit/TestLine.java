@@ -42,6 +42,11 @@ final class TestLine implements HostLine {
     }
 
     @Override
+    public Loop home() {
+        return home;
+    }
+
+    @Override
     public RequestHead head() {
         return head;
     }
@@ -72,7 +77,7 @@ final class TestLine implements HostLine {
     @Override
     public void reading(boolean on) {
         if (!home.inLoop()) {
-            throw new AssertionError("reading(" + on + ") was called off the loop given to lineOpened");
+            throw new AssertionError("reading(" + on + ") was called off its loop");
         }
         synchronized (this) {
             reading = on;

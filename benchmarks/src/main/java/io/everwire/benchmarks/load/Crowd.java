@@ -100,7 +100,8 @@ final class Crowd {
         Clients.await(clients.ask(() -> {
             leaving = true;
             peers.forEach(WebSocketPeer::close);
-            return CompletableFuture.allOf(peers.stream().map(WebSocketPeer::gone).toArray(CompletableFuture[]::new));
+            return CompletableFuture.allOf(
+                    peers.stream().map(WebSocketPeer::gone).toArray(CompletableFuture[]::new));
         }));
     }
 

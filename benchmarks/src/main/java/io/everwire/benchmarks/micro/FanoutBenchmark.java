@@ -57,7 +57,7 @@ public class FanoutBenchmark {
 
     private static void connect(SessionSlot slot, Request request) {
         Sink line = new Sink(request);
-        slot.lineOpened(line, request);
+        slot.lineOpened(line);
         slot.text(line, Bytes.utf8("40"));
     }
 

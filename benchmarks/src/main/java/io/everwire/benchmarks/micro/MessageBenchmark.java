@@ -51,7 +51,7 @@ public class MessageBenchmark {
 
     private void connect(SessionSlot opened, Request request) {
         Sink made = new Sink(request);
-        opened.lineOpened(made, request);
+        opened.lineOpened(made);
         opened.text(made, Bytes.utf8("40"));
         slot = opened;
         line = made;

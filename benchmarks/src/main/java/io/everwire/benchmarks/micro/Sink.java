@@ -1,16 +1,23 @@
 package io.everwire.benchmarks.micro;
 
 import io.everwire.engine.HostLine;
+import io.everwire.engine.Loop;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 
 /** A WebSocket that counts what it is given. */
 final class Sink implements HostLine {
-    private final RequestHead head;
+    private final Request request;
     private long bytes;
 
-    Sink(RequestHead head) {
-        this.head = head;
+    /** @param request on whose loop it is */
+    Sink(Request request) {
+        this.request = request;
+    }
+
+    @Override
+    public Loop home() {
+        return request;
     }
 
     /** How many bytes it was given. */
@@ -20,7 +27,7 @@ final class Sink implements HostLine {
 
     @Override
     public RequestHead head() {
-        return head;
+        return request;
     }
 
     @Override
