@@ -28,7 +28,7 @@ final class Report {
     private static String head(Settings settings, Machine machine) {
         StringBuilder head = new StringBuilder("# What a message costs\n\n");
         head.append("Measured on ").append(LocalDate.now(ZoneOffset.UTC)).append(" by `./everwire bench`; ");
-        head.append("README.md beside this page says how.\n\n");
+        head.append("docs/benchmarks/README.md says how.\n\n");
         machine.describe().forEach(line -> head.append("- ").append(line).append('\n'));
         head.append(String.format(
                 Locale.ROOT,

@@ -182,8 +182,9 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
         return ctx.writeAndFlush(last);
     }
 
-    /** Forgets what was not passed on. */
+    /** Forgets what was not passed on; nothing more is taken. */
     void release() {
+        writable = false;
         if (leftover != null) {
             slot.unread(0);
         }
