@@ -36,13 +36,13 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
     /** There since the peer once did not take all, or what it is sent is counted: then what is left is told after each flush. */
     private @Nullable Leftover leftover;
 
-    // What the channel said, kept here: to ask it for each message of a broadcast costs more than to write it, for
-    // nothing else
-    // looks at its parts before it is flushed, and by then they have left the cache again (benchmark fanout).
-
+    /**
+     * What the channel said last. To ask it for each message of a broadcast would bring its parts into the cache, which they
+     * have left again when it is flushed (benchmark fanout).
+     */
     private volatile boolean writable;
 
-    /** Whether the channel has nothing left that was passed on. */
+    /** Whether the channel has nothing left of what was passed on: as with {@link #writable}, it is not asked then. */
     private boolean settled;
 
     private boolean dirty;
