@@ -4,7 +4,7 @@ module io.everwire.protocol {
 
     exports io.everwire.protocol;
     exports io.everwire.protocol.text;
-    exports io.everwire.protocol.rooms to
+    exports io.everwire.protocol.generations to
             io.everwire.server,
             io.everwire.testkit;
 }

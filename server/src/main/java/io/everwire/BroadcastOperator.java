@@ -46,7 +46,7 @@ public final class BroadcastOperator {
      * @throws IllegalArgumentException if no room is named: a list that was computed and is empty does not become everybody
      */
     public BroadcastOperator to(String... rooms) {
-        return with(options.to(Checks.rooms(rooms)));
+        return with(options.to(Preconditions.rooms(rooms)));
     }
 
     /** The same as {@link #to}. */
@@ -76,7 +76,7 @@ public final class BroadcastOperator {
 
     /** Sets how long calls wait. 1 ms to 1 day; default {@link ServerOptions#ackTimeout}. */
     public BroadcastOperator timeout(Duration wait) {
-        Checks.time("timeout", wait);
+        Preconditions.time("timeout", wait);
         return new BroadcastOperator(this, options, wait);
     }
 
@@ -108,7 +108,7 @@ public final class BroadcastOperator {
     }
 
     /** Sends an event and expects an answer of everybody; see {@link #call(String, TypeToken, Object...)}. */
-    public <T> CompletableFuture<Answers<T>> call(String event, Class<T> answer, @Nullable Object... args) {
+    public <T> CompletableFuture<AckResponses<T>> call(String event, Class<T> answer, @Nullable Object... args) {
         return call(event, TypeToken.of(answer), args);
     }
 
@@ -121,9 +121,9 @@ public final class BroadcastOperator {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
-    public <T> CompletableFuture<Answers<T>> call(String event, TypeToken<T> answer, @Nullable Object... args) {
+    public <T> CompletableFuture<AckResponses<T>> call(String event, TypeToken<T> answer, @Nullable Object... args) {
         EventHandlers.checked(event);
-        Answers.Collector collector = new Answers.Collector(server.outgoing().codec());
+        AckResponses.Collector collector = new AckResponses.Collector(server.outgoing().codec());
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (Namespace namespace : namespaces.get()) {
             Packet.Event packet = server.outgoing().event(namespace.name(), Packet.NO_ACK, event, args);
@@ -132,13 +132,13 @@ public final class BroadcastOperator {
                     .broadcastWithAck(packet, options, timeout.toMillis(), collector)
                     .toCompletableFuture());
         }
-        CompletableFuture<Answers<T>> answers = new CompletableFuture<>();
+        CompletableFuture<AckResponses<T>> answers = new CompletableFuture<>();
         CompletionStage<Void> heard = CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
         heard.whenComplete((done, failure) -> {
             if (failure == null) {
                 server.aside(() -> answers.complete(collector.as(answer)));
             } else {
-                server.aside(() -> answers.completeExceptionally(Admission.cause(failure)));
+                server.aside(() -> answers.completeExceptionally(NamespaceConnect.cause(failure)));
             }
         });
         return answers;

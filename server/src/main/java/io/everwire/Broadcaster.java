@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What can send to many sockets: a server (in {@code /}), a namespace, or a family of namespaces. Any thread may use it. */
-public sealed interface Broadcaster permits SocketIoServer, Namespace, ParentNamespace {
+public sealed interface Broadcaster permits SocketIoServer, Namespace, DynamicNamespaces {
     /** Chooses every socket. */
     BroadcastOperator everybody();
 
@@ -56,12 +56,12 @@ public sealed interface Broadcaster permits SocketIoServer, Namespace, ParentNam
     }
 
     /** Sends an event and expects an answer of every socket; see {@link BroadcastOperator#call(String, Class, Object...)}. */
-    default <T> CompletableFuture<Answers<T>> call(String event, Class<T> answer, @Nullable Object... args) {
+    default <T> CompletableFuture<AckResponses<T>> call(String event, Class<T> answer, @Nullable Object... args) {
         return everybody().call(event, answer, args);
     }
 
     /** As {@link #call(String, Class, Object...)}, for answers of a type that a class cannot say. */
-    default <T> CompletableFuture<Answers<T>> call(String event, TypeToken<T> answer, @Nullable Object... args) {
+    default <T> CompletableFuture<AckResponses<T>> call(String event, TypeToken<T> answer, @Nullable Object... args) {
         return everybody().call(event, answer, args);
     }
 

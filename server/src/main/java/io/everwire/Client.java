@@ -1,8 +1,8 @@
 package io.everwire;
 
-import io.everwire.adapter.Resumption;
-import io.everwire.engine.ClientPort;
-import io.everwire.engine.SessionSlot;
+import io.everwire.adapter.RestoredSession;
+import io.everwire.engine.EngineSessionListener;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its sockets, one for each namespace it joined. What arrives is handled in turns of its session. */
-final class Client implements ClientPort, Executor {
+final class Client implements EngineSessionListener, Executor {
     private static final Bytes INVALID_NAMESPACE = Bytes.utf8("{\"message\":\"Invalid namespace\"}");
 
     private final SocketIoServer server;
-    private final SessionSlot slot;
+    private final EngineSession slot;
     private final RequestHead head;
 
     private static final AtomicIntegerFieldUpdater<Client> WAITING_INPUT =
@@ -44,7 +44,7 @@ final class Client implements ClientPort, Executor {
     private @Nullable Future<?> connectTimer;
     private boolean settled;
 
-    Client(SocketIoServer server, SessionSlot slot, RequestHead head) {
+    Client(SocketIoServer server, EngineSession slot, RequestHead head) {
         this.server = server;
         this.slot = slot;
         this.head = head;
@@ -55,7 +55,7 @@ final class Client implements ClientPort, Executor {
         return server;
     }
 
-    SessionSlot slot() {
+    EngineSession slot() {
         return slot;
     }
 
@@ -69,7 +69,7 @@ final class Client implements ClientPort, Executor {
 
     /** What a POST brings is sent on a connection that is there already. */
     @Override
-    public void comes(RequestHead head) {
+    public void requestReceived(RequestHead head) {
         if (!head.method().equals("POST")) {
             connections = connections() + 1;
         }
@@ -235,14 +235,14 @@ final class Client implements ClientPort, Executor {
         Namespace namespace = server.namespaces().enter(name);
         if (namespace == null) {
             searches(name);
-            new NamespaceSearch(this, name, handshake, server.namespaces().parents()).start();
+            new DynamicNamespaceLookup(this, name, handshake, server.namespaces().parents()).start();
         } else {
             join(namespace, handshake);
         }
     }
 
     /** Whose child the namespace shall be that did not exist, or null. Called in a turn. */
-    void found(String name, Handshake handshake, @Nullable ParentNamespace parent) {
+    void found(String name, Handshake handshake, @Nullable DynamicNamespaces parent) {
         if (ceaseSearch(name) && !slot.ending()) {
             Namespace namespace = parent == null ? null : server.namespaces().enter(name, parent);
             if (namespace == null) {
@@ -258,7 +258,7 @@ final class Client implements ClientPort, Executor {
         if (said == null || server.recovery() == null) {
             join(namespace, handshake, null);
         } else {
-            new SessionSearch(this, namespace, handshake).start(said);
+            new SessionRestore(this, namespace, handshake).start(said);
         }
     }
 
@@ -280,7 +280,7 @@ final class Client implements ClientPort, Executor {
     }
 
     /** What it goes on with in a namespace, or null. Called in a turn. */
-    void searched(Namespace namespace, Handshake handshake, @Nullable Resumption session) {
+    void searched(Namespace namespace, Handshake handshake, @Nullable RestoredSession session) {
         if (ceaseSearch(namespace.name()) && !slot.ending()) {
             join(namespace, handshake, session);
         } else {
@@ -292,10 +292,10 @@ final class Client implements ClientPort, Executor {
     }
 
     /** As a new socket, or as that of {@code session}. */
-    void join(Namespace namespace, Handshake handshake, @Nullable Resumption session) {
+    void join(Namespace namespace, Handshake handshake, @Nullable RestoredSession session) {
         Socket socket = new Socket(namespace, this, handshake, session);
         sockets = ClientSockets.with(sockets, socket);
-        new Admission(this, socket).start();
+        new NamespaceConnect(this, socket).start();
     }
 
     /** The middleware let the socket in. Called in a turn. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ClusterMember permits SocketIoServer, Namespace {
     /** How many servers there are, this one included. */
     default CompletableFuture<Integer> serverCount() {
-        return ServerEvents.of(this).count();
+        return ClusterEvents.of(this).count();
     }
 
     /**
@@ -24,17 +24,17 @@ public sealed interface ClusterMember permits SocketIoServer, Namespace {
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
     default void serverSideEmit(String event, @Nullable Object... args) {
-        ServerEvents.of(this).emit(event, args);
+        ClusterEvents.of(this).emit(event, args);
     }
 
     /** As {@link #serverSideCall(Duration, String, TypeToken, Object...)}, for 5 seconds, as the Node server waits. */
-    default <T> CompletableFuture<ServerAnswers<T>> serverSideCall(
+    default <T> CompletableFuture<ServerResponses<T>> serverSideCall(
             String event, Class<T> answer, @Nullable Object... args) {
-        return serverSideCall(ServerEvents.PATIENCE, event, answer, args);
+        return serverSideCall(ClusterEvents.PATIENCE, event, answer, args);
     }
 
     /** As {@link #serverSideCall(Duration, String, TypeToken, Object...)}. */
-    default <T> CompletableFuture<ServerAnswers<T>> serverSideCall(
+    default <T> CompletableFuture<ServerResponses<T>> serverSideCall(
             Duration timeout, String event, Class<T> answer, @Nullable Object... args) {
         return serverSideCall(timeout, event, TypeToken.of(answer), args);
     }
@@ -49,16 +49,16 @@ public sealed interface ClusterMember permits SocketIoServer, Namespace {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
-    default <T> CompletableFuture<ServerAnswers<T>> serverSideCall(
+    default <T> CompletableFuture<ServerResponses<T>> serverSideCall(
             Duration timeout, String event, TypeToken<T> answer, @Nullable Object... args) {
-        return ServerEvents.of(this).call(timeout, event, answer, args);
+        return ClusterEvents.of(this).call(timeout, event, answer, args);
     }
 
     /** Adds a handler of an event that other servers tell. It answers nothing. */
     default Registration onServerSide(String event, Consumer<? super Arguments> handler) {
-        return ServerEvents.of(this).add(event, arguments -> {
+        return ClusterEvents.of(this).add(event, arguments -> {
             handler.accept(arguments);
-            return RawHandler.NO_ANSWER;
+            return EventHandler.NO_ANSWER;
         });
     }
 
@@ -69,11 +69,11 @@ public sealed interface ClusterMember permits SocketIoServer, Namespace {
 
     /** Adds a handler that answers what other servers ask. Of several, the first that answers counts. */
     default Registration onServerSideCall(String event, ServerSideHandler handler) {
-        return ServerEvents.of(this).add(event, handler);
+        return ClusterEvents.of(this).add(event, handler);
     }
 
     /** Adds a listener that hears how the rooms of this server come and go; it may not do much, see {@link RoomListener}. */
     default Registration onRooms(RoomListener listener) {
-        return ServerEvents.of(this).addRooms(listener);
+        return ClusterEvents.of(this).addRooms(listener);
     }
 }

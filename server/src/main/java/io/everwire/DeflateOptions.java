@@ -79,9 +79,9 @@ public final class DeflateOptions {
          * @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range
          */
         public DeflateOptions build() {
-            Checks.range("perMessageDeflate threshold", threshold, 0, 1 << 30);
-            Checks.range("perMessageDeflate level", level, 1, 9);
-            Checks.range("perMessageDeflate maxRatio", maxRatio, 1, 1_100);
+            Preconditions.range("perMessageDeflate threshold", threshold, 0, 1 << 30);
+            Preconditions.range("perMessageDeflate level", level, 1, 9);
+            Preconditions.range("perMessageDeflate maxRatio", maxRatio, 1, 1_100);
             return new DeflateOptions(new Compression.Deflate(threshold, contextTakeover, level, maxRatio));
         }
     }

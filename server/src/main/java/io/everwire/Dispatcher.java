@@ -12,7 +12,7 @@ final class Dispatcher extends Mailbox {
     private final Socket socket;
 
     /** There when the first event came. Used in turns of the session. */
-    private @Nullable Gate gate;
+    private @Nullable EventMiddlewareChain gate;
 
     /** Whether what waits is not handled any more. */
     private volatile boolean over;
@@ -59,7 +59,7 @@ final class Dispatcher extends Mailbox {
      * @param heard whether {@code last} calls listeners: otherwise it needs no thread of theirs
      */
     void end(boolean drops, boolean heard, Runnable last) {
-        Leftovers leftovers = socket.client().server().crowd().leftovers();
+        OrphanedInputLimit leftovers = socket.client().server().crowd().leftovers();
         int waiting = drops ? 0 : socket.client().inputWaiting();
         over = drops || !leftovers.take(waiting);
         int taken = over ? 0 : waiting;
@@ -77,9 +77,9 @@ final class Dispatcher extends Mailbox {
 
     /** An event or message arrived; called in a turn of the session. */
     void receive(Packet packet) {
-        Gate.Arrival event = Gate.Arrival.of(packet);
+        EventMiddlewareChain.Arrival event = EventMiddlewareChain.Arrival.of(packet);
         socket.client().inputWaits(event.size());
-        Gate entered = gate();
+        EventMiddlewareChain entered = gate();
         if (onLoop()) {
             entered.enter(event);
         } else {
@@ -87,10 +87,10 @@ final class Dispatcher extends Mailbox {
         }
     }
 
-    private Gate gate() {
-        Gate known = gate;
+    private EventMiddlewareChain gate() {
+        EventMiddlewareChain known = gate;
         if (known == null) {
-            known = new Gate(socket, new Handling(socket, this));
+            known = new EventMiddlewareChain(socket, new EventInvoker(socket, this));
             gate = known;
         }
         return known;
@@ -106,10 +106,10 @@ final class Dispatcher extends Mailbox {
     }
 
     /** Tells those who want to hear of every event: of those sent, or of those that arrive. Where handlers run. */
-    void tellAny(boolean sent, Gate.Arrival event) {
+    void tellAny(boolean sent, EventMiddlewareChain.Arrival event) {
         List<AnyHandler> handlers = socket.listeners().any(sent);
         if (!handlers.isEmpty()) {
-            Listeners.tell(handlers, socket, event.name(), () -> event.arguments(socket));
+            NamespaceListeners.tell(handlers, socket, event.name(), () -> event.arguments(socket));
         }
     }
 }

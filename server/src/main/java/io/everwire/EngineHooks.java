@@ -25,7 +25,7 @@ final class EngineHooks implements Hooks {
     final List<Consumer<? super ConnectionError>> connectionError = new CopyOnWriteArrayList<>();
     volatile @Nullable Function<? super RequestHead, String> generator;
 
-    private final Crowd crowd;
+    private final ConnectionLimits crowd;
     private final @Nullable CookieOptions cookie;
     private final long patience;
     private final Executor executor;
@@ -34,7 +34,7 @@ final class EngineHooks implements Hooks {
      * @param patience how long middleware may take, in milliseconds
      * @param executor where it runs
      */
-    EngineHooks(Crowd crowd, @Nullable CookieOptions cookie, long patience, Executor executor) {
+    EngineHooks(ConnectionLimits crowd, @Nullable CookieOptions cookie, long patience, Executor executor) {
         this.crowd = crowd;
         this.cookie = cookie;
         this.patience = patience;
@@ -104,7 +104,7 @@ final class EngineHooks implements Hooks {
         if (!connectionError.isEmpty()) {
             ConnectionError error =
                     new ConnectionError(head, generation, refusal, message == null ? refusal.name() : message);
-            connectionError.forEach(listener -> Listeners.guarded(() -> listener.accept(error)));
+            connectionError.forEach(listener -> NamespaceListeners.guarded(() -> listener.accept(error)));
         }
     }
 
@@ -123,6 +123,6 @@ final class EngineHooks implements Hooks {
     }
 
     private static void tell(List<ResponseHeaders.Listener> listeners, ResponseHeaders answer, RequestHead head) {
-        listeners.forEach(listener -> Listeners.guarded(() -> listener.on(answer, head)));
+        listeners.forEach(listener -> NamespaceListeners.guarded(() -> listener.on(answer, head)));
     }
 }

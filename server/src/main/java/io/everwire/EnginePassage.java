@@ -32,7 +32,7 @@ final class EnginePassage {
             while (left.hasNext()) {
                 CompletionStage<?> stage =
                         Objects.requireNonNull(left.next().on(head, headers), "middleware returned no stage");
-                if (stage != Listeners.PASSED) {
+                if (stage != NamespaceListeners.PASSED) {
                     stage.whenComplete((done, failure) -> goOn(failure));
                     return;
                 }
@@ -47,7 +47,7 @@ final class EnginePassage {
         if (failure == null) {
             executor.execute(this::next);
         } else {
-            passed.complete(EngineHooks.refusal(Admission.cause(failure), headers.list()));
+            passed.complete(EngineHooks.refusal(NamespaceConnect.cause(failure), headers.list()));
         }
     }
 }

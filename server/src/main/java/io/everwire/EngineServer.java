@@ -32,18 +32,18 @@ public final class EngineServer {
     public Registration use(EngineMiddleware middleware) {
         return useAsync((request, headers) -> {
             middleware.on(request, headers);
-            return Listeners.PASSED;
+            return NamespaceListeners.PASSED;
         });
     }
 
     /** As {@link #use}, for a decision that comes later. */
     public Registration useAsync(EngineMiddleware.Async middleware) {
-        return Listeners.add(hooks.middleware, middleware);
+        return NamespaceListeners.add(hooks.middleware, middleware);
     }
 
     /** Adds a listener that may add headers to the answer to the request that opens a connection, before {@link #onHeaders}. */
     public Registration onInitialHeaders(ResponseHeaders.Listener listener) {
-        return Listeners.add(hooks.initialHeaders, listener);
+        return NamespaceListeners.add(hooks.initialHeaders, listener);
     }
 
     /**
@@ -52,12 +52,12 @@ public final class EngineServer {
      * them, nor are the handshakes of WebSockets before RFC 6455, which know no such headers.
      */
     public Registration onHeaders(ResponseHeaders.Listener listener) {
-        return Listeners.add(hooks.headers, listener);
+        return NamespaceListeners.add(hooks.headers, listener);
     }
 
     /** Adds a listener that is told of each request that is turned away before any connection hears of it. It must not block. */
     public Registration onConnectionError(Consumer<? super ConnectionError> listener) {
-        return Listeners.add(hooks.connectionError, listener);
+        return NamespaceListeners.add(hooks.connectionError, listener);
     }
 
     /**

@@ -18,7 +18,7 @@ final class EventHandlers {
     private static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
-    private final Map<Bytes, List<RawHandler>> handlers = new ConcurrentHashMap<>();
+    private final Map<Bytes, List<EventHandler>> handlers = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException if applications may neither emit nor handle events of this name */
     static String checked(String event) {
@@ -28,10 +28,10 @@ final class EventHandlers {
         return event;
     }
 
-    Registration add(String event, RawHandler handler) {
+    Registration add(String event, EventHandler handler) {
         Bytes name = Bytes.of(Json.quote(checked(event)));
         // Another object each time, so that what is added twice is removed one by one.
-        RawHandler added = (socket, arguments) -> handler.on(socket, arguments);
+        EventHandler added = (socket, arguments) -> handler.on(socket, arguments);
         handlers.merge(name, List.of(added), EventHandlers::concat);
         return () -> handlers.computeIfPresent(name, (same, list) -> without(list, added));
     }
@@ -53,11 +53,11 @@ final class EventHandlers {
     }
 
     /** @param name the first element of an event */
-    List<RawHandler> of(Bytes name) {
+    List<EventHandler> of(Bytes name) {
         if (handlers.isEmpty()) {
             return List.of();
         }
-        List<RawHandler> found = handlers.get(name);
+        List<EventHandler> found = handlers.get(name);
         if (found == null && !isPlain(name)) {
             found = handlers.get(Bytes.of(Json.quote(text(name))));
         }
@@ -79,15 +79,15 @@ final class EventHandlers {
         return name.at(0) == '"';
     }
 
-    private static List<RawHandler> concat(List<RawHandler> before, List<RawHandler> added) {
-        RawHandler[] all = Arrays.copyOf(before.toArray(new RawHandler[0]), before.size() + 1);
+    private static List<EventHandler> concat(List<EventHandler> before, List<EventHandler> added) {
+        EventHandler[] all = Arrays.copyOf(before.toArray(new EventHandler[0]), before.size() + 1);
         all[before.size()] = added.get(0);
         return List.of(all);
     }
 
-    private static @org.jspecify.annotations.Nullable List<RawHandler> without(
-            List<RawHandler> list, RawHandler removed) {
-        List<RawHandler> left =
+    private static @org.jspecify.annotations.Nullable List<EventHandler> without(
+            List<EventHandler> list, EventHandler removed) {
+        List<EventHandler> left =
                 list.stream().filter(handler -> handler != removed).toList();
         return left.isEmpty() ? null : left;
     }

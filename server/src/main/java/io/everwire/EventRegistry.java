@@ -17,7 +17,7 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
      * @throws IllegalArgumentException if the name is reserved: {@code connect}, {@code connect_error},
      *     {@code disconnect}, {@code disconnecting}, {@code newListener}, {@code removeListener}
      */
-    default Registration onRaw(String event, RawHandler handler) {
+    default Registration onRaw(String event, EventHandler handler) {
         return Handlers.of(this).events.add(event, handler);
     }
 
@@ -43,12 +43,12 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
 
     /** Adds a handler of every event that arrives, called before the middleware and the handlers of the event. */
     default Registration onAny(AnyHandler handler) {
-        return Listeners.add(Handlers.of(this).any, handler);
+        return NamespaceListeners.add(Handlers.of(this).any, handler);
     }
 
     /** As {@link #onAny}, but it is called before those that were added here already. */
     default Registration prependAny(AnyHandler handler) {
-        return Listeners.prepend(Handlers.of(this).any, handler);
+        return NamespaceListeners.prepend(Handlers.of(this).any, handler);
     }
 
     /** Removes all that {@link #onAny} and {@link #prependAny} added here. */
@@ -71,12 +71,12 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
      * told soon after the event was sent, and even if it did not arrive.
      */
     default Registration onAnyOutgoing(AnyHandler handler) {
-        return Listeners.add(Handlers.of(this).outgoing, handler);
+        return NamespaceListeners.add(Handlers.of(this).outgoing, handler);
     }
 
     /** As {@link #onAnyOutgoing}, but it is called before those that were added here already. */
     default Registration prependAnyOutgoing(AnyHandler handler) {
-        return Listeners.prepend(Handlers.of(this).outgoing, handler);
+        return NamespaceListeners.prepend(Handlers.of(this).outgoing, handler);
     }
 
     /** Removes all that {@link #onAnyOutgoing} and {@link #prependAnyOutgoing} added here. */
@@ -96,7 +96,7 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
 
     /** Adds a handler. */
     default Registration on(String event, Handler.Of0 handler) {
-        return onRaw(event, Typed.of(handler));
+        return onRaw(event, TypedHandlers.of(handler));
     }
 
     /** Adds a handler. */
@@ -128,13 +128,13 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
 
     /** Adds a handler. */
     default <A> Registration on(String event, TypeToken<A> a, Handler.Of1<? super A> handler) {
-        return onRaw(event, Typed.of(a, handler));
+        return onRaw(event, TypedHandlers.of(a, handler));
     }
 
     /** Adds a handler. */
     default <A, B> Registration on(
             String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
-        return onRaw(event, Typed.of(a, b, handler));
+        return onRaw(event, TypedHandlers.of(a, b, handler));
     }
 
     /** Adds a handler. */
@@ -144,7 +144,7 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
             TypeToken<B> b,
             TypeToken<C> c,
             Handler.Of3<? super A, ? super B, ? super C> handler) {
-        return onRaw(event, Typed.of(a, b, c, handler));
+        return onRaw(event, TypedHandlers.of(a, b, c, handler));
     }
 
     /** Adds a handler. */
@@ -155,34 +155,34 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
             TypeToken<C> c,
             TypeToken<D> d,
             Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
-        return onRaw(event, Typed.of(a, b, c, d, handler));
+        return onRaw(event, TypedHandlers.of(a, b, c, d, handler));
     }
 
     /** Adds a handler of one event only, the first that comes; see {@link #onRaw}. */
-    default Registration onceRaw(String event, RawHandler handler) {
-        Once once = new Once(handler);
+    default Registration onceRaw(String event, EventHandler handler) {
+        OnceHandler once = new OnceHandler(handler);
         return once.registered(onRaw(event, once));
     }
 
     /** Adds a handler of one event only. */
     default Registration once(String event, Handler.Of0 handler) {
-        return onceRaw(event, Typed.of(handler));
+        return onceRaw(event, TypedHandlers.of(handler));
     }
 
     /** Adds a handler of one event only. */
     default <A> Registration once(String event, Class<A> a, Handler.Of1<? super A> handler) {
-        return onceRaw(event, Typed.of(TypeToken.of(a), handler));
+        return onceRaw(event, TypedHandlers.of(TypeToken.of(a), handler));
     }
 
     /** Adds a handler of one event only. */
     default <A, B> Registration once(String event, Class<A> a, Class<B> b, Handler.Of2<? super A, ? super B> handler) {
-        return onceRaw(event, Typed.of(TypeToken.of(a), TypeToken.of(b), handler));
+        return onceRaw(event, TypedHandlers.of(TypeToken.of(a), TypeToken.of(b), handler));
     }
 
     /** Adds a handler of one event only. */
     default <A, B, C> Registration once(
             String event, Class<A> a, Class<B> b, Class<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
-        return onceRaw(event, Typed.of(TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), handler));
+        return onceRaw(event, TypedHandlers.of(TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), handler));
     }
 
     /** Adds a handler of one event only. */
@@ -193,18 +193,18 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
             Class<C> c,
             Class<D> d,
             Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
-        return onceRaw(event, Typed.of(TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler));
+        return onceRaw(event, TypedHandlers.of(TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler));
     }
 
     /** Adds a handler of one event only. */
     default <A> Registration once(String event, TypeToken<A> a, Handler.Of1<? super A> handler) {
-        return onceRaw(event, Typed.of(a, handler));
+        return onceRaw(event, TypedHandlers.of(a, handler));
     }
 
     /** Adds a handler of one event only. */
     default <A, B> Registration once(
             String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
-        return onceRaw(event, Typed.of(a, b, handler));
+        return onceRaw(event, TypedHandlers.of(a, b, handler));
     }
 
     /** Adds a handler of one event only. */
@@ -214,7 +214,7 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
             TypeToken<B> b,
             TypeToken<C> c,
             Handler.Of3<? super A, ? super B, ? super C> handler) {
-        return onceRaw(event, Typed.of(a, b, c, handler));
+        return onceRaw(event, TypedHandlers.of(a, b, c, handler));
     }
 
     /** Adds a handler of one event only. */
@@ -225,27 +225,27 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
             TypeToken<C> c,
             TypeToken<D> d,
             Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
-        return onceRaw(event, Typed.of(a, b, c, d, handler));
+        return onceRaw(event, TypedHandlers.of(a, b, c, d, handler));
     }
 
     /** Adds a handler whose result is the ack. */
-    default Registration onCall(String event, Call.Of0 handler) {
+    default Registration onCall(String event, AckHandler.Of0 handler) {
         return onRaw(event, (socket, arguments) -> handler.on(socket));
     }
 
     /** Adds a handler whose result is the ack. */
-    default <A> Registration onCall(String event, Class<A> a, Call.Of1<? super A> handler) {
+    default <A> Registration onCall(String event, Class<A> a, AckHandler.Of1<? super A> handler) {
         return onCall(event, TypeToken.of(a), handler);
     }
 
     /** Adds a handler whose result is the ack. */
-    default <A, B> Registration onCall(String event, Class<A> a, Class<B> b, Call.Of2<? super A, ? super B> handler) {
+    default <A, B> Registration onCall(String event, Class<A> a, Class<B> b, AckHandler.Of2<? super A, ? super B> handler) {
         return onCall(event, TypeToken.of(a), TypeToken.of(b), handler);
     }
 
     /** Adds a handler whose result is the ack. */
     default <A, B, C> Registration onCall(
-            String event, Class<A> a, Class<B> b, Class<C> c, Call.Of3<? super A, ? super B, ? super C> handler) {
+            String event, Class<A> a, Class<B> b, Class<C> c, AckHandler.Of3<? super A, ? super B, ? super C> handler) {
         return onCall(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), handler);
     }
 
@@ -256,18 +256,18 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
             Class<B> b,
             Class<C> c,
             Class<D> d,
-            Call.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+            AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return onCall(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler);
     }
 
     /** Adds a handler whose result is the ack. */
-    default <A> Registration onCall(String event, TypeToken<A> a, Call.Of1<? super A> handler) {
+    default <A> Registration onCall(String event, TypeToken<A> a, AckHandler.Of1<? super A> handler) {
         return onRaw(event, (socket, arguments) -> handler.on(socket, arguments.as(0, a)));
     }
 
     /** Adds a handler whose result is the ack. */
     default <A, B> Registration onCall(
-            String event, TypeToken<A> a, TypeToken<B> b, Call.Of2<? super A, ? super B> handler) {
+            String event, TypeToken<A> a, TypeToken<B> b, AckHandler.Of2<? super A, ? super B> handler) {
         return onRaw(event, (socket, arguments) -> handler.on(socket, arguments.as(0, a), arguments.as(1, b)));
     }
 
@@ -277,7 +277,7 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
             TypeToken<A> a,
             TypeToken<B> b,
             TypeToken<C> c,
-            Call.Of3<? super A, ? super B, ? super C> handler) {
+            AckHandler.Of3<? super A, ? super B, ? super C> handler) {
         return onRaw(
                 event,
                 (socket, arguments) -> handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c)));
@@ -290,7 +290,7 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
             TypeToken<B> b,
             TypeToken<C> c,
             TypeToken<D> d,
-            Call.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+            AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return onRaw(
                 event,
                 (socket, arguments) -> handler.on(

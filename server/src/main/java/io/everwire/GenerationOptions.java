@@ -97,12 +97,12 @@ public final class GenerationOptions {
      */
     public List<Generation> among(List<Generation> all) {
         List<String> names = all.stream().map(Generation::name).toList();
-        Checks.known("generations", only, names);
-        Checks.known("generations", without, names);
-        Checks.known("generations", transports.keySet(), names);
+        Preconditions.known("generations", only, names);
+        Preconditions.known("generations", without, names);
+        Preconditions.known("generations", transports.keySet(), names);
         for (Generation each : all) {
             Set<String> chosen = transports.getOrDefault(each.name(), Set.of());
-            Checks.known("transports of " + each.name(), chosen, each.transports());
+            Preconditions.known("transports of " + each.name(), chosen, each.transports());
         }
         Predicate<Generation> chosen = generation ->
                 (only.isEmpty() || only.contains(generation.name())) && !without.contains(generation.name());

@@ -10,6 +10,6 @@ final class Handlers {
     static Handlers of(EventRegistry registry) {
         return registry instanceof Socket socket
                 ? socket.added().handlers
-                : Listeners.of((NamespaceRegistry) registry).handlers;
+                : NamespaceListeners.of((NamespaceRegistry) registry).handlers;
     }
 }

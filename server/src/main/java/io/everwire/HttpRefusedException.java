@@ -13,7 +13,7 @@ public final class HttpRefusedException extends SocketIoException {
      */
     public HttpRefusedException(int status, String text) {
         super(text, true);
-        Checks.range("status", status, 400, 599);
+        Preconditions.range("status", status, 400, 599);
         this.status = status;
     }
 

@@ -168,15 +168,15 @@ public final class LimitOptions {
          * @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range
          */
         public LimitOptions build() {
-            Checks.range("maxUnconnected", maxUnconnected, 1, Integer.MAX_VALUE);
-            Checks.range("maxSessionsPerAddress", maxSessionsPerAddress, 1, Integer.MAX_VALUE);
-            Checks.range("maxNamespaceLength", maxNamespaceLength, 1, LONGEST_NAMESPACE);
-            Checks.range("maxEventNameLength", maxEventNameLength, 1, 1 << 30);
-            Checks.range("maxRoomsPerSocket", maxRoomsPerSocket, 1, Integer.MAX_VALUE);
-            Checks.range("maxQueuedBytesTotal", maxQueuedBytesTotal, 1, 1L << 50);
-            Checks.range("maxRooms", maxRooms, 1, Integer.MAX_VALUE);
-            Checks.range("maxInputOfGone", maxInputOfGone, 0, 1 << 30);
-            Checks.time("attachmentTimeout", attachmentTimeout);
+            Preconditions.range("maxUnconnected", maxUnconnected, 1, Integer.MAX_VALUE);
+            Preconditions.range("maxSessionsPerAddress", maxSessionsPerAddress, 1, Integer.MAX_VALUE);
+            Preconditions.range("maxNamespaceLength", maxNamespaceLength, 1, LONGEST_NAMESPACE);
+            Preconditions.range("maxEventNameLength", maxEventNameLength, 1, 1 << 30);
+            Preconditions.range("maxRoomsPerSocket", maxRoomsPerSocket, 1, Integer.MAX_VALUE);
+            Preconditions.range("maxQueuedBytesTotal", maxQueuedBytesTotal, 1, 1L << 50);
+            Preconditions.range("maxRooms", maxRooms, 1, Integer.MAX_VALUE);
+            Preconditions.range("maxInputOfGone", maxInputOfGone, 0, 1 << 30);
+            Preconditions.time("attachmentTimeout", attachmentTimeout);
             Builder copy = new Builder();
             copy.maxUnconnected = maxUnconnected;
             copy.maxSessionsPerAddress = maxSessionsPerAddress;

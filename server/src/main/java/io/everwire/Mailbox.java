@@ -1,7 +1,7 @@
 package io.everwire;
 
-import io.everwire.engine.LogText;
-import io.everwire.engine.TaskChain;
+import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.SerialExecutor;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * What waits for the handlers of one socket. It borrows a thread of its executor while there is something to do, and works
  * off all there is: a burst costs one hand-over.
  */
-sealed class Mailbox extends TaskChain implements Runnable permits Dispatcher {
+sealed class Mailbox extends SerialExecutor implements Runnable permits Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
     private final Executor executor;
@@ -50,7 +50,7 @@ sealed class Mailbox extends TaskChain implements Runnable permits Dispatcher {
             executor.execute(this);
         } catch (RejectedExecutionException e) {
             // The application has shut its executor down. Handlers must still hear that their socket is gone.
-            log.warn("handlers run on the event loop: {}", LogText.of(e.getMessage()));
+            log.warn("handlers run on the event loop: {}", LogSanitizer.of(e.getMessage()));
             run();
         }
     }
@@ -72,7 +72,7 @@ sealed class Mailbox extends TaskChain implements Runnable permits Dispatcher {
         }
     }
 
-    private static final class Letter extends TaskChain.Link {
+    private static final class Letter extends SerialExecutor.Link {
         private final Runnable task;
 
         Letter(Runnable task) {

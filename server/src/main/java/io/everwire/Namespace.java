@@ -5,11 +5,11 @@ import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSocket;
 import io.everwire.adapter.LocalSockets;
-import io.everwire.adapter.RecoveryMemory;
+import io.everwire.adapter.RecoveryStore;
 import io.everwire.adapter.RoomListener;
 import io.everwire.engine.Delivery;
 import io.everwire.engine.Engine;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import java.util.ArrayList;
@@ -29,23 +29,23 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
     private final SocketIoServer server;
     private final String name;
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
-    private final ServerEvents serverEvents;
+    private final ClusterEvents serverEvents;
     private final Adapter adapter;
     private final BroadcastOperator everybody;
-    private final @Nullable ParentNamespace parent;
+    private final @Nullable DynamicNamespaces parent;
     private final AtomicLong ackIds = new AtomicLong();
     private volatile Overflow overflow;
-    private final Listeners listeners = new Listeners();
+    private final NamespaceListeners listeners = new NamespaceListeners();
     /** Its parent's, then its own. */
-    private final List<Listeners> heard;
+    private final List<NamespaceListeners> heard;
 
     /** What sockets tell to which nothing was added. */
     private final SocketListeners common = new SocketListeners(this);
 
-    /** How many sockets are in it or on the way; changed by {@link Namespaces} only, one at a time. */
+    /** How many sockets are in it or on the way; changed by {@link NamespaceTable} only, one at a time. */
     private int occupants;
 
-    Namespace(SocketIoServer server, String name, @Nullable ParentNamespace parent) {
+    Namespace(SocketIoServer server, String name, @Nullable DynamicNamespaces parent) {
         this.server = server;
         this.name = name;
         this.parent = parent;
@@ -53,7 +53,7 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
         this.overflow = parent == null ? Overflow.CLOSE : parent.overflow();
         List<Namespace> itself = List.of(this);
         this.everybody = new BroadcastOperator(server, () -> itself);
-        this.serverEvents = new ServerEvents(this);
+        this.serverEvents = new ClusterEvents(this);
         this.adapter = server.options().adapter().create(name, new Local());
         adapter.init();
     }
@@ -87,7 +87,7 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
     }
 
     Delivery delivery() {
-        return overflow == Overflow.DROP ? Delivery.DROPPED_IF_FULL : Delivery.WAITS;
+        return overflow == Overflow.DROP ? Delivery.DROP_ON_OVERFLOW : Delivery.RELIABLE;
     }
 
     /** Counts for the whole namespace, as in the reference: all sockets of one broadcast share one. */
@@ -96,7 +96,7 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
     }
 
     @Nullable
-    ParentNamespace parent() {
+    DynamicNamespaces parent() {
         return parent;
     }
 
@@ -113,21 +113,21 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
         return adapter;
     }
 
-    ServerEvents serverEvents() {
+    ClusterEvents serverEvents() {
         return serverEvents;
     }
 
-    Outgoing outgoing() {
+    PacketFactory outgoing() {
         return server.outgoing();
     }
 
     /** What was added to it. */
-    Listeners listeners() {
+    NamespaceListeners listeners() {
         return listeners;
     }
 
     /** What was added to it and to its parent. */
-    List<Listeners> heard() {
+    List<NamespaceListeners> heard() {
         return heard;
     }
 
@@ -162,22 +162,22 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
 
     void connected(Socket socket) {
         heard().forEach(added ->
-                added.connection.forEach(listener -> Listeners.guarded(() -> listener.accept(socket))));
+                added.connection.forEach(listener -> NamespaceListeners.guarded(() -> listener.accept(socket))));
     }
 
     void disconnecting(Socket socket, CloseReason reason) {
         heard().forEach(added ->
-                added.disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(socket, reason))));
+                added.disconnecting.forEach(listener -> NamespaceListeners.guarded(() -> listener.accept(socket, reason))));
     }
 
     void disconnected(Socket socket, CloseReason reason) {
         heard().forEach(added ->
-                added.disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(socket, reason))));
+                added.disconnect.forEach(listener -> NamespaceListeners.guarded(() -> listener.accept(socket, reason))));
     }
 
     void failed(Socket socket, Throwable failure) {
         heard().forEach(added ->
-                added.error.forEach(listener -> Listeners.guarded(() -> listener.accept(socket, failure))));
+                added.error.forEach(listener -> NamespaceListeners.guarded(() -> listener.accept(socket, failure))));
     }
 
     void remove(Socket socket) {
@@ -198,13 +198,13 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
 
         @Override
         public void deliver(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options) {
-            send(packet, receivers, options.isVolatile() ? Delivery.DROPPED : delivery(), options.compress());
+            send(packet, receivers, options.isVolatile() ? Delivery.VOLATILE : delivery(), options.compress());
         }
 
         @Override
         public Runnable enqueue(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options) {
             List<Socket> chosen = new ArrayList<>(receivers.size());
-            List<SessionSlot> slots = new ArrayList<>(receivers.size());
+            List<EngineSession> slots = new ArrayList<>(receivers.size());
             for (LocalSocket receiver : receivers) {
                 Socket socket = (Socket) receiver;
                 if (socket.connected()) {
@@ -214,7 +214,7 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
                 }
             }
             Runnable delivery = Engine.enqueue(
-                    packet, slots, options.isVolatile() ? Delivery.DROPPED : delivery(), options.compress());
+                    packet, slots, options.isVolatile() ? Delivery.VOLATILE : delivery(), options.compress());
             return () -> {
                 delivery.run();
                 chosen.forEach(socket -> socket.sending(packet));
@@ -232,7 +232,7 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
         }
 
         @Override
-        public @Nullable RecoveryMemory recovery() {
+        public @Nullable RecoveryStore recovery() {
             return server.recovery();
         }
 
@@ -245,15 +245,15 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
                 AckCollector collector) {
             List<Socket> chosen = receivers.stream().map(Socket.class::cast).toList();
             long ackId = nextAckId();
-            CompletableFuture<Void> done = new BroadcastCall(ackId, chosen, collector).start(timeoutMillis);
+            CompletableFuture<Void> done = new BroadcastAckRequest(ackId, chosen, collector).start(timeoutMillis);
             Packet numbered = new Packet.Event(packet.namespace(), ackId, packet.data(), packet.attachments());
-            send(numbered, chosen, Delivery.WAITS, options.compress());
+            send(numbered, chosen, Delivery.RELIABLE, options.compress());
             return done;
         }
 
         private void send(
                 Packet packet, Collection<? extends LocalSocket> receivers, Delivery delivery, boolean compress) {
-            List<SessionSlot> slots = new ArrayList<>(receivers.size());
+            List<EngineSession> slots = new ArrayList<>(receivers.size());
             for (LocalSocket receiver : receivers) {
                 Socket socket = (Socket) receiver;
                 if (socket.connected()) {

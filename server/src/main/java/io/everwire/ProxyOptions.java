@@ -1,6 +1,6 @@
 package io.everwire;
 
-import io.everwire.engine.Proxies;
+import io.everwire.engine.TrustedProxies;
 import java.util.List;
 
 /**
@@ -8,9 +8,9 @@ import java.util.List;
  * whom {@link LimitOptions.Builder#maxSessionsPerAddress} counts. Immutable.
  */
 public final class ProxyOptions {
-    private final Proxies proxies;
+    private final TrustedProxies proxies;
 
-    private ProxyOptions(Proxies proxies) {
+    private ProxyOptions(TrustedProxies proxies) {
         this.proxies = proxies;
     }
 
@@ -23,7 +23,7 @@ public final class ProxyOptions {
      * @throws IllegalArgumentException if one is neither an address nor a network; names are not looked up
      */
     public static ProxyOptions of(String... addresses) {
-        return new ProxyOptions(Proxies.of(List.of(addresses)));
+        return new ProxyOptions(TrustedProxies.of(List.of(addresses)));
     }
 
     /** They write {@code Forwarded} (RFC 7239), and the other headers mean nothing. */
@@ -31,7 +31,7 @@ public final class ProxyOptions {
         return new ProxyOptions(proxies.forwarded());
     }
 
-    Proxies proxies() {
+    TrustedProxies proxies() {
         return proxies;
     }
 }

@@ -1,6 +1,6 @@
 package io.everwire;
 
-import io.everwire.adapter.RecoveryMemory;
+import io.everwire.adapter.RecoveryStore;
 import java.time.Duration;
 
 /**
@@ -35,8 +35,8 @@ public final class RecoveryOptions {
         return values.skipMiddlewares;
     }
 
-    RecoveryMemory.Bounds bounds(int maxReplayBytes) {
-        return new RecoveryMemory.Bounds(
+    RecoveryStore.Bounds bounds(int maxReplayBytes) {
+        return new RecoveryStore.Bounds(
                 values.maxDisconnectionDuration.toMillis(),
                 values.maxSessions,
                 values.maxPackets,
@@ -110,10 +110,10 @@ public final class RecoveryOptions {
          * @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range
          */
         public RecoveryOptions build() {
-            Checks.time("maxDisconnectionDuration", maxDisconnectionDuration);
-            Checks.range("maxSessions", maxSessions, 1, 10_000_000);
-            Checks.range("maxPackets", maxPackets, 1, 10_000_000);
-            Checks.range("maxBytes", maxBytes, 1, 1L << 40);
+            Preconditions.time("maxDisconnectionDuration", maxDisconnectionDuration);
+            Preconditions.range("maxSessions", maxSessions, 1, 10_000_000);
+            Preconditions.range("maxPackets", maxPackets, 1, 10_000_000);
+            Preconditions.range("maxBytes", maxBytes, 1, 1L << 40);
             return new RecoveryOptions(copy());
         }
     }

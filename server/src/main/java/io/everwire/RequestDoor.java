@@ -35,7 +35,7 @@ final class RequestDoor implements Doorkeeper {
             try {
                 Objects.requireNonNull(filter.on(head), "allowRequest returned no stage")
                         .whenComplete((done, failure) ->
-                                answer.complete(failure == null ? Answer.WELCOME : refusal(Admission.cause(failure))));
+                                answer.complete(failure == null ? Answer.WELCOME : refusal(NamespaceConnect.cause(failure))));
             } catch (Throwable e) {
                 answer.complete(refusal(e));
             }

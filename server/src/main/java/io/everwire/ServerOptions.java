@@ -106,7 +106,7 @@ public final class ServerOptions {
     }
 
     EngineOptions engine(List<Generation> generations) {
-        return EngineSetup.of(values, generations);
+        return OptionsValidator.of(values, generations);
     }
 
     /** Collects options. Every method returns this builder. Not for several threads. */
@@ -277,7 +277,7 @@ public final class ServerOptions {
         }
 
         /**
-         * How many namespaces clients may have made of those that a {@link ParentNamespace} allows; who asks for one more is
+         * How many namespaces clients may have made of those that a {@link DynamicNamespaces} allows; who asks for one more is
          * refused. 0 to 2<sup>31</sup>−1; default 100,000: their names are chosen by clients.
          */
         public Builder maxDynamicNamespaces(int count) {
@@ -384,7 +384,7 @@ public final class ServerOptions {
         public Builder allowRequest(RequestFilter filter) {
             return allowRequestAsync(request -> {
                 filter.on(request);
-                return Listeners.PASSED;
+                return NamespaceListeners.PASSED;
             });
         }
 
@@ -442,7 +442,7 @@ public final class ServerOptions {
          *     range
          */
         public ServerOptions build() {
-            EngineSetup.check(values);
+            OptionsValidator.check(values);
             return new ServerOptions(values.copy());
         }
     }

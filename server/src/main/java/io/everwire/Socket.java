@@ -1,11 +1,11 @@
 package io.everwire;
 
 import io.everwire.adapter.LocalSocket;
-import io.everwire.adapter.Resumption;
+import io.everwire.adapter.RestoredSession;
 import io.everwire.adapter.SocketDetails;
 import io.everwire.engine.Delivery;
-import io.everwire.engine.SessionSlot;
-import io.everwire.engine.SidGenerator;
+import io.everwire.engine.EngineSession;
+import io.everwire.engine.IdGenerator;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
@@ -24,17 +24,17 @@ public final class Socket implements EventRegistry, LocalSocket {
     private final Client client;
     private final Handshake handshake;
     private final Dispatcher dispatcher;
-    private final Membership membership;
+    private final SocketLifecycle membership;
     private final @Nullable SocketRecovery recovery;
     private final boolean recovered;
 
     /** There once something is kept with it: with many sockets nothing is (benchmark idle). Made guarded by its membership. */
-    private volatile @Nullable Belongings belongings;
+    private volatile @Nullable SocketState belongings;
 
     /** @param session what it goes on with, or null if it is a new one */
-    Socket(Namespace namespace, Client client, Handshake handshake, @Nullable Resumption session) {
-        this.id = session == null ? SidGenerator.next() : session.session().id();
-        this.membership = new Membership(
+    Socket(Namespace namespace, Client client, Handshake handshake, @Nullable RestoredSession session) {
+        this.id = session == null ? IdGenerator.next() : session.session().id();
+        this.membership = new SocketLifecycle(
                 this, namespace, session == null ? Set.of() : session.session().rooms());
         this.recovered = session != null;
         this.recovery = SocketRecovery.of(namespace, client, handshake, id, session);
@@ -42,7 +42,7 @@ public final class Socket implements EventRegistry, LocalSocket {
         this.client = client;
         this.handshake = handshake;
         this.dispatcher = new Dispatcher(this, client);
-        this.belongings = session == null ? null : Belongings.of(this, session.session());
+        this.belongings = session == null ? null : SocketState.of(this, session.session());
     }
 
     /** Its public id, which other clients may know. */
@@ -127,13 +127,13 @@ public final class Socket implements EventRegistry, LocalSocket {
     public Registration use(EventMiddleware added) {
         return useAsync((socket, event, arguments) -> {
             added.on(socket, event, arguments);
-            return Listeners.PASSED;
+            return NamespaceListeners.PASSED;
         });
     }
 
     /** Adds middleware that decides later; see {@link #use}. */
     public Registration useAsync(EventMiddleware.Async added) {
-        return Listeners.add(added().middleware, added);
+        return NamespaceListeners.add(added().middleware, added);
     }
 
     /**
@@ -141,7 +141,7 @@ public final class Socket implements EventRegistry, LocalSocket {
      * handler threw or its stage failed with. Nothing is sent for it.
      */
     public Registration onError(Consumer<? super Throwable> listener) {
-        return Listeners.add(added().error, listener);
+        return NamespaceListeners.add(added().error, listener);
     }
 
     /**
@@ -149,12 +149,12 @@ public final class Socket implements EventRegistry, LocalSocket {
      * handled by then, unless the server ended it.
      */
     public Registration onDisconnecting(Consumer<? super CloseReason> listener) {
-        return Listeners.add(added().disconnecting, listener);
+        return NamespaceListeners.add(added().disconnecting, listener);
     }
 
     /** Adds a listener that is told when this socket has left; it is in no room any more. */
     public Registration onDisconnect(Consumer<? super CloseReason> listener) {
-        return Listeners.add(added().disconnect, listener);
+        return NamespaceListeners.add(added().disconnect, listener);
     }
 
     /** Adds a handler of messages; see {@link EventRegistry#onMessage(Handler.Of1)}. */
@@ -168,12 +168,12 @@ public final class Socket implements EventRegistry, LocalSocket {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
-    public Emission emit(String event, @Nullable Object... args) {
+    public EmitResult emit(String event, @Nullable Object... args) {
         return usual().emit(event, args);
     }
 
     /** Sends a message to this client. */
-    public Emission send(@Nullable Object message) {
+    public EmitResult send(@Nullable Object message) {
         return usual().send(message);
     }
 
@@ -195,7 +195,7 @@ public final class Socket implements EventRegistry, LocalSocket {
     /** Adds a listener that is told, as handlers are, when all that waited for the client is on its way. */
     public Registration onDrain(Runnable listener) {
         client.hearsDrain();
-        return Listeners.add(added().drain, listener);
+        return NamespaceListeners.add(added().drain, listener);
     }
 
     /**
@@ -276,7 +276,7 @@ public final class Socket implements EventRegistry, LocalSocket {
         return SocketOperator.of(this);
     }
 
-    SessionSlot slot() {
+    EngineSession slot() {
         return client.slot();
     }
 
@@ -284,7 +284,7 @@ public final class Socket implements EventRegistry, LocalSocket {
         return client;
     }
 
-    Outgoing outgoing() {
+    PacketFactory outgoing() {
         return namespace.outgoing();
     }
 
@@ -293,16 +293,16 @@ public final class Socket implements EventRegistry, LocalSocket {
     }
 
     SocketListeners listeners() {
-        Belongings known = belongings;
+        SocketState known = belongings;
         return known == null ? namespace.common() : known.listeners();
     }
 
-    private Belongings belongings() {
-        Belongings known = belongings;
+    private SocketState belongings() {
+        SocketState known = belongings;
         if (known == null) {
             synchronized (membership) {
                 known = belongings;
-                known = known == null ? new Belongings(this, new Attributes()) : known;
+                known = known == null ? new SocketState(this, new Attributes()) : known;
                 belongings = known;
             }
         }
@@ -313,17 +313,17 @@ public final class Socket implements EventRegistry, LocalSocket {
     void sending(Packet packet) {
         boolean event = packet instanceof Packet.Event || packet instanceof Packet.Message;
         if (event && !listeners().any(true).isEmpty()) {
-            dispatcher.execute(() -> dispatcher.tellAny(true, Gate.Arrival.of(packet)));
+            dispatcher.execute(() -> dispatcher.tellAny(true, EventMiddlewareChain.Arrival.of(packet)));
         }
     }
 
     /** An event was not handled. Any thread. */
     void failed(Throwable failure) {
         namespace.failed(this, failure);
-        listeners().own().error.forEach(listener -> Listeners.guarded(() -> listener.accept(failure)));
+        listeners().own().error.forEach(listener -> NamespaceListeners.guarded(() -> listener.accept(failure)));
     }
 
-    PendingCalls calls() {
+    PendingAcks calls() {
         return belongings().calls();
     }
 
@@ -393,7 +393,7 @@ public final class Socket implements EventRegistry, LocalSocket {
             // Now, not when the listeners were told: its client may be back before that.
             recovery.leave(reason, this, namespace.adapter().rooms(this), since);
         }
-        Belongings known = belongings;
+        SocketState known = belongings;
         if (known != null) {
             known.calls().failAll();
         }
@@ -404,46 +404,46 @@ public final class Socket implements EventRegistry, LocalSocket {
 
     private void leave(CloseReason reason) {
         namespace.disconnecting(this, reason);
-        listeners().own().disconnecting.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+        listeners().own().disconnecting.forEach(listener -> NamespaceListeners.guarded(() -> listener.accept(reason)));
         namespace.leaveRooms(this);
         namespace.disconnected(this, reason);
-        listeners().own().disconnect.forEach(listener -> Listeners.guarded(() -> listener.accept(reason)));
+        listeners().own().disconnect.forEach(listener -> NamespaceListeners.guarded(() -> listener.accept(reason)));
         server().namespaces().leave(namespace);
     }
 
     /** Nothing waits for the client any more. */
     void drained() {
         if (!listeners().own().drain.isEmpty()) {
-            dispatcher.execute(() -> listeners().own().drain.forEach(Listeners::guarded));
+            dispatcher.execute(() -> listeners().own().drain.forEach(NamespaceListeners::guarded));
         }
     }
 
     /** Answers an event, if somebody is still there. */
     void acknowledge(Packet ack) {
-        transmit(ack, Delivery.WAITS, true);
+        transmit(ack, Delivery.RELIABLE, true);
     }
 
     /** Sends what its client is given later if it is away. */
-    Emission transmit(Packet packet, boolean compress) {
+    EmitResult transmit(Packet packet, boolean compress) {
         return recovery == null || joining()
                 ? transmit(packet, namespace.delivery(), compress)
                 : recovery.send(packet, this, compress);
     }
 
-    Emission transmit(Packet packet, Delivery delivery, boolean compress) {
+    EmitResult transmit(Packet packet, Delivery delivery, boolean compress) {
         if (!connected()) {
-            return Emission.DISCONNECTED;
+            return EmitResult.DISCONNECTED;
         }
         Encoded encoded = slot().generation().encode(packet).compress(compress);
         if (!slot().send(encoded, delivery)) {
-            return Emission.DROPPED;
+            return EmitResult.DROPPED;
         }
         sending(packet);
-        return Emission.ACCEPTED;
+        return EmitResult.ACCEPTED;
     }
 
     private void write(Packet packet) {
-        SessionSlot slot = client.slot();
+        EngineSession slot = client.slot();
         slot.send(slot.generation().encode(packet));
     }
 }

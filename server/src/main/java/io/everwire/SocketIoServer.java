@@ -1,14 +1,14 @@
 package io.everwire;
 
-import io.everwire.adapter.RecoveryMemory;
+import io.everwire.adapter.RecoveryStore;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
-import io.everwire.engine.Loop;
+import io.everwire.engine.EventLoop;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.Packet;
-import io.everwire.protocol.rooms.Generations;
+import io.everwire.protocol.generations.Generations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -32,37 +32,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketIoServer implements NamespaceRegistry, Broadcaster, ClusterMember, AutoCloseable {
     private final ServerOptions options;
-    private final Outgoing outgoing;
+    private final PacketFactory outgoing;
     private final @Nullable Executor handlerExecutor;
     private final @Nullable ExecutorService ownedExecutor;
-    private final @Nullable Handovers handovers;
-    private final Crowd crowd;
-    private final RoomCount rooms;
+    private final @Nullable BatchingExecutor handovers;
+    private final ConnectionLimits crowd;
+    private final RoomLimit rooms;
     private final EngineServer engine;
     private final LongSupplier clock;
-    private final @Nullable RecoveryMemory recovery;
-    private final Namespaces namespaces = new Namespaces(this);
+    private final @Nullable RecoveryStore recovery;
+    private final NamespaceTable namespaces = new NamespaceTable(this);
     private final Namespace root;
     private final List<Host> hosts = new CopyOnWriteArrayList<>();
 
     private SocketIoServer(ServerOptions options, List<Generation> generations, LongSupplier clock) {
         this.options = options;
         JsonCodec codec = options.values().jsonCodec;
-        this.outgoing = new Outgoing(codec == null ? service(JsonCodec.class, "everwire-jackson") : codec);
+        this.outgoing = new PacketFactory(codec == null ? service(JsonCodec.class, "everwire-jackson") : codec);
         boolean mailboxes = options.handlerMode() == HandlerMode.MAILBOX;
-        this.ownedExecutor = mailboxes && options.values().handlerExecutor == null ? HandlerThreads.create() : null;
+        this.ownedExecutor = mailboxes && options.values().handlerExecutor == null ? HandlerExecutors.create() : null;
         this.handlerExecutor = ownedExecutor == null && mailboxes ? options.values().handlerExecutor : ownedExecutor;
         this.handovers =
-                ownedExecutor == null ? null : new Handovers(ownedExecutor, ownedExecutor instanceof HandlerPool);
+                ownedExecutor == null ? null : new BatchingExecutor(ownedExecutor, ownedExecutor instanceof GrowingThreadPool);
         EngineOptions engineOptions = options.engine(generations);
         RecoveryOptions kept = options.recovery();
         this.recovery = kept == null
                 ? null
-                : new RecoveryMemory(kept.bounds(engineOptions.session().maxQueued()), clock);
+                : new RecoveryStore(kept.bounds(engineOptions.session().maxQueued()), clock);
         this.clock = clock;
-        this.rooms = new RoomCount(options.limits().maxRooms());
+        this.rooms = new RoomLimit(options.limits().maxRooms());
         this.root = of(Packet.ROOT);
-        this.crowd = new Crowd(options.limits());
+        this.crowd = new ConnectionLimits(options.limits());
         long patience = options.connectTimeout().toMillis();
         EngineHooks hooks = new EngineHooks(crowd, options.values().cookie, patience, this::aside);
         RequestFilter.Async filter = options.values().allowRequest;
@@ -163,25 +163,25 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
      * @throws IllegalArgumentException if the name has a comma or more than 256 characters: no client could ask for it
      */
     public Namespace of(String name) {
-        return namespaces.of(Checks.namespace(name));
+        return namespaces.of(Preconditions.namespace(name));
     }
 
     /**
      * Namespaces whose whole name, leading slash included, matches a pattern: each comes to be when the first client, or
      * {@link #of(String)}, asks for it. If it matches several, it belongs to the one made first.
      */
-    public ParentNamespace of(Pattern pattern) {
-        return namespaces.add(new ParentNamespace(this, pattern));
+    public DynamicNamespaces of(Pattern pattern) {
+        return namespaces.add(new DynamicNamespaces(this, pattern));
     }
 
     /** Namespaces that come to be when a client asks for one that {@code predicate} allows; see {@link #of(Pattern)}. */
-    public ParentNamespace of(NamespacePredicate predicate) {
+    public DynamicNamespaces of(NamespacePredicate predicate) {
         return ofAsync((name, handshake) -> CompletableFuture.completedFuture(predicate.test(name, handshake)));
     }
 
     /** As {@link #of(NamespacePredicate)}, for a decision that comes later. */
-    public ParentNamespace ofAsync(NamespacePredicate.Async predicate) {
-        return namespaces.add(new ParentNamespace(this, predicate));
+    public DynamicNamespaces ofAsync(NamespacePredicate.Async predicate) {
+        return namespaces.add(new DynamicNamespaces(this, predicate));
     }
 
     /**
@@ -247,7 +247,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
 
     /** What is kept for clients that are away, or null. */
     @Nullable
-    RecoveryMemory recovery() {
+    RecoveryStore recovery() {
         return recovery;
     }
 
@@ -256,7 +256,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
         return clock.getAsLong();
     }
 
-    Outgoing outgoing() {
+    PacketFactory outgoing() {
         return outgoing;
     }
 
@@ -264,15 +264,15 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
         return root;
     }
 
-    Crowd crowd() {
+    ConnectionLimits crowd() {
         return crowd;
     }
 
-    RoomCount rooms() {
+    RoomLimit rooms() {
         return rooms;
     }
 
-    Namespaces namespaces() {
+    NamespaceTable namespaces() {
         return namespaces;
     }
 
@@ -292,7 +292,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
      *
      * @throws RejectedExecutionException if there is none any more
      */
-    void handOver(Runnable mailbox, Loop loop) {
+    void handOver(Runnable mailbox, EventLoop loop) {
         if (handovers != null) {
             handovers.execute(mailbox, loop);
         } else if (handlerExecutor != null) {

@@ -52,9 +52,9 @@ final class SocketListeners {
     }
 
     /** The handlers of an event, those of the namespace first: as they are at this moment. */
-    List<RawHandler> handlersOf(Bytes name) {
-        List<RawHandler> found = List.of();
-        for (Listeners added : namespace.heard()) {
+    List<EventHandler> handlersOf(Bytes name) {
+        List<EventHandler> found = List.of();
+        for (NamespaceListeners added : namespace.heard()) {
             found = both(found, added.handlers.events.of(name));
         }
         return both(found, own().handlers.events.of(name));
@@ -63,7 +63,7 @@ final class SocketListeners {
     /** Who hears of every event that arrives, or that is sent; mostly nobody, and then nothing is allocated. */
     List<AnyHandler> any(boolean sent) {
         List<AnyHandler> found = any(own().handlers, sent);
-        List<Listeners> heard = namespace.heard();
+        List<NamespaceListeners> heard = namespace.heard();
         // From the last to the first, with no iterator: this is asked for each message (benchmark MessageBenchmark).
         for (int i = heard.size() - 1; i >= 0; i--) {
             CopyOnWriteList<AnyHandler> before = any(heard.get(i).handlers, sent);

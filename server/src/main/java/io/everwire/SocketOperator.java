@@ -29,7 +29,7 @@ public final class SocketOperator {
 
     /** Sets how long calls wait. 1 ms to 1 day. */
     public SocketOperator timeout(Duration wait) {
-        Checks.time("timeout", wait);
+        Preconditions.time("timeout", wait);
         return new SocketOperator(socket, wait, isVolatile, compress);
     }
 
@@ -47,12 +47,12 @@ public final class SocketOperator {
     }
 
     /** Sends an event; see {@link Socket#emit}. */
-    public Emission emit(String event, @Nullable Object... args) {
+    public EmitResult emit(String event, @Nullable Object... args) {
         return send(socket.outgoing().event(socket.namespace().name(), Packet.NO_ACK, event, args));
     }
 
     /** Sends a message; see {@link Socket#send}. */
-    public Emission send(@Nullable Object message) {
+    public EmitResult send(@Nullable Object message) {
         return send(socket.outgoing().message(socket.namespace().name(), message));
     }
 
@@ -67,10 +67,10 @@ public final class SocketOperator {
             return CompletableFuture.failedFuture(
                     new AcksUnsupportedException(socket.slot().generation().name()));
         }
-        PendingCalls.Call<T> call = socket.calls().open(answer, timeout.toMillis());
+        PendingAcks.Call<T> call = socket.calls().open(answer, timeout.toMillis());
         try {
             Packet packet = socket.outgoing().event(socket.namespace().name(), call.ackId(), event, args);
-            if (socket.transmit(packet, Delivery.WAITS, compress) == Emission.DISCONNECTED) {
+            if (socket.transmit(packet, Delivery.RELIABLE, compress) == EmitResult.DISCONNECTED) {
                 socket.calls().fail(call.ackId(), new DisconnectedException());
             }
         } catch (RuntimeException callersFault) {
@@ -80,7 +80,7 @@ public final class SocketOperator {
         return call.future();
     }
 
-    private Emission send(Packet packet) {
-        return isVolatile ? socket.transmit(packet, Delivery.DROPPED, compress) : socket.transmit(packet, compress);
+    private EmitResult send(Packet packet) {
+        return isVolatile ? socket.transmit(packet, Delivery.VOLATILE, compress) : socket.transmit(packet, compress);
     }
 }

@@ -2,9 +2,9 @@ package io.everwire;
 
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSocket;
-import io.everwire.adapter.Resumption;
+import io.everwire.adapter.RestoredSession;
 import io.everwire.adapter.SavedSession;
-import io.everwire.engine.SidGenerator;
+import io.everwire.engine.IdGenerator;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import java.util.Collection;
@@ -32,10 +32,10 @@ final class SocketRecovery {
     private volatile boolean away;
 
     /** Let go when it has served: it holds what came since. Used in turns of the session. */
-    private @Nullable Resumption resumption;
+    private @Nullable RestoredSession resumption;
 
     /** @param resumption what the socket goes on with, or null if it is a new one */
-    private SocketRecovery(Namespace namespace, String id, String pid, @Nullable Resumption resumption) {
+    private SocketRecovery(Namespace namespace, String id, String pid, @Nullable RestoredSession resumption) {
         this.namespace = namespace;
         this.pid = pid;
         this.itself = BroadcastOptions.EVERYBODY.to(Set.of(id));
@@ -44,12 +44,12 @@ final class SocketRecovery {
 
     /** That of a socket that is new, or goes on with {@code resumption}; null if there is none for such clients. */
     static @Nullable SocketRecovery of(
-            Namespace namespace, Client client, Handshake handshake, String id, @Nullable Resumption resumption) {
+            Namespace namespace, Client client, Handshake handshake, String id, @Nullable RestoredSession resumption) {
         boolean recovers = client.slot().generation().recovers();
         if (!recovers || namespace.server().recovery() == null) {
             return null;
         } else if (resumption == null) {
-            return new SocketRecovery(namespace, id, SidGenerator.next(), null);
+            return new SocketRecovery(namespace, id, IdGenerator.next(), null);
         }
         SocketRecovery recovery =
                 new SocketRecovery(namespace, id, resumption.session().pid(), resumption);
@@ -68,9 +68,9 @@ final class SocketRecovery {
         return resumption != null;
     }
 
-    /** See {@link Resumption#join}. */
+    /** See {@link RestoredSession#join}. */
     void join(LocalSocket socket, Collection<String> rooms, Consumer<? super List<Packet>> first) {
-        Resumption session = resumption;
+        RestoredSession session = resumption;
         resumption = null;
         if (session != null) {
             session.join(socket, rooms, missed -> {
@@ -80,9 +80,9 @@ final class SocketRecovery {
         }
     }
 
-    /** See {@link Resumption#abandon}. */
+    /** See {@link RestoredSession#abandon}. */
     void abandon() {
-        Resumption session = resumption;
+        RestoredSession session = resumption;
         resumption = null;
         if (session != null) {
             session.abandon();
@@ -110,11 +110,11 @@ final class SocketRecovery {
     }
 
     /** Sends to the socket alone, also what it will get only when it comes back; tells whether there is a socket. */
-    Emission send(Packet packet, Socket socket, boolean compress) {
+    EmitResult send(Packet packet, Socket socket, boolean compress) {
         boolean connected = socket.connected();
         if (connected || away) {
             namespace.adapter().broadcast(packet, itself.compress(compress));
         }
-        return connected ? Emission.ACCEPTED : Emission.DISCONNECTED;
+        return connected ? EmitResult.ACCEPTED : EmitResult.DISCONNECTED;
     }
 }

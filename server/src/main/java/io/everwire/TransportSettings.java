@@ -16,7 +16,7 @@ public final class TransportSettings {
     /** How long a client may be away before it is disconnected; what is sent meanwhile is kept for it. 0 to 1 day. */
     public TransportSettings closeTimeout(Duration timeout) {
         if (!timeout.isZero()) {
-            Checks.time("closeTimeout", timeout);
+            Preconditions.time("closeTimeout", timeout);
         }
         closeTimeout = OptionalLong.of(timeout.toMillis());
         return this;
@@ -24,21 +24,21 @@ public final class TransportSettings {
 
     /** Between the answer to a heartbeat and the next one. 1 ms to 1 day. */
     public TransportSettings heartbeatInterval(Duration interval) {
-        Checks.time("heartbeatInterval", interval);
+        Preconditions.time("heartbeatInterval", interval);
         heartbeatInterval = OptionalLong.of(interval.toMillis());
         return this;
     }
 
     /** How long a heartbeat may stay unanswered. 1 ms to 1 day. */
     public TransportSettings heartbeatTimeout(Duration timeout) {
-        Checks.time("heartbeatTimeout", timeout);
+        Preconditions.time("heartbeatTimeout", timeout);
         heartbeatTimeout = OptionalLong.of(timeout.toMillis());
         return this;
     }
 
     /** How long a poll is held when there is nothing to say. 1 ms to 1 day. */
     public TransportSettings pollDuration(Duration duration) {
-        Checks.time("pollDuration", duration);
+        Preconditions.time("pollDuration", duration);
         pollDuration = OptionalLong.of(duration.toMillis());
         return this;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventHandlersTest {
-    private static final RawHandler HANDLER = (socket, arguments) -> RawHandler.NO_ANSWER;
+    private static final EventHandler HANDLER = (socket, arguments) -> EventHandler.NO_ANSWER;
 
     private final EventHandlers handlers = new EventHandlers();
 
@@ -80,7 +80,7 @@ class EventHandlersTest {
     @Test
     void whatIsBeingHandledIsASnapshot() {
         handlers.add("e", HANDLER);
-        List<RawHandler> found = handlers.of(Bytes.utf8("\"e\""));
+        List<EventHandler> found = handlers.of(Bytes.utf8("\"e\""));
 
         handlers.add("e", HANDLER);
         handlers.remove("e");
@@ -132,7 +132,7 @@ class EventHandlersTest {
     }
 
     @SuppressWarnings("NullAway") // these handlers do not look at what they are given
-    private static void call(RawHandler handler) {
+    private static void call(EventHandler handler) {
         try {
             handler.on(null, null);
         } catch (Exception e) {

@@ -3,7 +3,7 @@ package io.everwire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.everwire.adapter.RecoveryMemory;
+import io.everwire.adapter.RecoveryStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ class RecoveryOptionsTest {
         assertThat(options.maxDisconnectionDuration()).isEqualTo(Duration.ofMinutes(2));
         assertThat(options.skipMiddlewares()).isTrue();
         assertThat(options.bounds(7))
-                .isEqualTo(new RecoveryMemory.Bounds(120_000, 50_000, 100_000, 64 * 1024 * 1024, 7));
+                .isEqualTo(new RecoveryStore.Bounds(120_000, 50_000, 100_000, 64 * 1024 * 1024, 7));
     }
 
     @Test
@@ -34,7 +34,7 @@ class RecoveryOptionsTest {
         builder.maxSessions(9);
 
         RecoveryOptions copy = options.toBuilder().build();
-        assertThat(copy.bounds(5)).isEqualTo(new RecoveryMemory.Bounds(1_000, 2, 3, 4, 5));
+        assertThat(copy.bounds(5)).isEqualTo(new RecoveryStore.Bounds(1_000, 2, 3, 4, 5));
         assertThat(copy.skipMiddlewares()).isFalse();
     }
 

@@ -4,7 +4,7 @@ import io.everwire.Ack;
 import io.everwire.GenerationOptions;
 import io.everwire.HandlerMode;
 import io.everwire.Namespace;
-import io.everwire.RawHandler;
+import io.everwire.EventHandler;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.netty.NettyOptions;
@@ -105,7 +105,7 @@ public final class ConformanceServer implements Callable<Integer> {
                     socket -> socket.emit("auth", socket.handshake().auth(Map.class)));
             namespace.onRaw("message", (socket, arguments) -> {
                 socket.emit("message-back", arguments.all().toArray());
-                return RawHandler.NO_ANSWER;
+                return EventHandler.NO_ANSWER;
             });
             namespace.onRaw(
                     "message-with-ack",

@@ -1,6 +1,6 @@
 package io.everwire.netty;
 
-import io.everwire.engine.Loop;
+import io.everwire.engine.EventLoop;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import java.util.concurrent.Future;
@@ -26,7 +26,7 @@ final class Deadlines {
         REST
     }
 
-    private final Loop loop;
+    private final EventLoop loop;
     private final NettyOptions options;
     private final boolean ownsPort;
     private final Consumer<Phase> expired;
@@ -47,7 +47,7 @@ final class Deadlines {
      * @param backlog how many bytes of answers the peer has still to read; while it reads some, it may rest
      * @param expired told of a phase that took too long, and told again if nothing is done about it
      */
-    Deadlines(Loop loop, NettyOptions options, boolean ownsPort, LongSupplier backlog, Consumer<Phase> expired) {
+    Deadlines(EventLoop loop, NettyOptions options, boolean ownsPort, LongSupplier backlog, Consumer<Phase> expired) {
         this.loop = loop;
         this.options = options;
         this.ownsPort = ownsPort;

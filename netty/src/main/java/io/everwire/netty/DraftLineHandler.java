@@ -1,9 +1,9 @@
 package io.everwire.netty;
 
-import io.everwire.engine.LogText;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.RequestHead;
 import io.netty.buffer.ByteBuf;
@@ -34,7 +34,7 @@ final class DraftLineHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** Its way out, which begins where this stands in the pipeline. Called when it was added, before anything is read. */
-    NettyLine open(ChannelHandlerContext ctx, RequestHead head, SessionSlot slot, NettyOptions options) {
+    NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession slot, NettyOptions options) {
         NettyLine opened = new NettyLine(ctx, head, slot, DraftUpgrade.draft(head), options);
         line = opened;
         return opened;
@@ -62,9 +62,9 @@ final class DraftLineHandler extends ChannelInboundHandlerAdapter {
                 receive(bytes);
             }
         } catch (ProtocolException broken) {
-            log.debug("WebSocket closed: {}", LogText.of(broken.getMessage()));
+            log.debug("WebSocket closed: {}", LogSanitizer.of(broken.getMessage()));
             text.release();
-            line().fail(Line.NO_STATUS);
+            line().fail(WebSocketLine.NO_STATUS);
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -81,7 +81,7 @@ final class DraftLineHandler extends ChannelInboundHandlerAdapter {
             line().ended();
             ctx.close();
         } else if (event == PortEvent.STOPPING) {
-            line().close(Line.NO_STATUS);
+            line().close(WebSocketLine.NO_STATUS);
         }
     }
 
@@ -107,7 +107,7 @@ final class DraftLineHandler extends ChannelInboundHandlerAdapter {
             }
         }
         if (text.ended()) {
-            line().closedByPeer(Line.NO_STATUS);
+            line().closedByPeer(WebSocketLine.NO_STATUS);
         }
     }
 }

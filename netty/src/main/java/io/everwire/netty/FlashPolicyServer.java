@@ -3,7 +3,7 @@ package io.everwire.netty;
 import io.everwire.Host;
 import io.everwire.SocketIoServer;
 import io.everwire.engine.Engine;
-import io.everwire.engine.LogText;
+import io.everwire.engine.LogSanitizer;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -65,7 +65,7 @@ public final class FlashPolicyServer implements Host {
         try {
             return bind(engine, options, address);
         } catch (IOException e) {
-            log.warn("Flash is not told its policy on a port of its own: {}", LogText.of(e.getMessage()));
+            log.warn("Flash is not told its policy on a port of its own: {}", LogSanitizer.of(e.getMessage()));
             return null;
         }
     }
@@ -139,7 +139,7 @@ public final class FlashPolicyServer implements Host {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            log.debug("connection closed: {}", LogText.of(cause));
+            log.debug("connection closed: {}", LogSanitizer.of(cause));
             ctx.close();
         }
     }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * once, and pieces of streams when what runs on the loop has run, so that a burst of them costs one system call.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
-final class HttpOutlet implements NettyLoop.Unflushed {
+final class HttpOutlet implements NettyEventLoop.Unflushed {
     /** Less of an answer, in bytes, is not worth counting. */
     private static final int SMALL = 8 * 1024;
 
     private final ChannelHandlerContext ctx;
-    private final NettyLoop loop;
+    private final NettyEventLoop loop;
     private final NettyOptions options;
     private final OutputBudget budget;
     private boolean reading;
@@ -27,7 +27,7 @@ final class HttpOutlet implements NettyLoop.Unflushed {
     /** There since the peer once did not take all. */
     private @Nullable Leftover leftover;
 
-    HttpOutlet(ChannelHandlerContext ctx, NettyLoop loop, NettyOptions options, OutputBudget budget) {
+    HttpOutlet(ChannelHandlerContext ctx, NettyEventLoop loop, NettyOptions options, OutputBudget budget) {
         this.budget = budget;
         this.ctx = ctx;
         this.loop = loop;
@@ -65,7 +65,7 @@ final class HttpOutlet implements NettyLoop.Unflushed {
     /** Whose answers wait to be read. */
     private final class Peer extends OutputBudget.Holder {
         @Override
-        protected void giveUp() {
+        protected void evict() {
             loop.execute(() -> ctx.close());
         }
     }

@@ -1,6 +1,6 @@
 package io.everwire.netty;
 
-import io.everwire.engine.LogText;
+import io.everwire.engine.LogSanitizer;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -33,7 +33,7 @@ final class LastResort extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {
-            log.debug("connection closed: {}", LogText.of(cause));
+            log.debug("connection closed: {}", LogSanitizer.of(cause));
         } else {
             log.warn("connection closed: a handler of the application failed", cause);
         }

@@ -1,7 +1,7 @@
 package io.everwire.netty;
 
-import io.everwire.engine.LogText;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.text.Utf8;
@@ -39,7 +39,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements FrameRea
     }
 
     /** Its way out, which begins where this stands in the pipeline. Called when it was added, before anything is read. */
-    NettyLine open(ChannelHandlerContext ctx, RequestHead head, SessionSlot slot, NettyOptions options) {
+    NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession slot, NettyOptions options) {
         NettyLine opened = new NettyLine(ctx, head, slot, Rfc6455Frames.of(deflate), options);
         line = opened;
         return opened;
@@ -170,7 +170,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter implements FrameRea
     }
 
     private void fail(WebSocketCloseStatus status, String why) {
-        log.debug("WebSocket closed with {}: {}", status.code(), LogText.of(why));
+        log.debug("WebSocket closed with {}: {}", status.code(), LogSanitizer.of(why));
         forget();
         line().fail(status.code());
     }

@@ -1,7 +1,7 @@
 package io.everwire.netty;
 
 import io.everwire.engine.HostLine;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * fanout).
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
-abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLine {
+abstract sealed class LineOutput implements NettyEventLoop.Unflushed permits NettyLine {
     /** Messages up to this size are copied: that costs less than a buffer and a system call's entry of their own. */
     private static final int SMALL = 8 * 1024;
 
@@ -29,9 +29,9 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
     private static final int MORE = 1024;
 
     final ChannelHandlerContext ctx;
-    final NettyLoop loop;
+    final NettyEventLoop loop;
     final NettyOptions options;
-    final SessionSlot slot;
+    final EngineSession slot;
 
     /** There since the peer once did not take all, or what it is sent is counted: then what is left is told after each flush. */
     private @Nullable Leftover leftover;
@@ -50,7 +50,7 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
     /** Whether what is in the batch is others', too: it is read only. */
     private boolean shared;
 
-    LineOutput(ChannelHandlerContext ctx, NettyLoop loop, NettyOptions options, SessionSlot slot) {
+    LineOutput(ChannelHandlerContext ctx, NettyEventLoop loop, NettyOptions options, EngineSession slot) {
         this.slot = slot;
         this.ctx = ctx;
         this.loop = loop;
@@ -58,8 +58,8 @@ abstract sealed class LineOutput implements NettyLoop.Unflushed permits NettyLin
         this.writable = ctx.channel().isWritable();
     }
 
-    /** See {@link HostLine#home}. */
-    public NettyLoop home() {
+    /** See {@link HostLine#eventLoop}. */
+    public NettyEventLoop eventLoop() {
         return loop;
     }
 

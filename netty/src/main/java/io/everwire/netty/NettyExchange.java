@@ -1,10 +1,10 @@
 package io.everwire.netty;
 
-import io.everwire.engine.AnswerHeaders;
+import io.everwire.engine.HeaderMerger;
 import io.everwire.engine.Engine;
 import io.everwire.engine.HostExchange;
-import io.everwire.engine.Loop;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EventLoop;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class NettyExchange implements HostExchange {
     private final SocketIoHandler connection;
     private final Engine engine;
-    private final NettyLoop loop;
+    private final NettyEventLoop loop;
     private final NettyHead head;
     private final HttpVersion version;
     private final boolean keepAlive;
@@ -41,8 +41,8 @@ final class NettyExchange implements HostExchange {
     private final RequestBody body;
     private final List<String> headers = new ArrayList<>(0);
 
-    private @Nullable SessionSlot slot;
-    private @Nullable SessionSlot upgradeTo;
+    private @Nullable EngineSession slot;
+    private @Nullable EngineSession upgradeTo;
     private boolean done;
     private boolean streaming;
     private boolean greeted;
@@ -50,7 +50,7 @@ final class NettyExchange implements HostExchange {
     /** Whether all of the request has arrived. */
     private boolean complete;
 
-    NettyExchange(SocketIoHandler connection, Engine engine, NettyLoop loop, NettyHead head, HttpRequest request) {
+    NettyExchange(SocketIoHandler connection, Engine engine, NettyEventLoop loop, NettyHead head, HttpRequest request) {
         this.connection = connection;
         this.engine = engine;
         this.loop = loop;
@@ -73,17 +73,17 @@ final class NettyExchange implements HostExchange {
     }
 
     @Override
-    public Loop loop() {
+    public EventLoop loop() {
         return loop;
     }
 
     @Override
-    public void assign(SessionSlot owner) {
+    public void assign(EngineSession owner) {
         slot = owner;
     }
 
     @Override
-    public void upgrade(SessionSlot owner) {
+    public void upgrade(EngineSession owner) {
         upgradeTo = owner;
         if (complete && !done) {
             connection.upgrade(this, owner);
@@ -125,7 +125,7 @@ final class NettyExchange implements HostExchange {
     public void start(Response beginning) {
         HttpResponse built =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(beginning.status()));
-        add(built, AnswerHeaders.merge(beginning.headers(), headers));
+        add(built, HeaderMerger.merge(beginning.headers(), headers));
         onLoop(() -> begin(built, beginning.body()));
     }
 
@@ -167,7 +167,7 @@ final class NettyExchange implements HostExchange {
 
     /** Whose WebSocket this request becomes, once it is complete. */
     @Nullable
-    SessionSlot upgradeTo() {
+    EngineSession upgradeTo() {
         return upgradeTo;
     }
 
@@ -326,7 +326,7 @@ final class NettyExchange implements HostExchange {
         boolean silent = bodiless || HttpMethod.HEAD.name().equals(head.method());
         ByteBuf bytes = silent ? Unpooled.EMPTY_BUFFER : wrap(content);
         FullHttpResponse built = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
-        add(built, AnswerHeaders.merge(response.headers(), headers));
+        add(built, HeaderMerger.merge(response.headers(), headers));
         if (!bodiless) {
             built.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length());
         }

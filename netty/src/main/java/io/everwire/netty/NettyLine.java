@@ -1,7 +1,7 @@
 package io.everwire.netty;
 
 import io.everwire.engine.HostLine;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.RequestHead;
@@ -36,8 +36,8 @@ final class NettyLine extends LineOutput implements HostLine {
     private State state = State.OPEN;
     private @Nullable Future<?> closeTimer;
 
-    NettyLine(ChannelHandlerContext ctx, RequestHead head, SessionSlot slot, LineFrames frames, NettyOptions options) {
-        super(ctx, NettyLoop.of(ctx.channel().eventLoop()), options, slot);
+    NettyLine(ChannelHandlerContext ctx, RequestHead head, EngineSession slot, LineFrames frames, NettyOptions options) {
+        super(ctx, NettyEventLoop.of(ctx.channel().eventLoop()), options, slot);
         this.head = head;
         this.frames = frames;
     }
@@ -96,12 +96,9 @@ final class NettyLine extends LineOutput implements HostLine {
     }
 
     @Override
-    public void cut() {
-        if (state != State.CLOSED) {
-            abort();
-        } else {
-            abandon();
-        }
+    public void abort() {
+        closed(CloseReason.TRANSPORT_ERROR);
+        abandon();
     }
 
     // For the handler
@@ -223,12 +220,6 @@ final class NettyLine extends LineOutput implements HostLine {
     private void abandon() {
         ended();
         ctx.close();
-    }
-
-    /** A peer that does not read: what waits for it is given up. */
-    private void abort() {
-        closed(CloseReason.TRANSPORT_ERROR);
-        abandon();
     }
 
     private void listen(boolean on) {

@@ -1,7 +1,7 @@
 package io.everwire.netty;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ final class Rfc6455Frames implements LineFrames {
 
     @Override
     public void close(LineOutput out, int code) {
-        boolean silent = code == Line.NO_STATUS;
+        boolean silent = code == WebSocketLine.NO_STATUS;
         write(out, CLOSE, silent ? Bytes.EMPTY : Bytes.of(new byte[] {(byte) (code >> 8), (byte) code}));
     }
 

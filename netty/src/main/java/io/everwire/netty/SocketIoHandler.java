@@ -2,8 +2,8 @@ package io.everwire.netty;
 
 import io.everwire.SocketIoServer;
 import io.everwire.engine.Engine;
-import io.everwire.engine.LogText;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.EngineSession;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -45,7 +45,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
     private final boolean ownsPort;
 
     private @Nullable ChannelHandlerContext context;
-    private @Nullable NettyLoop loop;
+    private @Nullable NettyEventLoop loop;
     private @Nullable WaitingMessages waiting;
     private @Nullable HttpOutlet outlet;
     private @Nullable Deadlines deadlines;
@@ -92,7 +92,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
                     "SocketIoHandler must run on its channel's event loop, without an executor");
         }
         context = ctx;
-        loop = NettyLoop.of(ctx.channel().eventLoop());
+        loop = NettyEventLoop.of(ctx.channel().eventLoop());
         outlet = new HttpOutlet(ctx, loop, options, engine.budget());
         waiting = new WaitingMessages(ctx.channel().config(), options.maxPipelined());
         deadlines = new Deadlines(loop, options, ownsPort, () -> Backlog.of(ctx.channel()), this::late);
@@ -133,7 +133,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (ownsPort || ours != null || closing) {
-            log.debug("connection closed: {}", LogText.of(cause));
+            log.debug("connection closed: {}", LogSanitizer.of(cause));
             drop();
         } else {
             ctx.fireExceptionCaught(cause);
@@ -307,7 +307,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
             waiting().pause();
         }
         if (last && !closing) {
-            SessionSlot slot = taker.upgradeTo();
+            EngineSession slot = taker.upgradeTo();
             if (slot != null && !taker.done()) {
                 upgrade(taker, slot);
             } else {
@@ -323,7 +323,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
     }
 
     /** Makes a complete request the line of a session. */
-    void upgrade(NettyExchange exchange, SessionSlot slot) {
+    void upgrade(NettyExchange exchange, EngineSession slot) {
         // A peer that had to wait for its upgrade must not have sent more: it was read as HTTP and is lost.
         if (!waiting().isEmpty() || lastAnswer) {
             drop();

@@ -58,7 +58,7 @@ final class Timers {
         Moment(long due) {
             super(null, null);
             this.due = due;
-            this.awaited = loop.schedule(this::comes, due * GRAIN - now(), TimeUnit.MILLISECONDS);
+            this.awaited = loop.schedule(this::expire, due * GRAIN - now(), TimeUnit.MILLISECONDS);
         }
 
         Timer add(Runnable task) {
@@ -70,7 +70,7 @@ final class Timers {
             return timer;
         }
 
-        private void comes() {
+        private void expire() {
             moments.remove(due, this);
             while (after != this) {
                 Timer first = after;

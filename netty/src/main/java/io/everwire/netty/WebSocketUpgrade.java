@@ -2,7 +2,7 @@ package io.everwire.netty;
 
 import io.everwire.engine.Compression;
 import io.everwire.engine.EngineOptions;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.RequestHead;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -86,7 +86,7 @@ final class WebSocketUpgrade {
     static void perform(
             ChannelHandlerContext ctx,
             NettyExchange exchange,
-            SessionSlot slot,
+            EngineSession slot,
             EngineOptions engine,
             NettyOptions options) {
         int maxPayload = engine.session().maxPayload();

@@ -2,7 +2,7 @@ package io.everwire.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.EchoServer;
@@ -28,7 +28,7 @@ class NettyLineTest {
     private final Outlet outlet = new Outlet();
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private NettyLine line;
-    private SessionSlot slot;
+    private EngineSession slot;
 
     @BeforeEach
     void open() throws Exception {
@@ -102,21 +102,21 @@ class NettyLineTest {
     @Test
     void aMessageThatOthersAreSentIsFramedOnce() {
         Bytes news = Bytes.utf8("news");
-        NettyLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
+        NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
         line.text(news);
-        ByteBuf frame = NettyLoop.of(channel.eventLoop()).lastFrame().frame();
+        ByteBuf frame = NettyEventLoop.of(channel.eventLoop()).lastFrame().frame();
         assertThat(frame).isNotNull();
         assertThat(frame.refCnt()).isEqualTo(2);
         channel.runPendingTasks();
         assertThat(outlet.text).isEqualTo("\u0081\u0004news");
-        assertThat(NettyLoop.of(channel.eventLoop()).lastFrame().frame()).isNull();
+        assertThat(NettyEventLoop.of(channel.eventLoop()).lastFrame().frame()).isNull();
         assertThat(frame.refCnt()).isEqualTo(1);
     }
 
     @Test
     void whatIsSentBesideWhatOthersAreSentLeavesWithIt() {
         Bytes news = Bytes.utf8("news");
-        NettyLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
+        NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
         line.text(news);
         line.text(Bytes.utf8("x"));
         line.text(news);
@@ -129,7 +129,7 @@ class NettyLineTest {
     @Test
     void largeMessagesAreCopiedOnceIfOthersAreSentThemToo() {
         Bytes large = Bytes.utf8("y".repeat(9_000));
-        NettyLoop.of(channel.eventLoop()).lastFrame().repeats(large, 0x81, null);
+        NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(large, 0x81, null);
         line.text(large);
         line.text(large);
         line.text(Bytes.utf8("x"));
@@ -209,8 +209,8 @@ class NettyLineTest {
 
     @Test
     void eventLoopsHaveOneLoopEach() {
-        NettyLoop loop = NettyLoop.of(channel.eventLoop());
-        assertThat(NettyLoop.of(channel.eventLoop())).isSameAs(loop).isSameAs(slot.loop());
+        NettyEventLoop loop = NettyEventLoop.of(channel.eventLoop());
+        assertThat(NettyEventLoop.of(channel.eventLoop())).isSameAs(loop).isSameAs(slot.loop());
     }
 
     /** Stands where the network begins. */

@@ -2,7 +2,7 @@ package io.everwire.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.EchoServer;
@@ -26,7 +26,7 @@ class NettyStreamTest {
     private final EchoServer echo = new EchoServer();
     private final Flushes flushes = new Flushes();
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private SessionSlot slot;
+    private EngineSession slot;
 
     @BeforeEach
     void open() throws Exception {
@@ -75,7 +75,7 @@ class NettyStreamTest {
                 new Socket(server.address().getAddress(), server.address().getPort())) {
             peer.setSoTimeout(10_000);
             peer.getOutputStream().write("GET /echo/stream?0 HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            SessionSlot stream = echo.slot();
+            EngineSession stream = echo.slot();
             for (int b = peer.getInputStream().read();
                     b != '0' || peer.getInputStream().available() > 0; ) {
                 b = peer.getInputStream().read();

@@ -43,7 +43,7 @@ public interface Exchange {
     /** Ends the body. Ignored unless started. */
     void finish();
 
-    /** Whether what was written so far left the process, or nearly, as {@link Line#writable}. */
+    /** Whether what was written so far left the process, or nearly, as {@link WebSocketLine#writable}. */
     boolean writable();
 
     /**

@@ -65,7 +65,7 @@ public interface Generation {
 
     /**
      * Whether its clients know WebSockets as the drafts 75 and 76 had them ({@link RequestHead#draft}). Others never see
-     * such a request opened or resumed: it is refused. A {@link Line} of a draft carries text only.
+     * such a request opened or resumed: it is refused. A {@link WebSocketLine} of a draft carries text only.
      */
     default boolean drafts() {
         return false;

@@ -28,7 +28,7 @@ public interface RequestHead {
     /** Whether it arrived over TLS. */
     boolean secure();
 
-    /** Whether it asks to become a WebSocket in a way that the host can grant ({@link Line}). */
+    /** Whether it asks to become a WebSocket in a way that the host can grant ({@link WebSocketLine}). */
     boolean upgrade();
 
     /**

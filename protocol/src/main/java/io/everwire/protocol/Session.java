@@ -23,20 +23,20 @@ public interface Session {
     void gone(Exchange exchange, long now);
 
     /** A WebSocket for this session stands. */
-    void lineOpened(Line line, long now);
+    void lineOpened(WebSocketLine line, long now);
 
     /** A text message: UTF-8, checked by the host. */
-    void text(Line line, Bytes message, long now);
+    void text(WebSocketLine line, Bytes message, long now);
 
     /** A binary message. */
-    void binary(Line line, Bytes message, long now);
+    void binary(WebSocketLine line, Bytes message, long now);
 
     /**
      * A line is closed, by whichever side; nothing more comes from it.
      *
      * @param reason {@link CloseReason#TRANSPORT_CLOSE} or {@link CloseReason#TRANSPORT_ERROR}
      */
-    void lineClosed(Line line, CloseReason reason, long now);
+    void lineClosed(WebSocketLine line, CloseReason reason, long now);
 
     /** Sends to the client, now or with the next poll, in the order of the calls. */
     void send(Encoded encoded, long now);

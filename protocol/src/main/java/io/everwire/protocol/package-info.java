@@ -6,7 +6,7 @@
  *   ────────────────────────────          ──────────────────────                ──────
  *   {@link io.everwire.protocol.RequestHead} ──▶ {@link io.everwire.protocol.Generation#claim}
  *   {@link io.everwire.protocol.Exchange}    ◀─▶ {@link io.everwire.protocol.Session}  ──▶ {@link io.everwire.protocol.SessionListener}
- *   {@link io.everwire.protocol.Line}        ◀─▶ {@link io.everwire.protocol.Session}  ◀── {@link io.everwire.protocol.Encoded}
+ *   {@link io.everwire.protocol.WebSocketLine}        ◀─▶ {@link io.everwire.protocol.Session}  ◀── {@link io.everwire.protocol.Encoded}
  * </pre>
  *
  * <p>A session is a state machine without I/O: it is told what happened and what time it is, and it answers through

@@ -25,8 +25,8 @@ public interface Adapter {
      *
      * @return what there is when all have answered, at the latest when the timeout is over; at once if there is nobody
      */
-    default CompletionStage<ServerReplies> serverSideCall(Packet.Event event, long timeoutMillis) {
-        return CompletableFuture.completedFuture(ServerReplies.NOBODY);
+    default CompletionStage<ClusterReplies> serverSideCall(Packet.Event event, long timeoutMillis) {
+        return CompletableFuture.completedFuture(ClusterReplies.NOBODY);
     }
 
     /** Puts a socket of this server into rooms; those it is in already are ignored. */
@@ -96,7 +96,7 @@ public interface Adapter {
      * @return the session, given out to nobody else from now on; null if it is not kept, or not all that was missed. By default
      *     null
      */
-    default CompletionStage<@Nullable Resumption> restoreSession(String pid, String offset) {
+    default CompletionStage<@Nullable RestoredSession> restoreSession(String pid, String offset) {
         return CompletableFuture.completedFuture(null);
     }
 

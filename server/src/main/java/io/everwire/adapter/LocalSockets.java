@@ -39,7 +39,7 @@ public interface LocalSockets {
 
     /** What the server keeps for clients that are away, or null if it keeps nothing: see {@link Adapter#persistSession}. */
     @Nullable
-    RecoveryMemory recovery();
+    RecoveryStore recovery();
 
     /** As {@link #deliver}, and hands on what they answer; see {@link Adapter#broadcastWithAck}. */
     CompletionStage<Void> deliverWithAck(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryAdapter implements Adapter {
     private final LocalSockets sockets;
     private final RoomIndex<LocalSocket> index;
-    private final @Nullable RecoveryMemory memory;
+    private final @Nullable RecoveryStore memory;
     private final PacketLog log = new PacketLog();
 
     /** Held while a packet that is kept gets its number and its places: everybody receives such packets in their order. */
@@ -71,7 +71,7 @@ public final class MemoryAdapter implements Adapter {
 
     @Override
     public void broadcast(Packet packet, BroadcastOptions options) {
-        if (memory != null && RecoveryMemory.keeps(packet, options)) {
+        if (memory != null && RecoveryStore.keeps(packet, options)) {
             broadcastInOrder(memory, packet, options);
             return;
         }
@@ -82,7 +82,7 @@ public final class MemoryAdapter implements Adapter {
     }
 
     /** In any other order than that of their numbers, the last packet that a client received would not say what it missed. */
-    private void broadcastInOrder(RecoveryMemory memory, Packet packet, BroadcastOptions options) {
+    private void broadcastInOrder(RecoveryStore memory, Packet packet, BroadcastOptions options) {
         Runnable delivery;
         synchronized (order) {
             Packet kept = memory.keep(log, packet, options);
@@ -99,11 +99,11 @@ public final class MemoryAdapter implements Adapter {
     }
 
     @Override
-    public CompletionStage<@Nullable Resumption> restoreSession(String pid, String offset) {
+    public CompletionStage<@Nullable RestoredSession> restoreSession(String pid, String offset) {
         if (memory == null) {
             return CompletableFuture.completedFuture(null);
         }
-        RecoveryMemory.Missed missed = memory.take(log, pid, offset);
+        RecoveryStore.Missed missed = memory.take(log, pid, offset);
         return CompletableFuture.completedFuture(missed == null ? null : new Return(memory, missed));
     }
 
@@ -133,11 +133,11 @@ public final class MemoryAdapter implements Adapter {
         }
     }
 
-    private final class Return implements Resumption {
-        private final RecoveryMemory memory;
-        private final RecoveryMemory.Missed missed;
+    private final class Return implements RestoredSession {
+        private final RecoveryStore memory;
+        private final RecoveryStore.Missed missed;
 
-        Return(RecoveryMemory memory, RecoveryMemory.Missed missed) {
+        Return(RecoveryStore memory, RecoveryStore.Missed missed) {
             this.memory = memory;
             this.missed = missed;
         }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of one namespace that somebody who is away may have missed, oldest first; a part of {@link RecoveryMemory}, which
+ * The packets of one namespace that somebody who is away may have missed, oldest first; a part of {@link RecoveryStore}, which
  * guards it and says how long they stay.
  *
  * <p>A chain in one direction: who holds a packet of it holds all that came later, also when they are forgotten here.

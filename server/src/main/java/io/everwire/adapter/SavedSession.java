@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rooms the rooms it was in, its own among them
  * @param data what the application keeps with it
  * @param lastOffset the offset of the last packet that was sent to it, or null; whether it arrived is not known
- * @param since when it was disconnected, or a little before, in milliseconds of {@link RecoveryMemory}'s clock
+ * @param since when it was disconnected, or a little before, in milliseconds of {@link RecoveryStore}'s clock
  */
 public record SavedSession(
         String pid,

@@ -3,9 +3,9 @@ package io.everwire.engine;
 /** What becomes of a packet if its client takes nothing at the moment. */
 public enum Delivery {
     /** It waits. A client that lets too much wait is closed by its session. */
-    WAITS,
+    RELIABLE,
     /** It waits, unless too much would wait then: it is dropped. */
-    DROPPED_IF_FULL,
+    DROP_ON_OVERFLOW,
     /** It is dropped. */
-    DROPPED
+    VOLATILE
 }

@@ -29,11 +29,11 @@ public final class Engine {
 
     private final EngineOptions options;
     private final List<Generation> generations;
-    private final ClientPort.Factory clients;
+    private final EngineSessionListener.Factory clients;
     private final LongSupplier clock;
     private final Cors cors;
     private final ClientFiles files;
-    private final Map<String, SessionSlot> sessions = new ConcurrentHashMap<>();
+    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final @Nullable Doorkeeper doorkeeper;
     private final Hooks hooks;
     private final OutputBudget budget;
@@ -46,7 +46,7 @@ public final class Engine {
      * @param clients told of each session that starts
      * @param clock milliseconds that only move forward
      */
-    public Engine(EngineOptions options, List<Generation> generations, ClientPort.Factory clients, LongSupplier clock) {
+    public Engine(EngineOptions options, List<Generation> generations, EngineSessionListener.Factory clients, LongSupplier clock) {
         this(options, generations, clients, clock, null, Hooks.NONE);
     }
 
@@ -57,7 +57,7 @@ public final class Engine {
     public Engine(
             EngineOptions options,
             List<Generation> generations,
-            ClientPort.Factory clients,
+            EngineSessionListener.Factory clients,
             LongSupplier clock,
             @Nullable Doorkeeper doorkeeper,
             Hooks hooks) {
@@ -126,7 +126,7 @@ public final class Engine {
 
     /**
      * Refuses new sessions from now on and ends those that exist: at once those for which nothing waits, the others when it is on
-     * its way ({@link ClientPort#drained}), or with {@link #closeNow}.
+     * its way ({@link EngineSessionListener#drained}), or with {@link #closeNow}.
      *
      * @return done when the last one is over
      */
@@ -148,7 +148,7 @@ public final class Engine {
         return closing;
     }
 
-    private static void closeIfDrained(SessionSlot slot) {
+    private static void closeIfDrained(EngineSession slot) {
         // Once: told again, sessions wait for nothing any more.
         if (slot.waiting() == 0 && !slot.ending()) {
             slot.close(CloseReason.SERVER_SHUTTING_DOWN);
@@ -157,7 +157,7 @@ public final class Engine {
 
     /** Writes {@code packet} once for each generation among {@code receivers} and hands it to them. Any thread. */
     public static void broadcast(
-            Packet packet, Collection<SessionSlot> receivers, Delivery delivery, boolean compress) {
+            Packet packet, Collection<EngineSession> receivers, Delivery delivery, boolean compress) {
         new Fanout(packet, delivery, compress).send(receivers);
     }
 
@@ -168,7 +168,7 @@ public final class Engine {
      * @return to be run, so that they take it
      */
     public static Runnable enqueue(
-            Packet packet, Collection<SessionSlot> receivers, Delivery delivery, boolean compress) {
+            Packet packet, Collection<EngineSession> receivers, Delivery delivery, boolean compress) {
         return new Fanout(packet, delivery, compress).enqueue(receivers);
     }
 
@@ -177,7 +177,7 @@ public final class Engine {
         return budget;
     }
 
-    ClientPort.Factory clients() {
+    EngineSessionListener.Factory clients() {
         return clients;
     }
 
@@ -185,7 +185,7 @@ public final class Engine {
         return clock.getAsLong();
     }
 
-    void forget(SessionSlot slot) {
+    void forget(EngineSession slot) {
         sessions.remove(slot.sid(), slot);
         checkEmptied();
     }
@@ -253,7 +253,7 @@ public final class Engine {
     }
 
     private void resume(HostExchange exchange, Generation generation, String sid) {
-        SessionSlot slot = sessions.get(sid);
+        EngineSession slot = sessions.get(sid);
         if (slot == null || slot.generation() != generation) {
             refuse(exchange, generation, Refusal.UNKNOWN_SESSION, null);
         } else {
@@ -296,7 +296,7 @@ public final class Engine {
             refuse(exchange, generation, Refusal.OVERLOADED, null);
             return;
         }
-        SessionSlot slot = newSlot(exchange, generation);
+        EngineSession slot = newSlot(exchange, generation);
         if (slot == null) {
             refuse(exchange, generation, Refusal.BAD_REQUEST, null);
             return;
@@ -310,7 +310,7 @@ public final class Engine {
     }
 
     /** A session in the table, or null if there is no id for it. */
-    private @Nullable SessionSlot newSlot(HostExchange exchange, Generation generation) {
+    private @Nullable EngineSession newSlot(HostExchange exchange, Generation generation) {
         String sid;
         try {
             sid = hooks.sid(client(exchange));
@@ -319,8 +319,8 @@ public final class Engine {
             return null;
         }
         RequestHead kept = options.proxies().seenThrough(exchange.kept());
-        SessionSlot slot =
-                new SessionSlot(this, generation, sid == null ? SidGenerator.next() : sid, kept, exchange.loop());
+        EngineSession slot =
+                new EngineSession(this, generation, sid == null ? IdGenerator.next() : sid, kept, exchange.loop());
         if (sessions.putIfAbsent(slot.sid(), slot) == null) {
             return slot;
         }
@@ -353,7 +353,7 @@ public final class Engine {
         }
     }
 
-    private static void enter(HostExchange exchange, SessionSlot slot) {
+    private static void enter(HostExchange exchange, EngineSession slot) {
         if (exchange.head().upgrade()) {
             exchange.upgrade(slot);
         } else {

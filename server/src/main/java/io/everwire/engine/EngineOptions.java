@@ -28,7 +28,7 @@ public record EngineOptions(
         Compression compression,
         boolean trailingSlash,
         Map<String, SessionOptions> perGeneration,
-        Proxies proxies,
+        TrustedProxies proxies,
         long maxQueuedTotal) {
 
     /** Copies the collections. */
@@ -53,7 +53,7 @@ public record EngineOptions(
                 compression,
                 true,
                 Map.of(),
-                Proxies.NONE,
+                TrustedProxies.NONE,
                 Long.MAX_VALUE);
     }
 

@@ -27,9 +27,9 @@ final class Fanout {
     }
 
     /** Has the packet wait for each of them; they take it when the result is run. */
-    Runnable enqueue(Collection<SessionSlot> chosen) {
+    Runnable enqueue(Collection<EngineSession> chosen) {
         receivers = chosen.size();
-        for (SessionSlot slot : chosen) {
+        for (EngineSession slot : chosen) {
             if (slot.enqueue(write(slot.generation()), delivery)) {
                 batch(slot.loop()).slots.add(slot);
             }
@@ -37,11 +37,11 @@ final class Fanout {
         return () -> batches.forEach(batch -> batch.loop.execute(batch));
     }
 
-    void send(Collection<SessionSlot> chosen) {
+    void send(Collection<EngineSession> chosen) {
         receivers = chosen.size();
         long now = chosen.isEmpty() ? 0 : chosen.iterator().next().now();
         try {
-            for (SessionSlot slot : chosen) {
+            for (EngineSession slot : chosen) {
                 Encoded encoded = write(slot.generation());
                 if (slot.loop().inLoop()) {
                     slot.send(encoded, delivery, now);
@@ -72,7 +72,7 @@ final class Fanout {
         return lastWritten;
     }
 
-    private Batch batch(Loop loop) {
+    private Batch batch(EventLoop loop) {
         for (Batch batch : batches) {
             if (batch.loop == loop) {
                 return batch;
@@ -85,16 +85,16 @@ final class Fanout {
 
     /** The sessions of one loop that were at rest. */
     private static final class Batch implements Runnable {
-        private final Loop loop;
-        private final List<SessionSlot> slots = new ArrayList<>();
+        private final EventLoop loop;
+        private final List<EngineSession> slots = new ArrayList<>();
 
-        Batch(Loop loop) {
+        Batch(EventLoop loop) {
             this.loop = loop;
         }
 
         @Override
         public void run() {
-            slots.forEach(SessionSlot::work);
+            slots.forEach(EngineSession::work);
         }
     }
 }

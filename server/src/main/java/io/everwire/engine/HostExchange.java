@@ -11,22 +11,22 @@ public interface HostExchange extends Exchange {
     }
 
     /** The loop that the connection of this request runs on. */
-    Loop loop();
+    EventLoop loop();
 
     /** Whether the peer went away before it was answered. Asked on the loop, before {@link #assign} or {@link #upgrade}. */
     boolean abandoned();
 
     /**
-     * Says whose request it is: {@link SessionSlot#body}, {@link SessionSlot#oversized} and {@link SessionSlot#gone} of
+     * Says whose request it is: {@link EngineSession#body}, {@link EngineSession#oversized} and {@link EngineSession#gone} of
      * this slot are to be told. Called at most once, before the session sees the exchange; never for a request that the
      * engine answers by itself. Called on the loop, from inside {@link Engine#serve} or later.
      */
-    void assign(SessionSlot slot);
+    void assign(EngineSession slot);
 
     /**
      * Grants the WebSocket that was asked for ({@link io.everwire.protocol.RequestHead#upgrade}): completes the handshake
-     * and tells {@link SessionSlot#lineOpened} and all that follows to {@code slot}. If that fails, nothing is told but
-     * {@link SessionSlot#lineFailed}. Called on the loop, from inside {@link Engine#serve} or later.
+     * and tells {@link EngineSession#lineOpened} and all that follows to {@code slot}. If that fails, nothing is told but
+     * {@link EngineSession#lineFailed}. Called on the loop, from inside {@link Engine#serve} or later.
      */
-    void upgrade(SessionSlot slot);
+    void upgrade(EngineSession slot);
 }

@@ -33,10 +33,10 @@ public final class OutputBudget {
     /** One peer that has something to read. */
     public abstract static class Holder {
         private volatile long held;
-        private volatile boolean givenUp;
+        private volatile boolean evicted;
 
         /** Ends the connection and forgets what waits for it. Called once at most, on any thread. */
-        protected abstract void giveUp();
+        protected abstract void evict();
     }
 
     /** @param most in bytes */
@@ -120,13 +120,13 @@ public final class OutputBudget {
                 .toList();
         for (Holder holder : heaviest) {
             // Those that are on their way out count as gone.
-            excess -= holder.givenUp ? holder.held : 0;
+            excess -= holder.evicted ? holder.held : 0;
         }
         for (Holder holder : heaviest) {
-            if (excess > 0 && !holder.givenUp) {
-                holder.givenUp = true;
+            if (excess > 0 && !holder.evicted) {
+                holder.evicted = true;
                 excess -= holder.held;
-                holder.giveUp();
+                holder.evict();
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.everwire.engine;
 
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,16 +32,16 @@ final class StandingLines {
     /** Tells each of them something, on its loop; called in a turn, which may be on another one. */
     static void tell(@Nullable Object lines, Consumer<HostLine> what) {
         for (HostLine line : all(lines)) {
-            if (line.home().inLoop()) {
+            if (line.eventLoop().inLoop()) {
                 what.accept(line);
             } else {
-                line.home().execute(() -> what.accept(line));
+                line.eventLoop().execute(() -> what.accept(line));
             }
         }
     }
 
     /** These lines without {@code closed}. */
-    static @Nullable Object without(@Nullable Object lines, Line closed) {
+    static @Nullable Object without(@Nullable Object lines, WebSocketLine closed) {
         if (lines == closed) {
             return null;
         }

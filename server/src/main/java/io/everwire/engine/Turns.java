@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A turn that begins on that loop while the session is at rest runs at once, without a queue: the usual way of a message. All
  * others wait in the chain that this is, which the loop takes at once, so that a burst costs one hand-over.
  */
-abstract class Turns extends TaskChain {
+abstract class Turns extends SerialExecutor {
     /** What {@link #work()} took and has not done yet. */
     private @Nullable SessionTask taken;
 
-    private volatile Loop loop;
+    private volatile EventLoop loop;
 
     /** In a turn, which ends with the first {@link #leave}. */
-    Turns(Loop loop) {
+    Turns(EventLoop loop) {
         this.loop = loop;
         takeIfAtRest();
     }
@@ -32,12 +32,12 @@ abstract class Turns extends TaskChain {
     /** A turn, or several that followed each other, is over but for what came meanwhile. */
     abstract void ends();
 
-    Loop loop() {
+    EventLoop loop() {
         return loop;
     }
 
     /** Goes on on another loop; called in a turn. */
-    void moveTo(Loop home) {
+    void moveTo(EventLoop home) {
         loop = home;
     }
 

@@ -24,8 +24,8 @@ class RecoveryStressTest {
     private static final int RETURNS = 500;
 
     private final Random random = new Random(4);
-    private final RecoveryMemory memory =
-            new RecoveryMemory(new RecoveryMemory.Bounds(1_000, 10, 1_000_000, 1L << 40, 1L << 40), () -> 0);
+    private final RecoveryStore memory =
+            new RecoveryStore(new RecoveryStore.Bounds(1_000, 10, 1_000_000, 1L << 40, 1L << 40), () -> 0);
     private final OneSocket sockets = new OneSocket();
     private final MemoryAdapter adapter = new MemoryAdapter(sockets);
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -79,7 +79,7 @@ class RecoveryStressTest {
         adapter.leaveAll(lost);
 
         Connection next = new Connection();
-        Resumption session = Objects.requireNonNull(
+        RestoredSession session = Objects.requireNonNull(
                 adapter.restoreSession("pid", offset).toCompletableFuture().join());
         session.join(next, session.session().rooms(), missed -> {
             missed.forEach(next::send);
@@ -172,7 +172,7 @@ class RecoveryStressTest {
         }
 
         @Override
-        public @Nullable RecoveryMemory recovery() {
+        public @Nullable RecoveryStore recovery() {
             return memory;
         }
 

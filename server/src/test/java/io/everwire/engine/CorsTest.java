@@ -127,6 +127,6 @@ class CorsTest {
     }
 
     private static StubExchange exchange(String method, String... headers) {
-        return new StubExchange(StubHead.of(method, "/socket.io/", headers), new ManualLoop());
+        return new StubExchange(StubHead.of(method, "/socket.io/", headers), new ManualEventLoop());
     }
 }

@@ -15,8 +15,8 @@ class EngineTest {
     private final List<String> told = new ArrayList<>();
     private final StubGeneration one = new StubGeneration("one", told);
     private final StubGeneration two = new StubGeneration("two", told);
-    private final ManualLoop loop = new ManualLoop();
-    private final List<SessionSlot> slots = new ArrayList<>();
+    private final ManualEventLoop loop = new ManualEventLoop();
+    private final List<EngineSession> slots = new ArrayList<>();
     private final Engine engine = new Engine(
             new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 2, "4.8.4"),
             List.of(one, two),
@@ -46,7 +46,7 @@ class EngineTest {
                         Compression.NONE,
                         false,
                         Map.of(),
-                        Proxies.NONE,
+                        TrustedProxies.NONE,
                         Long.MAX_VALUE),
                 List.of(one, two),
                 (slot, head) -> new IgnoringClient(),

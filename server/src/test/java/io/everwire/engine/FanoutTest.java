@@ -17,8 +17,8 @@ class FanoutTest {
     private final List<String> told = new ArrayList<>();
     private final StubGeneration one = new StubGeneration("one", told);
     private final StubGeneration two = new StubGeneration("two", told);
-    private final ManualLoop loop = new ManualLoop();
-    private final ManualLoop other = new ManualLoop();
+    private final ManualEventLoop loop = new ManualEventLoop();
+    private final ManualEventLoop other = new ManualEventLoop();
     private final Engine engine = new Engine(
             new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 100, null),
             List.of(one, two),
@@ -27,10 +27,10 @@ class FanoutTest {
 
     @Test
     void eachGenerationIsWrittenOnceHoweverTheReceiversAreMixed() {
-        List<SessionSlot> receivers =
+        List<EngineSession> receivers =
                 List.of(open(one, loop), open(two, loop), open(one, other), open(two, other), open(one, loop));
 
-        Engine.broadcast(PACKET, receivers, Delivery.WAITS, true);
+        Engine.broadcast(PACKET, receivers, Delivery.RELIABLE, true);
         loop.run();
         other.run();
 
@@ -41,9 +41,9 @@ class FanoutTest {
 
     @Test
     void eachLoopIsHandedOneTask() {
-        List<SessionSlot> receivers = List.of(open(one, loop), open(one, other), open(two, loop), open(two, other));
+        List<EngineSession> receivers = List.of(open(one, loop), open(one, other), open(two, loop), open(two, other));
 
-        Engine.broadcast(PACKET, receivers, Delivery.WAITS, true);
+        Engine.broadcast(PACKET, receivers, Delivery.RELIABLE, true);
 
         assertThat(loop.waiting()).isOne();
         assertThat(other.waiting()).isOne();
@@ -51,9 +51,9 @@ class FanoutTest {
 
     @Test
     void onTheLoopItIsSentAtOnce() {
-        List<SessionSlot> receivers = List.of(open(one, loop), open(one, other));
+        List<EngineSession> receivers = List.of(open(one, loop), open(one, other));
 
-        loop.inside(() -> Engine.broadcast(PACKET, receivers, Delivery.WAITS, true));
+        loop.inside(() -> Engine.broadcast(PACKET, receivers, Delivery.RELIABLE, true));
 
         assertThat(told).containsExactly("send one");
         assertThat(loop.waiting()).isZero();
@@ -63,17 +63,17 @@ class FanoutTest {
 
     @Test
     void nobodyCostsNothing() {
-        Engine.broadcast(PACKET, List.of(), Delivery.WAITS, true);
+        Engine.broadcast(PACKET, List.of(), Delivery.RELIABLE, true);
 
         assertThat(one.written + two.written).isZero();
     }
 
     @Test
     void aSlotThatIsAtWorkAlreadyIsNotHandedOverAgain() {
-        SessionSlot slot = open(one, loop);
+        EngineSession slot = open(one, loop);
         slot.close(CloseReason.FORCED_CLOSE);
 
-        Engine.broadcast(PACKET, List.of(slot), Delivery.WAITS, true);
+        Engine.broadcast(PACKET, List.of(slot), Delivery.RELIABLE, true);
 
         assertThat(loop.waiting()).isOne();
         loop.run();
@@ -82,11 +82,11 @@ class FanoutTest {
 
     @Test
     void aSlotThatMovesAwayMeanwhileIsServedOnItsNewLoop() {
-        SessionSlot slot = open(one, loop);
+        EngineSession slot = open(one, loop);
         StubLine line = new StubLine("line", other, told);
         other.inside(() -> slot.lineOpened(line));
 
-        Engine.broadcast(PACKET, List.of(slot), Delivery.WAITS, true);
+        Engine.broadcast(PACKET, List.of(slot), Delivery.RELIABLE, true);
         loop.run();
         assertThat(told).isEmpty();
         other.run();
@@ -96,12 +96,12 @@ class FanoutTest {
 
     @Test
     void aPacketThatCannotBeWrittenForSomebodyStopsNoSession() {
-        SessionSlot fine = open(one, loop);
+        EngineSession fine = open(one, loop);
         two.reaction = call -> {
             throw new IllegalStateException("cannot be written");
         };
 
-        assertThatThrownBy(() -> Engine.broadcast(PACKET, List.of(fine, open(two, loop)), Delivery.WAITS, true))
+        assertThatThrownBy(() -> Engine.broadcast(PACKET, List.of(fine, open(two, loop)), Delivery.RELIABLE, true))
                 .hasMessage("cannot be written");
 
         loop.run();
@@ -110,7 +110,7 @@ class FanoutTest {
         assertThat(told).endsWith("close: forced close");
     }
 
-    private SessionSlot open(StubGeneration generation, ManualLoop on) {
+    private EngineSession open(StubGeneration generation, ManualEventLoop on) {
         StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/" + generation.name()), on);
         on.inside(() -> engine.serve(exchange));
         return Objects.requireNonNull(exchange.upgradedTo);

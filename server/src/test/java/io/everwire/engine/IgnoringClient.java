@@ -4,7 +4,7 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 
 /** A server that does not care. */
-final class IgnoringClient implements ClientPort {
+final class IgnoringClient implements EngineSessionListener {
     @Override
     public void packet(Packet packet) {}
 

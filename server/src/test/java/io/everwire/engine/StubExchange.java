@@ -17,15 +17,15 @@ final class StubExchange implements HostExchange {
     boolean dropped;
 
     @Nullable
-    SessionSlot slot;
+    EngineSession slot;
 
     @Nullable
-    SessionSlot upgradedTo;
+    EngineSession upgradedTo;
 
     private final RequestHead head;
-    private final Loop loop;
+    private final EventLoop loop;
 
-    StubExchange(RequestHead head, Loop loop) {
+    StubExchange(RequestHead head, EventLoop loop) {
         this.head = head;
         this.loop = loop;
     }
@@ -36,12 +36,12 @@ final class StubExchange implements HostExchange {
     }
 
     @Override
-    public Loop loop() {
+    public EventLoop loop() {
         return loop;
     }
 
     @Override
-    public void assign(SessionSlot owner) {
+    public void assign(EngineSession owner) {
         slot = owner;
     }
 
@@ -51,7 +51,7 @@ final class StubExchange implements HostExchange {
     }
 
     @Override
-    public void upgrade(SessionSlot owner) {
+    public void upgrade(EngineSession owner) {
         upgradedTo = owner;
     }
 

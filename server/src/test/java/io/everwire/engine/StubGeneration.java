@@ -6,7 +6,7 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Generation;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
@@ -109,22 +109,22 @@ final class StubGeneration implements Generation {
         }
 
         @Override
-        public void lineOpened(Line line, long now) {
+        public void lineOpened(WebSocketLine line, long now) {
             tell("opened " + line);
         }
 
         @Override
-        public void text(Line line, Bytes message, long now) {
+        public void text(WebSocketLine line, Bytes message, long now) {
             tell("text " + message);
         }
 
         @Override
-        public void binary(Line line, Bytes message, long now) {
+        public void binary(WebSocketLine line, Bytes message, long now) {
             tell("binary " + message);
         }
 
         @Override
-        public void lineClosed(Line line, CloseReason reason, long now) {
+        public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
             tell("closed " + line);
         }
 

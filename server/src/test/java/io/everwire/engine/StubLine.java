@@ -7,17 +7,17 @@ import java.util.List;
 /** A WebSocket that tells a list whether it is read. */
 final class StubLine implements HostLine {
     private final String name;
-    private final Loop home;
+    private final EventLoop home;
     private final List<String> told;
 
-    StubLine(String name, Loop home, List<String> told) {
+    StubLine(String name, EventLoop home, List<String> told) {
         this.name = name;
         this.home = home;
         this.told = told;
     }
 
     @Override
-    public Loop home() {
+    public EventLoop eventLoop() {
         return home;
     }
 

@@ -1,6 +1,6 @@
 package io.everwire.testkit;
 
-import io.everwire.engine.Loop;
+import io.everwire.engine.EventLoop;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
@@ -91,7 +91,7 @@ public final class TestConnection {
         private final List<String> headers = new ArrayList<>();
         private TestGeneration generation = TestGeneration.WITH_ACKS;
         private String query = "";
-        private @Nullable Loop loop;
+        private @Nullable EventLoop loop;
 
         Opening(TestServer server) {
             this.server = server;
@@ -118,7 +118,7 @@ public final class TestConnection {
 
         /** Has it run on another loop than the server's first; see {@link VirtualTime#newLoop}. */
         @SuppressWarnings("exports") // passed on as it is
-        public Opening on(Loop another) {
+        public Opening on(EventLoop another) {
             loop = another;
             return this;
         }

@@ -1,9 +1,9 @@
 package io.everwire.testkit;
 
-import io.everwire.engine.AnswerHeaders;
+import io.everwire.engine.HeaderMerger;
 import io.everwire.engine.HostExchange;
-import io.everwire.engine.Loop;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EventLoop;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
@@ -17,17 +17,17 @@ public final class TestExchange {
     private final TestServer server;
     private final TestHead head;
     private final Bytes body;
-    private final Loop loop;
+    private final EventLoop loop;
     private final Port port = new Port();
     private final List<String> headers = new ArrayList<>();
     private final List<String> pieces = new CopyOnWriteArrayList<>();
-    private @Nullable SessionSlot slot;
+    private @Nullable EngineSession slot;
     private boolean passedOn;
     private boolean over;
     private volatile @Nullable TestResponse response;
     private volatile @Nullable TestLine line;
 
-    TestExchange(TestServer server, TestHead head, Bytes body, Loop loop) {
+    TestExchange(TestServer server, TestHead head, Bytes body, EventLoop loop) {
         this.server = server;
         this.head = head;
         this.body = body;
@@ -105,12 +105,12 @@ public final class TestExchange {
         }
 
         @Override
-        public Loop loop() {
+        public EventLoop loop() {
             return loop;
         }
 
         @Override
-        public void assign(SessionSlot owner) {
+        public void assign(EngineSession owner) {
             slot = owner;
         }
 
@@ -120,7 +120,7 @@ public final class TestExchange {
         }
 
         @Override
-        public void upgrade(SessionSlot owner) {
+        public void upgrade(EngineSession owner) {
             TestLine granted = new TestLine(head, owner, loop);
             line = granted;
             loop.execute(() -> owner.lineOpened(granted));
@@ -135,7 +135,7 @@ public final class TestExchange {
         @Override
         public void readBody(int limit) {
             loop.execute(() -> {
-                SessionSlot owner = slot;
+                EngineSession owner = slot;
                 if (over || owner == null) {
                     return;
                 }
@@ -156,7 +156,7 @@ public final class TestExchange {
         }
 
         private TestResponse answer(Response answer) {
-            List<String> all = AnswerHeaders.merge(answer.headers(), headers);
+            List<String> all = HeaderMerger.merge(answer.headers(), headers);
             return new TestResponse(answer.status(), all, head.method().equals("HEAD") ? Bytes.EMPTY : answer.body());
         }
 

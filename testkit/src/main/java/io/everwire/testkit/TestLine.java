@@ -1,8 +1,8 @@
 package io.everwire.testkit;
 
 import io.everwire.engine.HostLine;
-import io.everwire.engine.Loop;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EventLoop;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.RequestHead;
@@ -26,8 +26,8 @@ final class TestLine implements HostLine {
     private static final long DEADLINE_SECONDS = 30;
 
     private final RequestHead head;
-    private final SessionSlot slot;
-    private final Loop home;
+    private final EngineSession slot;
+    private final EventLoop home;
     private final List<Message> written = new ArrayList<>();
     private final Deque<Message> unread = new ArrayDeque<>();
     private OptionalInt closeCode = OptionalInt.empty();
@@ -35,14 +35,14 @@ final class TestLine implements HostLine {
     private boolean reading = true;
     private boolean writable = true;
 
-    TestLine(RequestHead head, SessionSlot slot, Loop home) {
+    TestLine(RequestHead head, EngineSession slot, EventLoop home) {
         this.head = head;
         this.slot = slot;
         this.home = home;
     }
 
     @Override
-    public Loop home() {
+    public EventLoop eventLoop() {
         return home;
     }
 

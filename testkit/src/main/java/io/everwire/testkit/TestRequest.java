@@ -1,6 +1,6 @@
 package io.everwire.testkit;
 
-import io.everwire.engine.Loop;
+import io.everwire.engine.EventLoop;
 import io.everwire.protocol.Bytes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,9 +18,9 @@ public final class TestRequest {
     private InetSocketAddress peer = PEER;
     private boolean secure;
     private Bytes body = Bytes.EMPTY;
-    private Loop loop;
+    private EventLoop loop;
 
-    TestRequest(TestServer server, String method, String target, Loop loop) {
+    TestRequest(TestServer server, String method, String target, EventLoop loop) {
         this.server = server;
         this.method = method;
         this.target = target;
@@ -60,7 +60,7 @@ public final class TestRequest {
 
     /** Has its connection run on another loop than the server's first; see {@link VirtualTime#newLoop}. */
     @SuppressWarnings("exports") // passed on as it is
-    public TestRequest on(Loop another) {
+    public TestRequest on(EventLoop another) {
         loop = another;
         return this;
     }

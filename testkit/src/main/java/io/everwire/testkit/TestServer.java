@@ -3,11 +3,11 @@ package io.everwire.testkit;
 import io.everwire.HandlerMode;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
-import io.everwire.engine.Loop;
+import io.everwire.engine.EventLoop;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.Packet;
-import io.everwire.protocol.rooms.Generations;
+import io.everwire.protocol.generations.Generations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.ServiceLoader;
  */
 public final class TestServer implements AutoCloseable {
     private final VirtualTime time;
-    private final Loop loop;
+    private final EventLoop loop;
     private final JsonCodec codec;
     private final SocketIoServer server;
 

@@ -4,7 +4,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TestSession implements Session {
     private final SessionListener listener;
     private final TestWire wire = new TestWire();
-    private @Nullable Line line;
+    private @Nullable WebSocketLine line;
     private int waiting;
     private boolean over;
 
@@ -23,9 +23,9 @@ final class TestSession implements Session {
     }
 
     @Override
-    public void lineOpened(Line opened, long now) {
+    public void lineOpened(WebSocketLine opened, long now) {
         if (over) {
-            opened.close(Line.NO_STATUS);
+            opened.close(WebSocketLine.NO_STATUS);
             return;
         }
         line = opened;
@@ -33,21 +33,21 @@ final class TestSession implements Session {
     }
 
     @Override
-    public void text(Line from, Bytes message, long now) {
+    public void text(WebSocketLine from, Bytes message, long now) {
         if (!over) {
             report(wire.text(message));
         }
     }
 
     @Override
-    public void binary(Line from, Bytes message, long now) {
+    public void binary(WebSocketLine from, Bytes message, long now) {
         if (!over) {
             report(wire.binary(message));
         }
     }
 
     @Override
-    public void lineClosed(Line closed, CloseReason reason, long now) {
+    public void lineClosed(WebSocketLine closed, CloseReason reason, long now) {
         end(reason);
     }
 
@@ -73,7 +73,7 @@ final class TestSession implements Session {
     @Override
     public void close(CloseReason reason, long now) {
         if (line != null) {
-            line.close(Line.NO_STATUS);
+            line.close(WebSocketLine.NO_STATUS);
         }
         end(reason);
     }

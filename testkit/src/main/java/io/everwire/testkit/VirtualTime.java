@@ -1,6 +1,6 @@
 package io.everwire.testkit;
 
-import io.everwire.engine.Loop;
+import io.everwire.engine.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -45,7 +45,7 @@ public final class VirtualTime {
 
     /** A loop of its own: a thread of a host, or whatever else runs tasks in order. */
     @SuppressWarnings("exports") // passed on as it is
-    public Loop newLoop() {
+    public EventLoop newLoop() {
         return new VirtualLoop();
     }
 
@@ -151,7 +151,7 @@ public final class VirtualTime {
         }
     }
 
-    private final class VirtualLoop implements Loop {
+    private final class VirtualLoop implements EventLoop {
         @Override
         public boolean inLoop() {
             return Thread.currentThread() == worker && running == this;

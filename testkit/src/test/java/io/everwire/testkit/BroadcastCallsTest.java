@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.AckTimeoutException;
-import io.everwire.Answers;
+import io.everwire.AckResponses;
 import io.everwire.RemoteSocket;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
@@ -46,7 +46,7 @@ class BroadcastCallsTest {
 
     @Test
     void everybodysAnswerCompletesTheCall() {
-        CompletableFuture<Answers<Integer>> call =
+        CompletableFuture<AckResponses<Integer>> call =
                 server.except(carol.id()).timeout(SECOND).call("age", Integer.class, "x");
         assertThat(alice.received()).containsExactly(TestEvent.of("age", "x"));
         assertThat(carol.received()).isEmpty();
@@ -80,7 +80,7 @@ class BroadcastCallsTest {
 
     @Test
     void theTimeoutGivesWhatThereIsAndLateAnswersAreIgnored() {
-        CompletableFuture<Answers<String>> call = server.timeout(SECOND).call("e", String.class);
+        CompletableFuture<AckResponses<String>> call = server.timeout(SECOND).call("e", String.class);
         alice.ack(alice.received().get(0), "a");
 
         test.advance(Duration.ofMillis(999));
@@ -96,7 +96,7 @@ class BroadcastCallsTest {
 
     @Test
     void withoutATimeoutTheServersHolds() {
-        CompletableFuture<Answers<String>> call = server.everybody().call("e", String.class);
+        CompletableFuture<AckResponses<String>> call = server.everybody().call("e", String.class);
 
         test.advance(Duration.ofSeconds(3));
 
@@ -105,7 +105,7 @@ class BroadcastCallsTest {
 
     @Test
     void nobodyWaitsForThoseWhoLeave() {
-        CompletableFuture<Answers<String>> call = server.everybody().call("e", String.class);
+        CompletableFuture<AckResponses<String>> call = server.everybody().call("e", String.class);
         alice.ack(alice.received().get(0), "a");
 
         bob.connection().close();
@@ -118,7 +118,7 @@ class BroadcastCallsTest {
 
     @Test
     void nobodyIsDoneAtOnce() {
-        Answers<String> answers =
+        AckResponses<String> answers =
                 server.to("nobody").timeout(SECOND).call("e", String.class).join();
 
         assertThat(answers.values()).isEmpty();
@@ -129,7 +129,7 @@ class BroadcastCallsTest {
     void clientsThatKnowNoAcksAreToldButNotWaitedFor() {
         TestClient old = test.opening().withoutAcks().open().connect("/");
 
-        CompletableFuture<Answers<String>> call =
+        CompletableFuture<AckResponses<String>> call =
                 server.to(old.id(), alice.id()).call("e", String.class);
         alice.ack(alice.received().get(0), "a");
 
@@ -141,7 +141,7 @@ class BroadcastCallsTest {
 
     @Test
     void anAnswerThatDoesNotFitIsMissingAndAnEmptyOneIsNull() {
-        CompletableFuture<Answers<List<Integer>>> call =
+        CompletableFuture<AckResponses<List<Integer>>> call =
                 server.except(carol.id()).call("e", new TypeToken<List<Integer>>() {});
         alice.ack(alice.received().get(0), "no list");
         bob.ack(bob.received().get(0));
@@ -170,7 +170,7 @@ class BroadcastCallsTest {
         TestClient one = test.connect("/room-1");
         TestClient two = test.connect("/room-2");
 
-        CompletableFuture<Answers<Integer>> call = rooms.timeout(SECOND).call("e", Integer.class);
+        CompletableFuture<AckResponses<Integer>> call = rooms.timeout(SECOND).call("e", Integer.class);
         one.ack(one.received().get(0), 1);
         assertThat(call).isNotDone();
         two.ack(two.received().get(0), 2);

@@ -3,7 +3,7 @@ package io.everwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.everwire.Emission;
+import io.everwire.EmitResult;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
@@ -28,7 +28,7 @@ class BroadcastTest {
 
     @Test
     void emitReachesOneAndTellsSo() {
-        assertThat(socket(alice).emit("news", 1)).isEqualTo(Emission.ACCEPTED);
+        assertThat(socket(alice).emit("news", 1)).isEqualTo(EmitResult.ACCEPTED);
 
         assertReceivers(alice);
     }
@@ -38,8 +38,8 @@ class BroadcastTest {
         Socket socket = socket(alice);
         alice.disconnect();
 
-        assertThat(socket.emit("news", 1)).isEqualTo(Emission.DISCONNECTED);
-        assertThat(socket.send("news")).isEqualTo(Emission.DISCONNECTED);
+        assertThat(socket.emit("news", 1)).isEqualTo(EmitResult.DISCONNECTED);
+        assertThat(socket.send("news")).isEqualTo(EmitResult.DISCONNECTED);
         assertReceivers();
     }
 

@@ -4,9 +4,9 @@ import io.everwire.adapter.AckCollector;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSockets;
 import io.everwire.adapter.MemoryAdapter;
-import io.everwire.adapter.ServerReplies;
+import io.everwire.adapter.ClusterReplies;
 import io.everwire.adapter.SocketDetails;
-import io.everwire.engine.Loop;
+import io.everwire.engine.EventLoop;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
@@ -28,7 +28,7 @@ final class BusAdapter extends ForwardingAdapter {
     private final Bus bus;
     private final String namespace;
     private final LocalSockets sockets;
-    private final Loop loop;
+    private final EventLoop loop;
     private final Map<Long, Request> requests = new HashMap<>();
 
     BusAdapter(Bus bus, String namespace, LocalSockets sockets) {
@@ -111,11 +111,11 @@ final class BusAdapter extends ForwardingAdapter {
 
     private final class ServerRequest extends Request {
         final List<Packet.Ack> replies = new ArrayList<>();
-        final CompletableFuture<ServerReplies> all = new CompletableFuture<>();
+        final CompletableFuture<ClusterReplies> all = new CompletableFuture<>();
 
         @Override
         void done() {
-            all.complete(new ServerReplies(replies, missing.size()));
+            all.complete(new ClusterReplies(replies, missing.size()));
         }
     }
 
@@ -140,7 +140,7 @@ final class BusAdapter extends ForwardingAdapter {
     }
 
     @Override
-    public CompletionStage<ServerReplies> serverSideCall(Packet.Event event, long timeoutMillis) {
+    public CompletionStage<ClusterReplies> serverSideCall(Packet.Event event, long timeoutMillis) {
         ServerRequest request = new ServerRequest();
         long id = bus.nextRequest();
         tell(new Bus.ServerEvent(event, id));

@@ -3,7 +3,7 @@ package io.everwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.Namespace;
-import io.everwire.ParentNamespace;
+import io.everwire.DynamicNamespaces;
 import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
@@ -26,7 +26,7 @@ class DynamicNamespacesTest {
 
     @Test
     void aNamespaceComesToBeWhenAPatternMatchesItsWholeName() {
-        ParentNamespace rooms = server.of(ROOMS);
+        DynamicNamespaces rooms = server.of(ROOMS);
         assertThat(rooms.children()).isEmpty();
 
         assertThat(test.connect("/room-1").connected()).isTrue();
@@ -43,7 +43,7 @@ class DynamicNamespacesTest {
 
     @Test
     void whatIsAddedToTheParentHoldsForAllChildrenAndComesFirst() {
-        ParentNamespace rooms = server.of(ROOMS);
+        DynamicNamespaces rooms = server.of(ROOMS);
         rooms.use(socket -> told.add("parent's middleware"));
         rooms.onConnection(
                 socket -> told.add("parent's listener of " + socket.namespace().name()));
@@ -66,7 +66,7 @@ class DynamicNamespacesTest {
 
     @Test
     void childrenThatExistHearOfWhatIsAddedLater() {
-        ParentNamespace rooms = server.of(ROOMS);
+        DynamicNamespaces rooms = server.of(ROOMS);
         TestClient alice = test.connect("/room-1");
         rooms.on("e", socket -> told.add("handler"));
         rooms.onDisconnecting((socket, reason) -> told.add("disconnecting"));
@@ -80,7 +80,7 @@ class DynamicNamespacesTest {
 
     @Test
     void whatIsEmittedToTheParentReachesAllChildren() {
-        ParentNamespace rooms = server.of(ROOMS);
+        DynamicNamespaces rooms = server.of(ROOMS);
         TestClient one = test.connect("/room-1");
         TestClient two = test.connect("/room-2");
         TestClient root = test.connect();
@@ -116,9 +116,9 @@ class DynamicNamespacesTest {
         });
         server.ofAsync((name, handshake) -> CompletableFuture.failedFuture(new IllegalStateException("a no as well")));
         server.ofAsync((name, handshake) -> null);
-        ParentNamespace second = server.of(
+        DynamicNamespaces second = server.of(
                 (name, handshake) -> "x".equals(handshake.auth(Map.class).get("token")));
-        ParentNamespace third = server.of(Pattern.compile("/.*"));
+        DynamicNamespaces third = server.of(Pattern.compile("/.*"));
 
         test.connect("/a", Map.of("token", "x"));
         test.connect("/b");
@@ -163,12 +163,12 @@ class DynamicNamespacesTest {
 
     @Test
     void anEmptyChildGoesOnlyIfAskedFor() {
-        ParentNamespace rooms = server.of(ROOMS);
+        DynamicNamespaces rooms = server.of(ROOMS);
         test.connect("/room-1").disconnect();
         assertThat(rooms.children()).hasSize(1);
 
         TestServer tidy = tidy();
-        ParentNamespace tidied = tidy.server().of(ROOMS);
+        DynamicNamespaces tidied = tidy.server().of(ROOMS);
         tidy.server().of("/static");
         TestClient first = tidy.connect("/room-1");
         TestClient second = tidy.connect("/room-1");
@@ -189,7 +189,7 @@ class DynamicNamespacesTest {
     @Test
     void aChildWhoseOnlyCandidateIsRefusedGoesToo() {
         TestServer tidy = tidy();
-        ParentNamespace rooms = tidy.server().of(ROOMS);
+        DynamicNamespaces rooms = tidy.server().of(ROOMS);
         CompletableFuture<Void> decision = new CompletableFuture<>();
         rooms.useAsync(socket -> decision);
         tidy.connect("/room-1");
@@ -204,7 +204,7 @@ class DynamicNamespacesTest {
     @Test
     void disconnectListenersOfAChildThatGoesStillFindIt() {
         TestServer tidy = tidy();
-        ParentNamespace rooms = tidy.server().of(ROOMS);
+        DynamicNamespaces rooms = tidy.server().of(ROOMS);
         rooms.onDisconnect(
                 (socket, reason) -> told.add("children " + rooms.children().size()));
 

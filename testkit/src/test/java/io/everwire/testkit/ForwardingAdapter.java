@@ -4,7 +4,7 @@ import io.everwire.adapter.AckCollector;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSocket;
-import io.everwire.adapter.Resumption;
+import io.everwire.adapter.RestoredSession;
 import io.everwire.adapter.SavedSession;
 import io.everwire.adapter.SocketDetails;
 import io.everwire.protocol.Packet;
@@ -88,7 +88,7 @@ public abstract class ForwardingAdapter implements Adapter {
     }
 
     @Override
-    public CompletionStage<@Nullable Resumption> restoreSession(String pid, String offset) {
+    public CompletionStage<@Nullable RestoredSession> restoreSession(String pid, String offset) {
         return adapter.restoreSession(pid, offset);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.Arguments;
 import io.everwire.Attribute;
-import io.everwire.RawHandler;
+import io.everwire.EventHandler;
 import io.everwire.Registration;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
@@ -122,7 +122,7 @@ class HandlersTest {
             told.add(arguments.size());
             told.addAll(arguments.all());
             told.add(arguments.as(1, Integer.class));
-            return RawHandler.NO_ANSWER;
+            return EventHandler.NO_ANSWER;
         });
 
         alice.emit("e", "x", 2, List.of(3));
@@ -183,7 +183,7 @@ class HandlersTest {
 
     @Test
     void theSameHandlerAddedTwiceIsRemovedOneByOne() {
-        RawHandler handler = (from, arguments) -> told.add("x");
+        EventHandler handler = (from, arguments) -> told.add("x");
         server.onRaw("e", handler);
         server.onRaw("e", handler).close();
 

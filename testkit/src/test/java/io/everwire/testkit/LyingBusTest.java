@@ -2,9 +2,9 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.Answers;
+import io.everwire.AckResponses;
 import io.everwire.RemoteSocket;
-import io.everwire.ServerAnswers;
+import io.everwire.ServerResponses;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import java.time.Duration;
@@ -38,8 +38,8 @@ class LyingBusTest {
     @Test
     void whatIsLostIsMissing() {
         bus.lie(letter -> 0);
-        CompletableFuture<Answers<String>> call = first().timeout(SECOND).call("ask", String.class);
-        CompletableFuture<ServerAnswers<String>> asked = first().serverSideCall("ask", String.class);
+        CompletableFuture<AckResponses<String>> call = first().timeout(SECOND).call("ask", String.class);
+        CompletableFuture<ServerResponses<String>> asked = first().serverSideCall("ask", String.class);
         CompletableFuture<List<RemoteSocket>> fetched = first().fetchSockets();
         bus.settle();
         clients.get(0).ack(clients.get(0).received().get(0), "here");
@@ -53,7 +53,7 @@ class LyingBusTest {
     @Test
     void whoSaidHowManyItAsksAndThenNothingMoreIsCounted() {
         bus.lie(letter -> letter.message() instanceof Bus.Answer ? 0 : 1);
-        CompletableFuture<Answers<String>> call = first().timeout(SECOND).call("ask", String.class);
+        CompletableFuture<AckResponses<String>> call = first().timeout(SECOND).call("ask", String.class);
         answerAll();
         pass(LONG);
 
@@ -64,7 +64,7 @@ class LyingBusTest {
     @Test
     void whatArrivesTwiceCountsOnce() {
         bus.lie(letter -> letter.message() instanceof Bus.Answer ? 1 : 2);
-        CompletableFuture<ServerAnswers<String>> asked = first().serverSideCall("ask", String.class);
+        CompletableFuture<ServerResponses<String>> asked = first().serverSideCall("ask", String.class);
         CompletableFuture<List<RemoteSocket>> fetched = first().fetchSockets();
         bus.settle();
 
@@ -74,7 +74,7 @@ class LyingBusTest {
 
     @Test
     void answersMayComeBeforeTheirCount() {
-        CompletableFuture<Answers<String>> call = first().timeout(SECOND).call("ask", String.class);
+        CompletableFuture<AckResponses<String>> call = first().timeout(SECOND).call("ask", String.class);
         bus.settle();
         answerAll();
         bus.reverse();
@@ -87,7 +87,7 @@ class LyingBusTest {
     @Test
     void aServerThatClosesIsNotWaitedForByThoseWhoAskLater() {
         servers.get(2).close();
-        CompletableFuture<ServerAnswers<String>> asked = first().serverSideCall("ask", String.class);
+        CompletableFuture<ServerResponses<String>> asked = first().serverSideCall("ask", String.class);
         bus.settle();
 
         assertThat(asked.join().values()).containsExactly("answer");

@@ -2,7 +2,7 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.Emission;
+import io.everwire.EmitResult;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.protocol.Packet;
@@ -60,7 +60,7 @@ class MessagesTest {
 
     @Test
     void whatTheServerSendsIsAMessageOnTheWire() {
-        assertThat(socket.send("hello")).isEqualTo(Emission.ACCEPTED);
+        assertThat(socket.send("hello")).isEqualTo(EmitResult.ACCEPTED);
         server.send(Map.of("a", 1));
         server.to(alice.id()).send(null);
 

@@ -2,7 +2,7 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.Emission;
+import io.everwire.EmitResult;
 import io.everwire.HandlerMode;
 import io.everwire.RefusedException;
 import io.everwire.Registration;
@@ -127,7 +127,7 @@ class MiddlewareTest {
         assertThat(socket.rooms()).containsExactly("r");
         assertThat(server.sockets()).isEmpty();
         assertThat(server.to("r").sockets()).isEmpty();
-        assertThat(socket.emit("early")).isEqualTo(Emission.DISCONNECTED);
+        assertThat(socket.emit("early")).isEqualTo(EmitResult.DISCONNECTED);
         server.emit("news");
         server.to("r").emit("news");
         assertThat(alice.connection().packets()).isEmpty();

@@ -6,7 +6,7 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Generation;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
@@ -92,12 +92,12 @@ final class PollRoom implements Generation {
         }
 
         @Override
-        public void lineOpened(Line line, long now) {
+        public void lineOpened(WebSocketLine line, long now) {
             told.add("opened");
         }
 
         @Override
-        public void text(Line line, Bytes message, long now) {
+        public void text(WebSocketLine line, Bytes message, long now) {
             if (message.toString().equals("close")) {
                 line.close(4_000);
                 line.text(Bytes.utf8("too late"));
@@ -107,12 +107,12 @@ final class PollRoom implements Generation {
         }
 
         @Override
-        public void binary(Line line, Bytes message, long now) {
+        public void binary(WebSocketLine line, Bytes message, long now) {
             line.binary(message);
         }
 
         @Override
-        public void lineClosed(Line line, CloseReason reason, long now) {
+        public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
             told.add("closed: " + reason);
         }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.ServerOptions;
-import io.everwire.engine.Loop;
+import io.everwire.engine.EventLoop;
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.rooms.Generations;
+import io.everwire.protocol.generations.Generations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +143,7 @@ class RawTest {
 
     @Test
     void requestsOfOneSessionMayArriveOnDifferentLoops() {
-        Loop other = test.time().newLoop();
+        EventLoop other = test.time().newLoop();
         TestExchange poll = test.request("GET", "/socket.io/poll").send();
 
         TestExchange post = test.request("POST", "/socket.io/poll/" + room.sid)

@@ -3,7 +3,7 @@ package io.everwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.everwire.Answers;
+import io.everwire.AckResponses;
 import io.everwire.Registration;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
@@ -90,7 +90,7 @@ class ThirdPartyServerMistakesTest {
     class BroadcastAck {
         @Test
         void itEndsWithoutThoseWhoNeverAnswer() {
-            CompletableFuture<Answers<String>> call =
+            CompletableFuture<AckResponses<String>> call =
                     server.timeout(Duration.ofSeconds(5)).call("ask", String.class);
             alice.ack(alice.received().get(0), "yes");
             assertThat(call).isNotDone();
@@ -103,7 +103,7 @@ class ThirdPartyServerMistakesTest {
 
         @Test
         void itHasATimeoutThoughNoneIsSet() {
-            CompletableFuture<Answers<String>> call = server.call("ask", String.class);
+            CompletableFuture<AckResponses<String>> call = server.call("ask", String.class);
 
             test.advance(server.options().ackTimeout());
 
@@ -112,7 +112,7 @@ class ThirdPartyServerMistakesTest {
 
         @Test
         void itDoesNotWaitForThoseWhoLeave() {
-            CompletableFuture<Answers<String>> call = server.call("ask", String.class);
+            CompletableFuture<AckResponses<String>> call = server.call("ask", String.class);
             alice.ack(alice.received().get(0), "yes");
 
             bob.connection().close();

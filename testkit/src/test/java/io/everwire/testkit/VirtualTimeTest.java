@@ -3,7 +3,7 @@ package io.everwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.everwire.engine.Loop;
+import io.everwire.engine.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class VirtualTimeTest {
     private final VirtualTime time = new VirtualTime();
-    private final Loop loop = time.newLoop();
+    private final EventLoop loop = time.newLoop();
     private final List<String> told = new ArrayList<>();
 
     @Test
@@ -32,7 +32,7 @@ class VirtualTimeTest {
 
     @Test
     void eachLoopKnowsOnlyItsOwnTasks() {
-        Loop other = time.newLoop();
+        EventLoop other = time.newLoop();
 
         loop.execute(() -> told.add(loop.inLoop() + " " + other.inLoop()));
         other.execute(() -> told.add(loop.inLoop() + " " + other.inLoop()));

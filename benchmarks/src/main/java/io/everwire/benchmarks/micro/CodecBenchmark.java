@@ -10,7 +10,7 @@ import io.everwire.protocol.Packet;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
-import io.everwire.protocol.rooms.Generations;
+import io.everwire.protocol.generations.Generations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

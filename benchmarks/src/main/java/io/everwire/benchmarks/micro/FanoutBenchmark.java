@@ -4,7 +4,7 @@ import io.everwire.HandlerMode;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.benchmarks.load.Dialect;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +55,7 @@ public class FanoutBenchmark {
         server = made;
     }
 
-    private static void connect(SessionSlot slot, Request request) {
+    private static void connect(EngineSession slot, Request request) {
         Sink line = new Sink(request);
         slot.lineOpened(line);
         slot.text(line, Bytes.utf8("40"));

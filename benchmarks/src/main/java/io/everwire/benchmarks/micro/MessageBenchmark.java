@@ -5,7 +5,7 @@ import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.benchmarks.load.Dialect;
 import io.everwire.benchmarks.servers.Payload;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,7 @@ public class MessageBenchmark {
     private final Bytes hear = Bytes.utf8("42[\"hear\"," + Payloads.JSON + "]");
     private final Bytes announce = Bytes.utf8("451-[\"bin\",{\"_placeholder\":true,\"num\":0}]");
     private final Bytes kilobyte = Bytes.of(new byte[1024]);
-    private @Nullable SessionSlot slot;
+    private @Nullable EngineSession slot;
     private @Nullable Sink line;
 
     /** Connects one client. */
@@ -49,7 +49,7 @@ public class MessageBenchmark {
         server.engine().core().serve(Request.webSocket(Dialect.EIO4, this::connect));
     }
 
-    private void connect(SessionSlot opened, Request request) {
+    private void connect(EngineSession opened, Request request) {
         Sink made = new Sink(request);
         opened.lineOpened(made);
         opened.text(made, Bytes.utf8("40"));

@@ -2,8 +2,8 @@ package io.everwire.benchmarks.micro;
 
 import io.everwire.benchmarks.load.Dialect;
 import io.everwire.engine.HostExchange;
-import io.everwire.engine.Loop;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EventLoop;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request without a network, and its connection's loop. Everything runs at once, on the calling thread. */
-final class Request implements HostExchange, RequestHead, Loop {
+final class Request implements HostExchange, RequestHead, EventLoop {
     private final String target;
     private final boolean upgrade;
     private final Grant grant;
@@ -23,7 +23,7 @@ final class Request implements HostExchange, RequestHead, Loop {
     /** Told of WebSockets. */
     interface Grant {
         /** One was granted to {@code slot}. */
-        void granted(SessionSlot slot, Request request);
+        void granted(EngineSession slot, Request request);
     }
 
     Request(String target, boolean upgrade, Grant grant) {
@@ -102,7 +102,7 @@ final class Request implements HostExchange, RequestHead, Loop {
     public void drop() {}
 
     @Override
-    public Loop loop() {
+    public EventLoop loop() {
         return this;
     }
 
@@ -112,10 +112,10 @@ final class Request implements HostExchange, RequestHead, Loop {
     }
 
     @Override
-    public void assign(SessionSlot slot) {}
+    public void assign(EngineSession slot) {}
 
     @Override
-    public void upgrade(SessionSlot slot) {
+    public void upgrade(EngineSession slot) {
         grant.granted(slot, this);
     }
 

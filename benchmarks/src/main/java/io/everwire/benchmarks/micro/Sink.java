@@ -1,7 +1,7 @@
 package io.everwire.benchmarks.micro;
 
 import io.everwire.engine.HostLine;
-import io.everwire.engine.Loop;
+import io.everwire.engine.EventLoop;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 
@@ -16,7 +16,7 @@ final class Sink implements HostLine {
     }
 
     @Override
-    public Loop home() {
+    public EventLoop eventLoop() {
         return request;
     }
 

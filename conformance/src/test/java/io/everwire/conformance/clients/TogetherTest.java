@@ -2,12 +2,12 @@ package io.everwire.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.Answers;
+import io.everwire.AckResponses;
 import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
-import io.everwire.protocol.rooms.Generations;
+import io.everwire.protocol.generations.Generations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,7 +111,7 @@ class TogetherTest {
     @Test
     void allButThoseOf2010Answer() throws Exception {
         allComeIn();
-        Answers<String> answers = site.server()
+        AckResponses<String> answers = site.server()
                 .to("room")
                 .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
                 .call("ask", String.class, TEXT)

@@ -2,7 +2,7 @@ package io.everwire.conformance.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.Emission;
+import io.everwire.EmitResult;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.conformance.clients.Agent;
@@ -87,7 +87,7 @@ class BackpressureGuideTest {
             Client client = ground.client("/ticker", WEBSOCKET);
             Socket socket = ticker.sockets().get(client.id);
             stopReading(client, () -> {
-                while (socket.emit("piece", (Object) new byte[64 * 1024]) != Emission.DROPPED) {
+                while (socket.emit("piece", (Object) new byte[64 * 1024]) != EmitResult.DROPPED) {
                     // until it is full
                 }
                 assertThat(socket.connected()).isTrue();

@@ -23,7 +23,7 @@ import java.util.function.Function;
 final class ImportRulesTest {
     private static final String PROTOCOL = "io.everwire.protocol";
     private static final String TEXT = "io.everwire.protocol.text";
-    private static final String ROOMS = "io.everwire.protocol.rooms";
+    private static final String ROOMS = "io.everwire.protocol.generations";
     private static final String API = "io.everwire";
     private static final String ADAPTER = "io.everwire.adapter";
     private static final String JSON = "io.everwire.json";

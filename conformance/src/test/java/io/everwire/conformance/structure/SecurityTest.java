@@ -79,7 +79,7 @@ final class SecurityTest {
                         .findAny()
                         .isPresent())
                 .as("log lines that may show what a peer sent")
-                .allMatch(line -> line.contains("LogText.of("));
+                .allMatch(line -> line.contains("LogSanitizer.of("));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.everwire.examples.guide;
 
 import io.everwire.Ack;
-import io.everwire.Answers;
+import io.everwire.AckResponses;
 import io.everwire.Registration;
 import io.everwire.SocketIoServer;
 import io.everwire.TypeToken;
@@ -58,7 +58,7 @@ public final class Events {
 
     public static void broadcastCall(SocketIoServer server, Consumer<Object> log) {
         // docs: calls-broadcast
-        CompletableFuture<Answers<Boolean>> asked =
+        CompletableFuture<AckResponses<Boolean>> asked =
                 server.to("players").timeout(Duration.ofSeconds(5)).call("ready?", Boolean.class);
 
         asked.thenAccept(answers -> {
@@ -91,7 +91,7 @@ public final class Events {
             for (int i = 0; i < arguments.size(); i++) {
                 total += arguments.as(i, int.class);
             }
-            return total; // the ack; RawHandler.NO_ANSWER leaves it to another handler
+            return total; // the ack; EventHandler.NO_ANSWER leaves it to another handler
         });
         // docs: end
     }

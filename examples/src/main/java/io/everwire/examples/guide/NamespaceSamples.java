@@ -1,7 +1,7 @@
 package io.everwire.examples.guide;
 
 import io.everwire.Namespace;
-import io.everwire.ParentNamespace;
+import io.everwire.DynamicNamespaces;
 import io.everwire.SocketIoServer;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,18 +18,18 @@ public final class NamespaceSamples {
         // docs: end
     }
 
-    public static ParentNamespace pattern(SocketIoServer server) {
+    public static DynamicNamespaces pattern(SocketIoServer server) {
         // docs: namespaces-pattern
-        ParentNamespace games = server.of(Pattern.compile("/game-\\d+"));
+        DynamicNamespaces games = server.of(Pattern.compile("/game-\\d+"));
         games.on("move", String.class, (socket, move) -> socket.broadcast().emit("moved", move)); // within one game
         games.onConnection(socket -> socket.emit("playing", socket.namespace().name()));
         // docs: end
         return games;
     }
 
-    public static ParentNamespace predicate(SocketIoServer server, Set<String> tenants) {
+    public static DynamicNamespaces predicate(SocketIoServer server, Set<String> tenants) {
         // docs: namespaces-predicate
-        ParentNamespace offices = server.of((name, handshake) -> tenants.contains(name.substring(1)));
+        DynamicNamespaces offices = server.of((name, handshake) -> tenants.contains(name.substring(1)));
         // docs: end
         return offices;
     }

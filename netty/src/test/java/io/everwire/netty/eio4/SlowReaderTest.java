@@ -2,7 +2,7 @@ package io.everwire.netty.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.Emission;
+import io.everwire.EmitResult;
 import io.everwire.Overflow;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
@@ -91,7 +91,7 @@ class SlowReaderTest {
             assertThat(joined.await(30, TimeUnit.SECONDS)).isTrue();
             Socket socket = Objects.requireNonNull(server.sockets().get(slow.id()));
             CompletableFuture<Void> drained = new CompletableFuture<>();
-            Set<Emission> outcomes = EnumSet.noneOf(Emission.class);
+            Set<EmitResult> outcomes = EnumSet.noneOf(EmitResult.class);
 
             for (int burst = 0; burst < BURSTS; burst++) {
                 broadcast(burst);
@@ -99,7 +99,7 @@ class SlowReaderTest {
                 assertThat(socket.pressure()).isLessThanOrEqualTo(MOST);
                 read(good, burst);
             }
-            assertThat(outcomes).containsExactlyInAnyOrder(Emission.ACCEPTED, Emission.DROPPED);
+            assertThat(outcomes).containsExactlyInAnyOrder(EmitResult.ACCEPTED, EmitResult.DROPPED);
             assertThat(socket.pressure()).isPositive();
             assertThat(ends.get(slow.id())).isNotDone();
 

@@ -1,6 +1,6 @@
 package io.everwire.netty.wire;
 
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Generation;
@@ -100,7 +100,7 @@ final class HostPlayer {
                 traffic.await(() -> false, wait.millis());
             } else if (step instanceof Step.AppSend send) {
                 take(server);
-                SessionSlot slot = server.newest();
+                EngineSession slot = server.newest();
                 slot.send(slot.generation().encode(PacketText.read(bindings.fill(send.packet()))));
             } else if (step instanceof Step.AppClose close) {
                 take(server);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.everwire.netty.EnginePort;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.SessionOptions;
-import io.everwire.protocol.rooms.Generations;
+import io.everwire.protocol.generations.Generations;
 import io.everwire.protocol.wire.Transcript;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.everwire.netty.wire;
 
 import io.everwire.Host;
-import io.everwire.engine.ClientPort;
+import io.everwire.engine.EngineSessionListener;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
 import io.everwire.engine.Origins;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.Packet;
@@ -32,7 +32,7 @@ final class PlayedServer implements AutoCloseable {
     private final Runnable wakeup;
     private final Host host;
     private final Queue<Output> told = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable SessionSlot newest;
+    private volatile @Nullable EngineSession newest;
 
     /** Starts the host under test on a port of 127.0.0.1, with so many event loops. */
     @FunctionalInterface
@@ -52,7 +52,7 @@ final class PlayedServer implements AutoCloseable {
         host = start.start(engine, loops);
     }
 
-    private ClientPort opened(SessionSlot slot, RequestHead head) {
+    private EngineSessionListener opened(EngineSession slot, RequestHead head) {
         newest = slot;
         return new Recorder();
     }
@@ -72,8 +72,8 @@ final class PlayedServer implements AutoCloseable {
     }
 
     /** The session opened last. */
-    SessionSlot newest() {
-        SessionSlot slot = newest;
+    EngineSession newest() {
+        EngineSession slot = newest;
         if (slot == null) {
             throw new AssertionError("no session was opened");
         }
@@ -91,7 +91,7 @@ final class PlayedServer implements AutoCloseable {
     }
 
     /** Written as the player of the rooms writes it. */
-    private final class Recorder implements ClientPort {
+    private final class Recorder implements EngineSessionListener {
         @Override
         public void packet(Packet packet) {
             tell(PacketText.write(packet));

@@ -19,7 +19,7 @@ final class Eio3Namespaces {
         TAKEN_OUT
     }
 
-    private static final class Membership {
+    private static final class SocketLifecycle {
         private State state = State.ASKED;
         private int asked = 1;
     }
@@ -28,7 +28,7 @@ final class Eio3Namespaces {
     private static final char DISCONNECT = '0' + Eio3Packets.DISCONNECT;
     private static final char ERROR = '0' + Eio3Packets.ERROR;
 
-    private final Map<String, Membership> memberships = new HashMap<>(2);
+    private final Map<String, SocketLifecycle> memberships = new HashMap<>(2);
 
     /**
      * The client asks to join.
@@ -36,9 +36,9 @@ final class Eio3Namespaces {
      * @return whether the server is to hear of it: not while it decides, nor once the client has joined
      */
     boolean ask(String namespace) {
-        Membership membership = memberships.get(namespace);
+        SocketLifecycle membership = memberships.get(namespace);
         if (membership == null || membership.state == State.TAKEN_OUT) {
-            memberships.put(namespace, new Membership());
+            memberships.put(namespace, new SocketLifecycle());
             return true;
         }
         membership.asked++;
@@ -47,7 +47,7 @@ final class Eio3Namespaces {
 
     /** Whether the client has joined, and if it asks again only has to be told so. */
     boolean isJoined(String namespace) {
-        Membership membership = memberships.get(namespace);
+        SocketLifecycle membership = memberships.get(namespace);
         return membership != null && membership.state == State.JOINED;
     }
 
@@ -72,7 +72,7 @@ final class Eio3Namespaces {
             return 1;
         }
         String namespace = namespace(text);
-        Membership membership = memberships.get(namespace);
+        SocketLifecycle membership = memberships.get(namespace);
         if (membership == null) {
             return 1;
         }

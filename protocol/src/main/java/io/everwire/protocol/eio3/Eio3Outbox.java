@@ -3,7 +3,7 @@ package io.everwire.protocol.eio3;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class Eio3Outbox {
     private final Eio3Dialect dialect;
     private final List<Encoded> queue = new ArrayList<>();
     private @Nullable Exchange poll;
-    private @Nullable Line line;
+    private @Nullable WebSocketLine line;
     /** Whether the line takes no binary. */
     private boolean base64;
     /** Bytes that wait: here for a poll, or on a line since it was last found writable. */
@@ -71,7 +71,7 @@ final class Eio3Outbox {
     }
 
     /** Everything goes over this line from now on, beginning with what waits. */
-    void moveTo(Line line) {
+    void moveTo(WebSocketLine line) {
         this.line = line;
         base64 = Eio3Polling.isBase64(line.head().target());
         flushTo(line);
@@ -81,10 +81,10 @@ final class Eio3Outbox {
     void close() {
         queue.clear();
         waiting = 0;
-        Line last = line;
+        WebSocketLine last = line;
         line = null;
         if (last != null) {
-            last.close(Line.NO_STATUS);
+            last.close(WebSocketLine.NO_STATUS);
         }
     }
 
@@ -92,7 +92,7 @@ final class Eio3Outbox {
         return line != null;
     }
 
-    boolean isOn(Line line) {
+    boolean isOn(WebSocketLine line) {
         return line.equals(this.line);
     }
 
@@ -133,7 +133,7 @@ final class Eio3Outbox {
         }
     }
 
-    private void flushTo(Line line) {
+    private void flushTo(WebSocketLine line) {
         for (Encoded packet : queue) {
             write(line, packet);
         }
@@ -142,7 +142,7 @@ final class Eio3Outbox {
     }
 
     /** The bytes were made for all receivers: nothing is copied here. */
-    private void write(Line line, Encoded packet) {
+    private void write(WebSocketLine line, Encoded packet) {
         if (!packet.text().isEmpty()) {
             line.text(dialect.toLine(packet.text()), packet.compress());
         }

@@ -4,7 +4,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
@@ -51,7 +51,7 @@ final class Eio3Session implements Session {
     /** A POST whose body is still on its way. */
     private @Nullable Exchange post;
     /** A WebSocket that wants to take over from polling. */
-    private @Nullable Line probe;
+    private @Nullable WebSocketLine probe;
 
     /** When the client was last heard of. */
     private long heard;
@@ -126,13 +126,13 @@ final class Eio3Session implements Session {
     }
 
     @Override
-    public void lineOpened(Line line, long now) {
+    public void lineOpened(WebSocketLine line, long now) {
         if (state == State.NEW) {
             start(Eio3.WEBSOCKET, now);
             outbox.moveTo(line);
             layer.begin();
         } else if (state == State.CLOSED || outbox.onLine() || probe != null || !options.upgrades()) {
-            line.close(Line.NO_STATUS);
+            line.close(WebSocketLine.NO_STATUS);
         } else {
             probe = line;
             probeBy = now + options.upgradeTimeout();
@@ -141,7 +141,7 @@ final class Eio3Session implements Session {
     }
 
     @Override
-    public void text(Line line, Bytes message, long now) {
+    public void text(WebSocketLine line, Bytes message, long now) {
         if (outbox.isOn(line)) {
             receive(dialect.fromLine(message), now);
         } else if (line.equals(probe)) {
@@ -150,7 +150,7 @@ final class Eio3Session implements Session {
     }
 
     @Override
-    public void binary(Line line, Bytes message, long now) {
+    public void binary(WebSocketLine line, Bytes message, long now) {
         if (line.equals(probe)) {
             dropProbe();
         } else if (outbox.isOn(line) && state == State.OPEN) {
@@ -159,7 +159,7 @@ final class Eio3Session implements Session {
     }
 
     @Override
-    public void lineClosed(Line line, CloseReason reason, long now) {
+    public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
         if (outbox.isOn(line)) {
             end(reason);
         } else if (line.equals(probe)) {
@@ -354,7 +354,7 @@ final class Eio3Session implements Session {
         }
     }
 
-    private void receiveProbe(Line line, Bytes message, long now) {
+    private void receiveProbe(WebSocketLine line, Bytes message, long now) {
         if (message.equals(PROBE)) {
             line.text(PROBE_ANSWER);
             noopAt = now + NOOP_INTERVAL;
@@ -366,7 +366,7 @@ final class Eio3Session implements Session {
         }
     }
 
-    private void receiveUpgrade(Line line, long now) {
+    private void receiveUpgrade(WebSocketLine line, long now) {
         forgetProbe();
         dropPost();
         heard = now;
@@ -386,10 +386,10 @@ final class Eio3Session implements Session {
     }
 
     private void dropProbe() {
-        Line line = probe;
+        WebSocketLine line = probe;
         forgetProbe();
         if (line != null) {
-            line.close(Line.NO_STATUS);
+            line.close(WebSocketLine.NO_STATUS);
         }
     }
 

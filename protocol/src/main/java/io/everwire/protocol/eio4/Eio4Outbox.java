@@ -3,7 +3,7 @@ package io.everwire.protocol.eio4;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class Eio4Outbox {
     private List<Encoded> queue = List.of();
 
     private @Nullable Exchange poll;
-    private @Nullable Line line;
+    private @Nullable WebSocketLine line;
     /** Bytes that wait: here for a poll, or on a line since it was last found writable. */
     private long waiting;
 
@@ -79,7 +79,7 @@ final class Eio4Outbox {
     }
 
     /** Everything goes over this line from now on, beginning with what waits. */
-    void moveTo(Line line) {
+    void moveTo(WebSocketLine line) {
         this.line = line;
         flushTo(line);
     }
@@ -88,10 +88,10 @@ final class Eio4Outbox {
     void close() {
         queue = List.of();
         waiting = 0;
-        Line last = line;
+        WebSocketLine last = line;
         line = null;
         if (last != null) {
-            last.close(Line.NO_STATUS);
+            last.close(WebSocketLine.NO_STATUS);
         }
     }
 
@@ -99,7 +99,7 @@ final class Eio4Outbox {
         return line != null;
     }
 
-    boolean isOn(Line line) {
+    boolean isOn(WebSocketLine line) {
         return line.equals(this.line);
     }
 
@@ -142,7 +142,7 @@ final class Eio4Outbox {
         }
     }
 
-    private void flushTo(Line line) {
+    private void flushTo(WebSocketLine line) {
         for (Encoded packet : queue) {
             write(line, packet);
         }
@@ -151,7 +151,7 @@ final class Eio4Outbox {
     }
 
     /** The bytes were made for all receivers: nothing is copied here. */
-    private void write(Line line, Encoded packet) {
+    private void write(WebSocketLine line, Encoded packet) {
         if (!packet.text().isEmpty()) {
             line.text(packet.text(), packet.compress());
         }

@@ -4,7 +4,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.Refusal;
@@ -61,16 +61,16 @@ final class Eio4Session implements Session {
 
     /** A WebSocket that is tried, until when, and when the poll beside it is released. */
     private static final class Probe {
-        final Line line;
+        final WebSocketLine line;
         final long by;
         long noopAt = NEVER;
 
-        Probe(Line line, long by) {
+        Probe(WebSocketLine line, long by) {
             this.line = line;
             this.by = by;
         }
 
-        static boolean isOn(@Nullable Probe probe, Line line) {
+        static boolean isOn(@Nullable Probe probe, WebSocketLine line) {
             return probe != null && probe.line.equals(line);
         }
     }
@@ -140,13 +140,13 @@ final class Eio4Session implements Session {
     }
 
     @Override
-    public void lineOpened(Line line, long now) {
+    public void lineOpened(WebSocketLine line, long now) {
         if (state == State.NEW) {
             start(Eio4.WEBSOCKET, now);
             outbox.moveTo(line);
             tell(parser.first(), now);
         } else if (state == State.CLOSED || outbox.onLine() || probe != null || !options.upgrades()) {
-            line.close(Line.NO_STATUS);
+            line.close(WebSocketLine.NO_STATUS);
         } else {
             probe = new Probe(line, now + options.upgradeTimeout());
             wake();
@@ -154,7 +154,7 @@ final class Eio4Session implements Session {
     }
 
     @Override
-    public void text(Line line, Bytes message, long now) {
+    public void text(WebSocketLine line, Bytes message, long now) {
         if (outbox.isOn(line)) {
             receive(message, now);
         } else if (probe != null && probe.line.equals(line)) {
@@ -163,7 +163,7 @@ final class Eio4Session implements Session {
     }
 
     @Override
-    public void binary(Line line, Bytes message, long now) {
+    public void binary(WebSocketLine line, Bytes message, long now) {
         if (Probe.isOn(probe, line)) {
             dropProbe();
         } else if (outbox.isOn(line) && state == State.OPEN) {
@@ -173,7 +173,7 @@ final class Eio4Session implements Session {
     }
 
     @Override
-    public void lineClosed(Line line, CloseReason reason, long now) {
+    public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
         if (outbox.isOn(line)) {
             end(reason);
         } else if (Probe.isOn(probe, line)) {
@@ -361,7 +361,7 @@ final class Eio4Session implements Session {
         }
     }
 
-    private void receiveUpgrade(Line line, long now) {
+    private void receiveUpgrade(WebSocketLine line, long now) {
         probe = null;
         dropPost();
         heartbeat.receiveUpgrade(now);
@@ -384,7 +384,7 @@ final class Eio4Session implements Session {
         Probe dropped = probe;
         probe = null;
         if (dropped != null) {
-            dropped.line.close(Line.NO_STATUS);
+            dropped.line.close(WebSocketLine.NO_STATUS);
         }
     }
 

@@ -25,6 +25,6 @@ sealed interface Gen0Dressing permits Gen0Poll, Gen0Jsonp, Gen0Socket, Gen0Strea
     /** The peer does not answer, or does not read: whatever it did not take yet is lost. */
     void abandon();
 
-    /** Whether it is made of this {@link io.everwire.protocol.Exchange} or {@link io.everwire.protocol.Line}. */
+    /** Whether it is made of this {@link io.everwire.protocol.Exchange} or {@link io.everwire.protocol.WebSocketLine}. */
     boolean isOn(Object port);
 }

@@ -4,7 +4,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.Response;
@@ -108,10 +108,10 @@ final class Gen0Session implements Session {
     }
 
     @Override
-    public void lineOpened(Line line, long now) {
+    public void lineOpened(WebSocketLine line, long now) {
         boolean mine = state == State.NEW || Gen0Target.names(line.head().target(), transport, sid);
         if (state == State.GONE || !transport.isLine() || !mine) {
-            line.close(Line.NO_STATUS);
+            line.close(WebSocketLine.NO_STATUS);
         } else {
             enter(new Gen0Socket(line), now);
         }
@@ -119,21 +119,21 @@ final class Gen0Session implements Session {
 
     /** A line that was replaced or given up has no say any more. */
     @Override
-    public void text(Line line, Bytes message, long now) {
+    public void text(WebSocketLine line, Bytes message, long now) {
         if (connection != null && connection.isOn(line)) {
             receive(message, now);
         }
     }
 
     @Override
-    public void binary(Line line, Bytes message, long now) {
+    public void binary(WebSocketLine line, Bytes message, long now) {
         if (connection != null && connection.isOn(line)) {
             throw new ProtocolException(CloseReason.PARSE_ERROR, "a binary message in a generation of text");
         }
     }
 
     @Override
-    public void lineClosed(Line line, CloseReason reason, long now) {
+    public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
         if (connection != null && connection.isOn(line)) {
             leave(reason, now);
         }

@@ -1,10 +1,10 @@
 package io.everwire.protocol.gen0;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 
 /** A WebSocket: each payload is one text message. */
-record Gen0Socket(Line line) implements Gen0Dressing {
+record Gen0Socket(WebSocketLine line) implements Gen0Dressing {
     @Override
     public boolean once() {
         return false;
@@ -27,7 +27,7 @@ record Gen0Socket(Line line) implements Gen0Dressing {
 
     @Override
     public void close() {
-        line.close(Line.NO_STATUS);
+        line.close(WebSocketLine.NO_STATUS);
     }
 
     @Override

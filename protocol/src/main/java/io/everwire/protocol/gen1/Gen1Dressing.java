@@ -39,6 +39,6 @@ sealed interface Gen1Dressing permits Gen1Poll, Gen1Socket, Gen1Stream {
     /** The session is over or never was, and the client does not know: it should begin anew. */
     void dismiss();
 
-    /** Whether it is made of this {@link Exchange} or {@link io.everwire.protocol.Line}. */
+    /** Whether it is made of this {@link Exchange} or {@link io.everwire.protocol.WebSocketLine}. */
     boolean isOn(Object port);
 }

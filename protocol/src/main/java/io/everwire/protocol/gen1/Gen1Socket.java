@@ -1,11 +1,11 @@
 package io.everwire.protocol.gen1;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import java.util.List;
 
 /** A WebSocket, whoever opened it: each packet is one text message. */
-record Gen1Socket(Line line) implements Gen1Dressing {
+record Gen1Socket(WebSocketLine line) implements Gen1Dressing {
     @Override
     public boolean once() {
         return false;
@@ -33,7 +33,7 @@ record Gen1Socket(Line line) implements Gen1Dressing {
 
     @Override
     public void finish() {
-        line.close(Line.NO_STATUS);
+        line.close(WebSocketLine.NO_STATUS);
     }
 
     /** Without words: the client comes back by itself when its WebSocket closes. */

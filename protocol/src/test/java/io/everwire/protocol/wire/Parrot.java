@@ -6,7 +6,7 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Generation;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
@@ -58,7 +58,7 @@ public final class Parrot implements Generation {
         private final String sid;
         private final SessionListener listener;
         private final SessionOptions options;
-        private Line line;
+        private WebSocketLine line;
         private Exchange stream;
         private boolean greeted;
 
@@ -103,26 +103,26 @@ public final class Parrot implements Generation {
         }
 
         @Override
-        public void lineOpened(Line line, long now) {
+        public void lineOpened(WebSocketLine line, long now) {
             greet();
             this.line = line;
             listener.wakeAt(now + TICK);
         }
 
         @Override
-        public void text(Line line, Bytes message, long now) {
+        public void text(WebSocketLine line, Bytes message, long now) {
             Bytes quoted = Bytes.of(Json.quote(message.toString()));
             listener.packet(new Packet.Message("/", Packet.NO_ACK, quoted, List.of()));
             line.text(message);
         }
 
         @Override
-        public void binary(Line line, Bytes message, long now) {
+        public void binary(WebSocketLine line, Bytes message, long now) {
             line.binary(message);
         }
 
         @Override
-        public void lineClosed(Line line, CloseReason reason, long now) {}
+        public void lineClosed(WebSocketLine line, CloseReason reason, long now) {}
 
         @Override
         public void send(Encoded encoded, long now) {
@@ -141,7 +141,7 @@ public final class Parrot implements Generation {
         @Override
         public void close(CloseReason reason, long now) {
             if (stream == null) {
-                line.close(Line.NO_STATUS);
+                line.close(WebSocketLine.NO_STATUS);
             } else if (reason == CloseReason.FORCED_CLOSE) {
                 stream.finish();
             } else {

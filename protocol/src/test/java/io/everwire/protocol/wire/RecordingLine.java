@@ -2,7 +2,7 @@ package io.everwire.protocol.wire;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.RequestHead;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket of a test, and what was sent on it, written as in a transcript but without quotes' escapes. */
-public final class RecordingLine implements Line {
+public final class RecordingLine implements WebSocketLine {
     private final RequestHead head;
     private final @Nullable RoomHost host;
     private final List<String> sent = new ArrayList<>();

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.AckTimeoutException;
-import io.everwire.Answers;
+import io.everwire.AckResponses;
 import io.everwire.Attribute;
 import io.everwire.RemoteSocket;
-import io.everwire.ServerAnswers;
+import io.everwire.ServerResponses;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
@@ -251,7 +251,7 @@ public abstract class AdapterContract {
 
     @Test
     void everybodysAnswerCompletesACall() {
-        CompletableFuture<Answers<Integer>> call = first().timeout(SECOND).call("ask", Integer.class, "x");
+        CompletableFuture<AckResponses<Integer>> call = first().timeout(SECOND).call("ask", Integer.class, "x");
         settle();
         bob.ack(bob.received().get(0), 2);
         settle();
@@ -267,7 +267,7 @@ public abstract class AdapterContract {
     @Test
     void theTimeoutGivesWhatThereIs() {
         TestClient carol = cluster.get(0).connect();
-        CompletableFuture<Answers<String>> call = first().timeout(SECOND).call("ask", String.class);
+        CompletableFuture<AckResponses<String>> call = first().timeout(SECOND).call("ask", String.class);
         settle();
         alice.ack(alice.received().get(0), "a");
         settle();
@@ -285,7 +285,7 @@ public abstract class AdapterContract {
 
     @Test
     void aCallOfNobodyIsDoneAtOnce() {
-        CompletableFuture<Answers<String>> call =
+        CompletableFuture<AckResponses<String>> call =
                 first().to("nobody").timeout(SECOND).call("ask", String.class);
         settle();
 
@@ -295,7 +295,7 @@ public abstract class AdapterContract {
 
     @Test
     void answersMayBeBinary() {
-        CompletableFuture<Answers<byte[]>> call =
+        CompletableFuture<AckResponses<byte[]>> call =
                 first().to(bob.id()).timeout(SECOND).call("ask", byte[].class);
         settle();
         bob.ack(bob.received().get(0), (Object) new byte[] {4, 5});
@@ -339,7 +339,7 @@ public abstract class AdapterContract {
             server.server().onServerSideCall("double", arguments -> 2 * arguments.as(0, Integer.class));
             server.server().onServerSideCall("double", arguments -> -1);
         }
-        CompletableFuture<ServerAnswers<Integer>> call = first().serverSideCall("double", Integer.class, 21);
+        CompletableFuture<ServerResponses<Integer>> call = first().serverSideCall("double", Integer.class, 21);
         settle();
 
         assertThat(call.join().values()).isEqualTo(Collections.nCopies(servers() - 1, 42));
@@ -351,7 +351,7 @@ public abstract class AdapterContract {
         for (int i = 0; i < servers() - 1; i++) {
             cluster.get(i).server().onServerSideCall("ask", arguments -> "answer");
         }
-        CompletableFuture<ServerAnswers<String>> call = first().serverSideCall(SECOND, "ask", String.class);
+        CompletableFuture<ServerResponses<String>> call = first().serverSideCall(SECOND, "ask", String.class);
         settle();
         assertThat(call.isDone()).isEqualTo(servers() == 1);
         pass(SECOND);

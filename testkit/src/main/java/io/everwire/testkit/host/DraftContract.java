@@ -2,7 +2,7 @@ package io.everwire.testkit.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.RawConnection.Answer;
@@ -261,7 +261,7 @@ abstract class DraftContract extends WebSocketContract {
         RawConnection connection = keep(RawConnection.open(host().address(), 4096));
         connection.send(REQUEST_75 + "\r\n");
         assertThat(connection.head()).isEqualTo(HEAD_75);
-        SessionSlot slot = echo().slot();
+        EngineSession slot = echo().slot();
         Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
         for (int i = 0; i < 5_000; i++) {
             slot.send(message);

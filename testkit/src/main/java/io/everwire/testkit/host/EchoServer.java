@@ -1,11 +1,11 @@
 package io.everwire.testkit.host;
 
-import io.everwire.engine.ClientPort;
+import io.everwire.engine.EngineSessionListener;
 import io.everwire.engine.Compression;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
 import io.everwire.engine.Origins;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
@@ -33,7 +33,7 @@ public final class EchoServer {
     private static final long DEADLINE_SECONDS = 10;
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    private final BlockingQueue<SessionSlot> slots = new LinkedBlockingQueue<>();
+    private final BlockingQueue<EngineSession> slots = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> later = new CompletableFuture<>();
     private final Engine engine;
 
@@ -74,17 +74,17 @@ public final class EchoServer {
     }
 
     /** The next session that was opened. */
-    public SessionSlot slot() throws InterruptedException {
-        SessionSlot slot = slots.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    public EngineSession slot() throws InterruptedException {
+        EngineSession slot = slots.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
         if (slot == null) {
             throw new AssertionError("no session was opened for " + DEADLINE_SECONDS + " s");
         }
         return slot;
     }
 
-    private ClientPort opened(SessionSlot slot, RequestHead head) {
+    private EngineSessionListener opened(EngineSession slot, RequestHead head) {
         slots.add(slot);
-        return new ClientPort() {
+        return new EngineSessionListener() {
             @Override
             public void packet(Packet packet) {
                 throw new AssertionError("the echo room has no packets");

@@ -4,7 +4,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
-import io.everwire.protocol.Line;
+import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
 import io.everwire.protocol.Session;
@@ -20,7 +20,7 @@ final class EchoSession implements Session {
     private final Consumer<String> events;
     private @Nullable Exchange held;
     private @Nullable Exchange stream;
-    private @Nullable Line line;
+    private @Nullable WebSocketLine line;
 
     EchoSession(String sid, SessionListener listener, Consumer<String> events) {
         this.sid = sid;
@@ -97,7 +97,7 @@ final class EchoSession implements Session {
     }
 
     @Override
-    public void lineOpened(Line opened, long now) {
+    public void lineOpened(WebSocketLine opened, long now) {
         line = opened;
         listener.transport("websocket");
         opened.text(Bytes.utf8("sid " + sid));
@@ -108,7 +108,7 @@ final class EchoSession implements Session {
     }
 
     @Override
-    public void text(Line from, Bytes message, long now) {
+    public void text(WebSocketLine from, Bytes message, long now) {
         String text = message.toString();
         if (text.startsWith("close ")) {
             from.text(Bytes.utf8("closing"));
@@ -120,12 +120,12 @@ final class EchoSession implements Session {
     }
 
     @Override
-    public void binary(Line from, Bytes message, long now) {
+    public void binary(WebSocketLine from, Bytes message, long now) {
         from.binary(message, true);
     }
 
     @Override
-    public void lineClosed(Line closed, CloseReason reason, long now) {
+    public void lineClosed(WebSocketLine closed, CloseReason reason, long now) {
         events.accept("closed " + reason);
         if (closed.equals(line)) {
             line = null;
@@ -162,7 +162,7 @@ final class EchoSession implements Session {
     @Override
     public void close(CloseReason reason, long now) {
         if (line != null) {
-            line.close(Line.NO_STATUS);
+            line.close(WebSocketLine.NO_STATUS);
         }
         listener.closed(reason);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.Host;
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.RawConnection.Answer;
@@ -82,7 +82,7 @@ public abstract class HostContract extends CompressionContract {
     public void closing() throws Exception {
         Host host = host();
         RawWebSocket socket = echoSocket();
-        SessionSlot slot = echo().slot();
+        EngineSession slot = echo().slot();
         for (int i = 0; i < 200; i++) {
             slot.send(Encoded.text(Bytes.utf8("x".repeat(1000) + i)));
         }
@@ -107,7 +107,7 @@ public abstract class HostContract extends CompressionContract {
         RawConnection polling = connect().get("/echo/hold");
         assertThat(echo().event()).isEqualTo("held /echo/hold");
         assertThat(echo().slot()).isNotNull();
-        SessionSlot held = echo().slot();
+        EngineSession held = echo().slot();
         RawConnection asking = connect().get("/app/later");
         assertThat(echo().event()).isEqualTo("later asked");
         CompletableFuture<Void> closed = host.close();

@@ -2,7 +2,7 @@ package io.everwire.testkit.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.RawConnection.Answer;
@@ -25,7 +25,7 @@ abstract class StreamContract extends HttpContract {
                 .containsEntry("content-type", "text/plain")
                 .doesNotContainKeys("content-length", "connection");
         assertThat(connection.chunk()).isEqualTo("begin");
-        SessionSlot slot = echo().slot();
+        EngineSession slot = echo().slot();
         for (String piece : List.of("one", "é € 😀", "x".repeat(100_000))) {
             slot.send(piece(piece));
             assertThat(connection.chunk()).isEqualTo(piece);
@@ -47,7 +47,7 @@ abstract class StreamContract extends HttpContract {
                     .containsEntry("connection", "close")
                     .doesNotContainKeys("transfer-encoding", "content-length");
             assertThat(connection.bytes(5)).asString().isEqualTo("begin");
-            SessionSlot slot = echo().slot();
+            EngineSession slot = echo().slot();
             slot.send(piece("one"));
             assertThat(connection.bytes(3)).asString().isEqualTo("one");
             slot.send(last("end"));
@@ -73,7 +73,7 @@ abstract class StreamContract extends HttpContract {
         connection.send("GET /echo/stream?begin" + HEAD + "\r\nGET /echo/head?2" + HEAD + "\r\n");
         assertThat(connection.answer(false).status()).isEqualTo(200);
         assertThat(connection.chunk()).isEqualTo("begin");
-        SessionSlot slot = echo().slot();
+        EngineSession slot = echo().slot();
         slot.send(piece("one"));
         assertThat(connection.chunk()).isEqualTo("one");
         slot.send(last("end"));
@@ -124,7 +124,7 @@ abstract class StreamContract extends HttpContract {
         connection.get("/echo/stream?begin");
         assertThat(connection.answer(false).status()).isEqualTo(200);
         assertThat(echo().event()).isEqualTo("streaming");
-        SessionSlot slot = echo().slot();
+        EngineSession slot = echo().slot();
         Encoded piece = piece("x".repeat(20_000));
         for (int i = 0; i < 5_000; i++) {
             slot.send(piece);

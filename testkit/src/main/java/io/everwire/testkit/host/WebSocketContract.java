@@ -9,7 +9,7 @@ import static io.everwire.testkit.host.RawWebSocket.PONG;
 import static io.everwire.testkit.host.RawWebSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.engine.SessionSlot;
+import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.RawConnection.Answer;
@@ -154,7 +154,7 @@ abstract class WebSocketContract extends StreamContract {
     @DisplayName("1,000 messages sent by many threads arrive, each thread's in its order")
     public void manyThreads() throws Exception {
         RawWebSocket socket = echoSocket();
-        SessionSlot slot = echo().slot();
+        EngineSession slot = echo().slot();
         CountDownLatch start = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
@@ -182,7 +182,7 @@ abstract class WebSocketContract extends StreamContract {
         RawWebSocket first = webSocket("/echo/ws");
         String sid = first.readText().substring(4);
         sockets.add(first);
-        SessionSlot slot = echo().slot();
+        EngineSession slot = echo().slot();
         CountDownLatch start = new CountDownLatch(1);
         Thread sender = new Thread(() -> sendMany(slot, start, 0, 20_000));
         sender.start();
@@ -204,7 +204,7 @@ abstract class WebSocketContract extends StreamContract {
         assertThat(next).isEqualTo(20_000);
     }
 
-    private static void sendMany(SessionSlot slot, CountDownLatch start, int name, int count) {
+    private static void sendMany(EngineSession slot, CountDownLatch start, int name, int count) {
         try {
             start.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -331,7 +331,7 @@ abstract class WebSocketContract extends StreamContract {
         RawConnection connection = keep(RawConnection.open(host().address(), 4096));
         connection.send(RawWebSocket.request("/echo/ws"));
         assertThat(connection.answer().status()).isEqualTo(101);
-        SessionSlot slot = echo().slot();
+        EngineSession slot = echo().slot();
         Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
         for (int i = 0; i < 5_000; i++) {
             slot.send(message);

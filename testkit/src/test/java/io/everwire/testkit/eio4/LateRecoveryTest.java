@@ -8,7 +8,7 @@ import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.adapter.LocalSocket;
 import io.everwire.adapter.MemoryAdapter;
-import io.everwire.adapter.Resumption;
+import io.everwire.adapter.RestoredSession;
 import io.everwire.adapter.SavedSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
@@ -44,7 +44,7 @@ class LateRecoveryTest {
         }
 
         @Override
-        public CompletionStage<@Nullable Resumption> restoreSession(String pid, String offset) {
+        public CompletionStage<@Nullable RestoredSession> restoreSession(String pid, String offset) {
             CompletableFuture<Void> search = new CompletableFuture<>();
             searches.add(search);
             return search.thenCompose(found -> super.restoreSession(pid, offset))
@@ -53,7 +53,7 @@ class LateRecoveryTest {
     }
 
     /** As it would come back from another server. */
-    private record AsText(Resumption found) implements Resumption {
+    private record AsText(RestoredSession found) implements RestoredSession {
         @Override
         public SavedSession session() {
             SavedSession kept = found.session();

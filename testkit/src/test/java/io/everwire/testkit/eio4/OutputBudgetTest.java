@@ -2,7 +2,7 @@ package io.everwire.testkit.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.Emission;
+import io.everwire.EmitResult;
 import io.everwire.LimitOptions;
 import io.everwire.Overflow;
 import io.everwire.ServerOptions;
@@ -94,15 +94,15 @@ class OutputBudgetTest {
         Socket second = slow();
         TestWebSocket reading = line();
         first.emit("e", bytes(8_000));
-        assertThat(second.emit("e", bytes(8_000))).isEqualTo(Emission.ACCEPTED);
+        assertThat(second.emit("e", bytes(8_000))).isEqualTo(EmitResult.ACCEPTED);
 
-        assertThat(first.emit("e", bytes(10))).isEqualTo(Emission.DROPPED);
-        assertThat(second.emit("e", bytes(10))).isEqualTo(Emission.DROPPED);
+        assertThat(first.emit("e", bytes(10))).isEqualTo(EmitResult.DROPPED);
+        assertThat(second.emit("e", bytes(10))).isEqualTo(EmitResult.DROPPED);
 
         int before = reading.received().size();
         assertThat(sockets.get(2).emit("e", bytes(10)))
                 .as("it takes everything")
-                .isEqualTo(Emission.ACCEPTED);
+                .isEqualTo(EmitResult.ACCEPTED);
         assertThat(reading.received()).hasSize(before + 1);
         assertThat(ends).isEmpty();
     }
@@ -127,14 +127,14 @@ class OutputBudgetTest {
         for (int i = 0; i < 10; i++) {
             line();
         }
-        List<Emission> outcomes = new ArrayList<>();
+        List<EmitResult> outcomes = new ArrayList<>();
 
         test.time().atOnce(() -> sockets.forEach(socket -> outcomes.add(socket.emit("e", bytes(4_000)))));
 
-        assertThat(outcomes.subList(0, 4)).containsOnly(Emission.ACCEPTED);
-        assertThat(outcomes.subList(4, 10)).containsOnly(Emission.DROPPED);
+        assertThat(outcomes.subList(0, 4)).containsOnly(EmitResult.ACCEPTED);
+        assertThat(outcomes.subList(4, 10)).containsOnly(EmitResult.DROPPED);
         assertThat(ends).hasSize(6).containsValue("transport error");
-        assertThat(sockets.get(0).emit("e", bytes(4_000))).isEqualTo(Emission.ACCEPTED);
+        assertThat(sockets.get(0).emit("e", bytes(4_000))).isEqualTo(EmitResult.ACCEPTED);
     }
 
     private long held() {

@@ -3,7 +3,7 @@ package io.everwire.testkit.eio4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.Attribute;
-import io.everwire.Emission;
+import io.everwire.EmitResult;
 import io.everwire.RecoveryOptions;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
@@ -159,7 +159,7 @@ class RecoveryTest {
         client.lose();
 
         server.emit("all", 1);
-        assertThat(before.emit("own", 2)).isEqualTo(Emission.DISCONNECTED);
+        assertThat(before.emit("own", 2)).isEqualTo(EmitResult.DISCONNECTED);
         server.to("r").emit("room", (Object) new byte[] {3});
         server.to("r", "s").send("both");
         server.to(id).emit("id", 4);

@@ -3,7 +3,7 @@ package io.everwire.testkit.eio4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.DisconnectedException;
-import io.everwire.Emission;
+import io.everwire.EmitResult;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.testkit.TestServer;
@@ -53,7 +53,7 @@ class RobustnessOutcomesTest {
         for (Socket socket : joined) {
             socket.onDrain(() -> told.add("drain"));
             socket.onDisconnect(reason -> told.add(reason.toString()));
-            assertThat(socket.emit("a")).isEqualTo(Emission.ACCEPTED);
+            assertThat(socket.emit("a")).isEqualTo(EmitResult.ACCEPTED);
         }
 
         client.post("1");
@@ -62,7 +62,7 @@ class RobustnessOutcomesTest {
 
         assertThat(told).containsExactly("transport close", "transport close");
         assertThat(joined).allSatisfy(socket -> {
-            assertThat(socket.emit("b")).isEqualTo(Emission.DISCONNECTED);
+            assertThat(socket.emit("b")).isEqualTo(EmitResult.DISCONNECTED);
             assertThat(socket.pressure()).isZero();
         });
     }

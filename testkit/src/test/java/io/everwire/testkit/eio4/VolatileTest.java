@@ -2,7 +2,7 @@ package io.everwire.testkit.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.Emission;
+import io.everwire.EmitResult;
 import io.everwire.Overflow;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
@@ -36,9 +36,9 @@ class VolatileTest {
     void withoutAPendingPollWhatIsVolatileIsDroppedNotQueued() {
         String sid = poll();
 
-        assertThat(socket().asVolatile().emit("v1")).isEqualTo(Emission.DROPPED);
-        assertThat(socket().emit("n")).isEqualTo(Emission.ACCEPTED);
-        assertThat(socket().asVolatile().send("v2")).isEqualTo(Emission.DROPPED);
+        assertThat(socket().asVolatile().emit("v1")).isEqualTo(EmitResult.DROPPED);
+        assertThat(socket().emit("n")).isEqualTo(EmitResult.ACCEPTED);
+        assertThat(socket().asVolatile().send("v2")).isEqualTo(EmitResult.DROPPED);
         server.asVolatile().emit("v3");
 
         assertThat(get(sid).response().body()).hasToString("42[\"n\"]");
@@ -50,7 +50,7 @@ class VolatileTest {
         String sid = poll();
         TestExchange pending = get(sid);
 
-        assertThat(socket().asVolatile().emit("v1")).isEqualTo(Emission.ACCEPTED);
+        assertThat(socket().asVolatile().emit("v1")).isEqualTo(EmitResult.ACCEPTED);
         socket().asVolatile().emit("v2");
         socket().emit("n");
         server.to(socket().id()).asVolatile().emit("v3");
@@ -63,9 +63,9 @@ class VolatileTest {
     void aWebSocketTakesWhatIsVolatileWhileItsClientReads() {
         TestWebSocket line = line();
 
-        assertThat(socket().asVolatile().emit("v1")).isEqualTo(Emission.ACCEPTED);
+        assertThat(socket().asVolatile().emit("v1")).isEqualTo(EmitResult.ACCEPTED);
         line.writable(false);
-        assertThat(socket().asVolatile().emit("v2")).isEqualTo(Emission.DROPPED);
+        assertThat(socket().asVolatile().emit("v2")).isEqualTo(EmitResult.DROPPED);
         server.asVolatile().emit("v3");
         socket().emit("n");
         line.writable(true);
@@ -128,7 +128,7 @@ class VolatileTest {
     @Test
     void whatOthersEmitWhileTheLoopIsBehindIsBoundedAsWell() {
         TestWebSocket line = line();
-        List<Emission> outcomes = new ArrayList<>();
+        List<EmitResult> outcomes = new ArrayList<>();
 
         test.time().atOnce(() -> {
             for (int i = 0; i < 1_000; i++) {
@@ -138,8 +138,8 @@ class VolatileTest {
             assertThat(socket().pressure()).isBetween(4_000, 5_000);
         });
 
-        assertThat(outcomes.subList(0, 2)).containsOnly(Emission.ACCEPTED);
-        assertThat(outcomes.subList(2, 1_000)).containsOnly(Emission.DROPPED);
+        assertThat(outcomes.subList(0, 2)).containsOnly(EmitResult.ACCEPTED);
+        assertThat(outcomes.subList(2, 1_000)).containsOnly(EmitResult.DROPPED);
         assertThat(line.received()).hasSize(2 + 4);
         assertThat(told).as("as soon as the loop runs").containsExactly("transport error");
     }
@@ -149,18 +149,18 @@ class VolatileTest {
         server.of("/").overflow(Overflow.DROP);
         TestWebSocket line = line();
         line.writable(false);
-        List<Emission> outcomes = new ArrayList<>();
+        List<EmitResult> outcomes = new ArrayList<>();
 
         for (int i = 0; i < 10; i++) {
             outcomes.add(socket().emit("e", KILOBYTE));
             server.emit("e", KILOBYTE);
         }
 
-        assertThat(outcomes).startsWith(Emission.ACCEPTED, Emission.ACCEPTED).endsWith(Emission.DROPPED);
+        assertThat(outcomes).startsWith(EmitResult.ACCEPTED, EmitResult.ACCEPTED).endsWith(EmitResult.DROPPED);
         assertThat(socket().pressure()).isBetween(4_000, 5_000);
         assertThat(told).isEmpty();
         line.writable(true);
-        assertThat(socket().emit("e")).isEqualTo(Emission.ACCEPTED);
+        assertThat(socket().emit("e")).isEqualTo(EmitResult.ACCEPTED);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.AcksUnsupportedException;
-import io.everwire.Answers;
+import io.everwire.AckResponses;
 import io.everwire.Socket;
 import io.everwire.testkit.TestClient;
 import io.everwire.testkit.TestEvent;
@@ -81,7 +81,7 @@ class CrossGenerationTest {
 
     @Test
     void aCallToTheRoomDoesNotWaitForIt() {
-        CompletableFuture<Answers<String>> call = test.server().to("lobby").call("question", String.class);
+        CompletableFuture<AckResponses<String>> call = test.server().to("lobby").call("question", String.class);
         later.ack(later.received().get(0), "answer");
         assertThat(call).isCompleted();
         assertThat(call.join().bySocket())

@@ -2,7 +2,7 @@ package io.everwire.testkit.gen0;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.Emission;
+import io.everwire.EmitResult;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.testkit.TestServer;
@@ -22,9 +22,9 @@ class VolatileTest {
         int before = line.received().size();
         line.writable(false);
 
-        assertThat(sockets.get(0).asVolatile().send("v")).isEqualTo(Emission.DROPPED);
+        assertThat(sockets.get(0).asVolatile().send("v")).isEqualTo(EmitResult.DROPPED);
         line.writable(true);
-        assertThat(sockets.get(0).asVolatile().send("w")).isEqualTo(Emission.ACCEPTED);
+        assertThat(sockets.get(0).asVolatile().send("w")).isEqualTo(EmitResult.ACCEPTED);
 
         assertThat(line.received().subList(before, line.received().size())).containsExactly("~m~1~m~w");
     }

@@ -1,0 +1,91 @@
+package io.everwire.conformance.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import io.everwire.SocketIoServer;
+import io.everwire.examples.ChatDemo;
+import io.everwire.netty.NettyServer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The example of server-events in Chromium: a page with nothing but the browser's own {@code EventSource}. */
+class ClusterEventsTest {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Agent agent = new Agent();
+    private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
+    private SocketIoServer server;
+    private NettyServer netty;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SocketIoServer.create(ServerOptions.builder()
+                .transport("server-events", settings -> settings.heartbeatInterval(Duration.ofMillis(50)))
+                .listeners(listeners ->
+                        listeners.onConnection(joined::add).onMessage((socket, message) -> received.add(message)))
+                .build());
+        netty = ChatDemo.start(server, new InetSocketAddress("127.0.0.1", 0));
+        String url = "http://127.0.0.1:" + netty.address().getPort() + "/server-events.html";
+        agent.order("page", "page", "url", url);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        agent.close();
+        server.close();
+        netty.close().join();
+    }
+
+    @Test
+    void messagesOfEveryShapeArriveBothWays() throws Exception {
+        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(socket.transport()).isEqualTo("server-events");
+        for (String message :
+                new String[] {"'a\\r\\nb é € 😀 \\u2028'", "'~h~1'", "'~j~{'", "{a: [1, null]}", "true"}) {
+            agent.order("evaluate", "page", "script", "chat.send(" + message + "); 0");
+        }
+        for (String message : new String[] {"a\r\nb é € 😀 \u2028", "~h~1", "~j~{", "{a=[1, null]}", "true"}) {
+            assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasToString(message);
+        }
+        String last = "'a\\r\\nb é € 😀 </script> \\u2028'";
+        socket.send(Map.of("message", List.of("x", "a\r\nb é € 😀 </script> \u2028")));
+        agent.order(
+                "waitFor",
+                "page",
+                "script",
+                "[...document.querySelectorAll('#log .text')].some(e => e.textContent === " + last + ")");
+    }
+
+    /** It echoes heartbeats, or its session would end; and when its connection goes, the browser opens a new session. */
+    @Test
+    void aPageStaysAndComesBack() throws Exception {
+        Socket first = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        agent.order(
+                "evaluate",
+                "page",
+                "script",
+                "window.echoes = 0; const post = chat.post;"
+                        + " chat.post = function (body) { if (/^~h~/.test(body)) window.echoes++; post.call(this, body); }; 0");
+        agent.order("waitFor", "page", "script", "window.echoes > 20");
+        assertThat(first.connected()).isTrue();
+        assertThat(first.connections()).isEqualTo(1);
+
+        first.disconnectClient();
+        Socket second = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(second.id()).isNotEqualTo(first.id());
+        agent.order("waitFor", "page", "script", "document.querySelector('#state[data-state=connected]') != null");
+        agent.order("evaluate", "page", "script", "chat.send('back'); 0");
+        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("back");
+    }
+}

@@ -1,0 +1,23 @@
+package io.everwire.protocol.generations;
+
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.eio3.Eio3;
+import io.everwire.protocol.eio4.Eio4;
+import io.everwire.protocol.gen0.Gen0;
+import io.everwire.protocol.gen1.Gen1;
+import java.util.List;
+
+/** Every generation that is spoken. The only place outside a room that names it: a room is added or removed by its line. */
+public final class Generations {
+    private static final Generation[] ROOMS = {
+        new Gen0(), //
+        new Gen1(), //
+        new Eio3(), //
+        new Eio4(),
+    };
+
+    /** In the order asked whether a request is theirs. */
+    public static final List<Generation> ALL = List.of(ROOMS);
+
+    private Generations() {}
+}

@@ -1,0 +1,33 @@
+package io.everwire;
+
+import org.slf4j.Logger;
+
+/**
+ * Failures of what an application does for one socket, in the log with their stack traces: the first ten, and from then on
+ * the 16th, the 32nd and so on, each with its number. Whoever sends what makes a handler fail cannot fill a disk with it. Any
+ * thread.
+ */
+final class RateLimitedLog {
+    private static final int ALL = 10;
+
+    private final Logger log;
+    private long failures;
+
+    RateLimitedLog(Logger log) {
+        this.log = log;
+    }
+
+    void error(String what, Throwable failure) {
+        long number = next();
+        if (number <= ALL) {
+            log.error(what, failure);
+        } else if (Long.bitCount(number) == 1) {
+            log.error("{} (failure {} of one socket)", what, number, failure);
+        }
+    }
+
+    private synchronized long next() {
+        failures++;
+        return failures;
+    }
+}

@@ -1,0 +1,139 @@
+package io.everwire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.everwire.engine.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class BatchingExecutorTest {
+    private final Turns loop = new Turns();
+    private final Deque<Runnable> threads = new ArrayDeque<>();
+    private final List<String> told = new ArrayList<>();
+    private final BatchingExecutor handovers = new BatchingExecutor(threads::add, false);
+
+    @Test
+    void whatBecomesDueInOneTurnWakesOneThread() {
+        handovers.execute(() -> told.add("a"), loop);
+        handovers.execute(() -> told.add("b"), loop);
+        assertThat(threads).isEmpty();
+
+        loop.end();
+        assertThat(threads).hasSize(1);
+
+        threads.remove().run();
+        assertThat(told).containsExactly("a", "b");
+        threads.forEach(Runnable::run);
+        assertThat(told).as("whoever comes when all is begun does nothing").containsExactly("a", "b");
+    }
+
+    @Test
+    void whoHasToWaitHoldsUpNoOther() {
+        handovers.execute(() -> threads.removeLast().run(), loop);
+        handovers.execute(() -> told.add("b"), loop);
+        handovers.execute(() -> threads.removeLast().run(), loop);
+        handovers.execute(() -> told.add("d"), loop);
+        loop.end();
+
+        // Each first task "waits" until the thread that was started for the rest has run.
+        threads.remove().run();
+        assertThat(told).containsExactly("b", "d");
+    }
+
+    @Test
+    void threadsThatAreLookedAfterAreGivenEachTask() {
+        BatchingExecutor pooled = new BatchingExecutor(threads::add, true);
+        pooled.execute(() -> told.add("a"), loop);
+        pooled.execute(() -> told.add("b"), loop);
+        loop.end();
+
+        threads.remove().run();
+        assertThat(threads).hasSize(2);
+        threads.forEach(Runnable::run);
+        assertThat(told).containsExactly("a", "b");
+    }
+
+    @Test
+    void eachTurnHandsOverItsOwn() {
+        handovers.execute(() -> told.add("a"), loop);
+        loop.end();
+        handovers.execute(() -> told.add("b"), loop);
+        loop.end();
+
+        threads.forEach(Runnable::run);
+
+        assertThat(told).containsExactly("a", "b");
+    }
+
+    @Test
+    void manyDoNotWaitForTheEndOfTheTurn() {
+        for (int i = 0; i < 65; i++) {
+            handovers.execute(() -> told.add("x"), loop);
+        }
+        assertThat(threads).hasSize(1);
+
+        loop.end();
+        for (Runnable next = threads.poll(); next != null; next = threads.poll()) {
+            next.run();
+        }
+        assertThat(told).hasSize(65);
+    }
+
+    @Test
+    void whatComesFromElsewhereIsHandedOverAtOnce() {
+        loop.inLoop = false;
+        handovers.execute(() -> told.add("a"), loop);
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void withoutThreadsTheLoopRunsIt() {
+        BatchingExecutor homeless = new BatchingExecutor(
+                task -> {
+                    throw new RejectedExecutionException("shut down");
+                },
+                false);
+        homeless.execute(() -> told.add("a"), loop);
+        homeless.execute(() -> told.add("b"), loop);
+        loop.end();
+        assertThat(told).containsExactlyInAnyOrder("a", "b");
+
+        loop.inLoop = false;
+        assertThatThrownBy(() -> homeless.execute(() -> told.add("c"), loop))
+                .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    /** A loop whose turns end when the test says so. */
+    private static final class Turns implements EventLoop {
+        private final Deque<Runnable> tasks = new ArrayDeque<>();
+        private boolean inLoop = true;
+
+        @Override
+        public boolean inLoop() {
+            return inLoop;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public Future<?> schedule(Runnable task, long delayMillis) {
+            return CompletableFuture.failedFuture(new UnsupportedOperationException());
+        }
+
+        void end() {
+            for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+                next.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.everwire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Threads for handlers that may wait: virtual ones, or a pool that grows. */
+@Timeout(60)
+class HandlerExecutorsTest {
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private ExecutorService threads = HandlerExecutors.create();
+
+    @AfterEach
+    void stop() {
+        gate.countDown();
+        threads.shutdown();
+    }
+
+    @Test
+    void whateverNumberWaitsTheNextOneRuns() throws Exception {
+        aStrangerRunsWhile(500);
+    }
+
+    @Test
+    void thePoolOfOlderJdksGrowsToo() throws Exception {
+        threads.shutdown();
+        threads = HandlerExecutors.pool();
+
+        aStrangerRunsWhile(500);
+    }
+
+    @Test
+    void thePoolHasABoundBeyondWhichTasksWaitButAreNotLost() throws Exception {
+        threads.shutdown();
+        threads = HandlerExecutors.pool();
+        int more = GrowingThreadPool.MOST + 100;
+        CountDownLatch ran = new CountDownLatch(more);
+        for (int i = 0; i < more; i++) {
+            threads.execute(() -> {
+                await();
+                ran.countDown();
+            });
+        }
+
+        gate.countDown();
+
+        assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void thePoolDoesNotGrowWhileItsThreadsGetOn() throws Exception {
+        GrowingThreadPool pool = new GrowingThreadPool();
+        threads.shutdown();
+        threads = pool;
+        CountDownLatch ran = new CountDownLatch(20_000);
+
+        for (int i = 0; i < 20_000; i++) {
+            threads.execute(ran::countDown);
+        }
+
+        assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.getLargestPoolSize()).isLessThanOrEqualTo(GrowingThreadPool.USUAL);
+    }
+
+    private void aStrangerRunsWhile(int waiting) throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(waiting);
+        for (int i = 0; i < waiting; i++) {
+            threads.execute(() -> {
+                inside.countDown();
+                await();
+            });
+        }
+        assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+        CountDownLatch stranger = new CountDownLatch(1);
+
+        threads.execute(stranger::countDown);
+
+        assertThat(stranger.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void await() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,518 @@
+package io.everwire.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.SessionListener;
+import io.everwire.protocol.SessionOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class EngineSessionTest {
+    private final List<String> told = new ArrayList<>();
+    private final StubGeneration generation = new StubGeneration("stub", told);
+    private final ManualEventLoop loop = new ManualEventLoop();
+    private final ManualEventLoop other = new ManualEventLoop();
+    private long now = 1_000;
+    private int drained;
+    private final Engine engine = new Engine(
+            new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 10, null),
+            List.of(generation),
+            this::client,
+            () -> now);
+    private final StubLine line = new StubLine("line", loop, told);
+    private final EngineSession slot = open();
+    private final SessionListener listener = generation.sessions.get(0).listener;
+
+    private EngineSession open() {
+        StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/stub"), loop);
+        loop.inside(() -> engine.serve(exchange));
+        return Objects.requireNonNull(exchange.upgradedTo);
+    }
+
+    // Order
+
+    @Test
+    void onItsLoopAndAtRestACallRunsAtOnce() {
+        loop.inside(() -> {
+            slot.text(line, Bytes.utf8("a"));
+            assertThat(told).containsExactly("text a");
+        });
+    }
+
+    @Test
+    void offItsLoopCallsWaitAndKeepTheirOrder() {
+        slot.send(encoded("a"));
+        slot.binary(line, Bytes.utf8("b"));
+        slot.send(encoded("c"));
+        assertThat(told).isEmpty();
+        assertThat(loop.waiting()).as("one hand-over for the burst").isOne();
+
+        loop.run();
+
+        assertThat(told).containsExactly("send a", "binary b", "send c");
+    }
+
+    @Test
+    void whatIsOnItsWayToTheLoopCountsAsWaiting() {
+        slot.send(encoded("abc"));
+        slot.send(encoded("de"));
+        assertThat(slot.waiting()).isEqualTo(5);
+        assertThat(slot.send(encoded("f".repeat(SessionOptions.DEFAULTS.maxQueued() - 5)), Delivery.DROP_ON_OVERFLOW))
+                .isTrue();
+        assertThat(slot.send(encoded("g"), Delivery.DROP_ON_OVERFLOW)).isFalse();
+        List<Integer> seen = new ArrayList<>();
+        generation.reaction = call -> seen.add(slot.waiting());
+
+        loop.run();
+
+        assertThat(seen).hasSize(3).containsOnly(SessionOptions.DEFAULTS.maxQueued());
+        assertThat(slot.waiting()).isZero();
+        assertThat(drained).isOne();
+    }
+
+    @Test
+    void aLoopThatIsStuckLetsNoMorePileUpThanMayWaitAndThenTheClientIsClosed() {
+        int half = SessionOptions.DEFAULTS.maxQueued() / 2;
+        assertThat(slot.send(encoded("a".repeat(half)), Delivery.RELIABLE)).isTrue();
+        assertThat(slot.send(encoded("b".repeat(half)), Delivery.RELIABLE)).isTrue();
+        assertThat(slot.send(encoded("c"), Delivery.RELIABLE))
+                .as("whoever sends it learns it")
+                .isFalse();
+        assertThat(slot.enqueue(encoded("d"), Delivery.RELIABLE)).isFalse();
+        assertThat(slot.send(encoded(""), Delivery.RELIABLE)).isFalse();
+        assertThat(slot.waiting()).isEqualTo(2 * half);
+        assertThat(loop.waiting()).isOne();
+
+        loop.run();
+
+        assertThat(told).hasSize(4);
+        assertThat(told.subList(2, 4)).containsExactly("close: transport error", "client closed: transport error");
+    }
+
+    @Test
+    void whatIsVolatileIsDroppedInFrontOfALoopThatIsStuckAndNobodyIsClosed() {
+        loop.inside(() -> slot.execute(() -> {}));
+        String half = "a".repeat(SessionOptions.DEFAULTS.maxQueued() / 2);
+        assertThat(slot.send(encoded(half), Delivery.VOLATILE)).isTrue();
+        assertThat(slot.send(encoded(half), Delivery.VOLATILE)).isTrue();
+        assertThat(slot.send(encoded("c"), Delivery.VOLATILE)).isFalse();
+        assertThat(slot.enqueue(encoded("d"), Delivery.VOLATILE)).isFalse();
+
+        loop.run();
+
+        assertThat(told).hasSize(2);
+        assertThat(slot.waiting()).isZero();
+        assertThat(slot.send(encoded("e"), Delivery.VOLATILE)).isTrue();
+    }
+
+    @Test
+    void aPacketThatFindsTheWayFreeIsTakenHoweverLarge() {
+        String large = "a".repeat(SessionOptions.DEFAULTS.maxQueued() + 1);
+        assertThat(slot.send(encoded(large), Delivery.RELIABLE)).isTrue();
+
+        loop.run();
+
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void onItsLoopACallDoesNotOvertakeWhatWaits() {
+        slot.send(encoded("a"));
+
+        loop.inside(() -> slot.text(line, Bytes.utf8("b")));
+        loop.run();
+
+        assertThat(told).containsExactly("send a", "text b");
+    }
+
+    @Test
+    void whatACallCausesComesAfterIt() {
+        generation.reaction = call -> {
+            if (call.equals("text a")) {
+                slot.send(encoded("b"));
+                slot.execute(() -> told.add("task c"));
+                told.add("a ends");
+            }
+        };
+
+        loop.inside(() -> slot.text(line, Bytes.utf8("a")));
+
+        assertThat(told).containsExactly("text a", "a ends", "send b", "task c");
+    }
+
+    @Test
+    void everyCallReachesTheSession() {
+        StubExchange exchange = new StubExchange(StubHead.get("/r"), loop);
+        loop.inside(() -> {
+            slot.request(exchange);
+            slot.body(exchange, Bytes.utf8("x"));
+            slot.oversized(exchange);
+            slot.gone(exchange);
+            slot.lineOpened(line);
+            slot.binary(line, Bytes.utf8("b"));
+            slot.lineClosed(line, CloseReason.TRANSPORT_CLOSE);
+            slot.close(CloseReason.FORCED_CLOSE);
+        });
+
+        assertThat(told)
+                .containsExactly(
+                        "request /r",
+                        "body x",
+                        "oversized",
+                        "gone",
+                        "opened line",
+                        "binary b",
+                        "closed line",
+                        "close: forced close",
+                        "client closed: forced close");
+    }
+
+    // Moving
+
+    @Test
+    void itMovesToTheLoopOfItsLineAndKeepsTheOrder() {
+        StubLine elsewhere = new StubLine("elsewhere", other, told);
+        slot.send(encoded("a"));
+        other.inside(() -> {
+            slot.lineOpened(elsewhere);
+            slot.text(elsewhere, Bytes.utf8("b"));
+        });
+        slot.send(encoded("c"));
+        assertThat(told).isEmpty();
+
+        loop.run();
+        assertThat(told).containsExactly("send a");
+        assertThat(slot.loop()).isSameAs(other);
+
+        other.run();
+        assertThat(told).containsExactly("send a", "opened elsewhere", "text b", "send c");
+
+        loop.inside(() -> slot.send(encoded("d")));
+        assertThat(told).doesNotContain("send d");
+        other.run();
+        assertThat(told).endsWith("send d");
+    }
+
+    @Test
+    void aSecondLineDoesNotMoveASessionThatHasOne() {
+        loop.inside(() -> slot.lineOpened(line));
+        StubLine intruder = new StubLine("intruder", other, told);
+
+        other.inside(() -> slot.lineOpened(intruder));
+        loop.run();
+        other.run();
+
+        assertThat(slot.loop()).isSameAs(loop);
+        assertThat(told).containsExactly("opened line", "opened intruder");
+    }
+
+    @Test
+    void whenALineIsClosedTheSessionMovesToTheOneThatIsLeft() {
+        StubLine successor = new StubLine("successor", other, told);
+        loop.inside(() -> slot.lineOpened(line));
+        other.inside(() -> slot.lineOpened(successor));
+        loop.run();
+
+        loop.inside(() -> slot.lineClosed(line, CloseReason.TRANSPORT_CLOSE));
+        assertThat(slot.loop()).isSameAs(other);
+
+        other.inside(() -> slot.text(successor, Bytes.utf8("at once")));
+        assertThat(told).endsWith("text at once");
+    }
+
+    // Ends
+
+    @Test
+    void theEndIsToldOnceAndTheSessionIsForgotten() {
+        assertThat(engine.size()).isOne();
+
+        loop.inside(() -> {
+            slot.close(CloseReason.FORCED_CLOSE);
+            slot.close(CloseReason.TRANSPORT_CLOSE);
+            listener.closed(CloseReason.PING_TIMEOUT);
+        });
+
+        assertThat(told)
+                .containsExactly("close: forced close", "client closed: forced close", "close: transport close");
+        assertThat(engine.size()).isZero();
+    }
+
+    @Test
+    void afterTheEndNothingIsReportedAndNoTimerMade() {
+        loop.inside(() -> {
+            listener.wakeAt(now + 10);
+            slot.close(CloseReason.FORCED_CLOSE);
+            told.clear();
+            listener.wakeAt(now + 5);
+            listener.packet(new Packet.Disconnect("/"));
+            listener.transport("polling");
+        });
+        loop.fire(0);
+
+        assertThat(told).isEmpty();
+        assertThat(loop.timers()).isEmpty();
+    }
+
+    @Test
+    void aPeersMistakeClosesTheSessionWithItsReason() {
+        generation.reaction = call -> {
+            if (call.startsWith("text")) {
+                throw new ProtocolException(CloseReason.PARSE_ERROR, "nonsense");
+            }
+        };
+
+        loop.inside(() -> slot.text(line, Bytes.utf8("a")));
+
+        assertThat(told).containsExactly("text a", "close: parse error", "client closed: parse error");
+    }
+
+    @Test
+    void ourMistakeClosesTheSessionAndGetsNoFurther() {
+        for (Throwable mistake : List.of(new IllegalStateException("ours"), new StackOverflowError("ours"))) {
+            EngineSession victim = open();
+            told.clear();
+            generation.reaction = call -> {
+                if (call.startsWith("send") || call.startsWith("text") || call.startsWith("binary")) {
+                    sneaky(mistake);
+                }
+            };
+
+            loop.inside(() -> {
+                victim.send(encoded("a"));
+                victim.text(line, Bytes.utf8("b"));
+                victim.binary(line, Bytes.utf8("c"));
+                victim.execute(() -> told.add("goes on"));
+            });
+
+            assertThat(told)
+                    .startsWith("send a", "close: forced server close", "client closed: forced server close", "text b")
+                    .endsWith("goes on");
+        }
+    }
+
+    @Test
+    void aSessionThatCannotBeClosedIsOverAllTheSame() {
+        generation.reaction = call -> {
+            throw new IllegalStateException("ours");
+        };
+
+        loop.inside(() -> slot.text(line, Bytes.utf8("a")));
+
+        assertThat(told).endsWith("client closed: forced server close");
+        assertThat(engine.size()).isZero();
+    }
+
+    @Test
+    void aLineThatFailedEndsASessionThatWasToBeginWithIt() {
+        loop.inside(slot::lineFailed);
+
+        assertThat(told).containsExactly("close: transport error", "client closed: transport error");
+    }
+
+    @Test
+    void aLineThatFailedDoesNotEndASessionThatLives() {
+        loop.inside(() -> {
+            listener.transport("polling");
+            slot.lineFailed();
+        });
+
+        assertThat(told).containsExactly("client is reached by polling");
+    }
+
+    // Time
+
+    @Test
+    void theEarliestTimeAskedForHolds() {
+        loop.inside(() -> {
+            listener.wakeAt(now + 100);
+            listener.wakeAt(now + 100);
+            listener.wakeAt(now + 200);
+            assertThat(loop.timers()).containsExactly(100L);
+
+            listener.wakeAt(now + 50);
+            assertThat(loop.timers()).containsExactly(50L);
+        });
+    }
+
+    @Test
+    void aTimeThatIsPastIsAtOnce() {
+        loop.inside(() -> listener.wakeAt(now - 1));
+
+        assertThat(loop.timers()).containsExactly(0L);
+    }
+
+    @Test
+    void afterATickAnyTimeMayBeAskedFor() {
+        loop.inside(() -> listener.wakeAt(now + 10));
+        now += 10;
+        loop.fire(0);
+        assertThat(told).containsExactly("tick 1010");
+
+        loop.inside(() -> listener.wakeAt(now + 500));
+
+        assertThat(loop.timers()).contains(500L);
+    }
+
+    @Test
+    void aTickThatWasOnItsWayWhenItWasReplacedDoesNoHarm() {
+        loop.inside(() -> {
+            listener.wakeAt(now + 100);
+            listener.wakeAt(now + 50);
+        });
+        generation.reaction = call -> listener.wakeAt(1_050);
+
+        loop.fire(0);
+
+        assertThat(told).containsExactly("tick 1000");
+        assertThat(loop.timers()).as("the one asked for anew, and no other").containsExactly(50L);
+    }
+
+    @Test
+    void aTickFollowsTheSessionToItsNewLoop() {
+        loop.inside(() -> listener.wakeAt(now + 10));
+        other.inside(() -> slot.lineOpened(new StubLine("elsewhere", other, told)));
+        loop.run();
+        other.run();
+        told.clear();
+
+        loop.fire(0);
+        assertThat(told).isEmpty();
+        other.run();
+
+        assertThat(told).containsExactly("tick 1000");
+    }
+
+    // Reading
+
+    @Test
+    void aLineIsNotReadAndReadAgain() {
+        loop.inside(() -> {
+            slot.lineOpened(line);
+            slot.reading(false);
+            slot.reading(true);
+        });
+
+        assertThat(told).containsExactly("opened line", "line is not read", "line is read");
+    }
+
+    @Test
+    void aLineThatComesMeanwhileIsNotReadEither() {
+        loop.inside(() -> {
+            slot.reading(false);
+            slot.lineOpened(line);
+        });
+
+        assertThat(told).containsExactly("line is not read", "opened line");
+    }
+
+    @Test
+    void aSecondLineThatComesAndGoesTakesNothingFromTheFirst() {
+        StubLine intruder = new StubLine("intruder", loop, told);
+        loop.inside(() -> {
+            slot.lineOpened(line);
+            slot.lineOpened(intruder);
+            slot.lineClosed(intruder, CloseReason.TRANSPORT_CLOSE);
+            told.clear();
+            slot.reading(false);
+        });
+
+        assertThat(told).containsExactly("line is not read");
+    }
+
+    @Test
+    void linesAreToldOnTheirOwnLoops() {
+        StubLine elsewhere = new StubLine("elsewhere", other, told);
+        loop.inside(() -> slot.lineOpened(line));
+        other.inside(() -> slot.lineOpened(elsewhere));
+        loop.run();
+        told.clear();
+
+        loop.inside(() -> slot.reading(false));
+        other.run();
+
+        assertThat(told).containsExactly("line is not read", "elsewhere is not read");
+    }
+
+    @Test
+    void bodiesWaitWhileNothingIsRead() {
+        StubExchange one = new StubExchange(StubHead.get("/1"), loop);
+        StubExchange two = new StubExchange(StubHead.get("/2"), loop);
+        loop.inside(() -> {
+            slot.reading(false);
+            slot.body(one, Bytes.utf8("a"));
+            slot.body(two, Bytes.utf8("b"));
+            slot.send(encoded("c"));
+            assertThat(told).containsExactly("send c");
+
+            slot.reading(true);
+        });
+
+        assertThat(told).containsExactly("send c", "body a", "body b");
+    }
+
+    @Test
+    void aRequestThatIsGoneWhileItsBodyWaitsIsGoneOnly() {
+        StubExchange exchange = new StubExchange(StubHead.get("/1"), loop);
+        loop.inside(() -> {
+            slot.reading(false);
+            slot.body(exchange, Bytes.utf8("a"));
+            slot.gone(exchange);
+            slot.reading(true);
+        });
+
+        assertThat(told).containsExactly("gone");
+    }
+
+    @Test
+    void aSessionThatEndsWhileBodiesWaitIsGivenThemToRefuse() {
+        StubExchange exchange = new StubExchange(StubHead.get("/1"), loop);
+        loop.inside(() -> {
+            slot.reading(false);
+            slot.body(exchange, Bytes.utf8("a"));
+            slot.close(CloseReason.FORCED_CLOSE);
+        });
+
+        assertThat(told).containsExactly("close: forced close", "client closed: forced close", "body a");
+    }
+
+    private EngineSessionListener client(EngineSession opened, RequestHead head) {
+        return new EngineSessionListener() {
+            @Override
+            public void packet(Packet packet) {
+                told.add("packet " + packet);
+            }
+
+            @Override
+            public void transport(String name) {
+                told.add("client is reached by " + name);
+            }
+
+            @Override
+            public void closed(CloseReason reason) {
+                told.add("client closed: " + reason);
+            }
+
+            @Override
+            public void drained() {
+                drained++;
+            }
+        };
+    }
+
+    private static Encoded encoded(String text) {
+        return Encoded.text(Bytes.utf8(text));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneaky(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+}
