@@ -1,7 +1,7 @@
 package io.everwire;
 
-import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.EventLoop;
+import io.everwire.engine.LogSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;

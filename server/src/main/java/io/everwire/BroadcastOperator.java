@@ -123,7 +123,8 @@ public final class BroadcastOperator {
      */
     public <T> CompletableFuture<AckResponses<T>> call(String event, TypeToken<T> answer, @Nullable Object... args) {
         EventHandlers.checked(event);
-        AckResponses.Collector collector = new AckResponses.Collector(server.outgoing().codec());
+        AckResponses.Collector collector =
+                new AckResponses.Collector(server.outgoing().codec());
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (Namespace namespace : namespaces.get()) {
             Packet.Event packet = server.outgoing().event(namespace.name(), Packet.NO_ACK, event, args);

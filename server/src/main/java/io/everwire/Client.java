@@ -1,8 +1,8 @@
 package io.everwire;
 
 import io.everwire.adapter.RestoredSession;
-import io.everwire.engine.EngineSessionListener;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.EngineSessionListener;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
@@ -235,7 +235,9 @@ final class Client implements EngineSessionListener, Executor {
         Namespace namespace = server.namespaces().enter(name);
         if (namespace == null) {
             searches(name);
-            new DynamicNamespaceLookup(this, name, handshake, server.namespaces().parents()).start();
+            new DynamicNamespaceLookup(
+                            this, name, handshake, server.namespaces().parents())
+                    .start();
         } else {
             join(namespace, handshake);
         }

@@ -1,7 +1,7 @@
 package io.everwire;
 
-import io.everwire.adapter.RoomListener;
 import io.everwire.adapter.ClusterReplies;
+import io.everwire.adapter.RoomListener;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
@@ -70,7 +70,8 @@ final class ClusterEvents implements RoomListener {
     }
 
     Registration add(String event, ServerSideHandler handler) {
-        return NamespaceListeners.add(handlers.computeIfAbsent(checked(event), name -> new CopyOnWriteArrayList<>()), handler);
+        return NamespaceListeners.add(
+                handlers.computeIfAbsent(checked(event), name -> new CopyOnWriteArrayList<>()), handler);
     }
 
     Registration addRooms(RoomListener listener) {

@@ -193,7 +193,8 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
             Class<C> c,
             Class<D> d,
             Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
-        return onceRaw(event, TypedHandlers.of(TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler));
+        return onceRaw(
+                event, TypedHandlers.of(TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler));
     }
 
     /** Adds a handler of one event only. */
@@ -239,7 +240,8 @@ public sealed interface EventRegistry permits NamespaceRegistry, Socket {
     }
 
     /** Adds a handler whose result is the ack. */
-    default <A, B> Registration onCall(String event, Class<A> a, Class<B> b, AckHandler.Of2<? super A, ? super B> handler) {
+    default <A, B> Registration onCall(
+            String event, Class<A> a, Class<B> b, AckHandler.Of2<? super A, ? super B> handler) {
         return onCall(event, TypeToken.of(a), TypeToken.of(b), handler);
     }
 

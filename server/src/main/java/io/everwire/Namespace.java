@@ -166,13 +166,13 @@ public final class Namespace implements NamespaceRegistry, Broadcaster, ClusterM
     }
 
     void disconnecting(Socket socket, CloseReason reason) {
-        heard().forEach(added ->
-                added.disconnecting.forEach(listener -> NamespaceListeners.guarded(() -> listener.accept(socket, reason))));
+        heard().forEach(added -> added.disconnecting.forEach(
+                listener -> NamespaceListeners.guarded(() -> listener.accept(socket, reason))));
     }
 
     void disconnected(Socket socket, CloseReason reason) {
-        heard().forEach(added ->
-                added.disconnect.forEach(listener -> NamespaceListeners.guarded(() -> listener.accept(socket, reason))));
+        heard().forEach(added -> added.disconnect.forEach(
+                listener -> NamespaceListeners.guarded(() -> listener.accept(socket, reason))));
     }
 
     void failed(Socket socket, Throwable failure) {

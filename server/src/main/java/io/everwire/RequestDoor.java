@@ -34,8 +34,8 @@ final class RequestDoor implements Doorkeeper {
         executor.execute(() -> {
             try {
                 Objects.requireNonNull(filter.on(head), "allowRequest returned no stage")
-                        .whenComplete((done, failure) ->
-                                answer.complete(failure == null ? Answer.WELCOME : refusal(NamespaceConnect.cause(failure))));
+                        .whenComplete((done, failure) -> answer.complete(
+                                failure == null ? Answer.WELCOME : refusal(NamespaceConnect.cause(failure))));
             } catch (Throwable e) {
                 answer.complete(refusal(e));
             }

@@ -52,8 +52,9 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
         boolean mailboxes = options.handlerMode() == HandlerMode.MAILBOX;
         this.ownedExecutor = mailboxes && options.values().handlerExecutor == null ? HandlerExecutors.create() : null;
         this.handlerExecutor = ownedExecutor == null && mailboxes ? options.values().handlerExecutor : ownedExecutor;
-        this.handovers =
-                ownedExecutor == null ? null : new BatchingExecutor(ownedExecutor, ownedExecutor instanceof GrowingThreadPool);
+        this.handovers = ownedExecutor == null
+                ? null
+                : new BatchingExecutor(ownedExecutor, ownedExecutor instanceof GrowingThreadPool);
         EngineOptions engineOptions = options.engine(generations);
         RecoveryOptions kept = options.recovery();
         this.recovery = kept == null

@@ -1,10 +1,10 @@
 package io.everwire.examples;
 
 import io.everwire.Ack;
+import io.everwire.EventHandler;
 import io.everwire.GenerationOptions;
 import io.everwire.HandlerMode;
 import io.everwire.Namespace;
-import io.everwire.EventHandler;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.netty.NettyOptions;

@@ -1,6 +1,7 @@
 package io.everwire.netty;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.SendOptions;
 
 /**
  * Frames of the drafts 75 and 76: text between two bytes that UTF-8 does not have, so that they need no length.
@@ -18,7 +19,7 @@ enum DraftFrames implements LineFrames {
     static final int END = 0xFF;
 
     @Override
-    public void text(LineOutput out, Bytes message, boolean compress) {
+    public void text(LineOutput out, Bytes message, SendOptions options) {
         out.room(1 + LineOutput.copied(message) + 1).writeByte(BEGIN);
         out.add(message);
         out.room(1).writeByte(END);
@@ -26,7 +27,7 @@ enum DraftFrames implements LineFrames {
 
     /** @throws IllegalStateException there is no such message; generations of the drafts have none either */
     @Override
-    public void binary(LineOutput out, Bytes message, boolean compress) {
+    public void binary(LineOutput out, Bytes message, SendOptions options) {
         throw new IllegalStateException("a WebSocket of " + this + " carries text only");
     }
 

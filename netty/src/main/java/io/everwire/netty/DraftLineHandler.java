@@ -1,11 +1,11 @@
 package io.everwire.netty;
 
-import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.LogSanitizer;
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.WebSocketLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

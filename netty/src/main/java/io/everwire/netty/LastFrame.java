@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frame that was written last on a loop: a message to many is framed, and compressed, once for all but the first of them, who
- * may be the only one. It is remembered until the loop flushes. Used on the loop.
+ * Keeps the last frame of a broadcast on one event loop, until the loop flushes: a message to several sessions is encoded, and
+ * compressed, once for all of them. Used on the event loop only.
  */
 final class LastFrame {
     private @Nullable Bytes message;
@@ -15,13 +15,13 @@ final class LastFrame {
     private @Nullable ByteBuf frame;
 
     /**
-     * Whether the message before was the same object, framed in the same way; otherwise this one is remembered from now on.
+     * Returns whether the last message has the same bytes and is framed in the same way; otherwise remembers this one.
      *
      * @param first the frame's first byte
      * @param form what else decides how it looks, compared by identity
      */
     boolean repeats(Bytes message, int first, @Nullable Object form) {
-        if (message == this.message && first == this.first && form == this.form) {
+        if (first == this.first && form == this.form && message.equals(this.message)) {
             return true;
         }
         forget();

@@ -1,14 +1,15 @@
 package io.everwire.netty;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.SendOptions;
 
 /** How one kind of WebSocket writes its messages. Called on the loop. */
 interface LineFrames {
     /** A whole text message, compressed if that is wanted and can be done. */
-    void text(LineOutput out, Bytes message, boolean compress);
+    void text(LineOutput out, Bytes message, SendOptions options);
 
     /** A whole binary message, compressed if that is wanted and can be done. */
-    void binary(LineOutput out, Bytes message, boolean compress);
+    void binary(LineOutput out, Bytes message, SendOptions options);
 
     /** The answer to a ping. */
     void pong(LineOutput out, Bytes payload);

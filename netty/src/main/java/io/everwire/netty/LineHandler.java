@@ -1,7 +1,7 @@
 package io.everwire.netty;
 
-import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.LogSanitizer;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.text.Utf8;

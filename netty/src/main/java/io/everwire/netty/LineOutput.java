@@ -1,7 +1,7 @@
 package io.everwire.netty;
 
-import io.everwire.engine.HostLine;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.HostLine;
 import io.everwire.protocol.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

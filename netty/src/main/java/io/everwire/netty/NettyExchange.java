@@ -1,10 +1,10 @@
 package io.everwire.netty;
 
-import io.everwire.engine.HeaderMerger;
 import io.everwire.engine.Engine;
-import io.everwire.engine.HostExchange;
-import io.everwire.engine.EventLoop;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.EventLoop;
+import io.everwire.engine.HeaderMerger;
+import io.everwire.engine.HostExchange;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;

@@ -1,10 +1,11 @@
 package io.everwire.netty;
 
-import io.everwire.engine.HostLine;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.HostLine;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.SendOptions;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -36,7 +37,8 @@ final class NettyLine extends LineOutput implements HostLine {
     private State state = State.OPEN;
     private @Nullable Future<?> closeTimer;
 
-    NettyLine(ChannelHandlerContext ctx, RequestHead head, EngineSession slot, LineFrames frames, NettyOptions options) {
+    NettyLine(
+            ChannelHandlerContext ctx, RequestHead head, EngineSession slot, LineFrames frames, NettyOptions options) {
         super(ctx, NettyEventLoop.of(ctx.channel().eventLoop()), options, slot);
         this.head = head;
         this.frames = frames;
@@ -50,30 +52,20 @@ final class NettyLine extends LineOutput implements HostLine {
     }
 
     @Override
-    public void text(Bytes message) {
-        text(message, false);
-    }
-
-    @Override
-    public void text(Bytes message, boolean compress) {
+    public void text(Bytes message, SendOptions options) {
         if (loop.inLoop()) {
-            sendText(message, compress);
+            sendText(message, options);
         } else {
-            loop.execute(() -> sendText(message, compress));
+            loop.execute(() -> sendText(message, options));
         }
     }
 
     @Override
-    public void binary(Bytes message) {
-        binary(message, false);
-    }
-
-    @Override
-    public void binary(Bytes message, boolean compress) {
+    public void binary(Bytes message, SendOptions options) {
         if (loop.inLoop()) {
-            sendBinary(message, compress);
+            sendBinary(message, options);
         } else {
-            loop.execute(() -> sendBinary(message, compress));
+            loop.execute(() -> sendBinary(message, options));
         }
     }
 
@@ -176,15 +168,15 @@ final class NettyLine extends LineOutput implements HostLine {
 
     // Inside
 
-    private void sendText(Bytes message, boolean compress) {
+    private void sendText(Bytes message, SendOptions options) {
         if (mayWrite()) {
-            frames.text(this, message, compress);
+            frames.text(this, message, options);
         }
     }
 
-    private void sendBinary(Bytes message, boolean compress) {
+    private void sendBinary(Bytes message, SendOptions options) {
         if (mayWrite()) {
-            frames.binary(this, message, compress);
+            frames.binary(this, message, options);
         }
     }
 

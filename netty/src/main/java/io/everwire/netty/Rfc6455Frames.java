@@ -1,6 +1,7 @@
 package io.everwire.netty;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.WebSocketLine;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,13 @@ final class Rfc6455Frames implements LineFrames {
     }
 
     @Override
-    public void text(LineOutput out, Bytes message, boolean compress) {
-        message(out, TEXT, message, compress);
+    public void text(LineOutput out, Bytes message, SendOptions options) {
+        message(out, TEXT, message, options);
     }
 
     @Override
-    public void binary(LineOutput out, Bytes message, boolean compress) {
-        message(out, BINARY, message, compress);
+    public void binary(LineOutput out, Bytes message, SendOptions options) {
+        message(out, BINARY, message, options);
     }
 
     @Override
@@ -58,17 +59,22 @@ final class Rfc6455Frames implements LineFrames {
         return true;
     }
 
-    private void message(LineOutput out, int opcode, Bytes message, boolean compress) {
-        if (deflate == null || !compress || !deflate.isWorth(message)) {
-            share(out, opcode, message, null);
-        } else if (deflate.refersToNothing()) {
+    private void message(LineOutput out, int opcode, Bytes message, SendOptions options) {
+        boolean shared = options.receivers() > 1;
+        if (deflate == null || !options.compress() || !deflate.isWorth(message)) {
+            if (shared) {
+                share(out, opcode, message, null);
+            } else {
+                write(out, opcode, message);
+            }
+        } else if (shared && deflate.refersToNothing()) {
             share(out, opcode | COMPRESSED, message, deflate);
         } else {
             write(out, opcode | COMPRESSED, deflate.deflate(message));
         }
     }
 
-    /** Writes a message that may be one to many, which look the same to all of them. */
+    /** Writes a message that several sessions are sent: the frame is the same for all of them. */
     private static void share(LineOutput out, int first, Bytes message, @Nullable MessageDeflate deflate) {
         LastFrame last = out.loop.lastFrame();
         if (!last.repeats(message, first, deflate == null ? null : deflate.options())) {

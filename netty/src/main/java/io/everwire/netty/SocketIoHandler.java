@@ -2,8 +2,8 @@ package io.everwire.netty;
 
 import io.everwire.SocketIoServer;
 import io.everwire.engine.Engine;
-import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.LogSanitizer;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

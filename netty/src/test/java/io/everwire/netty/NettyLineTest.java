@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
+import io.everwire.protocol.SendOptions;
 import io.everwire.testkit.host.EchoServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** How messages leave: gathered, uncopied, and flushed once. */
 class NettyLineTest {
+    private static final SendOptions BROADCAST = new SendOptions(false, 2);
+
     private final EchoServer echo = new EchoServer();
     private final Outlet outlet = new Outlet();
     private final EmbeddedChannel channel = new EmbeddedChannel();
@@ -103,7 +106,7 @@ class NettyLineTest {
     void aMessageThatOthersAreSentIsFramedOnce() {
         Bytes news = Bytes.utf8("news");
         NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
-        line.text(news);
+        line.text(news, BROADCAST);
         ByteBuf frame = NettyEventLoop.of(channel.eventLoop()).lastFrame().frame();
         assertThat(frame).isNotNull();
         assertThat(frame.refCnt()).isEqualTo(2);
@@ -117,10 +120,10 @@ class NettyLineTest {
     void whatIsSentBesideWhatOthersAreSentLeavesWithIt() {
         Bytes news = Bytes.utf8("news");
         NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
-        line.text(news);
+        line.text(news, BROADCAST);
         line.text(Bytes.utf8("x"));
-        line.text(news);
-        line.text(news);
+        line.text(news, BROADCAST);
+        line.text(news, BROADCAST);
         channel.runPendingTasks();
         assertThat(outlet.text).isEqualTo("\u0081\u0004news\u0081\u0001x\u0081\u0004news\u0081\u0004news");
         assertThat(outlet.sizes).containsExactly(6 + 3 + 6 + 6);
@@ -130,8 +133,8 @@ class NettyLineTest {
     void largeMessagesAreCopiedOnceIfOthersAreSentThemToo() {
         Bytes large = Bytes.utf8("y".repeat(9_000));
         NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(large, 0x81, null);
-        line.text(large);
-        line.text(large);
+        line.text(large, BROADCAST);
+        line.text(large, BROADCAST);
         line.text(Bytes.utf8("x"));
         channel.runPendingTasks();
         assertThat(outlet.sizes).containsExactly(9_004, 9_004, 3);

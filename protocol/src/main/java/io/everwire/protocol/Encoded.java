@@ -13,14 +13,10 @@ public final class Encoded {
     /** Nothing to send. */
     public static final Encoded NOTHING = new Encoded(Bytes.EMPTY, List.of(), false);
 
-    /** Hosts copy messages up to this size, in bytes, into what they send. */
-    private static final int COPIED = 8 * 1024;
-
     private final Bytes text;
     private final List<Bytes> attachments;
     private final boolean last;
-    private final boolean compress;
-    private final int receivers;
+    private final SendOptions options;
 
     /** Found by whichever thread wrote it, or not yet: what it holds is immutable, so that it may be made once more. */
     private @Nullable Encoded variant;
@@ -35,15 +31,15 @@ public final class Encoded {
      * @param compress whether compressing it is worth the effort, where the transport can
      */
     public Encoded(Bytes text, List<Bytes> attachments, boolean last, boolean compress) {
-        this(text, attachments, last, compress, 1);
+        this(text, attachments, last, SendOptions.of(compress, 1));
     }
 
-    private Encoded(Bytes text, List<Bytes> attachments, boolean last, boolean compress, int receivers) {
-        this.receivers = receivers;
+    /** All of it, sent with these options. */
+    public Encoded(Bytes text, List<Bytes> attachments, boolean last, SendOptions options) {
         this.text = text;
         this.attachments = attachments;
         this.last = last;
-        this.compress = compress;
+        this.options = options;
     }
 
     /** One that may be compressed. */
@@ -71,27 +67,33 @@ public final class Encoded {
         return last;
     }
 
-    /** Whether compressing it is worth the effort, where the transport can. */
+    /** Returns whether to compress it, where the transport can. */
     public boolean compress() {
-        return compress;
+        return options.compress();
+    }
+
+    /** Returns how to send its messages. */
+    public SendOptions options() {
+        return options;
     }
 
     /** The same, compressed where the transport can, or not. */
     public Encoded compress(boolean worthwhile) {
-        return worthwhile == compress ? this : new Encoded(text, attachments, last, worthwhile, receivers);
+        return worthwhile == compress()
+                ? this
+                : new Encoded(text, attachments, last, SendOptions.of(worthwhile, receivers()));
     }
 
-    /**
-     * The same, sent to so many. Only of a large packet that matters: it is in memory once, however many wait for it, while each
-     * receiver of a small one has a copy.
-     */
-    public Encoded sharedBy(int many) {
-        return many < 2 || size() <= COPIED ? this : new Encoded(text, attachments, last, compress, many);
+    /** Returns the same packet, sent to this number of sessions. */
+    public Encoded sharedBy(int receivers) {
+        return receivers == receivers()
+                ? this
+                : new Encoded(text, attachments, last, SendOptions.of(compress(), receivers));
     }
 
-    /** How many it is sent to, if it is large; else 1. */
+    /** Returns the number of sessions that it is sent to. */
     public int receivers() {
-        return receivers;
+        return options.receivers();
     }
 
     /** Whether there is nothing to send. */
@@ -130,12 +132,12 @@ public final class Encoded {
                 && text.equals(that.text)
                 && attachments.equals(that.attachments)
                 && last == that.last
-                && compress == that.compress;
+                && compress() == that.compress();
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(text, attachments, last, compress);
+        return Objects.hash(text, attachments, last, compress());
     }
 
     @Override

@@ -13,20 +13,20 @@ public interface WebSocketLine {
     /** The request that asked for it. */
     RequestHead head();
 
-    /** Sends one text message; {@code message} is UTF-8. Ignored once closed. */
-    void text(Bytes message);
+    /** Sends one text message; {@code message} is UTF-8. Does nothing once closed. */
+    void text(Bytes message, SendOptions options);
 
-    /** As {@link #text(Bytes)}; compressed if {@code compress} says so and both sides can. */
-    default void text(Bytes message, boolean compress) {
-        text(message);
+    /** Sends one text message to this session only, without compression. */
+    default void text(Bytes message) {
+        text(message, SendOptions.PLAIN);
     }
 
-    /** Sends one binary message. Ignored once closed. */
-    void binary(Bytes message);
+    /** Sends one binary message. Does nothing once closed. */
+    void binary(Bytes message, SendOptions options);
 
-    /** As {@link #binary(Bytes)}; compressed if {@code compress} says so and both sides can. */
-    default void binary(Bytes message, boolean compress) {
-        binary(message);
+    /** Sends one binary message to this session only, without compression. */
+    default void binary(Bytes message) {
+        binary(message, SendOptions.PLAIN);
     }
 
     /**

@@ -46,7 +46,11 @@ public final class Engine {
      * @param clients told of each session that starts
      * @param clock milliseconds that only move forward
      */
-    public Engine(EngineOptions options, List<Generation> generations, EngineSessionListener.Factory clients, LongSupplier clock) {
+    public Engine(
+            EngineOptions options,
+            List<Generation> generations,
+            EngineSessionListener.Factory clients,
+            LongSupplier clock) {
         this(options, generations, clients, clock, null, Hooks.NONE);
     }
 

@@ -99,7 +99,7 @@ abstract class OutboundQueue extends Turns {
                 && drops(encoded, delivery, session().writable(), session().waiting())) {
             return false;
         }
-        if (encoded.receivers() > 1) {
+        if (OutputBudget.receivers(encoded) > 1) {
             unread().shares(encoded);
             sharing();
         }

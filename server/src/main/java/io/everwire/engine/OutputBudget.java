@@ -17,6 +17,9 @@ public final class OutputBudget {
     /** What a connection costs anyway: less is not worth telling. */
     static final int STEP = 1024;
 
+    /** Hosts copy messages up to this size, in bytes, into a buffer of each receiver; larger ones are in memory once. */
+    private static final int COPIED = 8 * 1024;
+
     private final long most;
     private final LongAdder held = new LongAdder();
 
@@ -67,7 +70,7 @@ public final class OutputBudget {
      * @return how much is counted for it, to be told to {@link #arrived}; −1 if there is no room, however many are given up
      */
     int admit(Encoded encoded) {
-        int share = encoded.size() / encoded.receivers();
+        int share = encoded.size() / receivers(encoded);
         if (share < STEP) {
             return 0;
         }
@@ -76,6 +79,11 @@ public final class OutputBudget {
         }
         coming.add(share);
         return share;
+    }
+
+    /** Returns the number of sessions that share the memory of {@code encoded}. */
+    static int receivers(Encoded encoded) {
+        return encoded.size() > COPIED ? encoded.receivers() : 1;
     }
 
     /** What was admitted has been taken by its loop. */

@@ -21,7 +21,7 @@ final class PendingOutput extends OutputBudget.Holder {
 
     /** It is sent something that others are sent as well. */
     void shares(Encoded encoded) {
-        shared += encoded.size() - encoded.size() / encoded.receivers();
+        shared += encoded.size() - encoded.size() / OutputBudget.receivers(encoded);
     }
 
     /** So much waits in its session. On a WebSocket, what is sent in a turn is still to be flushed. */

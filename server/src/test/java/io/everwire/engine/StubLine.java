@@ -2,6 +2,7 @@ package io.everwire.engine;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.SendOptions;
 import java.util.List;
 
 /** A WebSocket that tells a list whether it is read. */
@@ -32,10 +33,10 @@ final class StubLine implements HostLine {
     }
 
     @Override
-    public void text(Bytes message) {}
+    public void text(Bytes message, SendOptions options) {}
 
     @Override
-    public void binary(Bytes message) {}
+    public void binary(Bytes message, SendOptions options) {}
 
     @Override
     public void close(int code) {}

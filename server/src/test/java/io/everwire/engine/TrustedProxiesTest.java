@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The peer of all requests is 127.0.0.1. */
 class TrustedProxiesTest {
-    private static final TrustedProxies TRUSTED = TrustedProxies.of(List.of("127.0.0.1", "10.0.0.0/8", "2001:db8::/33"));
+    private static final TrustedProxies TRUSTED =
+            TrustedProxies.of(List.of("127.0.0.1", "10.0.0.0/8", "2001:db8::/33"));
 
     @Test
     void withoutProxiesNobodyIsBelieved() {

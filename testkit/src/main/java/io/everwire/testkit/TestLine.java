@@ -1,11 +1,12 @@
 package io.everwire.testkit;
 
-import io.everwire.engine.HostLine;
-import io.everwire.engine.EventLoop;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.EventLoop;
+import io.everwire.engine.HostLine;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.SendOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,12 +53,12 @@ final class TestLine implements HostLine {
     }
 
     @Override
-    public void text(Bytes message) {
+    public void text(Bytes message, SendOptions options) {
         write(new Message(true, message));
     }
 
     @Override
-    public void binary(Bytes message) {
+    public void binary(Bytes message, SendOptions options) {
         write(new Message(false, message));
     }
 

@@ -4,10 +4,10 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
-import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
+import io.everwire.protocol.WebSocketLine;
 import org.jspecify.annotations.Nullable;
 
 /** One client of the test kit's generation: it lives and dies with its WebSocket. */

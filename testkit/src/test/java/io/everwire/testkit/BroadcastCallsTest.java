@@ -3,8 +3,8 @@ package io.everwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.everwire.AckTimeoutException;
 import io.everwire.AckResponses;
+import io.everwire.AckTimeoutException;
 import io.everwire.RemoteSocket;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;

@@ -2,9 +2,9 @@ package io.everwire.testkit;
 
 import io.everwire.adapter.AckCollector;
 import io.everwire.adapter.BroadcastOptions;
+import io.everwire.adapter.ClusterReplies;
 import io.everwire.adapter.LocalSockets;
 import io.everwire.adapter.MemoryAdapter;
-import io.everwire.adapter.ClusterReplies;
 import io.everwire.adapter.SocketDetails;
 import io.everwire.engine.EventLoop;
 import io.everwire.protocol.Bytes;

@@ -2,8 +2,8 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.Namespace;
 import io.everwire.DynamicNamespaces;
+import io.everwire.Namespace;
 import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.AckResponses;
 import io.everwire.RemoteSocket;
-import io.everwire.ServerResponses;
 import io.everwire.ServerOptions;
+import io.everwire.ServerResponses;
 import io.everwire.SocketIoServer;
 import java.time.Duration;
 import java.util.ArrayList;

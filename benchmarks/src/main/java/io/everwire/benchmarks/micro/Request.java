@@ -1,9 +1,9 @@
 package io.everwire.benchmarks.micro;
 
 import io.everwire.benchmarks.load.Dialect;
-import io.everwire.engine.HostExchange;
-import io.everwire.engine.EventLoop;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.EventLoop;
+import io.everwire.engine.HostExchange;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;

@@ -1,9 +1,10 @@
 package io.everwire.benchmarks.micro;
 
-import io.everwire.engine.HostLine;
 import io.everwire.engine.EventLoop;
+import io.everwire.engine.HostLine;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.SendOptions;
 
 /** A WebSocket that counts what it is given. */
 final class Sink implements HostLine {
@@ -31,12 +32,12 @@ final class Sink implements HostLine {
     }
 
     @Override
-    public void text(Bytes message) {
+    public void text(Bytes message, SendOptions options) {
         bytes += message.length();
     }
 
     @Override
-    public void binary(Bytes message) {
+    public void binary(Bytes message, SendOptions options) {
         bytes += message.length();
     }
 

@@ -1,7 +1,7 @@
 package io.everwire.examples.guide;
 
-import io.everwire.Namespace;
 import io.everwire.DynamicNamespaces;
+import io.everwire.Namespace;
 import io.everwire.SocketIoServer;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -144,13 +144,13 @@ final class Eio3Outbox {
     /** The bytes were made for all receivers: nothing is copied here. */
     private void write(WebSocketLine line, Encoded packet) {
         if (!packet.text().isEmpty()) {
-            line.text(dialect.toLine(packet.text()), packet.compress());
+            line.text(dialect.toLine(packet.text()), packet.options());
         }
         for (Bytes attachment : packet.attachments()) {
             if (base64) {
-                line.text(Eio3Payload.base64(attachment), packet.compress());
+                line.text(Eio3Payload.base64(attachment), packet.options());
             } else {
-                line.binary(attachment, packet.compress());
+                line.binary(attachment, packet.options());
             }
         }
     }

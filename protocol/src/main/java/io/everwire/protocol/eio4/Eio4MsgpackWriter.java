@@ -33,7 +33,7 @@ final class Eio4MsgpackWriter {
         Eio4MsgpackWriter writer = new Eio4MsgpackWriter(encoded);
         writer.packet();
         Bytes message = Bytes.of(writer.out.from(0).toByteArray());
-        return new Encoded(Bytes.EMPTY, List.of(message), encoded.last(), encoded.compress());
+        return new Encoded(Bytes.EMPTY, List.of(message), encoded.last(), encoded.options());
     }
 
     /** {@code 4<type>[<attachments>-][<namespace>,][<ack id>][<json>]}; see {@link Eio4Packets}. */

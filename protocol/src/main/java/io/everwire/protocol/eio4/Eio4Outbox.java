@@ -153,13 +153,13 @@ final class Eio4Outbox {
     /** The bytes were made for all receivers: nothing is copied here. */
     private void write(WebSocketLine line, Encoded packet) {
         if (!packet.text().isEmpty()) {
-            line.text(packet.text(), packet.compress());
+            line.text(packet.text(), packet.options());
         }
         for (Bytes attachment : packet.attachments()) {
             if (base64) {
-                line.text(Eio4Payload.binaryAsText(attachment), packet.compress());
+                line.text(Eio4Payload.binaryAsText(attachment), packet.options());
             } else {
-                line.binary(attachment, packet.compress());
+                line.binary(attachment, packet.options());
             }
         }
     }

@@ -4,7 +4,6 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
-import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.Response;
@@ -12,6 +11,7 @@ import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.TransportOptions;
+import io.everwire.protocol.WebSocketLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,9 @@ package io.everwire.protocol.wire;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
-import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.SendOptions;
+import io.everwire.protocol.WebSocketLine;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,14 +30,14 @@ public final class RecordingLine implements WebSocketLine {
     }
 
     @Override
-    public void text(Bytes message) {
+    public void text(Bytes message, SendOptions options) {
         if (!closed) {
             sent.add('"' + message.toString() + '"');
         }
     }
 
     @Override
-    public void binary(Bytes message) {
+    public void binary(Bytes message, SendOptions options) {
         if (!closed) {
             sent.add(hex(message));
         }

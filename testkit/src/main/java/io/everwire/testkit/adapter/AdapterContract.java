@@ -3,12 +3,12 @@ package io.everwire.testkit.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.everwire.AckTimeoutException;
 import io.everwire.AckResponses;
+import io.everwire.AckTimeoutException;
 import io.everwire.Attribute;
 import io.everwire.RemoteSocket;
-import io.everwire.ServerResponses;
 import io.everwire.ServerOptions;
+import io.everwire.ServerResponses;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.Adapter;

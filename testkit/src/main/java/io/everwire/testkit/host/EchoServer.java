@@ -1,11 +1,11 @@
 package io.everwire.testkit.host;
 
-import io.everwire.engine.EngineSessionListener;
 import io.everwire.engine.Compression;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
-import io.everwire.engine.Origins;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.EngineSessionListener;
+import io.everwire.engine.Origins;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;

@@ -4,11 +4,12 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
-import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
+import io.everwire.protocol.WebSocketLine;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -115,13 +116,13 @@ final class EchoSession implements Session {
             from.close(Integer.parseInt(text.substring(6)));
             from.text(Bytes.utf8("too late"));
         } else {
-            from.text(message, !text.startsWith("plain "));
+            from.text(message, new SendOptions(!text.startsWith("plain "), 1));
         }
     }
 
     @Override
     public void binary(WebSocketLine from, Bytes message, long now) {
-        from.binary(message, true);
+        from.binary(message, new SendOptions(true, 1));
     }
 
     @Override

@@ -156,7 +156,9 @@ class VolatileTest {
             server.emit("e", KILOBYTE);
         }
 
-        assertThat(outcomes).startsWith(EmitResult.ACCEPTED, EmitResult.ACCEPTED).endsWith(EmitResult.DROPPED);
+        assertThat(outcomes)
+                .startsWith(EmitResult.ACCEPTED, EmitResult.ACCEPTED)
+                .endsWith(EmitResult.DROPPED);
         assertThat(socket().pressure()).isBetween(4_000, 5_000);
         assertThat(told).isEmpty();
         line.writable(true);

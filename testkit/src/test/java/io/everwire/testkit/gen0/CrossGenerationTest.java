@@ -3,8 +3,8 @@ package io.everwire.testkit.gen0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.everwire.AcksUnsupportedException;
 import io.everwire.AckResponses;
+import io.everwire.AcksUnsupportedException;
 import io.everwire.Socket;
 import io.everwire.testkit.TestClient;
 import io.everwire.testkit.TestEvent;

@@ -1,0 +1,22 @@
+package io.everwire.protocol;
+
+/**
+ * Tells a host how to send one message of a WebSocket.
+ *
+ * @param compress whether to compress it, if both sides can
+ * @param receivers the number of sessions that are sent the same bytes; if it is more than 1, a host may encode the frame once for
+ *     all of them
+ */
+public record SendOptions(boolean compress, int receivers) {
+    /** Sends the message to one session, without compression. */
+    public static final SendOptions PLAIN = new SendOptions(false, 1);
+
+    static final SendOptions COMPRESSED = new SendOptions(true, 1);
+
+    static SendOptions of(boolean compress, int receivers) {
+        if (receivers > 1) {
+            return new SendOptions(compress, receivers);
+        }
+        return compress ? COMPRESSED : PLAIN;
+    }
+}
