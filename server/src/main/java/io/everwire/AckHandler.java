@@ -3,47 +3,52 @@ package io.everwire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handlers that answer, by the number of arguments they want. What they return is the ack that the client waits for: a
- * value, an {@link Ack} of several, or a {@link java.util.concurrent.CompletionStage} of either. A client that did not ask is
- * not answered.
+ * Handlers of events that answer, by the number of arguments. The result is the ack: one value, an {@link Ack} of several values, or a
+ * {@link java.util.concurrent.CompletionStage} of either. A client that did not ask for an ack receives none.
  *
- * <p>What a handler throws, or what its stage fails with, is logged and told to the client as {@code {"error":"failed"}}.
+ * <p>An argument is null if the client sent JSON null. If a handler throws or its stage fails, the failure is logged and the client
+ * receives {@code {"error":"failed"}}.
  */
 public final class AckHandler {
     private AckHandler() {}
 
-    /** Wants no arguments. */
+    /** Takes no arguments. */
     @FunctionalInterface
     public interface Of0 {
+        /** Handles the event and returns the ack. */
         @Nullable
         Object on(Socket socket) throws Exception;
     }
 
-    /** Wants one argument. */
+    /** Takes one argument. */
     @FunctionalInterface
     public interface Of1<A> {
+        /** Handles the event and returns the ack. */
         @Nullable
-        Object on(Socket socket, A a) throws Exception;
+        Object on(Socket socket, @Nullable A a) throws Exception;
     }
 
-    /** Wants two arguments. */
+    /** Takes two arguments. */
     @FunctionalInterface
     public interface Of2<A, B> {
+        /** Handles the event and returns the ack. */
         @Nullable
-        Object on(Socket socket, A a, B b) throws Exception;
+        Object on(Socket socket, @Nullable A a, @Nullable B b) throws Exception;
     }
 
-    /** Wants three arguments. */
+    /** Takes three arguments. */
     @FunctionalInterface
     public interface Of3<A, B, C> {
+        /** Handles the event and returns the ack. */
         @Nullable
-        Object on(Socket socket, A a, B b, C c) throws Exception;
+        Object on(Socket socket, @Nullable A a, @Nullable B b, @Nullable C c) throws Exception;
     }
 
-    /** Wants four arguments. */
+    /** Takes four arguments. */
     @FunctionalInterface
     public interface Of4<A, B, C, D> {
+        /** Handles the event and returns the ack. */
         @Nullable
-        Object on(Socket socket, A a, B b, C c, D d) throws Exception;
+        Object on(Socket socket, @Nullable A a, @Nullable B b, @Nullable C c, @Nullable D d) throws Exception;
     }
 }

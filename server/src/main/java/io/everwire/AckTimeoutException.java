@@ -4,8 +4,8 @@ package io.everwire;
 public final class AckTimeoutException extends SocketIoException {
     private static final long serialVersionUID = 1L;
 
-    AckTimeoutException() {
-        // the Node server's words
+    /** Creates an exception with the message of the Node server (socket.io 4.8). */
+    public AckTimeoutException() {
         super("operation has timed out");
     }
 }

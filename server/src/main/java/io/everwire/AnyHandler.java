@@ -1,11 +1,11 @@
 package io.everwire;
 
 /**
- * Hears of every event, whatever its name; a message is the event {@code message}. It does not answer, and what it throws is
- * logged and changes nothing.
+ * Receives every event, with any name. A message is the event {@code message}. It does not answer; an exception is logged and changes
+ * nothing else.
  */
 @FunctionalInterface
 public interface AnyHandler {
-    /** Called as handlers are: for one event of a socket at a time, in order. */
+    /** Receives an event. Called as handlers are: for one event of a socket at a time, in order. */
     void on(Socket socket, String event, Arguments arguments) throws Exception;
 }

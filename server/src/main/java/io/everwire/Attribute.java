@@ -3,10 +3,10 @@ package io.everwire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of something an application keeps with a socket. Two keys of {@link #of} are different even if their names are equal;
- * of two {@linkplain #shared shared} ones, equal names mean the same.
+ * A key of {@link Attributes}. Two keys of {@link #of} are different, even if their names are equal. Two {@linkplain #shared shared}
+ * keys of the same name are the same key.
  *
- * @param <T> what is kept
+ * @param <T> the type of the value
  */
 public final class Attribute<T> {
     private final String name;
@@ -17,35 +17,35 @@ public final class Attribute<T> {
         this.type = type;
     }
 
-    /** A new key for what stays on this server; the name is for people. */
+    /** Creates a key whose value stays on this server. The name is for logs. */
     public static <T> Attribute<T> of(String name) {
         return new Attribute<>(name, null);
     }
 
     /**
-     * A key for what other servers may know, see {@link RemoteSocket#attribute}: it travels as JSON under this name, among the
-     * {@code data} of the Node server's sockets.
+     * Creates a key whose value other servers can read ({@link RemoteSocket#attribute}). It is sent as JSON under this name, as part
+     * of {@code socket.data} of the Node server.
      */
     public static <T> Attribute<T> shared(String name, Class<T> type) {
         return shared(name, TypeToken.of(type));
     }
 
-    /** As {@link #shared(String, Class)}. */
+    /** Creates a key whose value other servers can read; see {@link #shared(String, Class)}. */
     public static <T> Attribute<T> shared(String name, TypeToken<T> type) {
         return new Attribute<>(name, type);
     }
 
-    /** What a value of this key is read as, or null if it never becomes JSON. */
-    @Nullable
-    TypeToken<T> type() {
+    /** Returns the name. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the type of a shared key, or null if the key is not shared. */
+    public @Nullable TypeToken<T> type() {
         return type;
     }
 
-    /** What it stands under: its name if it is shared, else itself. */
-    Object place() {
-        return type == null ? this : name;
-    }
-
+    /** Returns the name. */
     @Override
     public String toString() {
         return name;

@@ -1,13 +1,14 @@
 package io.everwire;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What can send to many sockets: a server (in {@code /}), a namespace, or a family of namespaces. Any thread may use it. */
-public sealed interface Broadcaster permits SocketIoServer, Namespace, DynamicNamespaces {
-    /** Chooses every socket. */
+/** Sends to many sockets: a server (in {@code /}), a namespace, or dynamic namespaces. Any thread may call it. */
+public interface Broadcaster {
+    /** Returns an operator that chooses every socket. */
     BroadcastOperator everybody();
 
     /** Chooses the sockets in these rooms; see {@link BroadcastOperator#to}. */
@@ -15,8 +16,18 @@ public sealed interface Broadcaster permits SocketIoServer, Namespace, DynamicNa
         return everybody().to(rooms);
     }
 
-    /** The same as {@link #to}. */
+    /** Chooses the sockets in these rooms; see {@link BroadcastOperator#to}. */
+    default BroadcastOperator to(Collection<String> rooms) {
+        return everybody().to(rooms);
+    }
+
+    /** Chooses the sockets in these rooms; the same as {@link #to}. */
     default BroadcastOperator in(String... rooms) {
+        return everybody().to(rooms);
+    }
+
+    /** Chooses the sockets in these rooms; the same as {@link #to}. */
+    default BroadcastOperator in(Collection<String> rooms) {
         return everybody().to(rooms);
     }
 
@@ -25,24 +36,29 @@ public sealed interface Broadcaster permits SocketIoServer, Namespace, DynamicNa
         return everybody().except(rooms);
     }
 
+    /** Chooses the sockets that are in none of these rooms; see {@link BroadcastOperator#except}. */
+    default BroadcastOperator except(Collection<String> rooms) {
+        return everybody().except(rooms);
+    }
+
     /** Chooses the sockets of this server only; see {@link BroadcastOperator#local}. */
     default BroadcastOperator local() {
         return everybody().local();
     }
 
-    /** For what is not worth waiting; see {@link BroadcastOperator#asVolatile}. */
+    /** Sends volatile events; see {@link BroadcastOperator#asVolatile}. */
     default BroadcastOperator asVolatile() {
         return everybody().asVolatile();
     }
 
-    /** Whether to compress what is sent; see {@link BroadcastOperator#compress}. */
-    default BroadcastOperator compress(boolean worthwhile) {
-        return everybody().compress(worthwhile);
+    /** Sets whether to compress; see {@link BroadcastOperator#compress}. */
+    default BroadcastOperator compress(boolean compress) {
+        return everybody().compress(compress);
     }
 
-    /** Sets how long calls wait; see {@link BroadcastOperator#timeout}. */
-    default BroadcastOperator timeout(Duration wait) {
-        return everybody().timeout(wait);
+    /** Sets the timeout of calls; see {@link BroadcastOperator#timeout}. */
+    default BroadcastOperator timeout(Duration timeout) {
+        return everybody().timeout(timeout);
     }
 
     /** Sends an event to every socket; see {@link BroadcastOperator#emit}. */
@@ -55,28 +71,44 @@ public sealed interface Broadcaster permits SocketIoServer, Namespace, DynamicNa
         everybody().send(message);
     }
 
-    /** Sends an event and expects an answer of every socket; see {@link BroadcastOperator#call(String, Class, Object...)}. */
+    /** Sends an event to every socket and collects their acks; see {@link BroadcastOperator#call(String, TypeToken, Object...)}. */
     default <T> CompletableFuture<AckResponses<T>> call(String event, Class<T> answer, @Nullable Object... args) {
         return everybody().call(event, answer, args);
     }
 
-    /** As {@link #call(String, Class, Object...)}, for answers of a type that a class cannot say. */
+    /** Sends an event to every socket and collects their acks, for types with type arguments. */
     default <T> CompletableFuture<AckResponses<T>> call(String event, TypeToken<T> answer, @Nullable Object... args) {
         return everybody().call(event, answer, args);
     }
 
-    /** Finds every socket, on whatever server it is; see {@link BroadcastOperator#fetchSockets}. */
+    /** Does the same as {@link #call(String, Class, Object...)}, under the name that the Node server uses. */
+    default <T> CompletableFuture<AckResponses<T>> emitWithAck(
+            String event, Class<T> answer, @Nullable Object... args) {
+        return call(event, answer, args);
+    }
+
+    /** Returns every socket, on all servers; see {@link BroadcastOperator#fetchSockets}. */
     default CompletableFuture<List<RemoteSocket>> fetchSockets() {
         return everybody().fetchSockets();
     }
 
-    /** Has every socket join rooms. */
+    /** Adds every socket to rooms. */
     default void socketsJoin(String... rooms) {
         everybody().socketsJoin(rooms);
     }
 
-    /** Has every socket leave rooms. */
+    /** Adds every socket to rooms. */
+    default void socketsJoin(Collection<String> rooms) {
+        everybody().socketsJoin(rooms);
+    }
+
+    /** Removes every socket from rooms. */
     default void socketsLeave(String... rooms) {
+        everybody().socketsLeave(rooms);
+    }
+
+    /** Removes every socket from rooms. */
+    default void socketsLeave(Collection<String> rooms) {
         everybody().socketsLeave(rooms);
     }
 

@@ -7,73 +7,64 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What servers that share an adapter say to each other in one namespace: a server (in {@code /}) or a namespace. A server that is
- * alone talks to nobody. Any thread may use it; handlers run where those of sockets run, those of one namespace one at a time and in
+ * Sends events to the other servers of a cluster, in one namespace: a server (in {@code /}) or a namespace. A server without a cluster
+ * adapter has no others. Any thread may call it. Handlers run as handlers of sockets do, those of one namespace one at a time and in
  * order.
  */
-public sealed interface ClusterMember permits SocketIoServer, Namespace {
-    /** How many servers there are, this one included. */
-    default CompletableFuture<Integer> serverCount() {
-        return ClusterEvents.of(this).count();
-    }
+public interface ClusterMember {
+    /** Returns the number of servers, this one included. */
+    CompletableFuture<Integer> serverCount();
 
     /**
-     * Tells an event to all other servers.
+     * Sends an event to all other servers.
      *
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
-    default void serverSideEmit(String event, @Nullable Object... args) {
-        ClusterEvents.of(this).emit(event, args);
-    }
+    void serverSideEmit(String event, @Nullable Object... args);
 
-    /** As {@link #serverSideCall(Duration, String, TypeToken, Object...)}, for 5 seconds, as the Node server waits. */
+    /** Sends an event to all other servers and waits 5 seconds for their answers, as the Node server does. */
     default <T> CompletableFuture<ServerResponses<T>> serverSideCall(
             String event, Class<T> answer, @Nullable Object... args) {
-        return serverSideCall(ClusterEvents.PATIENCE, event, answer, args);
+        // As socket.io-adapter 2.5 (DEFAULT_TIMEOUT).
+        return serverSideCall(Duration.ofSeconds(5), event, answer, args);
     }
 
-    /** As {@link #serverSideCall(Duration, String, TypeToken, Object...)}. */
+    /** Sends an event to all other servers and waits for their answers; see the method with a type token. */
     default <T> CompletableFuture<ServerResponses<T>> serverSideCall(
             Duration timeout, String event, Class<T> answer, @Nullable Object... args) {
         return serverSideCall(timeout, event, TypeToken.of(answer), args);
     }
 
     /**
-     * Tells an event to all other servers and waits for one answer of each.
+     * Sends an event to all other servers and waits for one answer of each.
      *
      * @param timeout 1 ms to 1 day
-     * @param answer what to make of each answer
-     * @return what there is when all have answered or the timeout is over; completed on a thread that may be blocked, except in
-     *     {@link HandlerMode#EVENT_LOOP}
+     * @param answer the type of the answers
+     * @return the answers, when all have arrived or the timeout is over. Completed on a handler thread, except in {@link
+     *     HandlerMode#EVENT_LOOP}
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.everwire.json.JsonException if an argument cannot be written as JSON
      */
-    default <T> CompletableFuture<ServerResponses<T>> serverSideCall(
-            Duration timeout, String event, TypeToken<T> answer, @Nullable Object... args) {
-        return ClusterEvents.of(this).call(timeout, event, answer, args);
-    }
+    <T> CompletableFuture<ServerResponses<T>> serverSideCall(
+            Duration timeout, String event, TypeToken<T> answer, @Nullable Object... args);
 
-    /** Adds a handler of an event that other servers tell. It answers nothing. */
+    /** Adds a handler of an event that other servers send. It does not answer. */
     default Registration onServerSide(String event, Consumer<? super Arguments> handler) {
-        return ClusterEvents.of(this).add(event, arguments -> {
+        return onServerSideCall(event, arguments -> {
             handler.accept(arguments);
-            return EventHandler.NO_ANSWER;
+            return Ack.none();
         });
     }
 
-    /** Adds a handler of an event that other servers tell, of one argument. It answers nothing. */
-    default <T> Registration onServerSide(String event, Class<T> type, Consumer<? super T> handler) {
+    /** Adds a handler of an event with one argument that other servers send. It does not answer. */
+    default <T> Registration onServerSide(String event, Class<T> type, Consumer<? super @Nullable T> handler) {
         return onServerSide(event, arguments -> handler.accept(arguments.as(0, type)));
     }
 
-    /** Adds a handler that answers what other servers ask. Of several, the first that answers counts. */
-    default Registration onServerSideCall(String event, ServerSideHandler handler) {
-        return ClusterEvents.of(this).add(event, handler);
-    }
+    /** Adds a handler that answers other servers. If several are added, the first answer counts. */
+    Registration onServerSideCall(String event, ServerSideHandler handler);
 
-    /** Adds a listener that hears how the rooms of this server come and go; it may not do much, see {@link RoomListener}. */
-    default Registration onRooms(RoomListener listener) {
-        return ClusterEvents.of(this).addRooms(listener);
-    }
+    /** Adds a listener of the rooms of this server. It must be short; see {@link RoomListener}. */
+    Registration onRooms(RoomListener listener);
 }

@@ -1,18 +1,47 @@
 package io.everwire;
 
-import io.everwire.protocol.Refusal;
-import io.everwire.protocol.RequestHead;
+import java.util.Objects;
 
-/**
- * A request that was turned away before any connection heard of it.
- *
- * @param request the request
- * @param generation the wire generation that it is of: {@code gen0}, {@code eio4} …
- * @param refusal why, as every generation says in its own words
- * @param message the words of the application, or else the name of {@code refusal}
- */
-public record ConnectionError(RequestHead request, String generation, Refusal refusal, String message) {
-    /** The number that the Node server (engine.io 6.6) gives to it; a server that is full or closing has none there. */
+/** A request that was rejected before a connection was opened; see {@link EngineServer#onConnectionError}. Immutable. */
+public final class ConnectionError {
+    private final RequestHead request;
+    private final String generation;
+    private final Refusal refusal;
+    private final String message;
+
+    private ConnectionError(RequestHead request, String generation, Refusal refusal, String message) {
+        this.request = Objects.requireNonNull(request);
+        this.generation = Objects.requireNonNull(generation);
+        this.refusal = Objects.requireNonNull(refusal);
+        this.message = Objects.requireNonNull(message);
+    }
+
+    /** Creates an error, for example to test a listener. */
+    public static ConnectionError of(RequestHead request, String generation, Refusal refusal, String message) {
+        return new ConnectionError(request, generation, refusal, message);
+    }
+
+    /** Returns the request. */
+    public RequestHead request() {
+        return request;
+    }
+
+    /** Returns the wire generation of the request: {@code gen0}, {@code gen1}, {@code eio3} or {@code eio4}. */
+    public String generation() {
+        return generation;
+    }
+
+    /** Returns the reason. */
+    public Refusal refusal() {
+        return refusal;
+    }
+
+    /** Returns the message of the application, or the name of the reason. */
+    public String message() {
+        return message;
+    }
+
+    /** Returns the error code of the Node server (engine.io 6.6). A server that is full or closing has none there; it is 3 here. */
     public int code() {
         return switch (refusal) {
             case UNKNOWN_TRANSPORT -> 0;
@@ -22,5 +51,10 @@ public record ConnectionError(RequestHead request, String generation, Refusal re
             case FORBIDDEN -> 4;
             case UNSUPPORTED_VERSION -> 5;
         };
+    }
+
+    @Override
+    public String toString() {
+        return generation + " " + refusal + ": " + message;
     }
 }

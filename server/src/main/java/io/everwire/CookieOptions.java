@@ -4,33 +4,75 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookie that the answer to the request that opens a connection sets, for load balancers that keep a client with one
- * server by a cookie; a WebSocket needs none, and sets none. Its value is the id of the connection, which is not that of any socket. Immutable, made by a {@link
- * Builder} that checks it.
+ * The cookie of the response that opens a connection, for load balancers that keep a client on one server by a cookie. A WebSocket
+ * stays on its server and gets no cookie. The value is the id of the connection, which is not the id of a socket. Immutable.
  */
 public final class CookieOptions {
-    /** {@code io=…; Path=/; HttpOnly; SameSite=Lax}: what the Node server sets for {@code cookie: true}. */
+    /** {@code io=…; Path=/; HttpOnly; SameSite=Lax}: the cookie that the Node server sets for {@code cookie: true}. */
     public static final CookieOptions DEFAULTS = builder().build();
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final String ATTRIBUTE = "[\\x20-\\x7E&&[^;]]*";
 
-    private final String name;
-    private final String attributes;
+    private final Builder values;
 
-    private CookieOptions(String name, String attributes) {
-        this.name = name;
-        this.attributes = attributes;
+    private CookieOptions(Builder values) {
+        this.values = values.copy();
     }
 
-    /** The defaults, to be changed. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The value of {@code Set-Cookie} for a connection. */
-    String header(String sid) {
-        return name + "=" + sid + attributes;
+    /** Returns a builder with these options. */
+    public Builder toBuilder() {
+        return values.copy();
+    }
+
+    /** Returns {@link Builder#name}. */
+    public String name() {
+        return values.name;
+    }
+
+    /** Returns {@link Builder#path}. */
+    public String path() {
+        return values.path;
+    }
+
+    /** Returns {@link Builder#domain}, or null. */
+    public @Nullable String domain() {
+        return values.domain;
+    }
+
+    /** Returns {@link Builder#maxAge}, or null. */
+    public @Nullable Duration maxAge() {
+        return values.maxAge;
+    }
+
+    /** Returns {@link Builder#httpOnly}. */
+    public boolean httpOnly() {
+        return values.httpOnly;
+    }
+
+    /** Returns {@link Builder#secure}. */
+    public boolean secure() {
+        return values.secure;
+    }
+
+    /** Returns {@link Builder#partitioned}. */
+    public boolean partitioned() {
+        return values.partitioned;
+    }
+
+    /** Returns {@link Builder#sameSite}, or null. */
+    public @Nullable SameSite sameSite() {
+        return values.sameSite;
+    }
+
+    /** Returns the value of the {@code Set-Cookie} header for the connection with this id. */
+    public String header(String id) {
+        return values.name + "=" + id + values.attributes();
     }
 
     @Override
@@ -38,13 +80,13 @@ public final class CookieOptions {
         return header("…");
     }
 
-    /** Which requests of other sites carry a cookie (RFC 6265bis, section 5.6.7). */
+    /** The requests of other sites that carry a cookie (RFC 6265bis, section 5.6.7). */
     public enum SameSite {
-        /** None. */
+        /** No request. */
         STRICT("Strict"),
-        /** Those that a visitor sees as going to another page. */
+        /** Requests that a visitor sees as a change to another page. */
         LAX("Lax"),
-        /** All; browsers want {@link Builder#secure} with it. */
+        /** All requests; browsers require {@link Builder#secure} with it. */
         NONE("None");
 
         private final String text;
@@ -54,7 +96,7 @@ public final class CookieOptions {
         }
     }
 
-    /** Collects the parts of a cookie. Every method returns this builder. Not for several threads. */
+    /** Builds options. Every method returns this builder. Not thread-safe. */
     public static final class Builder {
         private String name = "io";
         private String path = "/";
@@ -67,59 +109,72 @@ public final class CookieOptions {
 
         private Builder() {}
 
-        /** Its name. A token of RFC 9110; default {@code io}, as the Node server. */
+        private Builder copy() {
+            Builder copy = new Builder();
+            copy.name = name;
+            copy.path = path;
+            copy.domain = domain;
+            copy.maxAge = maxAge;
+            copy.httpOnly = httpOnly;
+            copy.secure = secure;
+            copy.partitioned = partitioned;
+            copy.sameSite = sameSite;
+            return copy;
+        }
+
+        /** Sets the name: a token of RFC 9110. Default {@code io}, as the Node server. */
         public Builder name(String value) {
             name = value;
             return this;
         }
 
-        /** The requests it is sent with: those below this path. Starts with a slash; default {@code /}. */
+        /** Sets the path below which requests carry it. Starts with a slash; default {@code /}. */
         public Builder path(String value) {
             path = value;
             return this;
         }
 
-        /** The hosts it is sent to: this one and those below it. Default: only the host that set it. */
+        /** Sets the domain: this host and those below it receive it. Default: only the host that set it. */
         public Builder domain(String value) {
             domain = value;
             return this;
         }
 
-        /** How long it is kept. 0 s to 400 days, what browsers allow; default: until the browser ends. */
+        /** Sets how long browsers keep it. 0 s to 400 days, the limit of browsers; default: until the browser ends. */
         public Builder maxAge(Duration value) {
             maxAge = value;
             return this;
         }
 
-        /** Whether scripts may not read it. Default true: nothing in a page needs it. */
+        /** Sets whether scripts cannot read it. Default true: no script needs it. */
         public Builder httpOnly(boolean value) {
             httpOnly = value;
             return this;
         }
 
-        /** Whether it is sent over TLS only. Default false: the server cannot know whether a proxy speaks TLS. */
+        /** Sets whether it is sent over TLS only. Default false: the server cannot know whether a proxy uses TLS. */
         public Builder secure(boolean value) {
             secure = value;
             return this;
         }
 
-        /** Whether each page that frames ours has one of its own (CHIPS). Default false; wants {@link #secure}. */
+        /** Sets whether each page that embeds the page has its own cookie (CHIPS). Default false; requires {@link #secure}. */
         public Builder partitioned(boolean value) {
             partitioned = value;
             return this;
         }
 
-        /** Which requests of other sites carry it; null leaves that to the browser. Default {@link SameSite#LAX}. */
+        /** Sets the requests of other sites that carry it; null leaves it to the browser. Default {@link SameSite#LAX}. */
         public Builder sameSite(@Nullable SameSite value) {
             sameSite = value;
             return this;
         }
 
         /**
-         * The cookie described.
+         * Returns the options.
          *
-         * @throws IllegalArgumentException if a part is out of its range, or browsers would ignore the whole; names the
-         *     part and its value
+         * @throws IllegalArgumentException if a part is out of range, or browsers would ignore the cookie; the message names the part
+         *     and its value
          */
         public CookieOptions build() {
             check("name", name, TOKEN);
@@ -133,10 +188,10 @@ public final class CookieOptions {
                 throw new IllegalArgumentException("cookie secure: false, but browsers ignore a cookie that is "
                         + (partitioned ? "partitioned" : "SameSite=None") + " without it");
             }
-            return new CookieOptions(name, attributes());
+            return new CookieOptions(this);
         }
 
-        /** In the order in which the Node server (cookie 0.7) writes them. */
+        /** Returns the attributes in the order in which the Node server (cookie 0.7) writes them. */
         private String attributes() {
             StringBuilder text = new StringBuilder();
             text.append(maxAge == null ? "" : "; Max-Age=" + maxAge.toSeconds());

@@ -1,36 +1,59 @@
 package io.everwire;
 
-import io.everwire.engine.Compression;
-
 /**
- * How the messages of WebSockets are compressed ({@code permessage-deflate}, RFC 7692) with clients that can. Immutable, made
- * by a {@link Builder} that checks it.
+ * Options of the compression of WebSocket messages ({@code permessage-deflate}, RFC 7692), for clients that support it; see {@link
+ * ServerOptions.Builder#perMessageDeflate}. Immutable.
  */
 public final class DeflateOptions {
     /** The defaults. */
     public static final DeflateOptions DEFAULTS = builder().build();
 
-    private final Compression.Deflate values;
+    private final Builder values;
 
-    private DeflateOptions(Compression.Deflate values) {
-        this.values = values;
+    private DeflateOptions(Builder values) {
+        this.values = values.copy();
     }
 
-    /** The defaults, to be changed. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    Compression.Deflate values() {
-        return values;
+    /** Returns a builder with these options. */
+    public Builder toBuilder() {
+        return values.copy();
+    }
+
+    /** Returns {@link Builder#threshold}. */
+    public int threshold() {
+        return values.threshold;
+    }
+
+    /** Returns {@link Builder#contextTakeover}. */
+    public boolean contextTakeover() {
+        return values.contextTakeover;
+    }
+
+    /** Returns {@link Builder#level}. */
+    public int level() {
+        return values.level;
+    }
+
+    /** Returns {@link Builder#maxRatio}. */
+    public int maxRatio() {
+        return values.maxRatio;
     }
 
     @Override
     public String toString() {
-        return values.toString();
+        return "DeflateOptions[threshold=" + values.threshold + ", contextTakeover=" + values.contextTakeover
+                + ", level=" + values.level + ", maxRatio=" + values.maxRatio + "]";
     }
 
-    /** Collects options. Every method returns this builder. Not for several threads. */
+    /**
+     * Builds options. Every method returns this builder and throws {@link IllegalArgumentException} if a value is out of range. Not
+     * thread-safe.
+     */
     public static final class Builder {
         private int threshold = 1024;
         private boolean contextTakeover;
@@ -39,50 +62,52 @@ public final class DeflateOptions {
 
         private Builder() {}
 
+        private Builder copy() {
+            Builder copy = new Builder();
+            copy.threshold = threshold;
+            copy.contextTakeover = contextTakeover;
+            copy.level = level;
+            copy.maxRatio = maxRatio;
+            return copy;
+        }
+
         /**
-         * Messages of so many bytes are compressed, unless they are emitted with {@code compress(false)}. 0 to 2<sup>30</sup>;
-         * default 1024, as the Node server: below it there is little to gain.
+         * Sets the size from which messages are compressed, in bytes, unless they are sent with {@code compress(false)}. 0 to
+         * 2<sup>30</sup>; default 1024, as the Node server: smaller messages gain little.
          */
         public Builder threshold(int bytes) {
-            threshold = bytes;
+            threshold = Preconditions.range("perMessageDeflate threshold", bytes, 0, 1 << 30);
             return this;
         }
 
         /**
-         * Whether both sides go on with what they learnt from the messages before. Default false: it makes repetitive messages
-         * smaller, and costs each connection some 300 KB.
+         * Sets whether both sides keep the compression context from message to message. Default false: it makes repetitive messages
+         * smaller, but each connection needs about 300 KB.
          */
         public Builder contextTakeover(boolean takeover) {
             contextTakeover = takeover;
             return this;
         }
 
-        /** How hard to try. 1 to 9; default 1: what is gained beyond it costs several times as much. */
+        /** Sets the compression level. 1 to 9; default 1: a higher level costs several times as much for a small gain. */
         public Builder level(int value) {
-            level = value;
+            level = Preconditions.range("perMessageDeflate level", value, 1, 9);
             return this;
         }
 
         /**
-         * How many times larger than its compressed form a client's message may become, once it is larger than 64 KiB; beyond it
-         * the WebSocket is closed, as it is beyond {@link ServerOptions.Builder#maxHttpBufferSize}. 1 to 1,100; default 200: text
-         * seldom shrinks so well, and what was made for it shrinks 1,032 times.
+         * Sets how many times larger than its compressed form a client's message may become, once it is larger than 64 KiB. Beyond it
+         * the WebSocket is closed, as beyond {@link ServerOptions.Builder#maxHttpBufferSize}. 1 to 1,100; default 200: text seldom
+         * compresses so well, and an attack reaches 1,032.
          */
         public Builder maxRatio(int times) {
-            maxRatio = times;
+            maxRatio = Preconditions.range("perMessageDeflate maxRatio", times, 1, 1_100);
             return this;
         }
 
-        /**
-         * The options collected.
-         *
-         * @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range
-         */
+        /** Returns the options. */
         public DeflateOptions build() {
-            Preconditions.range("perMessageDeflate threshold", threshold, 0, 1 << 30);
-            Preconditions.range("perMessageDeflate level", level, 1, 9);
-            Preconditions.range("perMessageDeflate maxRatio", maxRatio, 1, 1_100);
-            return new DeflateOptions(new Compression.Deflate(threshold, contextTakeover, level, maxRatio));
+            return new DeflateOptions(this);
         }
     }
 }

@@ -1,10 +1,11 @@
 package io.everwire;
 
-/** The socket is not connected any more, so the answer will not come. */
+/** The socket is disconnected, so no answer will come. */
 public final class DisconnectedException extends SocketIoException {
     private static final long serialVersionUID = 1L;
 
-    DisconnectedException() {
+    /** Creates an exception. */
+    public DisconnectedException() {
         super("the socket is disconnected");
     }
 }

@@ -1,14 +1,65 @@
 package io.everwire;
 
-/** What became of something emitted to one socket. */
-public enum EmitResult {
-    /** It is on its way. Whether it arrives, only an ack tells; what is volatile may still be dropped. */
-    ACCEPTED,
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The result of sending to one socket. Immutable; equal results are the same object. */
+public final class EmitResult {
+    /** The packet is on its way. Only an ack proves that it arrived; a volatile packet may still be dropped. */
+    public static final EmitResult ACCEPTED = new EmitResult("ACCEPTED", null);
+
     /**
-     * Nothing was sent: it is volatile and the client takes nothing at the moment, or too much waits for it already. Unless its
-     * namespace drops what does not fit ({@link Overflow#DROP}), the client is closed for the latter.
+     * Nothing was sent: the socket is not connected. With connection state recovery, a client that comes back in time receives the
+     * packet, unless it is volatile.
      */
-    DROPPED,
-    /** Nothing was sent: the socket is not connected. If its client may still come back, it will be given what is not volatile. */
-    DISCONNECTED
+    public static final EmitResult DISCONNECTED = new EmitResult("DISCONNECTED", null);
+
+    private static final Map<DropReason, EmitResult> DROPPED = new EnumMap<>(DropReason.class);
+
+    static {
+        for (DropReason reason : DropReason.values()) {
+            DROPPED.put(reason, new EmitResult("DROPPED: " + reason, reason));
+        }
+    }
+
+    private final String text;
+    private final @Nullable DropReason dropReason;
+
+    private EmitResult(String text, @Nullable DropReason dropReason) {
+        this.text = text;
+        this.dropReason = dropReason;
+    }
+
+    /** Returns the result of a packet that was dropped for {@code reason}. */
+    public static EmitResult dropped(DropReason reason) {
+        return Objects.requireNonNull(DROPPED.get(reason));
+    }
+
+    /** Returns whether the packet is on its way. */
+    public boolean accepted() {
+        return this == ACCEPTED;
+    }
+
+    /** Returns whether the packet was dropped; {@link #dropReason} says why. */
+    public boolean dropped() {
+        return dropReason != null;
+    }
+
+    /** Returns whether the socket was not connected. */
+    public boolean disconnected() {
+        return this == DISCONNECTED;
+    }
+
+    /** Returns the reason why the packet was dropped, or null if it was not. */
+    public @Nullable DropReason dropReason() {
+        return dropReason;
+    }
+
+    /** Returns {@code ACCEPTED}, {@code DISCONNECTED}, or {@code DROPPED: } with the reason. */
+    @Override
+    public String toString() {
+        return text;
+    }
 }

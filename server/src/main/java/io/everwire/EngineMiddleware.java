@@ -1,23 +1,22 @@
 package io.everwire;
 
-import io.everwire.protocol.RequestHead;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Sees every request of every client, polls and WebSockets included, before the server does anything about it: it returns, and
- * the request goes on; or it throws, and the request is turned away. A {@link HttpRefusedException} says with which answer;
- * anything else is answered as the client's generation answers a bad request, with the message of a {@link RefusedException}.
- * May block as handlers may; what it sets in {@code headers} is on the answer, whatever answer that is.
+ * Sees every request of every client, polls and WebSockets included, before the server handles it: it returns to accept the request,
+ * or throws to reject it. A {@link HttpRefusedException} is the response; any other exception is answered as a bad request of the
+ * client's generation, with the message of a {@link RefusedException}. Runs on a handler thread, so it may block (not in {@link
+ * HandlerMode#EVENT_LOOP}). Headers that it sets are on the response in every case.
  */
 @FunctionalInterface
 public interface EngineMiddleware {
-    /** Lets the request pass by returning. */
+    /** Accepts the request by returning. */
     void on(RequestHead request, ResponseHeaders headers) throws Exception;
 
-    /** Decides later; after {@link ServerOptions#connectTimeout} the request is refused. */
+    /** Middleware that decides later; after {@link ServerOptions#connectTimeout} the request is rejected. */
     @FunctionalInterface
     interface Async {
-        /** Lets the request pass when the stage is done, whatever its value, and turns it away when the stage fails. */
+        /** Returns a stage that accepts the request when it completes, with any value, and rejects it when it fails. */
         CompletionStage<?> on(RequestHead request, ResponseHeaders headers) throws Exception;
     }
 }

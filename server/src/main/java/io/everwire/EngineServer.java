@@ -1,79 +1,47 @@
 package io.everwire;
 
-import io.everwire.engine.Engine;
-import io.everwire.protocol.RequestHead;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies under namespaces and sockets: requests and their answers, connections and their ids. The {@code io.engine} of the
- * Node server. Any thread may call it.
+ * The Engine.IO layer of a server: requests, responses, connections and their ids. It is {@code io.engine} of the Node server. Any
+ * thread may use it.
  */
-public final class EngineServer {
-    private final Engine engine;
-    private final EngineHooks hooks;
-
-    EngineServer(Engine engine, EngineHooks hooks) {
-        this.engine = engine;
-        this.hooks = hooks;
-    }
-
-    /** How many connections there are at this moment, whatever they joined. */
-    public int clientsCount() {
-        return engine.size();
-    }
+public interface EngineServer {
+    /** Returns the number of open connections, joined to a namespace or not. */
+    int clientsCount();
 
     /**
-     * Adds middleware that sees every request, after those added before it; client files and what belongs to the application
-     * go past it. A poll costs a way through it, too: think of it as of a filter, not of a log-in, for which {@link
-     * ServerOptions.Builder#allowRequest} and {@link SocketIoServer#use} are asked once.
+     * Adds middleware that sees every request, in the order added. Client files and requests of the application do not pass it. Polls
+     * pass it, too, so it should be fast; to authenticate, use {@link ServerOptions.Builder#allowRequest} or {@link
+     * SocketIoServer#use}, which run once.
      */
-    public Registration use(EngineMiddleware middleware) {
-        return useAsync((request, headers) -> {
-            middleware.on(request, headers);
-            return NamespaceListeners.PASSED;
-        });
-    }
+    Registration use(EngineMiddleware middleware);
 
-    /** As {@link #use}, for a decision that comes later. */
-    public Registration useAsync(EngineMiddleware.Async middleware) {
-        return NamespaceListeners.add(hooks.middleware, middleware);
-    }
+    /** Adds middleware that decides later; see {@link #use}. */
+    Registration useAsync(EngineMiddleware.Async middleware);
 
-    /** Adds a listener that may add headers to the answer to the request that opens a connection, before {@link #onHeaders}. */
-    public Registration onInitialHeaders(ResponseHeaders.Listener listener) {
-        return NamespaceListeners.add(hooks.initialHeaders, listener);
-    }
+    /** Adds a listener that may add headers to the response that opens a connection. It is called before {@link #onHeaders}. */
+    Registration onInitialHeaders(ResponseHeaders.Listener listener);
 
     /**
-     * Adds a listener that may add headers to every answer that a connection gives: to polls, to what clients post, and to
-     * requests that become a WebSocket. It is called when the request arrives. Answers that turn a request away are not among
-     * them, nor are the handshakes of WebSockets before RFC 6455, which know no such headers.
+     * Adds a listener that may add headers to every response of a connection: to polls, to posts, and to requests that become a
+     * WebSocket. It is called when the request arrives. It is not called for rejected requests, nor for the handshakes of WebSockets
+     * before RFC 6455, which have no such headers.
      */
-    public Registration onHeaders(ResponseHeaders.Listener listener) {
-        return NamespaceListeners.add(hooks.headers, listener);
-    }
+    Registration onHeaders(ResponseHeaders.Listener listener);
 
-    /** Adds a listener that is told of each request that is turned away before any connection hears of it. It must not block. */
-    public Registration onConnectionError(Consumer<? super ConnectionError> listener) {
-        return NamespaceListeners.add(hooks.connectionError, listener);
-    }
+    /** Adds a listener of requests that are rejected before a connection is opened. It must not block. */
+    Registration onConnectionError(Consumer<? super ConnectionError> listener);
 
     /**
-     * Has {@code generator} make the ids of connections, such as ids that tell a load balancer which server they are of. Called
-     * on the event loop: it must not block. Whoever knows the id of a connection can use it: keep 120 random bits in it. If it
-     * fails, or the id is in use, or does not have 20 to 128 letters, digits, {@code -} and {@code _}, the request is refused.
+     * Sets the generator of connection ids, for example to encode a server name for a load balancer. It is called on the event loop:
+     * it must not block. A person who knows the id of a connection can use the connection, so keep 120 random bits in it. If the
+     * generator fails, or the id is in use or does not have 20 to 128 letters, digits, {@code -} and {@code _}, the request is
+     * rejected.
      *
-     * @param generator null for the server's own: 120 random bits
+     * @param generator null for the default: 120 random bits
      */
-    public void generateId(@Nullable Function<? super RequestHead, String> generator) {
-        hooks.generator = generator;
-    }
-
-    /** What hosts hand their requests to. */
-    @SuppressWarnings("exports") // for the hosts' modules, which see the package; nobody else should
-    public Engine core() {
-        return engine;
-    }
+    void generateId(@Nullable Function<? super RequestHead, String> generator);
 }

@@ -2,17 +2,14 @@ package io.everwire;
 
 import org.jspecify.annotations.Nullable;
 
-/** Handles an event with whatever arguments came. */
+/** Handles an event with any number of arguments. */
 @FunctionalInterface
 public interface EventHandler {
-    /** What a handler returns that does not answer. */
-    Object NO_ANSWER = new Object();
-
     /**
-     * Handles the event.
+     * Handles the event. Runs as {@link HandlerMode} says; handlers of one socket run one at a time, in order.
      *
-     * @return the ack (an {@link Ack} if it has not exactly one value), a {@link java.util.concurrent.CompletionStage} of it,
-     *     or {@link #NO_ANSWER}
+     * @return the ack: one value, an {@link Ack} of several, a {@link java.util.concurrent.CompletionStage} of either, or {@link
+     *     Ack#none}
      */
     @Nullable
     Object on(Socket socket, Arguments arguments) throws Exception;

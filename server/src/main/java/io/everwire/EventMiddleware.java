@@ -3,21 +3,21 @@ package io.everwire;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Sees each event of a socket before its handlers do: it returns, and the event goes on; or it throws, and nothing handles
- * the event. Then {@link Socket#onError} is told, and a client that asked for an ack gets {@code {"error":"refused",
- * "message":…, "data":…}} if it was a {@link RefusedException}, else {@code {"error":"failed"}}.
+ * Decides whether an event of a socket is handled: it returns to accept the event, or throws to refuse it. For a refused event {@link
+ * Socket#onError} listeners are called, and a client that asked for an ack receives {@code {"error":"refused", "message":…,
+ * "data":…}} for a {@link RefusedException}, else {@code {"error":"failed"}}.
  *
  * <p>Called as handlers are: for one event of a socket at a time, in order. A message is the event {@code message}.
  */
 @FunctionalInterface
 public interface EventMiddleware {
-    /** Lets the event pass by returning. */
+    /** Accepts the event by returning. */
     void on(Socket socket, String event, Arguments arguments) throws Exception;
 
-    /** Decides later; the events that follow wait until then. */
+    /** Middleware that decides later. The following events of the socket wait until then. */
     @FunctionalInterface
     interface Async {
-        /** Lets the event pass when the stage is done, whatever its value, and refuses it when the stage fails. */
+        /** Returns a stage that accepts the event when it completes, with any value, and refuses it when it fails. */
         CompletionStage<?> on(Socket socket, String event, Arguments arguments) throws Exception;
     }
 }

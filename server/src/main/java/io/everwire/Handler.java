@@ -1,41 +1,49 @@
 package io.everwire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Handlers of events, by the number of arguments they want. Fewer arguments from the client are an error that the client is
- * told of, more are left out. If the client asked for an ack, it gets one without arguments when the handler returned.
+ * Handlers of events by the number of arguments. An event with fewer arguments is an error that the client receives; more arguments
+ * are ignored. If the client asked for an ack, it receives an empty ack when the handler has returned.
  *
- * <p>What a handler throws is logged, and told to a client that asked for an ack as {@code {"error":"failed"}}.
+ * <p>An argument is null if the client sent JSON null. An exception of a handler is logged; a client that asked for an ack receives
+ * {@code {"error":"failed"}}.
  */
 public final class Handler {
     private Handler() {}
 
-    /** Wants no arguments. */
+    /** Takes no arguments. */
     @FunctionalInterface
     public interface Of0 {
+        /** Handles the event. */
         void on(Socket socket) throws Exception;
     }
 
-    /** Wants one argument. */
+    /** Takes one argument. */
     @FunctionalInterface
     public interface Of1<A> {
-        void on(Socket socket, A a) throws Exception;
+        /** Handles the event. */
+        void on(Socket socket, @Nullable A a) throws Exception;
     }
 
-    /** Wants two arguments. */
+    /** Takes two arguments. */
     @FunctionalInterface
     public interface Of2<A, B> {
-        void on(Socket socket, A a, B b) throws Exception;
+        /** Handles the event. */
+        void on(Socket socket, @Nullable A a, @Nullable B b) throws Exception;
     }
 
-    /** Wants three arguments. */
+    /** Takes three arguments. */
     @FunctionalInterface
     public interface Of3<A, B, C> {
-        void on(Socket socket, A a, B b, C c) throws Exception;
+        /** Handles the event. */
+        void on(Socket socket, @Nullable A a, @Nullable B b, @Nullable C c) throws Exception;
     }
 
-    /** Wants four arguments. */
+    /** Takes four arguments. */
     @FunctionalInterface
     public interface Of4<A, B, C, D> {
-        void on(Socket socket, A a, B b, C c, D d) throws Exception;
+        /** Handles the event. */
+        void on(Socket socket, @Nullable A a, @Nullable B b, @Nullable C c, @Nullable D d) throws Exception;
     }
 }

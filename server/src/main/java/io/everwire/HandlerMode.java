@@ -1,16 +1,16 @@
 package io.everwire;
 
-/** Where handlers run. Either way, handlers of one socket run one at a time and in order. */
+/** The threads on which handlers run. In both modes, handlers of one socket run one at a time and in order. */
 public enum HandlerMode {
     /**
-     * Off the event loop: each socket borrows a thread (a virtual one from JDK 21 on, else one of a pool) while it has
-     * something to handle. Handlers may block; they delay their own socket only.
+     * On handler threads: each socket borrows a thread while it has events to handle (a virtual thread from JDK 21 on, else a pool
+     * thread). Handlers may block; they delay only their own socket.
      */
     MAILBOX,
 
     /**
-     * On the event loop that carries the connection: the fastest, for handlers that never wait. One that blocks stops every
-     * client of that loop.
+     * On the event loop of the connection. It is the fastest mode, for handlers that never wait. A handler that blocks stops every
+     * client of that event loop.
      */
     EVENT_LOOP
 }

@@ -1,120 +1,59 @@
 package io.everwire;
 
-import io.everwire.json.JsonCodec;
-import io.everwire.protocol.Bytes;
-import io.everwire.protocol.Packet;
-import io.everwire.protocol.RequestHead;
-import io.everwire.protocol.text.Query;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How a socket came to be: the request that opened its connection, and what the client said when it joined the namespace. */
-public final class Handshake {
-    private static final Bytes NO_AUTH = Bytes.utf8("{}");
+/**
+ * The request that opened the connection of a socket, and the data that the client sent when it joined the namespace. Immutable; any
+ * thread may read it.
+ */
+public interface Handshake {
+    /** Returns the wire generation of the client: {@code gen0}, {@code gen1}, {@code eio3} or {@code eio4}. */
+    String generation();
 
-    private final RequestHead head;
-    private final String generation;
-    private final String transport;
-    private final long time;
-    private final Bytes auth;
-    private final Packet.@Nullable Recovery recovery;
-    private final JsonCodec codec;
+    /** Returns the transport that opened the connection, by its name on the wire. {@link Socket#transport} returns the current one. */
+    String transport();
 
-    Handshake(
-            RequestHead head,
-            String generation,
-            String transport,
-            Instant time,
-            Packet.Connect connect,
-            JsonCodec codec) {
-        this.head = head;
-        this.generation = generation;
-        this.transport = transport;
-        this.time = time.toEpochMilli();
-        this.auth = connect.payload() == null ? NO_AUTH : connect.payload();
-        this.recovery = connect.recovery();
-        this.codec = codec;
-    }
+    /** Returns the request target, as sent. */
+    String url();
 
-    /** As other servers are told it. */
-    Bytes json() {
-        return HandshakeJson.write(this, auth, codec);
-    }
+    /** Returns a parameter of the query, decoded; null if the query does not have it. */
+    @Nullable
+    String query(String name);
 
-    /** Whom the client says it was, or null. */
-    Packet.@Nullable Recovery recovery() {
-        return recovery;
-    }
+    /** Returns the parameters of the query, decoded. If a name occurs several times, the last one counts. A new map. */
+    Map<String, String> query();
 
-    /** The wire generation that the client speaks: {@code gen0}, {@code eio4} … */
-    public String generation() {
-        return generation;
-    }
+    /** Returns the headers by their names in lower case; several values of one name are joined by a comma and a space. A new map. */
+    Map<String, String> headers();
 
-    /** The transport that opened the connection, by its name on the wire; which one it is now, tells {@link Socket#transport}. */
-    public String transport() {
-        return transport;
-    }
+    /** Returns the value of a cookie, as sent, or null. */
+    @Nullable
+    String cookie(String name);
 
-    /** The request target, as sent. */
-    public String url() {
-        return head.target();
-    }
+    /** Returns the address of the client; see {@link RequestHead#remoteAddress}. */
+    InetSocketAddress address();
 
-    /** The query of the request; of several equal names the last. */
-    public Map<String, String> query() {
-        return Query.all(head.target());
-    }
+    /** Returns the time when the socket joined the namespace, to the millisecond. */
+    Instant time();
 
-    /** The headers of the request by their names in small letters; several of one name are joined by a comma and a space. */
-    public Map<String, String> headers() {
-        Map<String, String> headers = new TreeMap<>();
-        head.forEachHeader((name, value) ->
-                headers.merge(name.toLowerCase(Locale.ROOT), value, (before, added) -> before + ", " + added));
-        return headers;
-    }
+    /** Returns whether the request arrived over TLS, here or at a trusted proxy. */
+    boolean secure();
 
-    /** The client's address, or that of the last proxy that is not among {@link ServerOptions.Builder#trustedProxies}. */
-    public InetSocketAddress address() {
-        return head.remoteAddress();
-    }
+    /** Returns whether the request has an {@code Origin} header: a page of another origin may have sent it. */
+    boolean xdomain();
 
-    /** When the socket joined, to the millisecond. */
-    public Instant time() {
-        return Instant.ofEpochMilli(time);
-    }
-
-    /** Whether the request arrived over TLS, here or at a trusted proxy. */
-    public boolean secure() {
-        return head.secure();
-    }
-
-    /** Whether a page on another origin may have sent it: the request has an {@code Origin}. */
-    public boolean xdomain() {
-        return head.header("Origin") != null;
-    }
-
-    /** As {@link #auth(TypeToken)}. */
-    public <T> T auth(Class<T> type) {
+    /** Reads the {@code auth} data of the client; see {@link #auth(TypeToken)}. */
+    default <T> T auth(Class<T> type) {
         return auth(TypeToken.of(type));
     }
 
     /**
-     * What the client gave as {@code auth}, as a value of a type; an empty object if it gave nothing.
+     * Reads the {@code auth} data of the client as a type. A client without such data has an empty object.
      *
-     * @throws BadArgumentsException if it does not fit
+     * @throws BadArgumentsException if the data does not fit the type
      */
-    @SuppressWarnings({"unchecked", "NullAway"}) // the codec returns what the token says, and an object is never null
-    public <T> T auth(TypeToken<T> type) {
-        try {
-            return (T) codec.read(auth.array(), auth.offset(), auth.end(), type.type(), List.of());
-        } catch (io.everwire.json.JsonException e) {
-            throw new BadArgumentsException("auth does not fit", e);
-        }
-    }
+    <T> T auth(TypeToken<T> type);
 }

@@ -3,9 +3,9 @@ package io.everwire;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 
-/** A port that a {@link SocketIoServer} is reached through. */
+/** An open port of a {@link SocketIoServer}. Any thread may use it. */
 public interface Host {
-    /** The address it is bound to, with the port that was chosen if 0 was asked for. */
+    /** Returns the address that it is bound to, with the port that the system chose if 0 was asked for. */
     InetSocketAddress address();
 
     /**

@@ -3,10 +3,13 @@ package io.everwire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** Opens ports for {@link SocketIoServer#listen}. Found by {@link java.util.ServiceLoader}; implemented by hosts that can own a port. */
+/**
+ * Opens ports for {@link SocketIoServer#bind}. Implemented by hosts that can own a port, and found by {@link
+ * java.util.ServiceLoader}.
+ */
 public interface HostProvider {
     /**
-     * Binds {@code address} and serves {@code server} there; what is not the server's is answered 404.
+     * Binds {@code address} and serves {@code server} there. A request that is not for the server is answered 404.
      *
      * @throws IOException if the address cannot be bound
      */

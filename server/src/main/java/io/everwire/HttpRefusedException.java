@@ -1,6 +1,6 @@
 package io.everwire;
 
-/** Thrown by {@link EngineMiddleware} to answer a request itself. Carries no stack trace: it tells of the client. */
+/** Thrown by {@link EngineMiddleware} to reject a request with an HTTP response. It has no stack trace. */
 public final class HttpRefusedException extends SocketIoException {
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ public final class HttpRefusedException extends SocketIoException {
     /**
      * @param status the HTTP status code, 400 to 599
      * @param text the body, sent as {@code text/plain}
-     * @throws IllegalArgumentException if the status is another
+     * @throws IllegalArgumentException if the status is out of range
      */
     public HttpRefusedException(int status, String text) {
         super(text, true);
@@ -17,7 +17,7 @@ public final class HttpRefusedException extends SocketIoException {
         this.status = status;
     }
 
-    /** The HTTP status code. */
+    /** Returns the HTTP status code. */
     public int status() {
         return status;
     }

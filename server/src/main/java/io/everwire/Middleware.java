@@ -3,23 +3,21 @@ package io.everwire;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Decides whether a socket may join a namespace: it returns, and the socket goes on to the next one or in; or it throws, and
- * the client is refused. A {@link RefusedException} tells the client why; anything else that is thrown is logged and told as
- * {@code {"message":"failed"}}.
+ * Decides whether a socket may join a namespace: it returns to accept the socket, or throws to refuse it. The client receives the
+ * message and the data of a {@link RefusedException}; any other exception is logged and sent as {@code {"message":"failed"}}.
  *
- * <p>The socket is not connected yet: nobody finds it, nothing is sent to it, and the rooms it is put into are joined when it
- * is let in. Runs where handlers run, so it may block (not in {@link HandlerMode#EVENT_LOOP}); sockets do not wait for each
- * other.
+ * <p>The socket is not connected yet: no other code finds it, nothing is sent to it, and it joins its rooms when it is accepted. Runs on
+ * a handler thread, so it may block (not in {@link HandlerMode#EVENT_LOOP}). Sockets do not wait for each other.
  */
 @FunctionalInterface
 public interface Middleware {
-    /** Lets the socket pass by returning. */
+    /** Accepts the socket by returning. */
     void on(Socket socket) throws Exception;
 
-    /** Decides later. */
+    /** Middleware that decides later. */
     @FunctionalInterface
     interface Async {
-        /** Lets the socket pass when the stage is done, whatever its value, and refuses it when the stage fails. */
+        /** Returns a stage that accepts the socket when it completes, with any value, and refuses it when it fails. */
         CompletionStage<?> on(Socket socket) throws Exception;
     }
 }

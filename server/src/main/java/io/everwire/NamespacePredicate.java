@@ -3,22 +3,22 @@ package io.everwire;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Says whether a namespace may come to be that a client asks for. Asked where handlers run, so it may block (not in
- * {@link HandlerMode#EVENT_LOOP}). What it throws is logged and means no.
+ * Decides whether a namespace may be created that a client asks for. Runs on a handler thread, so it may block (not in {@link
+ * HandlerMode#EVENT_LOOP}). An exception is logged and means no.
  */
 @FunctionalInterface
 public interface NamespacePredicate {
     /**
-     * Says whether it may.
+     * Returns whether the namespace may be created.
      *
      * @param name with its leading slash, as the client wrote it, at most 256 characters
      */
     boolean test(String name, Handshake handshake) throws Exception;
 
-    /** Says so later. */
+    /** A predicate that decides later. */
     @FunctionalInterface
     interface Async {
-        /** See {@link NamespacePredicate#test}. A stage that fails means no. */
+        /** Returns a stage of the decision; see {@link NamespacePredicate#test}. A stage that fails means no. */
         CompletionStage<Boolean> test(String name, Handshake handshake) throws Exception;
     }
 }

@@ -1,12 +1,12 @@
 package io.everwire;
 
-/** What becomes of an event for which a client has no room left: {@link ServerOptions.Builder#maxQueuedBytes} wait already. */
+/** Says what happens to an event that does not fit into the queue of a client; see {@link ServerOptions.Builder#maxQueuedBytes}. */
 public enum Overflow {
-    /** The client is closed: it has everything or it knows that it has not. */
+    /** Closes the client, so that it never misses an event without noticing. */
     CLOSE,
     /**
-     * The event is dropped and the client stays. Acks, and events that want one, are not dropped; a client that lets too many
-     * of those pile up is closed.
+     * Drops the event and keeps the client. Acks and events that expect an ack are not dropped; a client with too many of those is
+     * closed.
      */
     DROP
 }

@@ -1,50 +1,64 @@
 package io.everwire;
 
-import io.everwire.adapter.RecoveryStore;
 import java.time.Duration;
 
 /**
- * How clients that were away get back what they had, see {@link ServerOptions.Builder#connectionStateRecovery}: immutable, made
- * by a {@link Builder} that checks them. What is kept is bounded for the whole server; the oldest goes first, and a client that
- * would need it begins anew.
+ * Options of connection state recovery; see {@link ServerOptions.Builder#connectionStateRecovery}. The limits hold for the whole
+ * server: beyond them the oldest data is removed, and a client that needs it starts a new session. Immutable.
  */
 public final class RecoveryOptions {
     private final Builder values;
 
     private RecoveryOptions(Builder values) {
-        this.values = values;
+        this.values = values.copy();
     }
 
-    /** The defaults, to be changed. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** These options, to be changed. */
+    /** Returns a builder with these options. */
     public Builder toBuilder() {
         return values.copy();
     }
 
-    /** See {@link Builder#maxDisconnectionDuration}. */
+    /** Returns {@link Builder#maxDisconnectionDuration}. */
     public Duration maxDisconnectionDuration() {
         return values.maxDisconnectionDuration;
     }
 
-    /** See {@link Builder#skipMiddlewares}. */
+    /** Returns {@link Builder#skipMiddlewares}. */
     public boolean skipMiddlewares() {
         return values.skipMiddlewares;
     }
 
-    RecoveryStore.Bounds bounds(int maxReplayBytes) {
-        return new RecoveryStore.Bounds(
-                values.maxDisconnectionDuration.toMillis(),
-                values.maxSessions,
-                values.maxPackets,
-                values.maxBytes,
-                maxReplayBytes);
+    /** Returns {@link Builder#maxSessions}. */
+    public int maxSessions() {
+        return values.maxSessions;
     }
 
-    /** Collects options. Every method returns this builder. Not for several threads. */
+    /** Returns {@link Builder#maxPackets}. */
+    public int maxPackets() {
+        return values.maxPackets;
+    }
+
+    /** Returns {@link Builder#maxBytes}. */
+    public long maxBytes() {
+        return values.maxBytes;
+    }
+
+    @Override
+    public String toString() {
+        return "RecoveryOptions[maxDisconnectionDuration=" + values.maxDisconnectionDuration + ", skipMiddlewares="
+                + values.skipMiddlewares + ", maxSessions=" + values.maxSessions + ", maxPackets=" + values.maxPackets
+                + ", maxBytes=" + values.maxBytes + "]";
+    }
+
+    /**
+     * Builds options. Every method returns this builder and throws {@link IllegalArgumentException} if a value is out of range. Not
+     * thread-safe.
+     */
     public static final class Builder {
         private Duration maxDisconnectionDuration = Duration.ofMinutes(2);
         private boolean skipMiddlewares = true;
@@ -65,56 +79,48 @@ public final class RecoveryOptions {
         }
 
         /**
-         * How long a client may be away, counted from when the server noticed; packets are kept as long. 1 ms to 1 day; default 2
-         * minutes, as the Node server: a tunnel or a change of networks, not a night.
+         * Sets how long a client may be away, counted from when the server noticed. Packets are kept as long. 1 ms to 1 day; default 2
+         * minutes, as the Node server: enough for a tunnel or a change of networks.
          */
         public Builder maxDisconnectionDuration(Duration duration) {
-            this.maxDisconnectionDuration = duration;
+            maxDisconnectionDuration = Preconditions.time("maxDisconnectionDuration", duration);
             return this;
         }
 
         /**
-         * Whether a client that came back passes the middleware of its namespace unasked. Default true, as the Node server: it
-         * passed before, and proves with a secret that it is the same. With false, middleware sees it with its rooms and data,
-         * and may refuse it; nothing that it missed is sent before.
+         * Sets whether a recovered socket skips the middleware of its namespace. Default true, as the Node server: the client passed
+         * it before and presents a secret id. With false, the middleware sees the socket with its rooms and attributes and may refuse
+         * it; the missed packets are sent after that.
          */
         public Builder skipMiddlewares(boolean skip) {
-            this.skipMiddlewares = skip;
+            skipMiddlewares = skip;
             return this;
         }
 
-        /** Of how many clients that are away something is kept. 1 to 10,000,000; default 50,000. */
+        /** Sets the number of disconnected clients to keep data for. 1 to 10,000,000; default 50,000. */
         public Builder maxSessions(int count) {
-            this.maxSessions = count;
+            maxSessions = Preconditions.range("maxSessions", count, 1, 10_000_000);
             return this;
         }
 
-        /** How many packets are kept. 1 to 10,000,000; default 100,000: two minutes of some 800 broadcasts a second. */
+        /** Sets the number of packets to keep. 1 to 10,000,000; default 100,000: two minutes of about 800 broadcasts a second. */
         public Builder maxPackets(int count) {
-            this.maxPackets = count;
+            maxPackets = Preconditions.range("maxPackets", count, 1, 10_000_000);
             return this;
         }
 
         /**
-         * How much memory the packets that are kept may occupy, in bytes, 256 for each beside its content included. 1 to
-         * 2<sup>40</sup>; default 64 MiB.
+         * Sets the memory of the kept packets, in bytes, 256 for each packet beside its content included. 1 to 2<sup>40</sup>; default
+         * 64 MiB.
          */
         public Builder maxBytes(long bytes) {
-            this.maxBytes = bytes;
+            maxBytes = Preconditions.range("maxBytes", bytes, 1, 1L << 40);
             return this;
         }
 
-        /**
-         * The options collected.
-         *
-         * @throws IllegalArgumentException if a value is out of its range; names the option, the value and the range
-         */
+        /** Returns the options. */
         public RecoveryOptions build() {
-            Preconditions.time("maxDisconnectionDuration", maxDisconnectionDuration);
-            Preconditions.range("maxSessions", maxSessions, 1, 10_000_000);
-            Preconditions.range("maxPackets", maxPackets, 1, 10_000_000);
-            Preconditions.range("maxBytes", maxBytes, 1, 1L << 40);
-            return new RecoveryOptions(copy());
+            return new RecoveryOptions(this);
         }
     }
 }

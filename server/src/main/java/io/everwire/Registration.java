@@ -1,9 +1,8 @@
 package io.everwire;
 
-/** A listener that was added; {@link #close()} removes it. */
+/** A listener, handler or middleware that was added. */
 @FunctionalInterface
-public interface Registration extends AutoCloseable {
-    /** Removes the listener. It may still be called for what is being handled at this moment. Further calls do nothing. */
-    @Override
-    void close();
+public interface Registration {
+    /** Removes it. It may still be called for what is being handled at this moment. Further calls do nothing. Any thread. */
+    void remove();
 }

@@ -1,98 +1,87 @@
 package io.everwire;
 
-import io.everwire.adapter.SocketDetails;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A socket as it was found by {@code fetchSockets}, on whatever server it is. What is done to it reaches it there. */
-public final class RemoteSocket {
-    private final Namespace namespace;
-    private final SocketDetails details;
-    private final BroadcastOperator itself;
+/**
+ * A socket of any server of a cluster, as {@code fetchSockets} found it. Its data is a snapshot; its methods reach the socket on its
+ * server. Any thread may use it.
+ */
+public interface RemoteSocket {
+    /** Returns the public id. */
+    String id();
 
-    RemoteSocket(Namespace namespace, SocketDetails details) {
-        this.namespace = namespace;
-        this.details = details;
-        this.itself = namespace.everybody().to(details.id());
-    }
+    /** Returns the namespace that it is in. */
+    Namespace namespace();
 
-    /** Its public id. */
-    public String id() {
-        return details.id();
-    }
-
-    /** The namespace it is in. */
-    public Namespace namespace() {
-        return namespace;
-    }
-
-    /** The rooms it was in when it was found. */
-    public Set<String> rooms() {
-        return details.rooms();
-    }
-
-    /** How it came to be; of a socket of a Node server, generation and transport are empty. The port of the address is unknown. */
-    public Handshake handshake() {
-        return HandshakeJson.read(details.handshake(), namespace.outgoing().codec());
-    }
+    /** Returns the rooms that it was in when it was found. */
+    Set<String> rooms();
 
     /**
-     * What its server keeps with it under a shared key, or null: what it was when it was found, for one of this server what it is
-     * now.
+     * Returns the request that opened its connection. For a socket of a Node server, generation and transport are empty. The port of
+     * the address is unknown.
+     */
+    Handshake handshake();
+
+    /**
+     * Returns the value of a shared key, or null. For a socket of another server it is the value when the socket was found, for a
+     * socket of this server the current one.
      *
      * @throws IllegalArgumentException if the key is not {@linkplain Attribute#shared shared}
-     * @throws BadArgumentsException if what is kept there does not fit
+     * @throws BadArgumentsException if the value does not fit the type of the key
      */
-    public <T> @Nullable T attribute(Attribute<T> key) {
-        if (key.type() == null) {
-            throw new IllegalArgumentException("key: \"" + key + "\" is not shared");
-        }
-        return Attributes.told(details.data(), namespace.outgoing().codec()).of(key);
+    <T> @Nullable T attribute(Attribute<T> key);
+
+    /** Sends an event to it. */
+    void emit(String event, @Nullable Object... args);
+
+    /** Sends a message to it. */
+    void send(@Nullable Object message);
+
+    /** Returns the same socket with another timeout of calls. 1 ms to 1 day; default {@link ServerOptions#ackTimeout}. */
+    RemoteSocket timeout(Duration timeout);
+
+    /**
+     * Sends an event and waits for the ack; see {@link Socket#call(String, Class, Object...)}.
+     *
+     * @return the answer; null for an empty ack. Fails with {@link AckTimeoutException} if no answer came, for any reason
+     */
+    <T> CompletableFuture<@Nullable T> call(String event, Class<T> answer, @Nullable Object... args);
+
+    /** Does the same as {@link #call}, under the name that the Node server uses. */
+    default <T> CompletableFuture<@Nullable T> emitWithAck(String event, Class<T> answer, @Nullable Object... args) {
+        return call(event, answer, args);
     }
 
-    /** Sends it an event. */
-    public void emit(String event, @Nullable Object... args) {
-        itself.emit(event, args);
+    /** Adds it to rooms. */
+    default void join(String... rooms) {
+        join(List.of(rooms));
     }
 
-    /** Sends it a message. */
-    public void send(@Nullable Object message) {
-        itself.send(message);
+    /** Adds it to rooms. */
+    void join(Collection<String> rooms);
+
+    /** Removes it from rooms. */
+    default void leave(String... rooms) {
+        leave(List.of(rooms));
+    }
+
+    /** Removes it from rooms. */
+    void leave(Collection<String> rooms);
+
+    /** Disconnects it from its namespace. */
+    default void disconnect() {
+        disconnect(false);
     }
 
     /**
-     * Sends it an event and expects an answer; see {@link Socket#call}.
+     * Disconnects it from its namespace.
      *
-     * @return fails with {@link AckTimeoutException} if none came, whyever
+     * @param close whether to close the connection of its client, too
      */
-    public <T> CompletableFuture<T> call(Duration timeout, String event, Class<T> answer, @Nullable Object... args) {
-        return itself.timeout(timeout).call(event, answer, args).thenApply(answers -> {
-            if (answers.values().isEmpty()) {
-                throw new AckTimeoutException();
-            }
-            return answers.values().get(0);
-        });
-    }
-
-    /** Has it join rooms. */
-    public void join(String... rooms) {
-        itself.socketsJoin(rooms);
-    }
-
-    /** Has it leave a room. */
-    public void leave(String room) {
-        itself.socketsLeave(room);
-    }
-
-    /** Disconnects it from its namespace, or with {@code close} its client from everything. */
-    public void disconnect(boolean close) {
-        itself.disconnectSockets(close);
-    }
-
-    @Override
-    public String toString() {
-        return namespace.name() + " " + details;
-    }
+    void disconnect(boolean close);
 }

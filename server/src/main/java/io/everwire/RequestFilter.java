@@ -1,22 +1,21 @@
 package io.everwire;
 
-import io.everwire.protocol.RequestHead;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Decides whether a request may open a connection: it returns, and the connection is opened; or it throws, and the client is
- * refused, with the message of a {@link RefusedException} or else with its generation's usual words. Asked once for each
- * connection, after origins were checked; not for the requests that follow. May block as handlers may.
+ * Decides whether a request may open a connection: it returns to accept the request, or throws to reject it, with the message of a
+ * {@link RefusedException} or else the usual text of the generation. Called once for each connection, after the origin was checked;
+ * not for later requests. Runs on a handler thread, so it may block (not in {@link HandlerMode#EVENT_LOOP}).
  */
 @FunctionalInterface
 public interface RequestFilter {
-    /** Lets the request pass by returning. */
+    /** Accepts the request by returning. */
     void on(RequestHead request) throws Exception;
 
-    /** Decides later; after {@link ServerOptions#connectTimeout} the request is refused. */
+    /** A filter that decides later; after {@link ServerOptions#connectTimeout} the request is rejected. */
     @FunctionalInterface
     interface Async {
-        /** Lets the request pass when the stage is done, whatever its value, and refuses it when the stage fails. */
+        /** Returns a stage that accepts the request when it completes, with any value, and rejects it when it fails. */
         CompletionStage<?> on(RequestHead request) throws Exception;
     }
 }

@@ -1,449 +1,707 @@
 package io.everwire;
 
 import io.everwire.adapter.Adapter;
-import io.everwire.engine.EngineOptions;
+import io.everwire.adapter.MemoryAdapter;
 import io.everwire.json.JsonCodec;
-import io.everwire.protocol.Generation;
-import io.everwire.protocol.InitialPacket;
-import io.everwire.protocol.TransportOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a server: immutable, made by a {@link Builder} that checks them. */
+/** The options of a server. Immutable; built by a {@link Builder}, where each option has its default, its range and its reason. */
 public final class ServerOptions {
-    private final OptionValues values;
+    private final Builder values;
 
-    private ServerOptions(OptionValues values) {
-        this.values = values;
+    private ServerOptions(Builder values) {
+        this.values = values.copy();
     }
 
-    /** The defaults, to be changed. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
-        return new Builder(new OptionValues());
+        return new Builder();
     }
 
-    /** These options, to be changed. */
+    /** Returns a builder with these options. */
     public Builder toBuilder() {
-        return new Builder(values.copy());
+        return values.copy();
     }
 
-    /** See {@link Builder#path}. */
+    /** Returns {@link Builder#path}. */
     public String path() {
         return values.path;
     }
 
-    /** See {@link Builder#generations(GenerationOptions)}. */
+    /** Returns {@link Builder#addTrailingSlash}. */
+    public boolean addTrailingSlash() {
+        return values.addTrailingSlash;
+    }
+
+    /** Returns {@link Builder#generations(GenerationOptions)}. */
     public GenerationOptions generations() {
         return values.generations;
     }
 
-    /** See {@link Builder#connectTimeout}. */
+    /** Returns {@link Builder#transports}; empty for the default. */
+    public Set<String> transports() {
+        return values.transports;
+    }
+
+    /** Returns {@link Builder#scriptTransports}. */
+    public boolean scriptTransports() {
+        return values.scriptTransports;
+    }
+
+    /** Returns {@link Builder#parsers}; empty for the default. */
+    public Set<String> parsers() {
+        return values.parsers;
+    }
+
+    /** Returns {@link Builder#allowUpgrades}. */
+    public boolean allowUpgrades() {
+        return values.allowUpgrades;
+    }
+
+    /** Returns {@link Builder#pingInterval}. */
+    public Duration pingInterval() {
+        return values.pingInterval;
+    }
+
+    /** Returns {@link Builder#pingTimeout}. */
+    public Duration pingTimeout() {
+        return values.pingTimeout;
+    }
+
+    /** Returns {@link Builder#upgradeTimeout}. */
+    public Duration upgradeTimeout() {
+        return values.upgradeTimeout;
+    }
+
+    /** Returns {@link Builder#connectTimeout}. */
     public Duration connectTimeout() {
         return values.connectTimeout;
     }
 
-    /** See {@link Builder#ackTimeout}. */
+    /** Returns {@link Builder#ackTimeout}. */
     public Duration ackTimeout() {
         return values.ackTimeout;
     }
 
-    long closeTimeoutMillis() {
-        return values.closeTimeout.toMillis();
+    /** Returns {@link Builder#closeTimeout}. */
+    public Duration closeTimeout() {
+        return values.closeTimeout;
     }
 
-    /** See {@link Builder#maxHttpBufferSize}. */
+    /** Returns {@link Builder#maxHttpBufferSize}. */
     public int maxHttpBufferSize() {
         return values.maxHttpBufferSize;
     }
 
-    /** See {@link Builder#maxNamespaces}. */
-    public int maxNamespaces() {
-        return values.maxNamespaces;
+    /** Returns {@link Builder#maxQueuedBytes}. */
+    public int maxQueuedBytes() {
+        return values.maxQueuedBytes;
     }
 
-    /** See {@link Builder#maxDynamicNamespaces}. */
-    public int maxDynamicNamespaces() {
-        return values.maxDynamicNamespaces;
-    }
-
-    /** See {@link Builder#cleanupEmptyChildNamespaces}. */
-    public boolean cleanupEmptyChildNamespaces() {
-        return values.cleanupEmptyChildNamespaces;
-    }
-
-    /** See {@link Builder#maxPendingInput}. */
+    /** Returns {@link Builder#maxPendingInput}. */
     public int maxPendingInput() {
         return values.maxPendingInput;
     }
 
-    /** See {@link Builder#handlerMode}. */
+    /** Returns {@link Builder#maxAttachments}. */
+    public int maxAttachments() {
+        return values.maxAttachments;
+    }
+
+    /** Returns {@link Builder#maxJsonDepth}. */
+    public int maxJsonDepth() {
+        return values.maxJsonDepth;
+    }
+
+    /** Returns {@link Builder#maxSessions}. */
+    public int maxSessions() {
+        return values.maxSessions;
+    }
+
+    /** Returns {@link Builder#limits}. */
+    public LimitOptions limits() {
+        return values.limits;
+    }
+
+    /** Returns {@link Builder#maxNamespaces}. */
+    public int maxNamespaces() {
+        return values.maxNamespaces;
+    }
+
+    /** Returns {@link Builder#maxDynamicNamespaces}. */
+    public int maxDynamicNamespaces() {
+        return values.maxDynamicNamespaces;
+    }
+
+    /** Returns {@link Builder#cleanupEmptyChildNamespaces}. */
+    public boolean cleanupEmptyChildNamespaces() {
+        return values.cleanupEmptyChildNamespaces;
+    }
+
+    /** Returns {@link Builder#origins}. */
+    public List<String> origins() {
+        return values.origins;
+    }
+
+    /** Returns {@link Builder#trustedProxies}. */
+    public ProxyOptions trustedProxies() {
+        return values.trustedProxies;
+    }
+
+    /** Returns {@link Builder#clientFiles}; null if no client files are served. */
+    public @Nullable String clientFiles() {
+        return values.clientFiles;
+    }
+
+    /** Returns {@link Builder#transport} by transport. */
+    public Map<String, TransportOptions> transportOptions() {
+        return values.transportOptions;
+    }
+
+    /** Returns {@link Builder#cookie}, or null. */
+    public @Nullable CookieOptions cookie() {
+        return values.cookie;
+    }
+
+    /** Returns {@link Builder#initialPacket(String)} if it is text; null otherwise. */
+    public @Nullable String initialPacket() {
+        return values.initialPacket;
+    }
+
+    /** Returns {@link Builder#initialPacket(byte[])} if it is binary, a copy; null otherwise. */
+    public byte @Nullable [] initialBinaryPacket() {
+        return values.initialBinaryPacket == null ? null : values.initialBinaryPacket.clone();
+    }
+
+    /** Returns {@link Builder#httpCompression}. */
+    public int httpCompression() {
+        return values.httpCompression;
+    }
+
+    /** Returns {@link Builder#perMessageDeflate}, or null. */
+    public @Nullable DeflateOptions perMessageDeflate() {
+        return values.perMessageDeflate;
+    }
+
+    /** Returns {@link Builder#allowRequest}, or null. */
+    public RequestFilter.@Nullable Async allowRequest() {
+        return values.allowRequest;
+    }
+
+    /** Returns {@link Builder#handlerMode}. */
     public HandlerMode handlerMode() {
         return values.handlerMode;
     }
 
-    /** What only the server reads; nobody changes it any more. */
-    OptionValues values() {
-        return values;
+    /** Returns {@link Builder#handlerExecutor}, or null. */
+    public @Nullable Executor handlerExecutor() {
+        return values.handlerExecutor;
     }
 
-    LimitOptions limits() {
-        return values.limits;
+    /** Returns {@link Builder#jsonCodec}, or null. */
+    public @Nullable JsonCodec jsonCodec() {
+        return values.jsonCodec;
     }
 
-    Adapter.Factory adapter() {
+    /** Returns {@link Builder#setup}. */
+    public Consumer<? super SocketIoServer> setup() {
+        return values.setup;
+    }
+
+    /** Returns {@link Builder#observer}, or null. */
+    public @Nullable ServerObserver observer() {
+        return values.observer;
+    }
+
+    /** Returns {@link Builder#connectionStateRecovery}, or null. */
+    public @Nullable RecoveryOptions connectionStateRecovery() {
+        return values.connectionStateRecovery;
+    }
+
+    /** Returns {@link Builder#adapter}. */
+    public Adapter.Factory adapter() {
         return values.adapter;
     }
 
-    @Nullable
-    RecoveryOptions recovery() {
-        return values.recovery;
+    /** Returns the options that have a text form: no code, and not the content of the initial packet. For logs. */
+    @Override
+    public String toString() {
+        return "ServerOptions["
+                + "path=" + values.path
+                + ", addTrailingSlash=" + values.addTrailingSlash
+                + ", generations=" + values.generations
+                + ", transports=" + values.transports
+                + ", scriptTransports=" + values.scriptTransports
+                + ", parsers=" + values.parsers
+                + ", allowUpgrades=" + values.allowUpgrades
+                + ", pingInterval=" + values.pingInterval
+                + ", pingTimeout=" + values.pingTimeout
+                + ", upgradeTimeout=" + values.upgradeTimeout
+                + ", connectTimeout=" + values.connectTimeout
+                + ", ackTimeout=" + values.ackTimeout
+                + ", closeTimeout=" + values.closeTimeout
+                + ", maxHttpBufferSize=" + values.maxHttpBufferSize
+                + ", maxQueuedBytes=" + values.maxQueuedBytes
+                + ", maxPendingInput=" + values.maxPendingInput
+                + ", maxAttachments=" + values.maxAttachments
+                + ", maxJsonDepth=" + values.maxJsonDepth
+                + ", maxSessions=" + values.maxSessions
+                + ", limits=" + values.limits
+                + ", maxNamespaces=" + values.maxNamespaces
+                + ", maxDynamicNamespaces=" + values.maxDynamicNamespaces
+                + ", cleanupEmptyChildNamespaces=" + values.cleanupEmptyChildNamespaces
+                + ", origins=" + values.origins
+                + ", trustedProxies=" + values.trustedProxies
+                + ", clientFiles=" + values.clientFiles
+                + ", transportOptions=" + values.transportOptions
+                + ", cookie=" + values.cookie
+                + ", httpCompression=" + values.httpCompression
+                + ", perMessageDeflate=" + values.perMessageDeflate
+                + ", handlerMode=" + values.handlerMode
+                + ", connectionStateRecovery=" + values.connectionStateRecovery
+                + "]";
     }
 
-    EngineOptions engine(List<Generation> generations) {
-        return OptionsValidator.of(values, generations);
-    }
+    /**
+     * Builds options. Every method returns this builder, and throws {@link IllegalArgumentException} if a value is out of range: the
+     * message names the option, the value and the range. Not thread-safe.
+     */
+    public static final class Builder implements Cloneable {
+        private String path = "/socket.io";
+        private boolean addTrailingSlash = true;
+        private GenerationOptions generations = GenerationOptions.all();
+        private Set<String> transports = Set.of();
+        private boolean scriptTransports;
+        private Set<String> parsers = Set.of();
+        private boolean allowUpgrades = true;
+        private Duration pingInterval = Duration.ofSeconds(25);
+        private Duration pingTimeout = Duration.ofSeconds(20);
+        private Duration upgradeTimeout = Duration.ofSeconds(10);
+        private Duration connectTimeout = Duration.ofSeconds(45);
+        private Duration ackTimeout = Duration.ofSeconds(30);
+        private Duration closeTimeout = Duration.ofSeconds(1);
+        private int maxHttpBufferSize = 1_000_000;
+        private int maxQueuedBytes = 10 * 1024 * 1024;
+        private int maxPendingInput = 1024 * 1024;
+        private int maxAttachments = 10;
+        private int maxJsonDepth = 64;
+        private int maxSessions = 1_000_000;
+        private LimitOptions limits = LimitOptions.DEFAULTS;
+        private int maxNamespaces = 32;
+        private int maxDynamicNamespaces = 100_000;
+        private boolean cleanupEmptyChildNamespaces;
+        private List<String> origins = List.of();
+        private ProxyOptions trustedProxies = ProxyOptions.builder().build();
+        private @Nullable String clientFiles = "4.8.4";
+        private Map<String, TransportOptions> transportOptions = Map.of();
+        private @Nullable CookieOptions cookie;
+        private @Nullable String initialPacket;
+        private byte @Nullable [] initialBinaryPacket;
+        private int httpCompression = 1024;
+        private @Nullable DeflateOptions perMessageDeflate;
+        private RequestFilter.@Nullable Async allowRequest;
+        private HandlerMode handlerMode = HandlerMode.MAILBOX;
+        private @Nullable Executor handlerExecutor;
+        private @Nullable JsonCodec jsonCodec;
+        private Consumer<? super SocketIoServer> setup = server -> {};
+        private @Nullable ServerObserver observer;
+        private @Nullable RecoveryOptions connectionStateRecovery;
+        private Adapter.Factory adapter = (namespace, sockets) -> new MemoryAdapter(sockets);
 
-    /** Collects options. Every method returns this builder. Not for several threads. */
-    public static final class Builder {
-        private final OptionValues values;
+        private Builder() {}
 
-        private Builder(OptionValues values) {
-            this.values = values;
+        /** Collections are replaced, never changed: a copy may share them. */
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         /**
-         * Where the server is: everything under this path that is Socket.IO, and nothing else. Default {@code /socket.io},
-         * where every official client looks. Starts with a slash; one at the end is dropped.
+         * Sets the path of the server: requests under it that are Socket.IO are the server's, all others are the
+         * application's. Default {@code /socket.io}, the path of every official client. Starts with a slash; a slash at
+         * the end is removed.
          */
         public Builder path(String path) {
-            values.path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            if (!trimmed.matches("(/[^/?#\\s]+)+")) {
+            throw new IllegalArgumentException("path: \"" + path + "\" is not a path such as /socket.io");
+            }
+            this.path = trimmed;
             return this;
         }
 
         /**
-         * Whether there must be a slash behind the path. Default true, as all official clients send it; false serves {@code
+         * Sets whether a slash must follow the path. Default true, as all official clients send it; false serves {@code
          * /socket.io?…} as well.
          */
         public Builder addTrailingSlash(boolean add) {
-            values.addTrailingSlash = add;
+            addTrailingSlash = add;
             return this;
         }
 
-        /** The generations served, by their names; see {@link GenerationOptions}. Default: all. */
+        /** Sets the generations and how they are served. Default: all. */
+        public Builder generations(GenerationOptions options) {
+            generations = options;
+            return this;
+        }
+
+        /** Sets the generations by their names; see {@link GenerationOptions}. Default: all. */
         public Builder generations(String... names) {
             return generations(GenerationOptions.only(names));
         }
 
-        /** The generations served, and how. Default: all. */
-        public Builder generations(GenerationOptions options) {
-            values.generations = options;
-            return this;
-        }
-
         /**
-         * The transports served, by their names on the wire ({@code polling}, {@code websocket} …). Default: all but JSON-P,
-         * see {@link #scriptTransports}. A name that no generation has is refused with those there are.
+         * Sets the transports by their names on the wire ({@code polling}, {@code websocket}, …). Default: all but
+         * JSON-P, see {@link #scriptTransports}. {@link #build} refuses a name that no generation has.
          */
         public Builder transports(String... transports) {
-            values.transports = Set.copyOf(List.of(transports));
+            this.transports = Set.of(transports);
             return this;
         }
 
         /**
-         * Whether JSON-P is among the transports, for browsers that know no other way to another origin. Default false:
-         * its answers are scripts, which a page of any origin can load and so read with its visitor's cookies; what a browser
-         * tells of the page ({@code Referer}, {@code Sec-Fetch-Site}) is judged, but a page can have it say nothing.
+         * Sets whether JSON-P is served, for browsers without another way to another origin. Default false: a JSON-P
+         * response is a script, which a page of any origin can load and so read with its visitor's cookies. The server
+         * checks {@code Referer} and {@code Sec-Fetch-Site}, but a page can make the browser omit them.
          */
         public Builder scriptTransports(boolean serve) {
-            values.scriptTransports = serve;
+            scriptTransports = serve;
             return this;
         }
 
         /**
-         * The parsers served: {@code default}, and {@code msgpack} for clients 3.x and 4.x with socket.io-msgpack-parser. Default:
-         * both, at once; a client's first packet tells which it has, and closes it if that one is not served.
+         * Sets the parsers: {@code default}, and {@code msgpack} for clients 3.x and 4.x with socket.io-msgpack-parser.
+         * Default: both; the first packet of a client shows its parser, and a client with a parser that is not served
+         * is closed.
          */
         public Builder parsers(String... parsers) {
-            values.parsers = Set.copyOf(List.of(parsers));
+            this.parsers = Set.of(parsers);
             return this;
         }
 
-        /** Whether clients that began with polling may move to WebSocket. Default true. */
+        /** Sets whether a polling client may upgrade to WebSocket. Default true. */
         public Builder allowUpgrades(boolean allow) {
-            values.allowUpgrades = allow;
-            return this;
-        }
-
-        /** Between two heartbeats. 1 ms to 1 day; default 25 s, as the Node server: shorter than what proxies cut. */
-        public Builder pingInterval(Duration interval) {
-            values.pingInterval = interval;
-            return this;
-        }
-
-        /** How long a heartbeat may stay unanswered. 1 ms to 1 day; default 20 s, as the Node server. */
-        public Builder pingTimeout(Duration timeout) {
-            values.pingTimeout = timeout;
-            return this;
-        }
-
-        /** How long an upgrade may take before it is given up. 1 ms to 1 day; default 10 s, as the Node server. */
-        public Builder upgradeTimeout(Duration timeout) {
-            values.upgradeTimeout = timeout;
+            allowUpgrades = allow;
             return this;
         }
 
         /**
-         * How long a connection may exist without having joined a namespace. 1 ms to 1 day; default 45 s, as the Node server:
-         * connections that want nothing do not pile up.
+         * Sets the time between two heartbeats. 1 ms to 1 day; default 25 s, as the Node server: shorter than the idle
+         * timeouts of common proxies.
+         */
+        public Builder pingInterval(Duration interval) {
+            pingInterval = Preconditions.time("pingInterval", interval);
+            return this;
+        }
+
+        /** Sets how long a heartbeat may stay without an answer. 1 ms to 1 day; default 20 s, as the Node server. */
+        public Builder pingTimeout(Duration timeout) {
+            pingTimeout = Preconditions.time("pingTimeout", timeout);
+            return this;
+        }
+
+        /** Sets how long an upgrade to WebSocket may take. 1 ms to 1 day; default 10 s, as the Node server. */
+        public Builder upgradeTimeout(Duration timeout) {
+            upgradeTimeout = Preconditions.time("upgradeTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets how long a connection may exist without joining a namespace, and how long middleware and {@link
+         * #allowRequest} may take. 1 ms to 1 day; default 45 s, as the Node server: unused connections do not pile up.
          */
         public Builder connectTimeout(Duration timeout) {
-            values.connectTimeout = timeout;
-            return this;
-        }
-
-        /** How long {@link Socket#call} waits unless told. 1 ms to 1 day; default 30 s: no call waits for ever. */
-        public Builder ackTimeout(Duration timeout) {
-            values.ackTimeout = timeout;
+            connectTimeout = Preconditions.time("connectTimeout", timeout);
             return this;
         }
 
         /**
-         * How long {@link SocketIoServer#close} waits for clients to take what was sent to them. 1 ms to 1 day; default 1 s: polls
-         * come back sooner, and who does not read should not keep a server from ending.
+         * Sets how long {@link Socket#call(String, Class, Object...)} waits without another timeout. 1 ms to 1 day;
+         * default 30 s: no call waits forever.
+         */
+        public Builder ackTimeout(Duration timeout) {
+            ackTimeout = Preconditions.time("ackTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets how long {@link SocketIoServer#close} waits for clients to receive their queued packets. 1 ms to 1 day;
+         * default 1 s: polling clients return sooner, and a client that does not read must not keep the server from
+         * ending.
          */
         public Builder closeTimeout(Duration timeout) {
-            values.closeTimeout = timeout;
-            return this;
-        }
-
-        /** The largest request body and message, in bytes. 1 to 2<sup>30</sup>; default 1,000,000, as the Node server. */
-        public Builder maxHttpBufferSize(int bytes) {
-            values.maxHttpBufferSize = bytes;
+            closeTimeout = Preconditions.time("closeTimeout", timeout);
             return this;
         }
 
         /**
-         * The most that may wait for one client that reads slowly or is briefly away, in bytes; beyond it the client is
-         * closed. 1 to 2<sup>30</sup>; default 10 MiB.
+         * Sets the largest request body and message, in bytes. 1 to 2<sup>30</sup>; default 1,000,000, as the Node
+         * server.
+         */
+        public Builder maxHttpBufferSize(int bytes) {
+            maxHttpBufferSize = Preconditions.range("maxHttpBufferSize", bytes, 1, 1 << 30);
+            return this;
+        }
+
+        /**
+         * Sets the bytes queued for one client that reads slowly or is briefly away; beyond it the client is closed,
+         * see {@link Overflow}. 1 to 2<sup>30</sup>; default 10 MiB.
          */
         public Builder maxQueuedBytes(int bytes) {
-            values.maxQueuedBytes = bytes;
+            maxQueuedBytes = Preconditions.range("maxQueuedBytes", bytes, 1, 1 << 30);
             return this;
         }
 
         /**
-         * How much of one client may wait for its handlers, in bytes; beyond it the client is not read until half of it is
-         * handled. 1 to 2<sup>30</sup>; default 1 MiB.
+         * Sets the bytes of one client that may wait for its handlers; beyond it the server stops reading from the
+         * client until half of them are handled. 1 to 2<sup>30</sup>; default 1 MiB.
          */
         public Builder maxPendingInput(int bytes) {
-            values.maxPendingInput = bytes;
-            return this;
-        }
-
-        /** The most binary attachments of one packet. 0 to 10,000; default 10, as the Node server since parser 4.2.6. */
-        public Builder maxAttachments(int count) {
-            values.maxAttachments = count;
-            return this;
-        }
-
-        /** How deep JSON may be nested. 1 to 1,000; default 64: more than messages need, less than a stack. */
-        public Builder maxJsonDepth(int depth) {
-            values.maxJsonDepth = depth;
-            return this;
-        }
-
-        /** How many connections there may be at one time; more are refused. 1 to 2<sup>31</sup>−1; default 1,000,000. */
-        public Builder maxSessions(int count) {
-            values.maxSessions = count;
-            return this;
-        }
-
-        /** Bounds that seldom matter to anybody but an attacker. Default {@link LimitOptions#DEFAULTS}. */
-        public Builder limits(LimitOptions limits) {
-            values.limits = limits;
-            return this;
-        }
-
-        /** How many namespaces one connection may join; one that asks for more is closed. 1 to 10,000; default 32. */
-        public Builder maxNamespaces(int count) {
-            values.maxNamespaces = count;
+            maxPendingInput = Preconditions.range("maxPendingInput", bytes, 1, 1 << 30);
             return this;
         }
 
         /**
-         * How many namespaces clients may have made of those that a {@link DynamicNamespaces} allows; who asks for one more is
-         * refused. 0 to 2<sup>31</sup>−1; default 100,000: their names are chosen by clients.
+         * Sets the number of binary attachments of one packet. 0 to 10,000; default 10, as the Node server since
+         * socket.io-parser 4.2.6.
+         */
+        public Builder maxAttachments(int count) {
+            maxAttachments = Preconditions.range("maxAttachments", count, 0, 10_000);
+            return this;
+        }
+
+        /**
+         * Sets how deep JSON may be nested. 1 to 1,000; default 64: more than messages need, less than overflows a
+         * stack.
+         */
+        public Builder maxJsonDepth(int depth) {
+            maxJsonDepth = Preconditions.range("maxJsonDepth", depth, 1, 1_000);
+            return this;
+        }
+
+        /** Sets the number of open connections; more are rejected. 1 to 2<sup>31</sup>−1; default 1,000,000. */
+        public Builder maxSessions(int count) {
+            maxSessions = Preconditions.range("maxSessions", count, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets limits that protect against attackers and seldom concern anybody else. Default {@link
+         * LimitOptions#DEFAULTS}.
+         */
+        public Builder limits(LimitOptions limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        /**
+         * Sets the number of namespaces of one connection; a client that asks for more is closed. 1 to 10,000; default
+         * 32.
+         */
+        public Builder maxNamespaces(int count) {
+            maxNamespaces = Preconditions.range("maxNamespaces", count, 1, 10_000);
+            return this;
+        }
+
+        /**
+         * Sets the number of namespaces that clients may create through {@link DynamicNamespaces}; a client that asks
+         * for one more is refused. 0 to 2<sup>31</sup>−1; default 100,000: clients choose their names.
          */
         public Builder maxDynamicNamespaces(int count) {
-            values.maxDynamicNamespaces = count;
+            maxDynamicNamespaces = Preconditions.range("maxDynamicNamespaces", count, 0, Integer.MAX_VALUE);
             return this;
         }
 
         /**
-         * Whether a namespace made for a client goes when its last socket does, and is made anew for the next one. Default
-         * false, as the Node server: what the application added to a single child would go with it.
+         * Sets whether a dynamic namespace is removed with its last socket and created again for the next one. Default
+         * false, as the Node server: handlers that the application added to a single one would be removed with it.
          */
         public Builder cleanupEmptyChildNamespaces(boolean cleanup) {
-            values.cleanupEmptyChildNamespaces = cleanup;
+            cleanupEmptyChildNamespaces = cleanup;
             return this;
         }
 
         /**
-         * The pages that may use the server, besides those of its own origin. {@code *} for all, or origins such as
-         * {@code https://app.example.com}, or {@code host:port} with {@code *} for either. Default: none, because a browser
-         * sends its user's cookies along with any page's WebSocket.
+         * Sets the origins whose pages may use the server, besides its own origin: {@code *} for all, origins such as
+         * {@code https://app.example.com}, or {@code host:port} with {@code *} for either. Default: none, because a
+         * browser sends its user's cookies with the WebSocket of any page.
          */
         public Builder origins(String... origins) {
-            values.origins = List.of(origins);
-            return this;
-        }
-
-        /** The proxies whose word is taken for the addresses of clients; see {@link ProxyOptions}. Default: none. */
-        public Builder trustedProxies(ProxyOptions proxies) {
-            values.trustedProxies = proxies;
+            this.origins = List.of(origins);
             return this;
         }
 
         /**
-         * The official client served as {@code <path>/socket.io.js}: {@code 4.8.4} (default), {@code 2.5.0}, {@code 1.7.4}, {@code
-         * 0.9.17}, {@code 0.6} to {@code 0.6.3}. All are served under their own path, too: {@code <path>/2.5.0/socket.io.js}.
+         * Sets the proxies that are trusted to send the addresses of clients; see {@link ProxyOptions}. Default: none.
+         */
+        public Builder trustedProxies(ProxyOptions proxies) {
+            trustedProxies = proxies;
+            return this;
+        }
+
+        /**
+         * Sets the version of the official client that is served as {@code <path>/socket.io.js}: {@code 4.8.4}
+         * (default), {@code 2.5.0}, {@code 1.7.4}, {@code 0.9.17}, {@code 0.6} to {@code 0.6.3}. All of them are also
+         * served under their own path, for example {@code <path>/2.5.0/socket.io.js}.
          */
         public Builder clientFiles(String version) {
-            values.clientFiles = version;
+            clientFiles = version;
             return this;
         }
 
         /** Serves no client files. */
         public Builder noClientFiles() {
-            values.clientFiles = null;
+            clientFiles = null;
             return this;
         }
 
         /**
-         * Settings of one transport of the generations that time each transport by itself, by its name on the wire. What is
-         * not set keeps that generation's default.
+         * Sets the timings of one transport, by its name on the wire, for the generations that time each transport by itself (gen0 and
+         * gen1). Default: those of the generation.
          */
-        public Builder transport(String name, Consumer<TransportSettings> settings) {
-            TransportSettings collected = new TransportSettings();
-            settings.accept(collected);
-            Map<String, TransportOptions> all = new HashMap<>(values.transportOptions);
-            all.put(name, collected.build());
-            values.transportOptions = Map.copyOf(all);
+        public Builder transport(String name, TransportOptions options) {
+            Map<String, TransportOptions> all = new HashMap<>(transportOptions);
+            all.put(name, options);
+            transportOptions = Map.copyOf(all);
             return this;
         }
 
         /**
-         * The cookie that is set when a connection is opened, for load balancers that keep a client with one server by it.
-         * Default: none.
+         * Sets the cookie of the response that opens a connection, for load balancers that keep a client on one server
+         * by a cookie. Default: none.
          */
         public Builder cookie(CookieOptions cookie) {
-            values.cookie = cookie;
+            this.cookie = cookie;
             return this;
         }
 
         /**
-         * Text that clients of Engine.IO 3 and 4 are sent as a message of that layer with the answer that opens the connection.
-         * Default: none.
+         * Sets a text message of the Engine.IO layer that clients of Engine.IO 3 and 4 receive with the response that
+         * opens the connection. Replaces a binary one. Default: none.
          */
         public Builder initialPacket(String text) {
-            values.initialPacket = InitialPacket.text(text);
-            return this;
-        }
-
-        /** The same as a binary message, for clients whose own parser reads those, and for Engine.IO alone. */
-        public Builder initialPacket(byte[] bytes) {
-            values.initialPacket = InitialPacket.binary(bytes);
+            initialPacket = text;
+            initialBinaryPacket = null;
             return this;
         }
 
         /**
-         * Answers to polls of so many bytes are compressed, if the client takes it and a packet in them was not emitted with {@code
-         * compress(false)}. 0 to 2<sup>31</sup>−1, which compresses none; default 1024, as the Node server.
+         * Sets a binary message of the Engine.IO layer instead; see {@link #initialPacket(String)}. For Engine.IO
+         * alone, and for clients whose parser reads binary messages.
+         */
+        public Builder initialPacket(byte[] bytes) {
+            initialBinaryPacket = bytes.clone();
+            initialPacket = null;
+            return this;
+        }
+
+        /**
+         * Sets the size from which responses to polls are compressed, in bytes, if the client supports it and a packet
+         * in them was sent without {@code compress(false)}. 0 to 2<sup>31</sup>−1, which compresses none; default 1024,
+         * as the Node server.
          */
         public Builder httpCompression(int threshold) {
-            values.httpCompression = threshold;
+            httpCompression = Preconditions.range("httpCompression", threshold, 0, Integer.MAX_VALUE);
             return this;
         }
 
         /**
-         * Compresses the messages of WebSockets with clients that can. Default: not, as the Node server; it costs time and memory
-         * for each client.
+         * Compresses the messages of WebSockets, for clients that support it. Default: off, as the Node server; it
+         * costs CPU and memory for each client.
          */
         public Builder perMessageDeflate(DeflateOptions options) {
-            values.perMessageDeflate = options;
+            perMessageDeflate = options;
             return this;
         }
 
-        /** Asked whether a request may open a connection. Default: every request may. */
+        /** Sets a filter of requests that would open a connection. Default: none. */
         public Builder allowRequest(RequestFilter filter) {
             return allowRequestAsync(request -> {
                 filter.on(request);
-                return NamespaceListeners.PASSED;
+                return CompletableFuture.completedFuture(null);
             });
         }
 
-        /** As {@link #allowRequest}, for a decision that comes later. */
+        /** Sets a filter that decides later; see {@link #allowRequest}. */
         public Builder allowRequestAsync(RequestFilter.Async filter) {
-            values.allowRequest = filter;
+            allowRequest = filter;
             return this;
         }
 
-        /** Where handlers run. Default {@link HandlerMode#MAILBOX}. */
+        /** Sets the threads on which handlers run. Default {@link HandlerMode#MAILBOX}. */
         public Builder handlerMode(HandlerMode mode) {
-            values.handlerMode = mode;
+            handlerMode = mode;
             return this;
         }
 
         /**
-         * What lends threads to handlers in {@link HandlerMode#MAILBOX}; it stays the caller's to shut down. Default: virtual
-         * threads from JDK 21 on, else a pool of 64 threads, which grows to 1,000 while all of them wait.
+         * Sets the executor of handler threads in {@link HandlerMode#MAILBOX}. The server does not shut it down.
+         * Default: virtual threads from JDK 21 on, else a pool of 64 threads, which grows to 1,000 while all of them
+         * are blocked.
          */
         public Builder handlerExecutor(Executor executor) {
-            values.handlerExecutor = executor;
+            handlerExecutor = executor;
             return this;
         }
 
-        /** How values become JSON and back. Default: the one found by {@link java.util.ServiceLoader}. */
+        /** Sets the JSON codec. Default: the one that {@link java.util.ServiceLoader} finds. */
         public Builder jsonCodec(JsonCodec codec) {
-            values.jsonCodec = codec;
-            return this;
-        }
-
-        /** Listeners that each server made with these options has from its start. Called again, it replaces them. Default: none. */
-        public Builder listeners(Consumer<ServerListeners> listeners) {
-            ServerListeners collected = new ServerListeners();
-            listeners.accept(collected);
-            values.listeners = collected.added();
-            return this;
-        }
-
-        /** Has clients that lose their connection and come back in time go on where they were. Default: off, because it costs. */
-        public Builder connectionStateRecovery(RecoveryOptions options) {
-            values.recovery = options;
-            return this;
-        }
-
-        /** How broadcasts spread. Default: within this server. */
-        public Builder adapter(Adapter.Factory adapter) {
-            values.adapter = adapter;
+            jsonCodec = codec;
             return this;
         }
 
         /**
-         * The options collected.
+         * Sets a function that each server created with these options is given, before a port opens: it adds
+         * middleware, listeners and handlers. It is the counterpart of {@code onClientConnect} and its like of
+         * Socket.IO 0.6. Default: none.
+         */
+        public Builder setup(Consumer<? super SocketIoServer> setup) {
+            this.setup = setup;
+            return this;
+        }
+
+        /** Sets an observer, for metrics. Default: none, which costs one null check for each message. */
+        public Builder observer(ServerObserver observer) {
+            this.observer = observer;
+            return this;
+        }
+
+        /**
+         * Enables connection state recovery: a client that lost its connection and comes back in time continues as the
+         * same socket, with the packets that it missed. Default: off, because it uses memory.
+         */
+        public Builder connectionStateRecovery(RecoveryOptions options) {
+            connectionStateRecovery = options;
+            return this;
+        }
+
+        /** Sets the adapter, which delivers broadcasts. Default: within this server. */
+        public Builder adapter(Adapter.Factory adapter) {
+            this.adapter = adapter;
+            return this;
+        }
+
+        /**
+         * Returns the options.
          *
-         * @throws IllegalArgumentException if a value is out of its range, or a name is none; names the option, the value and the
-         *     range
+         * @throws IllegalArgumentException if a name of a transport or a parser does not exist, or an origin is malformed; the message
+         *     names the option, the value and the known names
          */
         public ServerOptions build() {
-            OptionsValidator.check(values);
-            return new ServerOptions(values.copy());
+            ServerOptions options = new ServerOptions(this);
+            ServerProvider.installed().validate(options);
+            return options;
         }
     }
 }

@@ -1,35 +1,41 @@
 package io.everwire;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the other servers of a cluster answered, and how many did not. Immutable.
+ * The answers of the other servers of a cluster. Immutable.
  *
- * @param <T> what the answers were made of
+ * @param <T> the type of the answers
  */
 public final class ServerResponses<T> {
     private final List<@Nullable T> values;
     private final int missing;
 
-    ServerResponses(List<@Nullable T> values, int missing) {
-        this.values = Collections.unmodifiableList(new ArrayList<>(values));
+    private ServerResponses(List<@Nullable T> values, int missing) {
+        this.values = values;
         this.missing = missing;
     }
 
-    /** One for each server that answered, in the order they came; null for an empty answer. */
+    /** Creates responses, for example to test code that uses them. Copies the collection. */
+    public static <T> ServerResponses<T> of(Collection<? extends @Nullable T> values, int missing) {
+        return new ServerResponses<>(Collections.unmodifiableList(new ArrayList<@Nullable T>(values)), missing);
+    }
+
+    /** Returns one answer for each server that answered, in the order received; null for an empty answer. */
     public List<@Nullable T> values() {
         return values;
     }
 
-    /** How many servers did not answer in time, or not with what fits the type. */
+    /** Returns the number of servers that did not answer in time, or whose answer did not fit the type. */
     public int missing() {
         return missing;
     }
 
-    /** Whether all answered; true if there is no other server. */
+    /** Returns whether all servers answered; true if there is no other server. */
     public boolean complete() {
         return missing == 0;
     }

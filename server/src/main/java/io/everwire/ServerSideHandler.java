@@ -2,13 +2,14 @@ package io.everwire;
 
 import org.jspecify.annotations.Nullable;
 
-/** Answers what another server asks; see {@link ClusterMember#onServerSideCall}. */
+/** Answers another server of the cluster; see {@link ClusterMember#onServerSideCall}. */
 @FunctionalInterface
 public interface ServerSideHandler {
     /**
-     * Answers.
+     * Handles the event.
      *
-     * @return one value, or a {@link java.util.concurrent.CompletionStage} of it; if it fails, nothing is answered
+     * @return one value, a {@link java.util.concurrent.CompletionStage} of it, or {@link Ack#none}. If it fails, the other server
+     *     receives no answer
      */
     @Nullable
     Object on(Arguments arguments) throws Exception;

@@ -1,6 +1,6 @@
 package io.everwire;
 
-/** What can go wrong between a server and its clients without being a mistake of the caller. */
+/** A failure between a server and its clients that is not a mistake of the caller. */
 public sealed class SocketIoException extends RuntimeException
         permits AckTimeoutException,
                 AcksUnsupportedException,
@@ -18,7 +18,7 @@ public sealed class SocketIoException extends RuntimeException
         super(message, cause);
     }
 
-    /** Without a stack trace. */
+    /** Creates an exception without a stack trace. */
     SocketIoException(String message, boolean withoutTrace) {
         super(message, null, false, !withoutTrace);
     }

@@ -1,86 +1,85 @@
 package io.everwire;
 
-import io.everwire.engine.Delivery;
-import io.everwire.protocol.Packet;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket together with how something is sent to it. Immutable: each choice returns another operator, which may be kept and
- * shared.
+ * Sends to one socket with flags, or chooses other sockets with the same flags. Immutable: each flag returns another operator, which
+ * may be kept and shared. Any thread may use it.
  */
-public final class SocketOperator {
-    private final Socket socket;
-    private final Duration timeout;
-    private final boolean isVolatile;
-    private final boolean compress;
-
-    private SocketOperator(Socket socket, Duration timeout, boolean isVolatile, boolean compress) {
-        this.socket = socket;
-        this.timeout = timeout;
-        this.isVolatile = isVolatile;
-        this.compress = compress;
-    }
-
-    static SocketOperator of(Socket socket) {
-        return new SocketOperator(socket, socket.server().options().ackTimeout(), false, true);
-    }
-
-    /** Sets how long calls wait. 1 ms to 1 day. */
-    public SocketOperator timeout(Duration wait) {
-        Preconditions.time("timeout", wait);
-        return new SocketOperator(socket, wait, isVolatile, compress);
-    }
+public interface SocketOperator {
+    /**
+     * Sets the timeout of calls. 1 ms to 1 day; default {@link ServerOptions#ackTimeout}.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
+    SocketOperator timeout(Duration timeout);
 
     /**
-     * For what is not worth waiting: dropped if the client takes nothing at the moment, because it polls and no poll is
-     * pending, or because it reads too slowly. Calls are not volatile.
+     * Sends volatile events: an event is dropped if the client cannot take data now, because it polls and no poll is pending, or
+     * because it reads too slowly. A call is never volatile.
      */
-    public SocketOperator asVolatile() {
-        return new SocketOperator(socket, timeout, true, compress);
+    SocketOperator asVolatile();
+
+    /** Sets whether to compress, where the transport can. Default true. */
+    SocketOperator compress(boolean compress);
+
+    /** Chooses all other sockets of the namespace, with the flags of this operator; see {@link Socket#broadcast}. */
+    BroadcastOperator broadcast();
+
+    /** Chooses the other sockets in these rooms, with the flags of this operator; see {@link Socket#to}. */
+    default BroadcastOperator to(String... rooms) {
+        return broadcast().to(rooms);
     }
 
-    /** Whether to compress what is sent, where the transport can. Default true. */
-    public SocketOperator compress(boolean worthwhile) {
-        return new SocketOperator(socket, timeout, isVolatile, worthwhile);
+    /** Chooses the other sockets in these rooms, with the flags of this operator; see {@link Socket#to}. */
+    default BroadcastOperator to(Collection<String> rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** Chooses the other sockets in these rooms; the same as {@link #to}. */
+    default BroadcastOperator in(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** Chooses the other sockets in these rooms; the same as {@link #to}. */
+    default BroadcastOperator in(Collection<String> rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** Chooses the other sockets that are in none of these rooms, with the flags of this operator. */
+    default BroadcastOperator except(String... rooms) {
+        return broadcast().except(rooms);
+    }
+
+    /** Chooses the other sockets that are in none of these rooms, with the flags of this operator. */
+    default BroadcastOperator except(Collection<String> rooms) {
+        return broadcast().except(rooms);
+    }
+
+    /** Chooses the other sockets of this server, with the flags of this operator; see {@link BroadcastOperator#local}. */
+    default BroadcastOperator local() {
+        return broadcast().local();
     }
 
     /** Sends an event; see {@link Socket#emit}. */
-    public EmitResult emit(String event, @Nullable Object... args) {
-        return send(socket.outgoing().event(socket.namespace().name(), Packet.NO_ACK, event, args));
-    }
+    EmitResult emit(String event, @Nullable Object... args);
 
     /** Sends a message; see {@link Socket#send}. */
-    public EmitResult send(@Nullable Object message) {
-        return send(socket.outgoing().message(socket.namespace().name(), message));
-    }
+    EmitResult send(@Nullable Object message);
 
-    /** Sends an event and expects an answer; see {@link Socket#call}. */
-    public <T> CompletableFuture<T> call(String event, Class<T> answer, @Nullable Object... args) {
+    /** Sends an event and waits for the ack; see {@link Socket#call(String, Class, Object...)}. */
+    default <T> CompletableFuture<@Nullable T> call(String event, Class<T> answer, @Nullable Object... args) {
         return call(event, TypeToken.of(answer), args);
     }
 
-    /** Sends an event and expects an answer; see {@link Socket#call}. */
-    public <T> CompletableFuture<T> call(String event, TypeToken<T> answer, @Nullable Object... args) {
-        if (!socket.slot().generation().acks()) {
-            return CompletableFuture.failedFuture(
-                    new AcksUnsupportedException(socket.slot().generation().name()));
-        }
-        PendingAcks.Call<T> call = socket.calls().open(answer, timeout.toMillis());
-        try {
-            Packet packet = socket.outgoing().event(socket.namespace().name(), call.ackId(), event, args);
-            if (socket.transmit(packet, Delivery.RELIABLE, compress) == EmitResult.DISCONNECTED) {
-                socket.calls().fail(call.ackId(), new DisconnectedException());
-            }
-        } catch (RuntimeException callersFault) {
-            socket.calls().fail(call.ackId(), callersFault);
-            throw callersFault;
-        }
-        return call.future();
-    }
+    /** Sends an event and waits for the ack; see {@link Socket#call(String, Class, Object...)}. */
+    <T> CompletableFuture<@Nullable T> call(String event, TypeToken<T> answer, @Nullable Object... args);
 
-    private EmitResult send(Packet packet) {
-        return isVolatile ? socket.transmit(packet, Delivery.VOLATILE, compress) : socket.transmit(packet, compress);
+    /** Does the same as {@link #call(String, Class, Object...)}, under the name that the Node server uses. */
+    default <T> CompletableFuture<@Nullable T> emitWithAck(String event, Class<T> answer, @Nullable Object... args) {
+        return call(event, answer, args);
     }
 }

@@ -4,14 +4,14 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * A type with its type arguments, for what a {@code Class} cannot say: {@code new TypeToken<List<Move>>() {}}.
+ * A type with its type arguments, which a {@code Class} cannot express: {@code new TypeToken<List<Move>>() {}}.
  *
  * @param <T> the type
  */
 public abstract class TypeToken<T> {
     private final Type type;
 
-    /** For anonymous subclasses, which is how the compiler is made to write the type down. */
+    /** Creates a token; called by an anonymous subclass, in which the compiler records the type. */
     protected TypeToken() {
         if (!(getClass().getGenericSuperclass() instanceof ParameterizedType superclass)) {
             throw new IllegalStateException("TypeToken: name the type, as in new TypeToken<List<String>>() {}");
@@ -23,12 +23,12 @@ public abstract class TypeToken<T> {
         this.type = type;
     }
 
-    /** The token of a plain class, to stand beside others. */
+    /** Returns the token of a class. */
     public static <T> TypeToken<T> of(Class<T> type) {
         return new TypeToken<>(type) {};
     }
 
-    /** The type itself. */
+    /** Returns the type. */
     public final Type type() {
         return type;
     }

@@ -2,6 +2,7 @@ package io.everwire.adapter;
 
 import io.everwire.protocol.Packet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +41,16 @@ public interface Adapter {
 
     /** The rooms a socket of this server is in; a snapshot. */
     Set<String> rooms(LocalSocket socket);
+
+    /**
+     * Returns the rooms that have a socket of this server; a snapshot. The default collects them from the sockets; an adapter that keeps
+     * an index should return its keys.
+     */
+    default Set<String> rooms() {
+        Set<String> rooms = new HashSet<>();
+        select(BroadcastOptions.EVERYBODY).forEach(socket -> rooms.addAll(socket.rooms()));
+        return Set.copyOf(rooms);
+    }
 
     /** The sockets of this server that {@code options} chooses; a snapshot. */
     Collection<? extends LocalSocket> select(BroadcastOptions options);

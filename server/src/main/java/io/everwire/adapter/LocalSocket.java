@@ -1,5 +1,6 @@
 package io.everwire.adapter;
 
+import java.util.Collection;
 import java.util.Set;
 
 /** A socket of this server, as adapters see it. Any thread may use it. */
@@ -14,10 +15,10 @@ public interface LocalSocket {
     SocketDetails details();
 
     /** Puts it into rooms. */
-    void join(String... rooms);
+    void join(Collection<String> rooms);
 
-    /** Takes it out of a room. */
-    void leave(String room);
+    /** Removes it from rooms. */
+    void leave(Collection<String> rooms);
 
     /** Disconnects it from its namespace, or its client from everything. */
     void disconnect(boolean close);

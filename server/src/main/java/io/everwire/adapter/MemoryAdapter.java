@@ -52,6 +52,11 @@ public final class MemoryAdapter implements Adapter {
     }
 
     @Override
+    public Set<String> rooms() {
+        return index.rooms();
+    }
+
+    @Override
     public Collection<? extends LocalSocket> select(BroadcastOptions options) {
         if (options.rooms().isEmpty() && options.except().isEmpty()) {
             return sockets.all();

@@ -89,6 +89,11 @@ final class RoomIndex<M> {
         return Set.copyOf(Few.<String>all(rooms.get(member)));
     }
 
+    /** Returns the rooms that have a member; a snapshot. */
+    Set<String> rooms() {
+        return Set.copyOf(members.keySet());
+    }
+
     /** Whether there is any of these rooms. */
     boolean exists(Set<String> chosen) {
         for (String room : chosen) {

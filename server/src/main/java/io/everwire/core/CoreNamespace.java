@@ -1,0 +1,260 @@
+package io.everwire.core;
+
+import io.everwire.BroadcastOperator;
+import io.everwire.CloseReason;
+import io.everwire.Middleware;
+import io.everwire.Namespace;
+import io.everwire.Overflow;
+import io.everwire.Socket;
+import io.everwire.SocketIoServer;
+import io.everwire.adapter.AckCollector;
+import io.everwire.adapter.Adapter;
+import io.everwire.adapter.BroadcastOptions;
+import io.everwire.adapter.LocalSocket;
+import io.everwire.adapter.LocalSockets;
+import io.everwire.adapter.RecoveryStore;
+import io.everwire.adapter.RoomListener;
+import io.everwire.core.dispatch.NamespaceListeners;
+import io.everwire.core.dispatch.SocketListeners;
+import io.everwire.engine.Delivery;
+import io.everwire.engine.Engine;
+import io.everwire.engine.EngineSession;
+import io.everwire.protocol.Packet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A namespace with its connected sockets and its adapter. */
+final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
+    private final ServerContext context;
+    private final String name;
+    private final Map<String, CoreSocket> sockets = new ConcurrentHashMap<>();
+    private final ClusterEvents clusterEvents;
+    private final Adapter adapter;
+    private final BroadcastOperator everybody;
+    private final @Nullable CoreDynamicNamespaces parent;
+    private final AtomicLong ackIds = new AtomicLong();
+    private volatile Overflow overflow;
+    private final NamespaceListeners listeners = new NamespaceListeners();
+
+    /** The listeners of the dynamic namespaces, if it is one, and then its own. */
+    private final List<NamespaceListeners> allListeners;
+
+    /** The listeners of sockets to which nothing was added. */
+    private final SocketListeners common;
+
+    /** The sockets that joined or are joining. Changed by {@link NamespaceTable} only, by one thread at a time. */
+    private int reserved;
+
+    CoreNamespace(ServerContext context, String name, @Nullable CoreDynamicNamespaces parent) {
+        this.context = context;
+        this.name = name;
+        this.parent = parent;
+        this.allListeners = parent == null ? List.of(listeners) : List.of(parent.namespaceListeners(), listeners);
+        this.common = new SocketListeners(allListeners);
+        this.overflow = parent == null ? Overflow.CLOSE : parent.overflow();
+        List<CoreNamespace> itself = List.of(this);
+        this.everybody = new CoreBroadcastOperator(context, () -> itself);
+        this.clusterEvents = new ClusterEvents(context, name, this::adapter);
+        this.adapter = context.options().adapter().create(name, new Local());
+        adapter.init();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public SocketIoServer server() {
+        return context.server();
+    }
+
+    @Override
+    public Map<String, Socket> sockets() {
+        return Collections.unmodifiableMap(sockets);
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return adapter.rooms();
+    }
+
+    @Override
+    public BroadcastOperator everybody() {
+        return everybody;
+    }
+
+    @Override
+    public void overflow(Overflow policy) {
+        overflow = policy;
+    }
+
+    @Override
+    public NamespaceListeners namespaceListeners() {
+        return listeners;
+    }
+
+    @Override
+    public ClusterEvents clusterEvents() {
+        return clusterEvents;
+    }
+
+    ServerContext context() {
+        return context;
+    }
+
+    Delivery delivery() {
+        return overflow == Overflow.DROP ? Delivery.DROP_ON_OVERFLOW : Delivery.RELIABLE;
+    }
+
+    /** Returns the next ack id. The namespace has one sequence, as in socket.io 4.8: all sockets of a broadcast share one id. */
+    long nextAckId() {
+        return ackIds.getAndIncrement();
+    }
+
+    @Nullable
+    CoreDynamicNamespaces parent() {
+        return parent;
+    }
+
+    int reserved() {
+        return reserved;
+    }
+
+    CoreNamespace reserve(int places) {
+        reserved += places;
+        return this;
+    }
+
+    Adapter adapter() {
+        return adapter;
+    }
+
+    /** Returns the listeners of sockets to which nothing was added. */
+    SocketListeners commonListeners() {
+        return common;
+    }
+
+    /** Returns listeners for a socket to which something is added. */
+    SocketListeners newListeners() {
+        return new SocketListeners(allListeners);
+    }
+
+    /** Returns the middleware of sockets that join now. */
+    List<Middleware.Async> middleware() {
+        return allListeners.stream()
+                .flatMap(added -> added.middleware.stream())
+                .toList();
+    }
+
+    /** Makes a socket visible. Its own room does not count as a room of the server. */
+    void add(CoreSocket socket) {
+        sockets.put(socket.id(), socket);
+        context.roomLimit().add(-1);
+    }
+
+    void remove(CoreSocket socket) {
+        sockets.remove(socket.id(), socket);
+    }
+
+    /** Disconnects all sockets. */
+    void closeSockets(CloseReason reason) {
+        sockets.values().forEach(socket -> socket.close(reason));
+    }
+
+    /** Removes a socket from its rooms. */
+    void leaveRooms(CoreSocket socket) {
+        adapter.leaveAll(socket);
+        context.roomLimit().add(1);
+    }
+
+    /** The sockets that the adapter delivers to. */
+    private final class Local implements LocalSockets {
+        @Override
+        public Collection<? extends LocalSocket> all() {
+            return sockets.values();
+        }
+
+        @Override
+        public void deliver(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options) {
+            send(packet, receivers, delivery(options), options.compress());
+        }
+
+        @Override
+        public Runnable enqueue(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options) {
+            List<CoreSocket> chosen = new ArrayList<>(receivers.size());
+            List<EngineSession> sessions = new ArrayList<>(receivers.size());
+            for (LocalSocket receiver : receivers) {
+                CoreSocket socket = (CoreSocket) receiver;
+                if (socket.connected()) {
+                    socket.sent(packet);
+                    chosen.add(socket);
+                    sessions.add(socket.session());
+                }
+            }
+            Runnable delivery = Engine.enqueue(packet, sessions, delivery(options), options.compress());
+            return () -> {
+                delivery.run();
+                chosen.forEach(socket -> socket.notifyOutgoing(packet));
+            };
+        }
+
+        private Delivery delivery(BroadcastOptions options) {
+            return options.isVolatile() ? Delivery.VOLATILE : CoreNamespace.this.delivery();
+        }
+
+        @Override
+        public void serverSideEvent(Packet.Event event, @Nullable Consumer<? super Packet.Ack> reply) {
+            clusterEvents.receive(event, reply);
+        }
+
+        @Override
+        public RoomListener rooms() {
+            return clusterEvents;
+        }
+
+        @Override
+        public @Nullable RecoveryStore recovery() {
+            return context.recovery();
+        }
+
+        @Override
+        public CompletionStage<Void> deliverWithAck(
+                Packet.Event packet,
+                Collection<? extends LocalSocket> receivers,
+                BroadcastOptions options,
+                long timeoutMillis,
+                AckCollector collector) {
+            List<CoreSocket> chosen =
+                    receivers.stream().map(CoreSocket.class::cast).toList();
+            long ackId = nextAckId();
+            CompletableFuture<Void> done = new BroadcastAckRequest(ackId, chosen, collector).start(timeoutMillis);
+            Packet numbered = new Packet.Event(packet.namespace(), ackId, packet.data(), packet.attachments());
+            send(numbered, chosen, Delivery.RELIABLE, options.compress());
+            return done;
+        }
+
+        private void send(
+                Packet packet, Collection<? extends LocalSocket> receivers, Delivery delivery, boolean compress) {
+            List<EngineSession> sessions = new ArrayList<>(receivers.size());
+            for (LocalSocket receiver : receivers) {
+                CoreSocket socket = (CoreSocket) receiver;
+                if (socket.connected()) {
+                    socket.notifyOutgoing(packet);
+                    sessions.add(socket.session());
+                }
+            }
+            Engine.broadcast(packet, sessions, delivery, compress);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.everwire.core;
+
+import io.everwire.BroadcastOperator;
+import io.everwire.CloseReason;
+import io.everwire.DynamicNamespaces;
+import io.everwire.EngineServer;
+import io.everwire.Host;
+import io.everwire.HostProvider;
+import io.everwire.Namespace;
+import io.everwire.NamespacePredicate;
+import io.everwire.RecoveryOptions;
+import io.everwire.Registration;
+import io.everwire.ServerOptions;
+import io.everwire.Socket;
+import io.everwire.SocketIoServer;
+import io.everwire.adapter.RecoveryStore;
+import io.everwire.core.connect.ConnectionLimits;
+import io.everwire.core.connect.RoomLimit;
+import io.everwire.core.dispatch.HandlerExecutors;
+import io.everwire.core.dispatch.NamespaceListeners;
+import io.everwire.core.dispatch.OrphanedInputLimit;
+import io.everwire.core.request.ApplicationInterceptor;
+import io.everwire.engine.Engine;
+import io.everwire.engine.EngineOptions;
+import io.everwire.json.JsonCodec;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.generations.Generations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A running server: builds the parts and closes them in order. */
+public final class CoreServer implements SocketIoServer, ListenerSource, ClusterSource {
+    private final ServerContext context;
+    private final NamespaceTable namespaces;
+    private final CoreNamespace root;
+    private final Engine engine;
+    private final EngineServer engineServer;
+    private final List<Host> hosts = new CopyOnWriteArrayList<>();
+
+    private CoreServer(ServerOptions options, List<Generation> generations, LongSupplier clock) {
+        EngineOptions engineOptions = EngineConfiguration.engine(options, generations);
+        GuardedObserver observer = GuardedObserver.of(options.observer());
+        JsonCodec codec = options.jsonCodec();
+        HandlerExecutors executors = new HandlerExecutors(options.handlerMode(), options.handlerExecutor());
+        this.context = new ServerContext(
+                this,
+                options,
+                new PacketFactory(codec == null ? service(JsonCodec.class, "everwire-jackson") : codec),
+                executors,
+                new ConnectionLimits(options.limits()),
+                new RoomLimit(options.limits().maxRooms()),
+                new OrphanedInputLimit(options.limits().maxInputOfDisconnected()),
+                clock,
+                recovery(options.connectionStateRecovery(), engineOptions.session().maxQueued(), clock),
+                observer);
+        this.namespaces = new NamespaceTable(context);
+        this.root = namespaces.of(Packet.ROOT);
+        ApplicationInterceptor interceptor = new ApplicationInterceptor(
+                context.connectionLimits()::admits,
+                options.cookie(),
+                options.allowRequest(),
+                options.connectTimeout().toMillis(),
+                executors::runOffLoop);
+        this.engine = new Engine(
+                engineOptions,
+                generations,
+                (session, head) -> new ClientConnection(context, namespaces, this::engineOfSessions, session, head),
+                clock,
+                interceptor,
+                observer);
+        this.engineServer = new CoreEngineServer(engine, interceptor);
+    }
+
+    /** Creates a server with the generations that the options choose. @throws IllegalArgumentException if one does not exist */
+    static CoreServer create(ServerOptions options) {
+        return create(
+                options,
+                EngineConfiguration.generations(options.generations(), Generations.ALL),
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    /**
+     * Creates a server with given generations and a given clock, for tests on virtual time.
+     *
+     * @param generations in the order asked to claim a request; the options do not choose among them
+     * @param clock milliseconds that only move forward, with an arbitrary start
+     */
+    public static CoreServer create(ServerOptions options, List<Generation> generations, LongSupplier clock) {
+        CoreServer server = new CoreServer(options, generations, clock);
+        options.setup().accept(server);
+        return server;
+    }
+
+    private static @Nullable RecoveryStore recovery(
+            @Nullable RecoveryOptions options, int maxReplayBytes, LongSupplier clock) {
+        return options == null
+                ? null
+                : new RecoveryStore(
+                        new RecoveryStore.Bounds(
+                                options.maxDisconnectionDuration().toMillis(),
+                                options.maxSessions(),
+                                options.maxPackets(),
+                                options.maxBytes(),
+                                maxReplayBytes),
+                        clock);
+    }
+
+    private Engine engineOfSessions() {
+        return engine;
+    }
+
+    @Override
+    public Host bind(InetSocketAddress address) {
+        try {
+            Host host = service(HostProvider.class, "everwire-netty").bind(this, address);
+            hosts.add(host);
+            return host;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the server cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T service(Class<T> type, String module) {
+        return ServiceLoader.load(type)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName()
+                        + " found: add the module " + module + ", or set one in the options"));
+    }
+
+    @Override
+    public ServerOptions options() {
+        return context.options();
+    }
+
+    @Override
+    public List<Host> hosts() {
+        return List.copyOf(hosts);
+    }
+
+    @Override
+    public Map<String, Socket> sockets() {
+        return root.sockets();
+    }
+
+    @Override
+    public Map<String, Namespace> namespaces() {
+        return namespaces.view();
+    }
+
+    @Override
+    public Namespace of(String name) {
+        return namespaces.of(Preconditions.namespace(name));
+    }
+
+    @Override
+    public DynamicNamespaces of(Pattern pattern) {
+        return namespaces.add(new CoreDynamicNamespaces(context, pattern));
+    }
+
+    @Override
+    public DynamicNamespaces of(NamespacePredicate predicate) {
+        return ofAsync((name, handshake) -> CompletableFuture.completedFuture(predicate.test(name, handshake)));
+    }
+
+    @Override
+    public DynamicNamespaces ofAsync(NamespacePredicate.Async predicate) {
+        return namespaces.add(new CoreDynamicNamespaces(context, predicate));
+    }
+
+    @Override
+    public Registration onNewNamespace(Consumer<? super Namespace> listener) {
+        return namespaces.onCreated(listener);
+    }
+
+    @Override
+    public BroadcastOperator everybody() {
+        return root.everybody();
+    }
+
+    @Override
+    public NamespaceListeners namespaceListeners() {
+        return root.namespaceListeners();
+    }
+
+    @Override
+    public ClusterEvents clusterEvents() {
+        return root.clusterEvents();
+    }
+
+    @Override
+    public EngineServer engine() {
+        return engineServer;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        if (type.isInstance(engine)) {
+            return type.cast(engine);
+        }
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new IllegalArgumentException("unwrap: the server has no " + type.getName());
+    }
+
+    @Override
+    public void close() {
+        if (engine.inLoop()) {
+            throw new IllegalStateException("close() was called on an event loop, which would wait for itself: call "
+                    + "closeAsync(), and do not wait for its result on the event loop");
+        }
+        closeAsync().join();
+    }
+
+    @Override
+    public CompletableFuture<Void> closeAsync() {
+        namespaces.all().forEach(namespace -> namespace.closeSockets(CloseReason.SERVER_SHUTTING_DOWN));
+        return engine.close()
+                .completeOnTimeout(null, options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(done -> closeHosts())
+                .whenComplete((done, failure) -> {
+                    namespaces.all().forEach(namespace -> namespace.adapter().close());
+                    context.executors().shutdown();
+                });
+    }
+
+    private CompletableFuture<Void> closeHosts() {
+        engine.closeNow();
+        return CompletableFuture.allOf(hosts.stream().map(Host::close).toArray(CompletableFuture[]::new));
+    }
+}

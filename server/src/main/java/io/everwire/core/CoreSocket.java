@@ -1,0 +1,547 @@
+package io.everwire.core;
+
+import io.everwire.BroadcastOperator;
+import io.everwire.CloseReason;
+import io.everwire.EmitResult;
+import io.everwire.EventMiddleware;
+import io.everwire.Middleware;
+import io.everwire.RecoveryOptions;
+import io.everwire.Registration;
+import io.everwire.ServerObserver;
+import io.everwire.Socket;
+import io.everwire.SocketIoServer;
+import io.everwire.SocketOperator;
+import io.everwire.TypeToken;
+import io.everwire.adapter.Adapter;
+import io.everwire.adapter.RestoredSession;
+import io.everwire.adapter.SocketDetails;
+import io.everwire.core.connect.ConnectingSocket;
+import io.everwire.core.connect.CoreHandshake;
+import io.everwire.core.connect.RoomLimit;
+import io.everwire.core.connect.SocketLifecycle;
+import io.everwire.core.connect.SocketRecovery;
+import io.everwire.core.dispatch.Dispatcher;
+import io.everwire.core.dispatch.EventTarget;
+import io.everwire.core.dispatch.Handlers;
+import io.everwire.core.dispatch.InboundEvent;
+import io.everwire.core.dispatch.Registrations;
+import io.everwire.core.dispatch.SocketListeners;
+import io.everwire.core.dispatch.Stages;
+import io.everwire.engine.Delivery;
+import io.everwire.engine.EngineSession;
+import io.everwire.engine.IdGenerator;
+import io.everwire.json.JsonCodec;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Packet;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One client in one namespace. */
+final class CoreSocket implements Socket, HandlerSource, ConnectingSocket, EventTarget, AckTarget {
+    private final String id;
+    private final CoreNamespace namespace;
+    private final ClientConnection client;
+    private final CoreHandshake handshake;
+    private final Dispatcher dispatcher;
+    private final SocketLifecycle lifecycle;
+    private final @Nullable SocketRecovery recovery;
+    private final boolean recovered;
+
+    /** Created when something is kept: many sockets keep nothing (benchmark idle). Created while holding the lifecycle. */
+    private volatile @Nullable SocketState state;
+
+    /** @param restored the session that the socket continues, or null for a new socket */
+    CoreSocket(
+            CoreNamespace namespace,
+            ClientConnection client,
+            CoreHandshake handshake,
+            @Nullable RestoredSession restored) {
+        this.id = restored == null ? IdGenerator.next() : restored.session().id();
+        this.namespace = namespace;
+        this.client = client;
+        this.handshake = handshake;
+        this.lifecycle = new SocketLifecycle(
+                this, restored == null ? Set.of() : restored.session().rooms());
+        this.recovered = restored != null;
+        this.recovery = recovery(restored);
+        this.dispatcher = new Dispatcher(this, client.mailbox());
+        this.state = restored == null
+                ? null
+                : newState(SavedAttributes.of(restored.session().data(), codec()));
+    }
+
+    private @Nullable SocketRecovery recovery(@Nullable RestoredSession restored) {
+        if (!session().generation().recovers() || context().recovery() == null) {
+            return null;
+        } else if (restored == null) {
+            return SocketRecovery.create(namespace.adapter(), id);
+        }
+        Packet.Recovery claimed = handshake.recovery();
+        return SocketRecovery.resume(namespace.adapter(), restored, claimed == null ? null : claimed.offset());
+    }
+
+    // For applications
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public CoreNamespace namespace() {
+        return namespace;
+    }
+
+    @Override
+    public SocketIoServer server() {
+        return namespace.server();
+    }
+
+    @Override
+    public CoreHandshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public String transport() {
+        return client.transport();
+    }
+
+    @Override
+    public int connections() {
+        return client.connections();
+    }
+
+    @Override
+    public CoreAttributes attributes() {
+        return state().attributes();
+    }
+
+    @Override
+    public boolean connected() {
+        return lifecycle.connected();
+    }
+
+    @Override
+    public boolean recovered() {
+        return recovered;
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return lifecycle.rooms();
+    }
+
+    @Override
+    public void join(Collection<String> rooms) {
+        lifecycle.join(List.copyOf(rooms));
+    }
+
+    @Override
+    public void leave(Collection<String> rooms) {
+        rooms.forEach(lifecycle::leave);
+    }
+
+    @Override
+    public Handlers handlers() {
+        return own().handlers;
+    }
+
+    @Override
+    public Registration use(EventMiddleware middleware) {
+        return useAsync((socket, event, arguments) -> {
+            middleware.on(socket, event, arguments);
+            return Stages.DONE;
+        });
+    }
+
+    @Override
+    public Registration useAsync(EventMiddleware.Async middleware) {
+        return Registrations.add(own().middleware, middleware);
+    }
+
+    @Override
+    public Registration onError(Consumer<? super Throwable> listener) {
+        return Registrations.add(own().error, listener);
+    }
+
+    @Override
+    public Registration onDisconnecting(Consumer<? super CloseReason> listener) {
+        return Registrations.add(own().disconnecting, listener);
+    }
+
+    @Override
+    public Registration onDisconnect(Consumer<? super CloseReason> listener) {
+        return Registrations.add(own().disconnect, listener);
+    }
+
+    @Override
+    public Registration onDrain(Runnable listener) {
+        client.notifyDrain();
+        return Registrations.add(own().drain, listener);
+    }
+
+    @Override
+    public EmitResult emit(String event, @Nullable Object... args) {
+        return operator().emit(event, args);
+    }
+
+    @Override
+    public EmitResult send(@Nullable Object message) {
+        return operator().send(message);
+    }
+
+    @Override
+    public <T> CompletableFuture<@Nullable T> call(String event, TypeToken<T> answer, @Nullable Object... args) {
+        return operator().call(event, answer, args);
+    }
+
+    @Override
+    public SocketOperator timeout(Duration timeout) {
+        return operator().timeout(timeout);
+    }
+
+    @Override
+    public SocketOperator asVolatile() {
+        return operator().asVolatile();
+    }
+
+    @Override
+    public SocketOperator compress(boolean compress) {
+        return operator().compress(compress);
+    }
+
+    @Override
+    public BroadcastOperator broadcast() {
+        return namespace.except(id);
+    }
+
+    @Override
+    public int pressure() {
+        return session().waiting();
+    }
+
+    @Override
+    public void disconnect(boolean close) {
+        if (close) {
+            // This socket at once: nothing more of it is handled or sent, even if the turn of the others comes later.
+            client.disconnect(close(CloseReason.SERVER_NAMESPACE_DISCONNECT) ? this : null);
+        } else if (close(CloseReason.SERVER_NAMESPACE_DISCONNECT)) {
+            sendDisconnect();
+        }
+    }
+
+    private CoreSocketOperator operator() {
+        return CoreSocketOperator.of(this);
+    }
+
+    // Lifecycle
+
+    @Override
+    public Socket socket() {
+        return this;
+    }
+
+    @Override
+    public Adapter adapter() {
+        return namespace.adapter();
+    }
+
+    @Override
+    public RoomLimit roomLimit() {
+        return context().roomLimit();
+    }
+
+    @Override
+    public int maxRooms() {
+        return context().options().limits().maxRoomsPerSocket();
+    }
+
+    @Override
+    public List<Middleware.Async> middleware() {
+        RecoveryOptions options = context().options().connectionStateRecovery();
+        boolean skips = recovered && options != null && options.skipMiddlewares();
+        return skips ? List.of() : namespace.middleware();
+    }
+
+    @Override
+    public SocketDetails details() {
+        return new LocalSocketDetails(this);
+    }
+
+    @Override
+    public boolean joining() {
+        return lifecycle.joining();
+    }
+
+    /** Returns whether it was refused or disconnected. */
+    boolean disconnected() {
+        return lifecycle.disconnected();
+    }
+
+    @Override
+    public void makeVisible() {
+        namespace.add(this);
+    }
+
+    @Override
+    public void accepted() {
+        client.accepted(this);
+    }
+
+    @Override
+    public void refused(Bytes payload) {
+        client.refused(this, payload);
+    }
+
+    @Override
+    public Bytes json(@Nullable Object value) {
+        return packets().json(value);
+    }
+
+    @Override
+    public void runInTurn(Runnable task) {
+        session().execute(task);
+    }
+
+    @Override
+    public void runOffLoop(Runnable task) {
+        client.runOffLoop(task);
+    }
+
+    /**
+     * Joins the namespace: the client receives the CONNECT packet, then listeners are called. Called in the session's turn. The packet
+     * is sent before other code can find the socket and send to it.
+     */
+    void start() {
+        Runnable makeVisible;
+        if (recovery != null && recovery.resumes()) {
+            makeVisible = () -> lifecycle.resume(recovery, this::sendMissed);
+        } else {
+            sendConnect();
+            makeVisible = lifecycle::enter;
+        }
+        dispatcher.start(makeVisible, socketListeners().notifiesConnection(), () -> socketListeners().connected(this));
+    }
+
+    /** Sends the missed packets before the CONNECT packet, as recorded with socket.io 4.8. */
+    private void sendMissed(List<Packet> missed) {
+        missed.forEach(this::sendControl);
+        sendConnect();
+    }
+
+    private void sendConnect() {
+        String pid = recovery == null ? "" : "\",\"pid\":\"" + recovery.pid();
+        sendControl(new Packet.Connect(namespace.name(), Bytes.utf8("{\"sid\":\"" + id + pid + "\"}")));
+    }
+
+    void sendDisconnect() {
+        sendControl(new Packet.Disconnect(namespace.name()));
+    }
+
+    private void sendControl(Packet packet) {
+        session().send(session().generation().encode(packet));
+    }
+
+    /** Ends the socket before it joined: no listener is called. Called in the session's turn. */
+    void abandon() {
+        lifecycle.refuse();
+        if (recovery != null) {
+            recovery.abandon();
+        }
+        client.leave(namespace);
+    }
+
+    /** Disconnects it, once: listeners are called, rooms left. Returns whether this call did it. Any thread. */
+    boolean close(CloseReason reason) {
+        long since = context().clock().getAsLong();
+        if (!lifecycle.disconnect()) {
+            return false;
+        }
+        namespace.remove(this);
+        if (recovery != null) {
+            // Now, not after the listeners: the client may be back before that.
+            Set<String> rooms = namespace.adapter().rooms(this);
+            recovery.save(reason, this, rooms, new SavedAttributes(attributes(), codec()), since);
+        }
+        SocketState known = state;
+        if (known != null) {
+            known.pendingAcks().failAll();
+        }
+        boolean byServer =
+                reason == CloseReason.SERVER_NAMESPACE_DISCONNECT || reason == CloseReason.SERVER_SHUTTING_DOWN;
+        dispatcher.close(byServer, context().orphanedInput(), socketListeners().notifiesDisconnect(), () -> leave(reason));
+        return true;
+    }
+
+    private void leave(CloseReason reason) {
+        socketListeners().disconnecting(this, reason);
+        namespace.leaveRooms(this);
+        socketListeners().disconnected(this, reason);
+        client.leave(namespace);
+    }
+
+    // Receiving
+
+    /** Handles an event or message that arrived. Called in the session's turn. */
+    void receive(Packet packet) {
+        dispatcher.receive(InboundEvent.of(packet));
+    }
+
+    /** Calls the drain listeners, as handlers are called. */
+    void drained() {
+        List<Runnable> drain = socketListeners().own().drain;
+        if (!drain.isEmpty()) {
+            dispatcher.execute(() -> drain.forEach(Registrations::guarded));
+        }
+    }
+
+    @Override
+    public SocketListeners socketListeners() {
+        SocketState known = state;
+        return known == null ? namespace.commonListeners() : known.listeners();
+    }
+
+    @Override
+    public @Nullable ServerObserver observer() {
+        return context().observer();
+    }
+
+    @Override
+    public void inputQueued(int bytes) {
+        client.inputQueued(bytes);
+    }
+
+    @Override
+    public void inputHandled(int bytes) {
+        client.inputHandled(bytes);
+    }
+
+    @Override
+    public int queuedInput() {
+        return client.queuedInput();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        socketListeners().failed(this, failure);
+    }
+
+    // Sending
+
+    @Override
+    public void acknowledge(long ackId, @Nullable Object... values) {
+        transmit(packets().ack(namespace.name(), ackId, values), Delivery.RELIABLE, true);
+    }
+
+    /** Sends a packet that a disconnected client receives when it comes back. */
+    EmitResult transmit(Packet packet, boolean compress) {
+        return recovery == null || joining()
+                ? transmit(packet, namespace.delivery(), compress)
+                : recovery.send(packet, connected(), compress);
+    }
+
+    EmitResult transmit(Packet packet, Delivery delivery, boolean compress) {
+        if (!connected()) {
+            return EmitResult.DISCONNECTED;
+        }
+        Encoded encoded = session().generation().encode(packet).compress(compress);
+        EmitResult result = Reasons.result(session().send(encoded, delivery));
+        if (result.accepted()) {
+            notifyOutgoing(packet);
+        }
+        return result;
+    }
+
+    /** Records the offset of a packet for recovery. Any thread, in the order of the packets. */
+    void sent(Packet packet) {
+        if (recovery != null) {
+            recovery.sent(packet);
+        }
+    }
+
+    /** Calls the handlers of every sent event, where handlers run. Any thread. */
+    void notifyOutgoing(Packet packet) {
+        boolean event = packet instanceof Packet.Event || packet instanceof Packet.Message;
+        if (event && !socketListeners().any(true).isEmpty()) {
+            dispatcher.execute(() -> dispatcher.notifyAny(true, InboundEvent.of(packet)));
+        }
+    }
+
+    @Override
+    public boolean hasAcks() {
+        return session().generation().acks();
+    }
+
+    @Override
+    public long nextAckId() {
+        return namespace.nextAckId();
+    }
+
+    @Override
+    public PendingAcks pendingAcks() {
+        return state().pendingAcks();
+    }
+
+    @Override
+    public Future<?> schedule(Runnable task, long delayMillis) {
+        return session().schedule(task, delayMillis);
+    }
+
+    @Override
+    public void completeOffLoop(Runnable task) {
+        context().executors().runOffLoop(task);
+    }
+
+    @Override
+    public JsonCodec codec() {
+        return packets().codec();
+    }
+
+    // Parts
+
+    EngineSession session() {
+        return client.session();
+    }
+
+    PacketFactory packets() {
+        return context().packets();
+    }
+
+    Duration ackTimeout() {
+        return context().options().ackTimeout();
+    }
+
+    private ServerContext context() {
+        return namespace.context();
+    }
+
+    private SocketListeners.Own own() {
+        return state().listeners().toAdd();
+    }
+
+    private SocketState state() {
+        SocketState known = state;
+        if (known == null) {
+            synchronized (lifecycle) {
+                known = state;
+                if (known == null) {
+                    known = newState(new CoreAttributes());
+                    state = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    private SocketState newState(CoreAttributes attributes) {
+        return new SocketState(attributes, new PendingAcks(this), namespace.newListeners());
+    }
+}

@@ -1,0 +1,79 @@
+package io.everwire.core;
+
+import io.everwire.AcksUnsupportedException;
+import io.everwire.BroadcastOperator;
+import io.everwire.DisconnectedException;
+import io.everwire.EmitResult;
+import io.everwire.SocketOperator;
+import io.everwire.TypeToken;
+import io.everwire.engine.Delivery;
+import io.everwire.protocol.Packet;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Sends to one socket with flags. */
+record CoreSocketOperator(CoreSocket socket, Duration ackTimeout, boolean isVolatile, boolean compressed)
+        implements SocketOperator {
+    /** Returns an operator without flags. */
+    static CoreSocketOperator of(CoreSocket socket) {
+        return new CoreSocketOperator(socket, socket.ackTimeout(), false, true);
+    }
+
+    @Override
+    public SocketOperator timeout(Duration timeout) {
+        return new CoreSocketOperator(socket, Preconditions.timeout(timeout), isVolatile, compressed);
+    }
+
+    @Override
+    public SocketOperator asVolatile() {
+        return new CoreSocketOperator(socket, ackTimeout, true, compressed);
+    }
+
+    @Override
+    public SocketOperator compress(boolean compress) {
+        return new CoreSocketOperator(socket, ackTimeout, isVolatile, compress);
+    }
+
+    @Override
+    public BroadcastOperator broadcast() {
+        BroadcastOperator others =
+                socket.namespace().except(socket.id()).timeout(ackTimeout).compress(compressed);
+        return isVolatile ? others.asVolatile() : others;
+    }
+
+    @Override
+    public EmitResult emit(String event, @Nullable Object... args) {
+        return send(socket.packets().event(socket.namespace().name(), Packet.NO_ACK, event, args));
+    }
+
+    @Override
+    public EmitResult send(@Nullable Object message) {
+        return send(socket.packets().message(socket.namespace().name(), message));
+    }
+
+    private EmitResult send(Packet packet) {
+        return isVolatile
+                ? socket.transmit(packet, Delivery.VOLATILE, compressed)
+                : socket.transmit(packet, compressed);
+    }
+
+    @Override
+    public <T> CompletableFuture<@Nullable T> call(String event, TypeToken<T> answer, @Nullable Object... args) {
+        if (!socket.hasAcks()) {
+            return CompletableFuture.failedFuture(
+                    new AcksUnsupportedException(socket.handshake().generation()));
+        }
+        PendingAcks.Call<T> call = socket.pendingAcks().open(answer, ackTimeout.toMillis());
+        try {
+            Packet packet = socket.packets().event(socket.namespace().name(), call.ackId(), event, args);
+            if (socket.transmit(packet, Delivery.RELIABLE, compressed).disconnected()) {
+                socket.pendingAcks().fail(call.ackId(), new DisconnectedException());
+            }
+        } catch (RuntimeException mistakeOfCaller) {
+            socket.pendingAcks().fail(call.ackId(), mistakeOfCaller);
+            throw mistakeOfCaller;
+        }
+        return call.future();
+    }
+}

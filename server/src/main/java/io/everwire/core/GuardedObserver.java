@@ -1,0 +1,74 @@
+package io.everwire.core;
+
+import io.everwire.CloseReason;
+import io.everwire.DropReason;
+import io.everwire.Refusal;
+import io.everwire.ServerObserver;
+import io.everwire.core.dispatch.Registrations;
+import io.everwire.engine.DropCause;
+import io.everwire.engine.EngineObserver;
+import org.jspecify.annotations.Nullable;
+
+/** Passes what the engine and the handlers report to the observer of the application, and logs its exceptions. */
+final class GuardedObserver implements ServerObserver, EngineObserver {
+    private final ServerObserver observer;
+
+    private GuardedObserver(ServerObserver observer) {
+        this.observer = observer;
+    }
+
+    /** Returns a guarded observer, or null for null. */
+    static @Nullable GuardedObserver of(@Nullable ServerObserver observer) {
+        return observer == null ? null : new GuardedObserver(observer);
+    }
+
+    @Override
+    public void opened(String generation) {
+        Registrations.guarded(() -> observer.opened(generation));
+    }
+
+    @Override
+    public void closed(String generation, CloseReason reason) {
+        Registrations.guarded(() -> observer.closed(generation, reason));
+    }
+
+    @Override
+    public void closed(String generation, io.everwire.protocol.CloseReason reason) {
+        closed(generation, Reasons.of(reason));
+    }
+
+    @Override
+    public void refused(String generation, Refusal refusal) {
+        Registrations.guarded(() -> observer.refused(generation, refusal));
+    }
+
+    @Override
+    public void refused(String generation, io.everwire.protocol.Refusal refusal) {
+        refused(generation, Refusal.valueOf(refusal.name()));
+    }
+
+    @Override
+    public void dropped(DropReason reason) {
+        Registrations.guarded(() -> observer.dropped(reason));
+    }
+
+    @Override
+    public void dropped(DropCause cause) {
+        dropped(Reasons.of(cause));
+    }
+
+    @Override
+    public void evicted(long queuedBytes) {
+        Registrations.guarded(() -> observer.evicted(queuedBytes));
+    }
+
+    @Override
+    public void queued(long delta) {
+        Registrations.guarded(() -> observer.queued(delta));
+    }
+
+    @Override
+    public void handled(String namespace, String event, Outcome outcome, long nanos) {
+        Registrations.guarded(() -> observer.handled(namespace, event, outcome, nanos));
+    }
+}

@@ -1,0 +1,73 @@
+package io.everwire.core;
+
+import io.everwire.core.dispatch.EventHandlers;
+import io.everwire.json.JsonCodec;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.JsonArray;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.text.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Creates the packets that applications send. Each value is written as JSON once, for all receivers. */
+final class PacketFactory {
+    private static final @Nullable Object[] ONE_NULL = {null};
+
+    private final JsonCodec codec;
+
+    PacketFactory(JsonCodec codec) {
+        this.codec = codec;
+    }
+
+    JsonCodec codec() {
+        return codec;
+    }
+
+    /** Creates an event. @param given the arguments; null is one argument that is null, because {@code emit("e", null)} means it */
+    Packet.Event event(String namespace, long ackId, String event, @Nullable Object @Nullable [] given) {
+        @Nullable Object[] args = given == null ? ONE_NULL : given;
+        List<byte[]> attachments = new ArrayList<>(0);
+        Bytes[] elements = new Bytes[args.length + 1];
+        elements[0] = Bytes.of(Json.quote(EventHandlers.checked(event)));
+        for (int i = 0; i < args.length; i++) {
+            elements[i + 1] = Bytes.of(codec.write(args[i], attachments));
+        }
+        return new Packet.Event(namespace, ackId, JsonArray.of(elements), bytes(attachments));
+    }
+
+    /** Creates a message. */
+    Packet.Message message(String namespace, @Nullable Object message) {
+        List<byte[]> attachments = new ArrayList<>(0);
+        Bytes json = Bytes.of(codec.write(message, attachments));
+        return new Packet.Message(namespace, Packet.NO_ACK, json, bytes(attachments));
+    }
+
+    /** Creates an ack. */
+    Packet.Ack ack(String namespace, long ackId, @Nullable Object... args) {
+        List<byte[]> attachments = new ArrayList<>(0);
+        Bytes[] elements = new Bytes[args.length];
+        for (int i = 0; i < args.length; i++) {
+            elements[i] = Bytes.of(codec.write(args[i], attachments));
+        }
+        return new Packet.Ack(namespace, ackId, JsonArray.of(elements), bytes(attachments));
+    }
+
+    /** Writes a value as JSON alone. @throws IllegalArgumentException if it has binary data */
+    Bytes json(@Nullable Object value) {
+        List<byte[]> attachments = new ArrayList<>(0);
+        byte[] json = codec.write(value, attachments);
+        if (!attachments.isEmpty()) {
+            throw new IllegalArgumentException("binary data is possible in events and acks only");
+        }
+        return Bytes.of(json);
+    }
+
+    private static List<Bytes> bytes(List<byte[]> attachments) {
+        return switch (attachments.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(Bytes.of(attachments.get(0)));
+            default -> attachments.stream().map(Bytes::of).toList();
+        };
+    }
+}

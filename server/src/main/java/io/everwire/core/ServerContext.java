@@ -1,0 +1,31 @@
+package io.everwire.core;
+
+import io.everwire.ServerObserver;
+import io.everwire.ServerOptions;
+import io.everwire.SocketIoServer;
+import io.everwire.adapter.RecoveryStore;
+import io.everwire.core.connect.ConnectionLimits;
+import io.everwire.core.connect.RoomLimit;
+import io.everwire.core.dispatch.HandlerExecutors;
+import io.everwire.core.dispatch.OrphanedInputLimit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of one server that its namespaces, sockets and connections share. Any thread may use it.
+ *
+ * @param clock milliseconds that only move forward
+ * @param recovery the state of disconnected sockets, or null without connection state recovery
+ * @param observer the observer of the application, guarded against its exceptions, or null
+ */
+record ServerContext(
+        SocketIoServer server,
+        ServerOptions options,
+        PacketFactory packets,
+        HandlerExecutors executors,
+        ConnectionLimits connectionLimits,
+        RoomLimit roomLimit,
+        OrphanedInputLimit orphanedInput,
+        LongSupplier clock,
+        @Nullable RecoveryStore recovery,
+        @Nullable ServerObserver observer) {}

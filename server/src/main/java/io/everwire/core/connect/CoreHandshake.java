@@ -1,0 +1,125 @@
+package io.everwire.core.connect;
+
+import io.everwire.BadArgumentsException;
+import io.everwire.Handshake;
+import io.everwire.TypeToken;
+import io.everwire.core.request.ClientRequest;
+import io.everwire.json.JsonCodec;
+import io.everwire.json.JsonException;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Packet;
+import io.everwire.protocol.RequestHead;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The handshake of a socket of this server, or of another server ({@link HandshakeJson#read}). */
+public final class CoreHandshake implements Handshake {
+    private static final Bytes NO_AUTH = Bytes.utf8("{}");
+
+    private final RequestHead head;
+    private final String generation;
+    private final String transport;
+    private final long time;
+    private final Bytes auth;
+    private final Packet.@Nullable Recovery recovery;
+    private final JsonCodec codec;
+
+    /** @param connect the packet with which the client joined */
+    public CoreHandshake(
+            RequestHead head,
+            String generation,
+            String transport,
+            Instant time,
+            Packet.Connect connect,
+            JsonCodec codec) {
+        this.head = head;
+        this.generation = generation;
+        this.transport = transport;
+        this.time = time.toEpochMilli();
+        this.auth = connect.payload() == null ? NO_AUTH : connect.payload();
+        this.recovery = connect.recovery();
+        this.codec = codec;
+    }
+
+    /** Returns the JSON that other servers receive. */
+    public Bytes json() {
+        return HandshakeJson.write(this, auth, codec);
+    }
+
+    /** Returns the session that the client wants to continue, or null. */
+    public Packet.@Nullable Recovery recovery() {
+        return recovery;
+    }
+
+    @Override
+    public String generation() {
+        return generation;
+    }
+
+    @Override
+    public String transport() {
+        return transport;
+    }
+
+    @Override
+    public String url() {
+        return head.target();
+    }
+
+    @Override
+    public @Nullable String query(String name) {
+        return request().query(name);
+    }
+
+    @Override
+    public Map<String, String> query() {
+        return request().query();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return request().headers();
+    }
+
+    @Override
+    public @Nullable String cookie(String name) {
+        return request().cookie(name);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return head.remoteAddress();
+    }
+
+    @Override
+    public Instant time() {
+        return Instant.ofEpochMilli(time);
+    }
+
+    @Override
+    public boolean secure() {
+        return head.secure();
+    }
+
+    @Override
+    public boolean xdomain() {
+        return head.header("Origin") != null;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // The codec returns the type of the token, and an object is never null.
+    public <T> T auth(TypeToken<T> type) {
+        try {
+            return (T) codec.read(auth.array(), auth.offset(), auth.end(), type.type(), List.of());
+        } catch (JsonException e) {
+            throw new BadArgumentsException("auth does not fit", e);
+        }
+    }
+
+    private ClientRequest request() {
+        return new ClientRequest(head);
+    }
+}

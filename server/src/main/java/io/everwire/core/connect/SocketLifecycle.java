@@ -1,0 +1,142 @@
+package io.everwire.core.connect;
+
+import io.everwire.protocol.Packet;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The state of one socket (joining, connected, disconnected) and the rooms that it is in. Any thread may use it. */
+public final class SocketLifecycle {
+    private enum State {
+        /** The middleware has not decided yet: rooms are recorded and joined later. */
+        JOINING,
+        CONNECTED,
+        DISCONNECTED
+    }
+
+    private final ConnectingSocket socket;
+
+    /** Changed while holding this: rooms are joined only while connected, so that a closed socket leaves none behind. */
+    private volatile State state = State.JOINING;
+
+    /** The rooms to join when the socket is accepted. Guarded by this. */
+    private Set<String> recorded;
+
+    /** An upper estimate of the number of rooms. Guarded by this. */
+    private int joins;
+
+    /** @param recorded the rooms to join when the socket is accepted */
+    public SocketLifecycle(ConnectingSocket socket, Set<String> recorded) {
+        this.socket = socket;
+        this.recorded = recorded;
+        this.joins = recorded.size();
+    }
+
+    /** Returns whether the middleware has not decided yet and the client is connected. */
+    public boolean joining() {
+        return state == State.JOINING;
+    }
+
+    /** Returns whether the socket is connected. */
+    public boolean connected() {
+        return state == State.CONNECTED;
+    }
+
+    /** Returns whether the socket was refused or disconnected. */
+    public boolean disconnected() {
+        return state == State.DISCONNECTED;
+    }
+
+    /** Returns the rooms; a snapshot. */
+    public synchronized Set<String> rooms() {
+        return state == State.JOINING ? Set.copyOf(recorded) : socket.adapter().rooms(socket);
+    }
+
+    /** Joins rooms, now or when the socket is accepted. @throws IllegalStateException if a limit is exceeded */
+    public synchronized void join(Collection<String> rooms) {
+        if (state == State.CONNECTED) {
+            checkRooms(rooms, rooms);
+            socket.adapter().join(socket, rooms);
+        } else if (state == State.JOINING) {
+            Set<String> more = new LinkedHashSet<>(recorded);
+            more.addAll(rooms);
+            checkRooms(more, rooms);
+            recorded = more;
+        }
+    }
+
+    private void checkRooms(Collection<String> joined, Collection<String> added) {
+        socket.roomLimit().check(socket.adapter(), added);
+        checkOwn(joined);
+    }
+
+    /** Counts the rooms exactly only near the limit, because that needs a copy. */
+    private void checkOwn(Collection<String> joined) {
+        int max = socket.maxRooms();
+        joins += joined.size();
+        if (joins <= max) {
+            return;
+        }
+        Set<String> all = new HashSet<>(joined);
+        if (state == State.CONNECTED) {
+            all.addAll(socket.adapter().rooms(socket));
+        }
+        joins = all.size();
+        if (joins > max) {
+            joins -= joined.size();
+            throw new IllegalStateException("maxRoomsPerSocket: " + socket.id() + " would be in " + all.size()
+                    + " rooms, the limit is " + max);
+        }
+    }
+
+    /** Leaves a room. */
+    public void leave(String room) {
+        synchronized (this) {
+            if (state == State.JOINING) {
+                recorded = new LinkedHashSet<>(recorded);
+                recorded.remove(room);
+                return;
+            }
+        }
+        socket.adapter().leave(socket, room);
+    }
+
+    /** Makes the accepted socket visible, in its own room and the recorded ones. */
+    public synchronized void enter() {
+        state = State.CONNECTED;
+        socket.makeVisible();
+        socket.adapter().join(socket, List.of(socket.id()));
+        if (!recorded.isEmpty()) {
+            socket.adapter().join(socket, recorded);
+        }
+        recorded = Set.of();
+    }
+
+    /** Makes a recovered socket visible, as {@link #enter}; {@code first} receives the packets that it missed. */
+    public synchronized void resume(SocketRecovery recovery, Consumer<? super List<Packet>> first) {
+        Set<String> rooms = new LinkedHashSet<>(recorded);
+        rooms.add(socket.id());
+        recovery.join(socket, rooms, missed -> {
+            first.accept(missed);
+            state = State.CONNECTED;
+            socket.makeVisible();
+        });
+        recorded = Set.of();
+    }
+
+    /** Marks the socket as refused. */
+    public synchronized void refuse() {
+        state = State.DISCONNECTED;
+        recorded = Set.of();
+    }
+
+    /** Disconnects the socket, once; returns whether this call did it. The caller leaves its rooms. */
+    public synchronized boolean disconnect() {
+        boolean was = state == State.CONNECTED;
+        state = was ? State.DISCONNECTED : state;
+        return was;
+    }
+}

@@ -1,0 +1,125 @@
+package io.everwire.core.dispatch;
+
+import io.everwire.AnyHandler;
+import io.everwire.Arguments;
+import io.everwire.Socket;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the events of one socket to its handlers: in its mailbox, or on the event loop if it has none. */
+public final class Dispatcher {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final EventTarget target;
+
+    /** Null if handlers run on the event loop. */
+    private final @Nullable Mailbox mailbox;
+
+    /** Created for the first event: many sockets never send one (benchmark idle). Used in the session's turn. */
+    private @Nullable EventMiddlewareChain chain;
+
+    private volatile boolean closed;
+
+    /** @param mailbox runs the handlers; null runs them on the event loop */
+    public Dispatcher(EventTarget target, @Nullable Mailbox mailbox) {
+        this.target = target;
+        this.mailbox = mailbox;
+    }
+
+    /**
+     * Makes the socket visible, then runs {@code first} where handlers run, before every task that the visible socket may cause. Called
+     * once, in the session's turn.
+     *
+     * @param notifies whether {@code first} calls listeners; without them no handler thread is borrowed
+     */
+    public void start(Runnable makeVisible, boolean notifies, Runnable first) {
+        if (mailbox == null) {
+            // Tasks that other threads cause run after this turn.
+            makeVisible.run();
+            first.run();
+        } else if (!notifies) {
+            makeVisible.run();
+        } else {
+            mailbox.add(first);
+            makeVisible.run();
+            mailbox.start();
+        }
+    }
+
+    /** Runs {@code task} where handlers run. Any thread. */
+    public void execute(Runnable task) {
+        if (mailbox == null) {
+            target.runInTurn(task);
+        } else {
+            mailbox.execute(task);
+        }
+    }
+
+    /**
+     * Runs {@code last} after the events that arrived before, and handles no event after it. Called when the socket is disconnected.
+     *
+     * @param drops whether to drop queued events in any case
+     * @param limit limits the queued events of disconnected clients; those that do not fit are dropped
+     * @param notifies whether {@code last} calls listeners; without them no handler thread is borrowed
+     */
+    public void close(boolean drops, OrphanedInputLimit limit, boolean notifies, Runnable last) {
+        int queued = drops ? 0 : target.queuedInput();
+        closed = drops || !limit.take(queued);
+        int taken = closed ? 0 : queued;
+        Runnable end = () -> {
+            closed = true;
+            limit.release(taken);
+            last.run();
+        };
+        if (notifies || mailbox == null) {
+            execute(end);
+        } else {
+            mailbox.executeHere(end);
+        }
+    }
+
+    /** Handles an event that arrived. Called in the session's turn. */
+    public void receive(InboundEvent event) {
+        target.inputQueued(event.size());
+        EventMiddlewareChain entered = chain();
+        if (mailbox == null) {
+            entered.enter(event);
+        } else {
+            mailbox.execute(() -> entered.enter(event));
+        }
+    }
+
+    private EventMiddlewareChain chain() {
+        EventMiddlewareChain known = chain;
+        if (known == null) {
+            known = new EventMiddlewareChain(target, new EventInvoker(target, this));
+            chain = known;
+        }
+        return known;
+    }
+
+    /** Returns whether queued events are still handled. Any thread. */
+    boolean open() {
+        return !closed;
+    }
+
+    /** Calls the handlers of every event: of those sent, or of those that arrive. Called where handlers run. */
+    public void notifyAny(boolean sent, InboundEvent event) {
+        List<AnyHandler> handlers = target.socketListeners().any(sent);
+        if (handlers.isEmpty()) {
+            return;
+        }
+        Socket socket = target.socket();
+        String name = event.name();
+        for (AnyHandler handler : handlers) {
+            Arguments arguments = event.arguments(target.codec());
+            try {
+                handler.on(socket, name, arguments);
+            } catch (Throwable e) {
+                log.error("a listener failed", e);
+            }
+        }
+    }
+}

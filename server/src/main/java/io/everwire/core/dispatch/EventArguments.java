@@ -1,0 +1,67 @@
+package io.everwire.core.dispatch;
+
+import io.everwire.Arguments;
+import io.everwire.BadArgumentsException;
+import io.everwire.TypeToken;
+import io.everwire.json.JsonCodec;
+import io.everwire.json.JsonException;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.JsonArray;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Arguments that are JSON until they are read. */
+public final class EventArguments implements Arguments {
+    private final JsonArray json;
+    private final int first;
+    private final List<Bytes> attachments;
+    private final JsonCodec codec;
+
+    /** @param first the index of the first argument in {@code json}: 1 after the name of an event, 0 in an ack */
+    public EventArguments(JsonArray json, int first, List<Bytes> attachments, JsonCodec codec) {
+        this.json = json;
+        this.first = first;
+        this.attachments = attachments;
+        this.codec = codec;
+    }
+
+    @Override
+    public int size() {
+        return json.size() - first;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The codec returns the type of the token.
+    public <T> @Nullable T as(int index, TypeToken<T> type) {
+        if (index >= size()) {
+            throw new BadArgumentsException("argument " + (index + 1) + " is missing");
+        }
+        Bytes argument = json.element(first + index);
+        try {
+            return (T) codec.read(argument.array(), argument.offset(), argument.end(), type.type(), binaries());
+        } catch (JsonException e) {
+            throw new BadArgumentsException("argument " + (index + 1) + " does not fit", e);
+        }
+    }
+
+    @Override
+    public List<@Nullable Object> all() {
+        List<@Nullable Object> all = new ArrayList<>(size());
+        for (int i = 0; i < size(); i++) {
+            all.add(as(i, Object.class));
+        }
+        return all;
+    }
+
+    private List<byte[]> binaries() {
+        if (attachments.isEmpty()) {
+            return List.of();
+        }
+        List<byte[]> copies = new ArrayList<>(attachments.size());
+        for (Bytes attachment : attachments) {
+            copies.add(attachment.toByteArray());
+        }
+        return copies;
+    }
+}

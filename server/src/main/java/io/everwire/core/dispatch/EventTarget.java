@@ -1,0 +1,40 @@
+package io.everwire.core.dispatch;
+
+import io.everwire.ServerObserver;
+import io.everwire.Socket;
+import io.everwire.json.JsonCodec;
+import org.jspecify.annotations.Nullable;
+
+/** The socket that a {@link Dispatcher} works for. Any thread may call it. */
+public interface EventTarget {
+    /** Returns the socket that handlers are given. */
+    Socket socket();
+
+    /** Returns the codec that reads arguments. */
+    JsonCodec codec();
+
+    /** Returns the handlers and listeners of the socket and its namespace. */
+    SocketListeners socketListeners();
+
+    /** Returns the observer of the server, or null. */
+    @Nullable
+    ServerObserver observer();
+
+    /** Runs a task in the session's turn. */
+    void runInTurn(Runnable task);
+
+    /** Counts input of this size that waits for handlers. Called in the session's turn. */
+    void inputQueued(int bytes);
+
+    /** Counts input of this size as handled. */
+    void inputHandled(int bytes);
+
+    /** Returns the bytes of the client that wait for handlers. */
+    int queuedInput();
+
+    /** Sends an ack with these values. */
+    void acknowledge(long ackId, @Nullable Object... values);
+
+    /** Notifies the listeners of errors. */
+    void failed(Throwable failure);
+}

@@ -1,0 +1,86 @@
+package io.everwire.core.dispatch;
+
+import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.TaskQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the tasks of one socket one at a time, in order. It borrows a thread of its executor while it has tasks, and runs all of them: a
+ * burst needs one hand-over. Any thread may add tasks.
+ */
+public final class Mailbox extends TaskQueue implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
+
+    private final Executor executor;
+
+    /** @param executor runs the mailbox while it has tasks */
+    public Mailbox(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Runs {@code task} after all earlier ones. */
+    public void execute(Runnable task) {
+        if (add(task)) {
+            start();
+        }
+    }
+
+    /**
+     * Runs {@code task} on this thread if no task is queued or running, else as {@link #execute}. Only for short tasks of the server
+     * itself, which need no handler thread.
+     */
+    void executeHere(Runnable task) {
+        if (takeIfIdle()) {
+            run(task);
+            if (!release()) {
+                start();
+            }
+        } else {
+            execute(task);
+        }
+    }
+
+    /** Adds {@code task}; returns whether the caller must call {@link #start}. No task runs before that. */
+    boolean add(Runnable task) {
+        return add(new MailboxTask(task));
+    }
+
+    /** Hands the mailbox to its executor. */
+    void start() {
+        try {
+            executor.execute(this);
+        } catch (RejectedExecutionException e) {
+            // The application has shut its executor down. Listeners of disconnected sockets must still be called.
+            log.warn("handlers run on the event loop: {}", LogSanitizer.of(e.getMessage()));
+            run();
+        }
+    }
+
+    @Override
+    public void run() {
+        do {
+            for (MailboxTask next = (MailboxTask) take(); next != null; next = (MailboxTask) next.next()) {
+                run(next.task);
+            }
+        } while (!release());
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            log.error("a handler failed", e);
+        }
+    }
+
+    private static final class MailboxTask extends TaskQueue.Link {
+        private final Runnable task;
+
+        MailboxTask(Runnable task) {
+            this.task = task;
+        }
+    }
+}

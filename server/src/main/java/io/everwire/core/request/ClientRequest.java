@@ -1,0 +1,90 @@
+package io.everwire.core.request;
+
+import io.everwire.RequestHead;
+import io.everwire.protocol.text.Query;
+import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The request of a client, as applications see it. */
+public record ClientRequest(io.everwire.protocol.RequestHead head) implements RequestHead {
+    @Override
+    public String method() {
+        return head.method();
+    }
+
+    @Override
+    public String target() {
+        return head.target();
+    }
+
+    @Override
+    public @Nullable String query(String name) {
+        return query().get(name);
+    }
+
+    @Override
+    public Map<String, String> query() {
+        return Collections.unmodifiableMap(Query.all(head.target()));
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return head.header(name);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        head.forEachHeader((name, value) ->
+                headers.merge(name.toLowerCase(Locale.ROOT), value, (before, added) -> before + ", " + added));
+        return Collections.unmodifiableMap(headers);
+    }
+
+    /** Browsers send one header with all cookies; of several cookies of one name, the first has the longest path (RFC 6265, 5.4). */
+    @Override
+    public @Nullable String cookie(String name) {
+        String[] found = {null};
+        head.forEachHeader((header, value) -> {
+            if (found[0] == null && header.equalsIgnoreCase("Cookie")) {
+                found[0] = cookie(value, name);
+            }
+        });
+        return found[0];
+    }
+
+    private static @Nullable String cookie(String header, String name) {
+        for (String pair : header.split(";")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+                String value = pair.substring(equals + 1).strip();
+                boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+                return quoted ? value.substring(1, value.length() - 1) : value;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return head.remoteAddress();
+    }
+
+    @Override
+    public boolean secure() {
+        return head.secure();
+    }
+
+    @Override
+    public boolean upgrade() {
+        return head.upgrade();
+    }
+
+    @Override
+    public String toString() {
+        return head.method() + " " + head.target();
+    }
+}
