@@ -1,6 +1,7 @@
 package io.everwire;
 
-import io.everwire.engine.Hooks;
+import io.everwire.engine.RequestInterceptor;
+import io.everwire.engine.Verdict;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the application added to the engine, each kind in the order added. */
-final class EngineHooks implements Hooks {
+final class EngineHooks implements RequestInterceptor {
     private static final Logger log = LoggerFactory.getLogger(EngineHooks.class);
 
     final List<EngineMiddleware.Async> middleware = new CopyOnWriteArrayList<>();
@@ -29,12 +30,19 @@ final class EngineHooks implements Hooks {
     private final @Nullable CookieOptions cookie;
     private final long patience;
     private final Executor executor;
+    private final @Nullable RequestDoor door;
 
     /**
      * @param patience how long middleware may take, in milliseconds
      * @param executor where it runs
      */
-    EngineHooks(ConnectionLimits crowd, @Nullable CookieOptions cookie, long patience, Executor executor) {
+    EngineHooks(
+            ConnectionLimits crowd,
+            @Nullable CookieOptions cookie,
+            long patience,
+            Executor executor,
+            @Nullable RequestDoor door) {
+        this.door = door;
         this.crowd = crowd;
         this.cookie = cookie;
         this.patience = patience;
@@ -42,7 +50,7 @@ final class EngineHooks implements Hooks {
     }
 
     @Override
-    public @Nullable CompletionStage<Passage> pass(RequestHead head) {
+    public @Nullable CompletionStage<Verdict> intercept(RequestHead head) {
         if (middleware.isEmpty()) {
             return null;
         }
@@ -51,17 +59,22 @@ final class EngineHooks implements Hooks {
     }
 
     @Override
-    public long patience() {
+    public @Nullable CompletionStage<Verdict> interceptOpening(RequestHead head) {
+        return door == null ? null : door.ask(head);
+    }
+
+    @Override
+    public long timeoutMillis() {
         return patience;
     }
 
     @Override
-    public boolean hasRoom(RequestHead head) {
+    public boolean admits(RequestHead head) {
         return crowd.hasRoom(head.remoteAddress());
     }
 
     @Override
-    public @Nullable String sid(RequestHead head) throws Exception {
+    public @Nullable String sessionId(RequestHead head) throws Exception {
         Function<? super RequestHead, String> chosen = generator;
         if (chosen == null) {
             return null;
@@ -100,7 +113,7 @@ final class EngineHooks implements Hooks {
     }
 
     @Override
-    public void refused(RequestHead head, String generation, Refusal refusal, @Nullable String message) {
+    public void rejected(RequestHead head, String generation, Refusal refusal, @Nullable String message) {
         if (!connectionError.isEmpty()) {
             ConnectionError error =
                     new ConnectionError(head, generation, refusal, message == null ? refusal.name() : message);
@@ -109,17 +122,18 @@ final class EngineHooks implements Hooks {
     }
 
     /** What middleware that failed has to say: in the words it gave, or none. */
-    static Passage refusal(Throwable failure, List<String> headers) {
+    static Verdict refusal(Throwable failure, List<String> headers) {
         if (failure instanceof HttpRefusedException refusal) {
             Bytes body = Bytes.utf8(String.valueOf(refusal.getMessage()));
             List<String> type = List.of("Content-Type", "text/plain; charset=UTF-8");
-            return new Passage(headers, new Response(refusal.status(), type, body), null);
+            return Verdict.respond(headers, new Response(refusal.status(), type, body));
         }
         if (failure instanceof RefusedException refusal) {
-            return new Passage(headers, null, String.valueOf(refusal.getMessage()));
+            String message = String.valueOf(refusal.getMessage());
+            return Verdict.reject(headers, Refusal.BAD_REQUEST, message.isEmpty() ? null : message);
         }
         log.error("middleware of the engine failed", failure);
-        return new Passage(headers, null, "");
+        return Verdict.reject(headers, Refusal.BAD_REQUEST, null);
     }
 
     private static void tell(List<ResponseHeaders.Listener> listeners, ResponseHeaders answer, RequestHead head) {

@@ -1,6 +1,6 @@
 package io.everwire;
 
-import io.everwire.engine.Hooks.Passage;
+import io.everwire.engine.Verdict;
 import io.everwire.protocol.RequestHead;
 import java.util.Iterator;
 import java.util.Objects;
@@ -14,7 +14,7 @@ final class EnginePassage {
     private final Iterator<EngineMiddleware.Async> left;
     private final Executor executor;
     private final ResponseHeaders headers = new ResponseHeaders();
-    private final CompletableFuture<Passage> passed = new CompletableFuture<>();
+    private final CompletableFuture<Verdict> passed = new CompletableFuture<>();
 
     EnginePassage(RequestHead head, Iterator<EngineMiddleware.Async> left, Executor executor) {
         this.head = head;
@@ -22,7 +22,7 @@ final class EnginePassage {
         this.executor = executor;
     }
 
-    CompletionStage<Passage> start() {
+    CompletionStage<Verdict> start() {
         executor.execute(this::next);
         return passed;
     }
@@ -37,7 +37,7 @@ final class EnginePassage {
                     return;
                 }
             }
-            passed.complete(Passage.free(headers.list()));
+            passed.complete(Verdict.accept(headers.list()));
         } catch (Throwable e) {
             passed.complete(EngineHooks.refusal(e, headers.list()));
         }

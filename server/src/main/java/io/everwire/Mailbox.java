@@ -1,7 +1,7 @@
 package io.everwire;
 
 import io.everwire.engine.LogSanitizer;
-import io.everwire.engine.SerialExecutor;
+import io.everwire.engine.TaskQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * What waits for the handlers of one socket. It borrows a thread of its executor while there is something to do, and works
  * off all there is: a burst costs one hand-over.
  */
-sealed class Mailbox extends SerialExecutor implements Runnable permits Dispatcher {
+sealed class Mailbox extends TaskQueue implements Runnable permits Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
     private final Executor executor;
@@ -29,9 +29,9 @@ sealed class Mailbox extends SerialExecutor implements Runnable permits Dispatch
 
     /** Runs {@code task} on this thread if nothing else waits or runs, otherwise as {@link #execute}; for what is ours and short. */
     void executeHere(Runnable task) {
-        if (takeIfAtRest()) {
+        if (takeIfIdle()) {
             run(task);
-            if (!rest()) {
+            if (!release()) {
                 start();
             }
         } else {
@@ -61,7 +61,7 @@ sealed class Mailbox extends SerialExecutor implements Runnable permits Dispatch
             for (Letter letter = (Letter) take(); letter != null; letter = (Letter) letter.next()) {
                 run(letter.task);
             }
-        } while (!rest());
+        } while (!release());
     }
 
     private static void run(Runnable task) {
@@ -72,7 +72,7 @@ sealed class Mailbox extends SerialExecutor implements Runnable permits Dispatch
         }
     }
 
-    private static final class Letter extends SerialExecutor.Link {
+    private static final class Letter extends TaskQueue.Link {
         private final Runnable task;
 
         Letter(Runnable task) {

@@ -1,7 +1,9 @@
 package io.everwire;
 
-import io.everwire.engine.Doorkeeper;
+import io.everwire.engine.Verdict;
+import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,32 +12,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the application about requests that would open a connection, where handlers run. */
-final class RequestDoor implements Doorkeeper {
+final class RequestDoor {
     private static final Logger log = LoggerFactory.getLogger(RequestDoor.class);
 
     private final RequestFilter.Async filter;
-    private final long patience;
     private final Executor executor;
 
-    RequestDoor(RequestFilter.Async filter, long patience, Executor executor) {
+    RequestDoor(RequestFilter.Async filter, Executor executor) {
         this.filter = filter;
-        this.patience = patience;
         this.executor = executor;
     }
 
-    @Override
-    public long patience() {
-        return patience;
-    }
-
-    @Override
-    public CompletionStage<Answer> ask(RequestHead head) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+    CompletionStage<Verdict> ask(RequestHead head) {
+        CompletableFuture<Verdict> answer = new CompletableFuture<>();
         executor.execute(() -> {
             try {
                 Objects.requireNonNull(filter.on(head), "allowRequest returned no stage")
                         .whenComplete((done, failure) -> answer.complete(
-                                failure == null ? Answer.WELCOME : refusal(NamespaceConnect.cause(failure))));
+                                failure == null ? Verdict.accept() : refusal(NamespaceConnect.cause(failure))));
             } catch (Throwable e) {
                 answer.complete(refusal(e));
             }
@@ -43,11 +37,11 @@ final class RequestDoor implements Doorkeeper {
         return answer;
     }
 
-    private static Answer refusal(Throwable failure) {
+    private static Verdict refusal(Throwable failure) {
         if (failure instanceof RefusedException refusal) {
-            return new Answer(false, refusal.getMessage());
+            return Verdict.reject(List.of(), Refusal.FORBIDDEN, refusal.getMessage());
         }
         log.error("allowRequest failed", failure);
-        return new Answer(false, null);
+        return Verdict.reject(List.of(), Refusal.FORBIDDEN, null);
     }
 }

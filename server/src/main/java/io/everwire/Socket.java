@@ -435,7 +435,7 @@ public final class Socket implements EventRegistry, LocalSocket {
             return EmitResult.DISCONNECTED;
         }
         Encoded encoded = slot().generation().encode(packet).compress(compress);
-        if (!slot().send(encoded, delivery)) {
+        if (slot().send(encoded, delivery) != null) {
             return EmitResult.DROPPED;
         }
         sending(packet);

@@ -65,15 +65,20 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
         this.root = of(Packet.ROOT);
         this.crowd = new ConnectionLimits(options.limits());
         long patience = options.connectTimeout().toMillis();
-        EngineHooks hooks = new EngineHooks(crowd, options.values().cookie, patience, this::aside);
         RequestFilter.Async filter = options.values().allowRequest;
+        EngineHooks hooks = new EngineHooks(
+                crowd,
+                options.values().cookie,
+                patience,
+                this::aside,
+                filter == null ? null : new RequestDoor(filter, this::aside));
         Engine core = new Engine(
                 engineOptions,
                 generations,
                 (slot, head) -> new Client(this, slot, head),
                 clock,
-                filter == null ? null : new RequestDoor(filter, patience, this::aside),
-                hooks);
+                hooks,
+                null);
         this.engine = new EngineServer(core, hooks);
         options.values().listeners.forEach(listener -> listener.accept(this));
     }

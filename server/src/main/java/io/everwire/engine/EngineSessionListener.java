@@ -24,7 +24,7 @@ public interface EngineSessionListener {
     /** Makes the port for a session that is about to start. */
     @FunctionalInterface
     interface Factory {
-        /** Called on the session's loop before the session exists; the slot must not be used before this returns. */
-        EngineSessionListener open(EngineSession slot, RequestHead head);
+        /** Called on the session's loop before the session exists; the session must not be used before this returns. */
+        EngineSessionListener open(EngineSession session, RequestHead head);
     }
 }

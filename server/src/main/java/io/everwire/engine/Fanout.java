@@ -29,9 +29,9 @@ final class Fanout {
     /** Has the packet wait for each of them; they take it when the result is run. */
     Runnable enqueue(Collection<EngineSession> chosen) {
         receivers = chosen.size();
-        for (EngineSession slot : chosen) {
-            if (slot.enqueue(write(slot.generation()), delivery)) {
-                batch(slot.loop()).slots.add(slot);
+        for (EngineSession session : chosen) {
+            if (session.enqueue(write(session.generation()), delivery)) {
+                batch(session.loop()).sessions.add(session);
             }
         }
         return () -> batches.forEach(batch -> batch.loop.execute(batch));
@@ -41,16 +41,16 @@ final class Fanout {
         receivers = chosen.size();
         long now = chosen.isEmpty() ? 0 : chosen.iterator().next().now();
         try {
-            for (EngineSession slot : chosen) {
-                Encoded encoded = write(slot.generation());
-                if (slot.loop().inLoop()) {
-                    slot.send(encoded, delivery, now);
-                } else if (slot.enqueue(encoded, delivery)) {
-                    batch(slot.loop()).slots.add(slot);
+            for (EngineSession session : chosen) {
+                Encoded encoded = write(session.generation());
+                if (session.loop().inLoop()) {
+                    session.send(encoded, delivery, now);
+                } else if (session.enqueue(encoded, delivery)) {
+                    batch(session.loop()).sessions.add(session);
                 }
             }
         } finally {
-            // Even if a packet cannot be written for somebody: a slot that was told to expect work would wait for ever.
+            // Even if a packet cannot be written for somebody: a session that was told to expect work would wait for ever.
             for (Batch batch : batches) {
                 batch.loop.execute(batch);
             }
@@ -86,7 +86,7 @@ final class Fanout {
     /** The sessions of one loop that were at rest. */
     private static final class Batch implements Runnable {
         private final EventLoop loop;
-        private final List<EngineSession> slots = new ArrayList<>();
+        private final List<EngineSession> sessions = new ArrayList<>();
 
         Batch(EventLoop loop) {
             this.loop = loop;
@@ -94,7 +94,7 @@ final class Fanout {
 
         @Override
         public void run() {
-            slots.forEach(EngineSession::work);
+            sessions.forEach(EngineSession::work);
         }
     }
 }

@@ -18,15 +18,15 @@ public interface HostExchange extends Exchange {
 
     /**
      * Says whose request it is: {@link EngineSession#body}, {@link EngineSession#oversized} and {@link EngineSession#gone} of
-     * this slot are to be told. Called at most once, before the session sees the exchange; never for a request that the
+     * this session are to be told. Called at most once, before the session sees the exchange; never for a request that the
      * engine answers by itself. Called on the loop, from inside {@link Engine#serve} or later.
      */
-    void assign(EngineSession slot);
+    void assign(EngineSession session);
 
     /**
      * Grants the WebSocket that was asked for ({@link io.everwire.protocol.RequestHead#upgrade}): completes the handshake
-     * and tells {@link EngineSession#lineOpened} and all that follows to {@code slot}. If that fails, nothing is told but
+     * and tells {@link EngineSession#lineOpened} and all that follows to {@code session}. If that fails, nothing is told but
      * {@link EngineSession#lineFailed}. Called on the loop, from inside {@link Engine#serve} or later.
      */
-    void upgrade(EngineSession slot);
+    void upgrade(EngineSession session);
 }

@@ -32,6 +32,11 @@ final class StubGeneration implements Generation {
 
     int written;
 
+    /** The result of {@code writable} and {@code waiting} of all sessions. */
+    boolean writable = true;
+
+    int queued;
+
     private final String name;
 
     StubGeneration(String name, List<String> told) {
@@ -131,6 +136,16 @@ final class StubGeneration implements Generation {
         @Override
         public void send(Encoded encoded, long now) {
             tell("send " + encoded.text());
+        }
+
+        @Override
+        public boolean writable() {
+            return writable;
+        }
+
+        @Override
+        public int waiting() {
+            return queued;
         }
 
         @Override
