@@ -73,12 +73,7 @@ public final class SocketIoServer implements NamespaceRegistry, Broadcaster, Clu
                 this::aside,
                 filter == null ? null : new RequestDoor(filter, this::aside));
         Engine core = new Engine(
-                engineOptions,
-                generations,
-                (slot, head) -> new Client(this, slot, head),
-                clock,
-                hooks,
-                null);
+                engineOptions, generations, (slot, head) -> new Client(this, slot, head), clock, hooks, null);
         this.engine = new EngineServer(core, hooks);
         options.values().listeners.forEach(listener -> listener.accept(this));
     }

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 public enum DropCause {
     /** The packet is {@link Delivery#VOLATILE} and the client cannot take data now. */
     VOLATILE(null, false),
-    /** The packet is {@link Delivery#DROP_ON_OVERFLOW}, and with it more than {@code maxQueuedBytes} would be queued. */
+    /**
+     * The packet is {@link Delivery#DROP_ON_OVERFLOW}, and with it more than {@code maxQueuedBytes} would be queued.
+     */
     QUEUE_FULL("maxQueuedBytes", false),
     /**
      * The packet is {@link Delivery#DROP_ON_OVERFLOW}, the client cannot take data now, and three quarters of

@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects hosts with sessions: hosts pass every request to {@link #serve}. Holds the table of sessions. Any thread may call it.
+ * Connects hosts with sessions: hosts pass every request to {@link #serve}. Holds the table of sessions. Any thread may
+ * call it.
  */
 public final class Engine {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
@@ -89,9 +90,9 @@ public final class Engine {
     }
 
     /**
-     * Registers an event loop for {@link #inLoop}. A host that has event loops of its own calls this for each of them when it binds; a
-     * host that is attached to connections of others calls it for each new connection. {@link #serve} calls it for every request. The
-     * event loop is held weakly: the host must hold it as long as it uses it.
+     * Registers an event loop for {@link #inLoop}. A host that has event loops of its own calls this for each of them
+     * when it binds; a host that is attached to connections of others calls it for each new connection. {@link #serve}
+     * calls it for every request. The event loop is held weakly: the host must hold it as long as it uses it.
      */
     public void add(EventLoop loop) {
         loops.add(loop);
@@ -140,14 +141,17 @@ public final class Engine {
         return false;
     }
 
-    /** Returns a whole response in the form that the client takes: compressed if it is worth it. Hosts call it before they send it. */
+    /**
+     * Returns a whole response in the form that the client takes: compressed if it is worth it. Hosts call it before
+     * they send it.
+     */
     public Response coded(RequestHead head, Response response) {
         return ContentCoding.apply(head, response, options.compression().httpThreshold());
     }
 
     /**
-     * Rejects new sessions from now on and closes the existing ones: at once if nothing is queued, otherwise when all queued bytes are
-     * on the way ({@link EngineSessionListener#drained}), or with {@link #closeNow}.
+     * Rejects new sessions from now on and closes the existing ones: at once if nothing is queued, otherwise when all
+     * queued bytes are on the way ({@link EngineSessionListener#drained}), or with {@link #closeNow}.
      *
      * @return completed when the last session is closed
      */
@@ -159,7 +163,7 @@ public final class Engine {
         return emptied;
     }
 
-    /** Closes the sessions that are left, in the way the Node server does when it is closed. */
+    /** Closes the remaining sessions, in the way the Node server does when it is closed. */
     public void closeNow() {
         sessions.values().forEach(session -> session.close(CloseReason.SERVER_SHUTTING_DOWN));
     }
@@ -170,7 +174,7 @@ public final class Engine {
     }
 
     private static void closeIfDrained(EngineSession session) {
-        // Once: sessions that are closed a second time wait for their client no longer.
+        // Once: a second close ends a session at once, without its last packets.
         if (session.waiting() == 0 && !session.ending()) {
             session.close(CloseReason.SERVER_SHUTTING_DOWN);
         }
@@ -183,8 +187,8 @@ public final class Engine {
     }
 
     /**
-     * As {@link #broadcast}, in two steps: when this returns, the packet has its place in the order of the packets for each receiver,
-     * and nothing else was done.
+     * As {@link #broadcast}, in two steps: when this returns, the packet has its place in the order of the packets for
+     * each receiver, and nothing else was done.
      *
      * @return to be run, so that the receivers are sent the packet
      */
@@ -226,7 +230,10 @@ public final class Engine {
         }
     }
 
-    /** Returns the part of the target after the server's path, or null. {@code /socket.iox} is not under {@code /socket.io}. */
+    /**
+     * Returns the part of the target after the server's path, or null. {@code /socket.iox} is not under
+     * {@code /socket.io}.
+     */
     private @Nullable String rest(String target) {
         String path = options.path();
         if (!target.startsWith(path)) {

@@ -4,8 +4,8 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Refusal;
 
 /**
- * Is notified about sessions, drops, evictions and queued bytes, for metrics. Called on any thread, often on an event loop and by
- * several threads at one time; implementations must not block or throw.
+ * Is notified about sessions, drops, evictions and queued bytes, for metrics. Called on any thread, often on an event
+ * loop and by several threads at one time; implementations must not block or throw.
  */
 public interface EngineObserver {
     /** A session was opened. Followed by one {@link #closed}. */

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one session: calls from any thread reach it one at a time, in the order of each thread, on the event loop of the connection
- * that the session uses.
+ * Runs one session: calls from any thread reach it one at a time, in the order of each thread, on the event loop of the
+ * connection that the session uses.
  */
 public final class EngineSession extends SerialExecutor {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
@@ -173,14 +173,17 @@ public final class EngineSession extends SerialExecutor {
         }
     }
 
-    /** The result of {@link WebSocketLine#writable} has changed for a WebSocket. The end of the turn looks at it again. */
+    /**
+     * The result of {@link WebSocketLine#writable} has changed for a WebSocket. The end of the turn looks at it again.
+     */
     public void writableChanged() {
         execute(() -> {});
     }
 
     /**
-     * Receives the flushed bytes that a WebSocket's peer has not taken. The host calls it after each flush that leaves bytes, when
-     * their number has changed, and when {@link HostLine#tellUnread} asked for it. Called on {@link HostLine#eventLoop}.
+     * Receives the flushed bytes that a WebSocket's peer has not taken. The host calls it after each flush that leaves
+     * bytes, when their number has changed, and when {@link HostLine#tellUnread} asked for it. Called on
+     * {@link HostLine#eventLoop}.
      */
     public void unread(long bytes) {
         if (loop().inLoop()) {
@@ -209,8 +212,8 @@ public final class EngineSession extends SerialExecutor {
     /**
      * As {@link #send(Encoded)}. Allocates nothing in a turn that begins on the event loop.
      *
-     * @return null if the packet was accepted: it may still be dropped in its turn if the client then takes no data. A reliable packet
-     *     is dropped only if too many bytes are on the way to the event loop; the client is closed then
+     * @return null if the packet was accepted: it may still be dropped in its turn if the client then takes no data. A
+     *     reliable packet is dropped only if too many bytes are on the way to the event loop; the client is closed then
      */
     public @Nullable DropCause send(Encoded encoded, Delivery delivery) {
         return enter() ? sendNow(encoded, delivery, now()) : sendLater(encoded, delivery);
@@ -242,8 +245,8 @@ public final class EngineSession extends SerialExecutor {
     }
 
     /**
-     * As {@link #send}, but leaves it to the caller to have {@link #work} called on {@link #loop()}: one task can then do so for many
-     * sessions.
+     * As {@link #send}, but leaves it to the caller to have {@link #work} called on {@link #loop()}: one task can then
+     * do so for many sessions.
      *
      * @return whether it must be called
      */
@@ -257,8 +260,8 @@ public final class EngineSession extends SerialExecutor {
     }
 
     /**
-     * Stops or resumes reading from the client. While it is stopped, the WebSocket is not read and bodies of requests stay unanswered:
-     * the client is slowed down and the server's memory is not filled. Any thread.
+     * Stops or resumes reading from the client. While it is stopped, the WebSocket is not read and bodies of requests
+     * stay unanswered: the client is slowed down and the server's memory is not filled. Any thread.
      */
     public void reading(boolean on) {
         turn((session, now) -> {

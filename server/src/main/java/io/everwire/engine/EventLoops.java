@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The event loops that one engine has seen. Held weakly: an event loop is forgotten with the host or the sessions that use it.
- * Hosts have a few of them for each processor, so that a search through all costs less than a request does. Any thread.
+ * The event loops that one engine has seen. Held weakly: an event loop is forgotten with the host or the sessions that
+ * use it. Hosts have a few of them for each processor, so that a search through all costs less than a request does. Any
+ * thread.
  */
 final class EventLoops {
     /** Immutable; each change makes another list. */

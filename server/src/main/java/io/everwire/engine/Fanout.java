@@ -8,17 +8,20 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One packet on its way to many sessions: written once for each generation, handed over with one task for each loop. */
+/**
+ * Sends one packet to many sessions: encodes it once for each generation and hands it over with one task for each event
+ * loop.
+ */
 final class Fanout {
     private final Packet packet;
     private final Delivery delivery;
     private final boolean compress;
     private final List<Batch> batches = new ArrayList<>(4);
     private final List<Generation> generations = new ArrayList<>(4);
-    private final List<Encoded> written = new ArrayList<>(4);
+    private final List<Encoded> encodings = new ArrayList<>(4);
     private int receivers;
     private @Nullable Generation lastGeneration;
-    private Encoded lastWritten = Encoded.NOTHING;
+    private Encoded lastEncoded = Encoded.NOTHING;
 
     Fanout(Packet packet, Delivery delivery, boolean compress) {
         this.packet = packet;
@@ -26,11 +29,11 @@ final class Fanout {
         this.compress = compress;
     }
 
-    /** Has the packet wait for each of them; they take it when the result is run. */
+    /** Queues the packet for each session. Returns a task that has the sessions send it. */
     Runnable enqueue(Collection<EngineSession> chosen) {
         receivers = chosen.size();
         for (EngineSession session : chosen) {
-            if (session.enqueue(write(session.generation()), delivery)) {
+            if (session.enqueue(encode(session.generation()), delivery)) {
                 batch(session.loop()).sessions.add(session);
             }
         }
@@ -42,7 +45,7 @@ final class Fanout {
         long now = chosen.isEmpty() ? 0 : chosen.iterator().next().now();
         try {
             for (EngineSession session : chosen) {
-                Encoded encoded = write(session.generation());
+                Encoded encoded = encode(session.generation());
                 if (session.loop().inLoop()) {
                     session.send(encoded, delivery, now);
                 } else if (session.enqueue(encoded, delivery)) {
@@ -50,26 +53,27 @@ final class Fanout {
                 }
             }
         } finally {
-            // Even if a packet cannot be written for somebody: a session that was told to expect work would wait for ever.
+            // Even if the packet cannot be encoded for one generation: a session with a queued task waits for this
+            // call.
             for (Batch batch : batches) {
                 batch.loop.execute(batch);
             }
         }
     }
 
-    /** Receivers of one generation mostly stand together: look at the last one first. */
-    private Encoded write(Generation generation) {
+    /** Neighbours mostly speak the same generation: the last one is looked at first. */
+    private Encoded encode(Generation generation) {
         if (generation != lastGeneration) {
             lastGeneration = generation;
             int known = generations.indexOf(generation);
             if (known < 0) {
                 known = generations.size();
                 generations.add(generation);
-                written.add(generation.encode(packet).compress(compress).sharedBy(receivers));
+                encodings.add(generation.encode(packet).compress(compress).sharedBy(receivers));
             }
-            lastWritten = written.get(known);
+            lastEncoded = encodings.get(known);
         }
-        return lastWritten;
+        return lastEncoded;
     }
 
     private Batch batch(EventLoop loop) {
@@ -83,7 +87,7 @@ final class Fanout {
         return batch;
     }
 
-    /** The sessions of one loop that were at rest. */
+    /** The sessions of one event loop that were idle. */
     private static final class Batch implements Runnable {
         private final EventLoop loop;
         private final List<EngineSession> sessions = new ArrayList<>();

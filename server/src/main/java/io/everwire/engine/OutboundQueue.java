@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outbound queue of one session. Tracks the bytes queued and decides which packets are dropped. The number of queued bytes is
- * found out in the session's turns and published after each of them. Packets that other threads sent are in the session's task
- * queue until its next turn and count as queued as well.
+ * The outbound queue of one session. Tracks the bytes queued and decides which packets are dropped. The number of
+ * queued bytes is found out in the session's turns and published after each of them. Packets that other threads sent
+ * are in the session's task queue until its next turn and count as queued as well.
  */
 final class OutboundQueue {
     private static final Logger log = LoggerFactory.getLogger(OutboundQueue.class);
@@ -63,9 +63,9 @@ final class OutboundQueue {
     }
 
     /**
-     * Decides whether a packet may be queued for a turn to come. Counts it if so; {@link #later} must then be queued. An event loop
-     * that is behind lets no more bytes be queued in front of it than its clients may have queued. A reliable packet above this
-     * limit has the session closed in its next turn. Any thread.
+     * Decides whether a packet may be queued for a turn to come. Counts it if so; {@link #later} must then be queued.
+     * An event loop that is behind lets no more bytes be queued in front of it than its clients may have queued. A
+     * reliable packet above this limit has the session closed in its next turn. Any thread.
      *
      * @return null if the packet may be queued
      */
@@ -106,8 +106,8 @@ final class OutboundQueue {
     }
 
     /**
-     * Counts the flushed bytes that are queued in the host. Called on the event loop, after each flush that leaves bytes or was asked
-     * about.
+     * Counts the flushed bytes that are queued in the host. Called on the event loop, after each flush that leaves
+     * bytes or was asked about.
      */
     void flushed(long left) {
         if (pending != null || left >= OutputBudget.STEP) {
@@ -147,15 +147,19 @@ final class OutboundQueue {
     }
 
     /**
-     * Returns whether too many bytes would be on the way to the event loop. A packet that finds the way empty is taken whole, however
-     * large it is, as WebSockets take it.
+     * Returns whether too many bytes would be on the way to the event loop. A packet that finds the way empty is taken
+     * whole, however large it is, as WebSockets take it.
      */
     private boolean behind(Encoded encoded) {
         int coming = owner.queuedSize();
-        return coming > 0 && sum(sum(queued, coming), encoded.size()) > owner.options().maxQueued();
+        return coming > 0
+                && sum(sum(queued, coming), encoded.size()) > owner.options().maxQueued();
     }
 
-    /** Drops a packet because too many bytes are on the way: to this event loop if {@code behind}, otherwise to all of them. */
+    /**
+     * Drops a packet because too many bytes are on the way: to this event loop if {@code behind}, otherwise to all of
+     * them.
+     */
     private DropCause overtaxed(Delivery delivery, boolean behind) {
         return switch (delivery) {
             case VOLATILE -> DropCause.VOLATILE;

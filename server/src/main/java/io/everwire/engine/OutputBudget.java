@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the bytes queued for all clients together. Above the limit the clients with the most queued bytes are evicted until an
- * eighth is free again: slow readers pay, not the clients that come last. Only clients that do not keep up are known here, and
- * each reports only changes of a kilobyte or more, so that all others cost nothing. Any thread; approximate while several threads
- * change it at one moment.
+ * Limits the bytes queued for all clients together. Above the limit the clients with the most queued bytes are evicted
+ * until an eighth is free again: slow readers pay, not the clients that come last. Only clients that do not keep up are
+ * known here, and each reports only changes of a kilobyte or more, so that all others cost nothing. Any thread;
+ * approximate while several threads change it at one moment.
  */
 public final class OutputBudget {
     private static final Logger log = LoggerFactory.getLogger(OutputBudget.class);
@@ -23,7 +23,9 @@ public final class OutputBudget {
     /** The cost of a connection anyway: less is not worth a report. */
     static final int STEP = 1024;
 
-    /** Hosts copy messages up to this size, in bytes, into a buffer of each receiver; larger ones are in memory once. */
+    /**
+     * Hosts copy messages up to this size, in bytes, into a buffer of each receiver; larger ones are in memory once.
+     */
     private static final int COPIED = 8 * 1024;
 
     private final long most;
@@ -76,8 +78,8 @@ public final class OutputBudget {
     }
 
     /**
-     * Admits a packet that another thread queues for an event loop; {@link #arrived} must follow. Small packets are not counted: the
-     * limit of each client covers them.
+     * Admits a packet that another thread queues for an event loop; {@link #arrived} must follow. Small packets are not
+     * counted: the limit of each client covers them.
      *
      * @return false if the limit is reached, however many clients are evicted
      */

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about requests and adds headers to their responses, for all generations. Called on the event loop of the request's
- * connection; implementations must not block. Lists of headers hold names and values in turn.
+ * Decides about requests and adds headers to their responses, for all generations. Called on the event loop of the
+ * request's connection; implementations must not block. Lists of headers hold names and values in turn.
  */
 public interface RequestInterceptor {
     /** Accepts every request and adds nothing. */
@@ -32,7 +32,9 @@ public interface RequestInterceptor {
         return null;
     }
 
-    /** Returns the time for a verdict, in milliseconds. A request whose verdict takes longer is rejected as overloaded. */
+    /**
+     * Returns the time for a verdict, in milliseconds. A request whose verdict takes longer is rejected as overloaded.
+     */
     default long timeoutMillis() {
         return 0;
     }

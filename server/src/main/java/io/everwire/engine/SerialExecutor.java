@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the tasks of one session in turns, one at a time, on the event loop that the session uses at the moment.
  *
- * <p>A task that is given on this event loop while the session is idle runs at once, without a queue: most messages take this
- * path. All other tasks are queued. The event loop takes all queued tasks together, so that a burst costs one hand-over.
+ * <p>A task that is given on this event loop while the session is idle runs at once, without a queue: most messages
+ * take this path. All other tasks are queued. The event loop takes all queued tasks together, so that a burst costs one
+ * hand-over.
  */
 abstract class SerialExecutor extends TaskQueue {
     /** The next task that {@link #work()} took and has not run yet. */
@@ -29,10 +30,13 @@ abstract class SerialExecutor extends TaskQueue {
     /** Ends a turn, or several turns without a pause, except for the tasks that were queued meanwhile. */
     abstract void turnEnds();
 
-    /** Called at the beginning of a turn with the bytes that left {@link #queuedSize} for it. */
+    /** Called at the beginning of a turn with the size of its tasks, which {@link #queuedSize} counts no longer. */
     void tasksTaken(int bytes) {}
 
-    /** Returns the event loop that it runs on now: that of its oldest WebSocket, or of the request that opened it. Any thread. */
+    /**
+     * Returns the event loop that it runs on now: that of its oldest WebSocket, or of the request that opened it. Any
+     * thread.
+     */
     public EventLoop loop() {
         return loop;
     }
@@ -73,7 +77,10 @@ abstract class SerialExecutor extends TaskQueue {
         }
     }
 
-    /** Runs the queued tasks until the queue is empty or the session has moved to another event loop. Called on the event loop. */
+    /**
+     * Runs the queued tasks until the queue is empty or the session has moved to another event loop. Called on the
+     * event loop.
+     */
     void work() {
         work(now());
     }

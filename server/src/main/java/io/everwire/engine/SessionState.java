@@ -1,6 +1,9 @@
 package io.everwire.engine;
 
-/** The states of an {@link EngineSession}. Each event leads to the same or a later state, so that their order may be any. */
+/**
+ * The states of an {@link EngineSession}. Each event leads to the same or a later state, so that their order may be
+ * any.
+ */
 enum SessionState {
     /** The client is not reached by any transport yet. */
     OPENING,
@@ -8,7 +11,9 @@ enum SessionState {
     OPEN,
     /** As {@link #ENDING}, but the client is not reached by any transport yet. */
     ENDING_UNREACHED,
-    /** The server closed the session, which may still send its last packets. Packets of the client are not passed on. */
+    /**
+     * The server closed the session, which may still send its last packets. Packets of the client are not passed on.
+     */
     ENDING,
     /** The listener was notified that the session is closed. */
     CLOSED;

@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Immutable lists that mostly have one element, and then need no object beside it: null is the empty list, any object but a
- * {@code List} is the list of just this object, and a {@code List} is itself (benchmark idle). A list can therefore not be an
- * element. Each change returns another list.
+ * Immutable lists that mostly have one element, and then need no object beside it: null is the empty list, any object
+ * but a {@code List} is the list of just this object, and a {@code List} is itself (benchmark idle). A list can
+ * therefore not be an element. Each change returns another list.
  */
 public final class SmallList {
     private SmallList() {}

@@ -5,11 +5,12 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock-free queue of tasks that run one at a time. Any thread adds tasks; one thread at a time takes and runs them. The queue
- * is a single field while it is empty, which is its state nearly always, and one exchange takes a whole burst of tasks.
+ * A lock-free queue of tasks that run one at a time. Any thread adds tasks; one thread at a time takes and runs them.
+ * The queue is a single field while it is empty, which is its state nearly always, and one exchange takes a whole burst
+ * of tasks.
  *
- * <p>The queue has three states. <i>Idle</i>: it is empty and no thread runs tasks. <i>Taken</i>: it is empty and a thread runs
- * tasks. <i>Filled</i>: it holds tasks, newest first, and a thread runs tasks or has been asked to.
+ * <p>The queue has three states. <i>Idle</i>: it is empty and no thread runs tasks. <i>Taken</i>: it is empty and a
+ * thread runs tasks. <i>Filled</i>: it holds tasks, newest first, and a thread runs tasks or has been asked to.
  *
  * <p>Owners of a queue extend this class, which saves an object for each session and each socket (benchmark idle).
  */
@@ -26,7 +27,10 @@ public abstract class TaskQueue {
 
     private static final Link TAKEN = new Link() {};
 
-    /** Typed, because a VarHandle that is called with a bare {@code null} looks for a conversion each time (benchmark echo-deep). */
+    /**
+     * Typed, because a VarHandle that is called with a bare {@code null} looks for a conversion each time (benchmark
+     * echo-deep).
+     */
     private static final @Nullable Link IDLE = null;
 
     @SuppressWarnings("unused") // only through NEWEST
@@ -36,7 +40,10 @@ public abstract class TaskQueue {
     public abstract static class Link {
         private @Nullable Link next;
 
-        /** The sizes of this task and of all older ones; in the oldest task that {@link #take} returned, of all taken tasks. */
+        /**
+         * The sizes of this task and of all older ones; in the oldest task that {@link #take} returned, of all taken
+         * tasks.
+         */
         private int total;
 
         /** Returns the size that {@link TaskQueue#queuedSize} counts for this task, in bytes. */
@@ -67,7 +74,10 @@ public abstract class TaskQueue {
         }
     }
 
-    /** Takes all tasks. Returns the oldest one, which leads to the others by {@link Link#next}, or null if the queue is empty. */
+    /**
+     * Takes all tasks. Returns the oldest one, which leads to the others by {@link Link#next}, or null if the queue is
+     * empty.
+     */
     protected final @Nullable Link take() {
         Link at = (Link) NEWEST.getAndSet(this, TAKEN);
         int total = sum(0, at);

@@ -83,8 +83,7 @@ class DropCauseTest {
         loop.inside(() -> {
             assertThat(session.send(bytes(1), Delivery.DROP_ON_OVERFLOW)).isNull();
             generation.writable = false;
-            assertThat(session.send(bytes(1), Delivery.DROP_ON_OVERFLOW))
-                    .isEqualTo(DropCause.SERVER_QUEUE_NEARLY_FULL);
+            assertThat(session.send(bytes(1), Delivery.DROP_ON_OVERFLOW)).isEqualTo(DropCause.SERVER_QUEUE_NEARLY_FULL);
         });
 
         assertThat(observed).contains("dropped SERVER_QUEUE_NEARLY_FULL");
@@ -107,8 +106,7 @@ class DropCauseTest {
         for (int i = 0; i < 5; i++) {
             assertThat(open().send(bytes(MAX), Delivery.RELIABLE)).isNull();
         }
-        assertThat(session.send(bytes(1_024), Delivery.DROP_ON_OVERFLOW))
-                .isEqualTo(DropCause.SERVER_QUEUE_NEARLY_FULL);
+        assertThat(session.send(bytes(1_024), Delivery.DROP_ON_OVERFLOW)).isEqualTo(DropCause.SERVER_QUEUE_NEARLY_FULL);
         assertThat(session.send(bytes(1_023), Delivery.RELIABLE))
                 .as("too small to be counted")
                 .isNull();
@@ -118,9 +116,7 @@ class DropCauseTest {
 
         assertThat(observed)
                 .containsExactly(
-                        "dropped SERVER_QUEUE_NEARLY_FULL",
-                        "dropped SERVER_QUEUE_FULL",
-                        "closed stub transport error");
+                        "dropped SERVER_QUEUE_NEARLY_FULL", "dropped SERVER_QUEUE_FULL", "closed stub transport error");
         assertThat(engine.size()).isEqualTo(5);
     }
 

@@ -228,7 +228,7 @@ class EngineSessionTest {
         assertThat(told).endsWith("text at once");
     }
 
-    // Ends
+    // End
 
     @Test
     void theEndIsToldOnceAndTheSessionIsForgotten() {
@@ -372,7 +372,7 @@ class EngineSessionTest {
         loop.fire(0);
 
         assertThat(told).containsExactly("tick 1000");
-        assertThat(loop.timers()).as("the one asked for anew, and no other").containsExactly(50L);
+        assertThat(loop.timers()).as("only the new one").containsExactly(50L);
     }
 
     @Test

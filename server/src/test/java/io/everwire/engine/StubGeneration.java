@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A generation whose sessions keep a list of what happens to them, and do what a test wants at each call. */
+/** A generation whose sessions record their calls and run a reaction of the test at each call. */
 final class StubGeneration implements Generation {
-    /** What happened to all sessions. */
+    /** The calls of all sessions. */
     final List<String> told;
 
-    /** What sessions were opened. */
+    /** The sessions that were opened. */
     final List<StubSession> sessions = new ArrayList<>();
 
-    /** Done at each call of a session, with what is told of it. */
+    /** Runs at each call of a session with its record. */
     Consumer<String> reaction = call -> {};
 
     int written;
@@ -49,7 +49,7 @@ final class StubGeneration implements Generation {
         return name;
     }
 
-    /** {@code /name} opens, {@code /name/sid} resumes, {@code /name!} is refused. */
+    /** {@code /name} opens a session, {@code /name/sid} resumes one, {@code /name!} is rejected. */
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
         if (rest.equals("/" + name + "!")) {
@@ -85,7 +85,7 @@ final class StubGeneration implements Generation {
         return Encoded.text(Bytes.utf8(name));
     }
 
-    /** A session. */
+    /** A session that records its calls. */
     final class StubSession implements Session {
         final SessionListener listener;
 
