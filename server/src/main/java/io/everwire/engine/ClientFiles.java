@@ -14,22 +14,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The official browser clients, served from the jar: one version right under the server's path, where pages expect
- * {@code socket.io.js}, and each version under its own, {@code 4.8.4/socket.io.js}. They were packed at build time,
- * unmodified, together with their licences and an index of names and types; and one of the other names that a file had,
- * with a version or, for what scripts ask for right under the path, without.
+ * Serves the official browser clients from the jar: one version right under the server's path, where pages expect
+ * {@code socket.io.js}, and each version under its own path, {@code 4.8.4/socket.io.js}. The build packs them
+ * unmodified, together with their licences, an index of their names and types, and an index of the other names that
+ * files had: with a version, or without one for files that scripts request right under the path.
  */
 final class ClientFiles {
     private static final String FOLDER = "/io/everwire/clientfiles/";
 
-    /** As the Node server does: clients may keep the files but ask each time whether they still hold. */
+    /** As the Node server does: clients may cache the files but validate them each time. */
     private static final String CACHE_CONTROL = "public, max-age=0";
 
-    /** It is compressed already. */
+    /** Flash files are compressed already. */
     private static final String FLASH = "application/x-shockwave-flash";
 
-    /** Once for each file, as small as can be. */
-    private static final int HARD = 9;
+    /** The best compression: each file is compressed once. */
+    private static final int BEST_LEVEL = 9;
 
     private final @Nullable String version;
     private final Properties types = new Properties();
@@ -54,16 +54,15 @@ final class ClientFiles {
             throw new UncheckedIOException(e);
         }
         if (types.keySet().stream().noneMatch(name -> name.toString().startsWith(version + "/"))) {
-            throw new IllegalArgumentException(
-                    "clientFiles: there is no client " + version + " among " + types.keySet());
+            throw new IllegalArgumentException("clientFiles: version " + version + " is not one of " + types.keySet());
         }
     }
 
     /**
-     * The answer to a request for a client file.
+     * Returns the response to a request for a client file.
      *
-     * @param rest what follows the server's path in the target
-     * @return null if it asks for something else
+     * @param rest the part of the target after the server's path
+     * @return null if the request is for something else
      */
     @Nullable
     Response find(RequestHead head, String rest) {
@@ -77,7 +76,7 @@ final class ClientFiles {
         return file == null ? null : answer(head, file, types.getProperty(file));
     }
 
-    /** The file of this name: as it stands, of the chosen version, or under another of its names. */
+    /** Returns the file of this name: with its version, of the chosen version, or under another of its names. */
     private @Nullable String file(String name) {
         String chosen = version + "/" + name;
         if (types.containsKey(name)) {
@@ -103,10 +102,14 @@ final class ClientFiles {
             return new Response(200, headers, plain);
         }
         headers.addAll(List.of("Content-Encoding", coding.token()));
-        return new Response(200, headers, coded.computeIfAbsent(coding + " " + file, of -> coding.encode(plain, HARD)));
+        return new Response(
+                200, headers, coded.computeIfAbsent(coding + " " + file, of -> coding.encode(plain, BEST_LEVEL)));
     }
 
-    /** One of a list, strong or weak; and without quotes, as the server of 2010 wrote its tag. */
+    /**
+     * Returns whether a list of tags, strong or weak, has this one; also without quotes, as socket.io 0.6 wrote its
+     * tag.
+     */
     private static boolean matches(@Nullable String asked, String tag) {
         if (asked == null) {
             return false;

@@ -17,20 +17,22 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A form of an answer's body that a client may ask for (RFC 9110, section 12.5.3): those that the JDK can write. */
+/** The content codings that clients may ask for (RFC 9110, section 12.5.3) and the JDK can write. */
 enum ContentCoding {
     /** RFC 1952. */
     GZIP,
-    /** RFC 1950: zlib, whatever the name says. */
+    /** RFC 1950: zlib, in spite of the name. */
     DEFLATE;
 
-    /** Fast: what is gained beyond it costs several times as much. */
+    /** The fastest level: the better ones cost several times as much. */
     private static final int LEVEL = Deflater.BEST_SPEED;
 
-    /** Larger answers go as they are: to compress them would hold up all other connections of the loop for 10 ms and more. */
+    /**
+     * Larger responses are not compressed: this would block all other connections of the event loop for 10 ms and more.
+     */
     private static final int MAX_LENGTH = 1024 * 1024;
 
-    /** The answer, compressed if that is worth it and the client takes it. */
+    /** Returns the response, compressed if that is worth it and the client accepts it. */
     static Response apply(RequestHead head, Response response, int threshold) {
         int length = response.body().length();
         if (!response.compress() || length < threshold || length == 0 || length > MAX_LENGTH) {
@@ -40,7 +42,10 @@ enum ContentCoding {
         return coding == null ? response : coding.encode(response);
     }
 
-    /** The coding that the client likes best, or null if it takes none of these. Of equals the one it names first. */
+    /**
+     * Returns the coding that the client prefers, or null if it accepts none of these. Of equals the first one is
+     * preferred.
+     */
     static @Nullable ContentCoding accepted(@Nullable String header) {
         if (header == null) {
             return null;
@@ -68,9 +73,9 @@ enum ContentCoding {
     }
 
     /**
-     * The body in this form.
+     * Encodes the body.
      *
-     * @param level how hard to try, 1 to 9
+     * @param level the compression level, 1 to 9
      */
     Bytes encode(Bytes body, int level) {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream(body.length() / 4 + 64);
@@ -85,7 +90,7 @@ enum ContentCoding {
         return Bytes.of(encoded.toByteArray());
     }
 
-    /** Its name on the wire. */
+    /** Returns its name on the wire. */
     String token() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -97,7 +102,7 @@ enum ContentCoding {
         return new Response(response.status(), headers, encode(response.body(), LEVEL));
     }
 
-    /** What follows {@code q=}, between 0 and 1; 1 if nothing does, 0 if it cannot be read. */
+    /** Returns the weight after {@code q=}, from 0 to 1; 1 if it is missing, 0 if it cannot be read. */
     private static double weight(String entry) {
         int q = entry.indexOf(";q=");
         if (q < 0) {

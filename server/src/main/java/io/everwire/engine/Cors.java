@@ -4,7 +4,7 @@ import io.everwire.protocol.Exchange;
 import io.everwire.protocol.RequestHead;
 import org.jspecify.annotations.Nullable;
 
-/** Cross-origin requests, judged in one place for every transport: polling, streams and WebSockets alike. */
+/** Checks cross-origin requests, in one place for all transports: polling, streams and WebSockets. */
 final class Cors {
     private static final String METHODS = "GET,POST,OPTIONS";
     private static final String PREFLIGHT = "Access-Control-Request-Method";
@@ -15,14 +15,14 @@ final class Cors {
         this.origins = origins;
     }
 
-    /** Whether the request is a browser's question what it may send. */
+    /** Returns whether the request is a browser's preflight. */
     static boolean isPreflight(RequestHead head) {
         return head.method().equals("OPTIONS") && head.header(PREFLIGHT) != null;
     }
 
     /**
-     * Decides whether the page that sent the request may do so, and adds to the answer what its browser wants to read
-     * there. The origin is echoed, never {@code *}, which browsers refuse together with credentials.
+     * Returns whether the page that sent the request may do so, and adds the headers that its browser expects to the
+     * response. The origin is echoed; {@code *} is never sent, because browsers reject it together with credentials.
      */
     boolean admit(Exchange exchange) {
         RequestHead head = exchange.head();
@@ -50,9 +50,9 @@ final class Cors {
     }
 
     /**
-     * Browsers send no {@code Origin} when a page loads a script or a frame, which is how the oldest transports read. They may
-     * say in other words where the page is: in {@code Referer}, or that it is another site's (Fetch Metadata). A request that
-     * says neither is let in: most likely it comes from no page at all.
+     * Browsers send no {@code Origin} when a page loads a script or a frame, as the oldest transports do. They may
+     * report the page's address in {@code Referer}, or that it belongs to another site (Fetch Metadata). A request
+     * without both is admitted: most likely no page sent it.
      */
     private boolean admitWithoutOrigin(RequestHead head) {
         String referer = head.header("Referer");
@@ -68,7 +68,7 @@ final class Cors {
         return origins.judge(origin, host == null ? "" : host);
     }
 
-    /** The origin of a page's address, or null if it is none. */
+    /** Returns the origin of a page's address, or null if it has none. */
     private static @Nullable String origin(String address) {
         int authority = address.indexOf("://") + 3;
         if (authority < 3) {
@@ -81,7 +81,7 @@ final class Cors {
         return address.substring(0, end);
     }
 
-    /** Only visible ASCII goes back into a header. */
+    /** Returns whether the value is visible ASCII: nothing else is echoed in a header. */
     private static boolean isPrintable(String value) {
         return value.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
     }

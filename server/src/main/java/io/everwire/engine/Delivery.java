@@ -1,11 +1,11 @@
 package io.everwire.engine;
 
-/** What becomes of a packet if its client takes nothing at the moment. */
+/** Says how a packet is handled if its client cannot take data now. */
 public enum Delivery {
-    /** It waits. A client that lets too much wait is closed by its session. */
+    /** The packet is queued. A client with too many queued bytes is closed by its session. */
     RELIABLE,
-    /** It waits, unless too much would wait then: it is dropped. */
+    /** The packet is queued if the limits allow it, otherwise dropped. */
     DROP_ON_OVERFLOW,
-    /** It is dropped. */
+    /** The packet is dropped. */
     VOLATILE
 }

@@ -15,14 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door between hosts and sessions: every request of a host comes through {@link #serve}. Holds the table of sessions.
- * Any thread may call it.
+ * Connects hosts with sessions: hosts pass every request to {@link #serve}. Holds the table of sessions. Any thread may
+ * call it.
  */
 public final class Engine {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
@@ -31,19 +32,25 @@ public final class Engine {
     private final List<Generation> generations;
     private final EngineSessionListener.Factory clients;
     private final LongSupplier clock;
+    private final RequestInterceptor interceptor;
+    private final @Nullable EngineObserver observer;
     private final Cors cors;
     private final ClientFiles files;
-    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
-    private final @Nullable Doorkeeper doorkeeper;
-    private final Hooks hooks;
     private final OutputBudget budget;
-    private final AtomicInteger asked = new AtomicInteger();
+    private final EventLoops loops = new EventLoops();
+    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+
+    /** Requests that are to open a session and have no verdict yet. */
+    private final AtomicInteger undecided = new AtomicInteger();
+
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private volatile boolean closing;
 
     /**
-     * @param generations the rooms, in the order asked
-     * @param clients told of each session that starts
+     * Accepts every request and has no observer.
+     *
+     * @param generations the generations, in the order they are asked to claim a request
+     * @param clients makes the listener of each session that is opened
      * @param clock milliseconds that only move forward
      */
     public Engine(
@@ -51,52 +58,63 @@ public final class Engine {
             List<Generation> generations,
             EngineSessionListener.Factory clients,
             LongSupplier clock) {
-        this(options, generations, clients, clock, null, Hooks.NONE);
+        this(options, generations, clients, clock, RequestInterceptor.NONE, null);
     }
 
     /**
-     * @param doorkeeper asked before a session is opened, or null to open all
-     * @param hooks the application's
+     * @param generations the generations, in the order they are asked to claim a request
+     * @param clients makes the listener of each session that is opened
+     * @param clock milliseconds that only move forward
      */
     public Engine(
             EngineOptions options,
             List<Generation> generations,
             EngineSessionListener.Factory clients,
             LongSupplier clock,
-            @Nullable Doorkeeper doorkeeper,
-            Hooks hooks) {
-        this.doorkeeper = doorkeeper;
-        this.hooks = hooks;
-        this.budget = new OutputBudget(options.maxQueuedTotal());
+            RequestInterceptor interceptor,
+            @Nullable EngineObserver observer) {
         this.options = options;
         this.generations = List.copyOf(generations);
         this.clients = clients;
         this.clock = clock;
+        this.interceptor = interceptor;
+        this.observer = observer;
         this.cors = new Cors(options.origins());
         this.files = new ClientFiles(options.clientFiles());
+        this.budget = new OutputBudget(options.maxQueuedTotal(), observer);
     }
 
-    /** The options. */
+    /** Returns the options. */
     public EngineOptions options() {
         return options;
     }
 
-    /** Whether the calling thread is one that sessions run on: it must not wait for them. */
-    public boolean inLoop() {
-        return sessions.values().stream().anyMatch(slot -> slot.loop().inLoop());
+    /**
+     * Registers an event loop for {@link #inLoop}. A host that has event loops of its own calls this for each of them
+     * when it binds; a host that is attached to connections of others calls it for each new connection. {@link #serve}
+     * calls it for every request. The event loop is held weakly: the host must hold it as long as it uses it.
+     */
+    public void add(EventLoop loop) {
+        loops.add(loop);
     }
 
-    /** How many sessions there are. */
+    /** Returns whether the calling thread is an event loop of a host: it must not wait for sessions. */
+    public boolean inLoop() {
+        return loops.inLoop();
+    }
+
+    /** Returns the number of sessions. */
     public int size() {
         return sessions.size();
     }
 
     /**
-     * Takes a request that is the server's: it is answered now or later.
+     * Takes a request of the server, which is answered now or later.
      *
      * @return false if it is not the server's; then nothing was done and it is the application's
      */
     public boolean serve(HostExchange exchange) {
+        loops.add(exchange.loop());
         RequestHead head = exchange.head();
         String rest = rest(head.target());
         if (rest == null) {
@@ -115,7 +133,7 @@ public final class Engine {
                     cors.admit(exchange);
                     exchange.reply(new Response(204, List.of(), Bytes.EMPTY));
                 } else {
-                    arrive(exchange, generation, claim);
+                    intercept(exchange, generation, claim);
                 }
                 return true;
             }
@@ -123,62 +141,70 @@ public final class Engine {
         return false;
     }
 
-    /** A whole answer as the client takes it: compressed, if it is worth it. Called by hosts before they send it. */
+    /**
+     * Returns a whole response in the form that the client takes: compressed if it is worth it. Hosts call it before
+     * they send it.
+     */
     public Response coded(RequestHead head, Response response) {
         return ContentCoding.apply(head, response, options.compression().httpThreshold());
     }
 
     /**
-     * Refuses new sessions from now on and ends those that exist: at once those for which nothing waits, the others when it is on
-     * its way ({@link EngineSessionListener#drained}), or with {@link #closeNow}.
+     * Rejects new sessions from now on and closes the existing ones: at once if nothing is queued, otherwise when all
+     * queued bytes are on the way ({@link EngineSessionListener#drained}), or with {@link #closeNow}.
      *
-     * @return done when the last one is over
+     * @return completed when the last session is closed
      */
     public CompletableFuture<Void> close() {
         closing = true;
-        // Twice, so that what was sent before is counted: how much waits is known at the end of a turn.
-        sessions.values().forEach(slot -> slot.execute(() -> slot.execute(() -> closeIfDrained(slot))));
+        // Twice, so that packets sent before are counted: the number of queued bytes is known at the end of a turn.
+        sessions.values().forEach(session -> session.execute(() -> session.execute(() -> closeIfDrained(session))));
         checkEmptied();
         return emptied;
     }
 
-    /** Ends the sessions that are left, in the way the Node server does when it is closed. */
+    /** Closes the remaining sessions, in the way the Node server does when it is closed. */
     public void closeNow() {
-        sessions.values().forEach(slot -> slot.close(CloseReason.SERVER_SHUTTING_DOWN));
+        sessions.values().forEach(session -> session.close(CloseReason.SERVER_SHUTTING_DOWN));
     }
 
-    /** Whether it was closed. */
+    /** Returns whether it was closed. */
     public boolean closing() {
         return closing;
     }
 
-    private static void closeIfDrained(EngineSession slot) {
-        // Once: told again, sessions wait for nothing any more.
-        if (slot.waiting() == 0 && !slot.ending()) {
-            slot.close(CloseReason.SERVER_SHUTTING_DOWN);
+    private static void closeIfDrained(EngineSession session) {
+        // Once: a second close ends a session at once, without its last packets.
+        if (session.waiting() == 0 && !session.ending()) {
+            session.close(CloseReason.SERVER_SHUTTING_DOWN);
         }
     }
 
-    /** Writes {@code packet} once for each generation among {@code receivers} and hands it to them. Any thread. */
+    /** Encodes {@code packet} once for each generation among {@code receivers} and sends it to them. Any thread. */
     public static void broadcast(
             Packet packet, Collection<EngineSession> receivers, Delivery delivery, boolean compress) {
         new Fanout(packet, delivery, compress).send(receivers);
     }
 
     /**
-     * As {@link #broadcast}, in two steps: when this returns, the packet has its place in the order of what each receiver is
-     * sent, and nothing else was done.
+     * As {@link #broadcast}, in two steps: when this returns, the packet has its place in the order of the packets for
+     * each receiver, and nothing else was done.
      *
-     * @return to be run, so that they take it
+     * @return to be run, so that the receivers are sent the packet
      */
     public static Runnable enqueue(
             Packet packet, Collection<EngineSession> receivers, Delivery delivery, boolean compress) {
         return new Fanout(packet, delivery, compress).enqueue(receivers);
     }
 
-    /** What waits to be read by all clients together. */
+    /** Returns the limit of the bytes queued for all clients together. */
     public OutputBudget budget() {
         return budget;
+    }
+
+    @Nullable
+    EngineObserver observer() {
+        return observer;
     }
 
     EngineSessionListener.Factory clients() {
@@ -189,8 +215,12 @@ public final class Engine {
         return clock.getAsLong();
     }
 
-    void forget(EngineSession slot) {
-        sessions.remove(slot.sid(), slot);
+    /** Removes a closed session. */
+    void closed(EngineSession session, CloseReason reason) {
+        sessions.remove(session.sid(), session);
+        if (observer != null) {
+            observer.closed(session.generation().name(), reason);
+        }
         checkEmptied();
     }
 
@@ -200,7 +230,10 @@ public final class Engine {
         }
     }
 
-    /** What follows the server's path in the target, or null. {@code /socket.iox} is not under {@code /socket.io}. */
+    /**
+     * Returns the part of the target after the server's path, or null. {@code /socket.iox} is not under
+     * {@code /socket.io}.
+     */
     private @Nullable String rest(String target) {
         String path = options.path();
         if (!target.startsWith(path)) {
@@ -213,140 +246,134 @@ public final class Engine {
         return next == '?' && !options.trailingSlash() ? "/" + target.substring(path.length()) : null;
     }
 
-    private void arrive(HostExchange exchange, Generation generation, Claim claim) {
-        boolean admitted = cors.admit(exchange);
-        CompletionStage<Hooks.Passage> passage = hooks.pass(client(exchange));
-        if (passage == null) {
-            admit(exchange, generation, claim, admitted);
+    private void intercept(HostExchange exchange, Generation generation, Claim claim) {
+        boolean allowed = cors.admit(exchange);
+        CompletionStage<Verdict> stage = interceptor.intercept(client(exchange));
+        if (stage == null) {
+            handle(exchange, generation, claim, allowed);
         } else {
-            new Decision<Hooks.Passage>(
-                            exchange,
-                            decided -> pass(exchange, generation, claim, admitted, decided),
-                            () -> turnAway(exchange, generation, Refusal.OVERLOADED, null))
-                    .await(passage, hooks.patience());
+            await(exchange, stage, verdict -> {
+                if (accepts(exchange, generation, verdict)) {
+                    handle(exchange, generation, claim, allowed);
+                }
+            });
         }
     }
 
-    private void pass(
-            HostExchange exchange, Generation generation, Claim claim, boolean admitted, Hooks.Passage passage) {
+    private void await(HostExchange exchange, CompletionStage<Verdict> stage, Consumer<Verdict> then) {
+        new PendingVerdict(exchange.loop(), then).await(stage, interceptor.timeoutMillis());
+    }
+
+    /** Carries out a verdict. Returns whether the request is still to be handled. */
+    private boolean accepts(HostExchange exchange, Generation generation, Verdict verdict) {
         if (exchange.abandoned()) {
-            return;
+            return false;
         }
-        add(exchange, passage.headers());
-        if (passage.answer() != null) {
-            exchange.reply(passage.answer());
-        } else if (passage.message() != null) {
-            refuse(exchange, generation, Refusal.BAD_REQUEST, passage.message().isEmpty() ? null : passage.message());
+        add(exchange, verdict.headers());
+        if (verdict.response() != null) {
+            exchange.reply(verdict.response());
+        } else if (verdict.refusal() != null) {
+            reject(exchange, generation, verdict.refusal(), verdict.message());
         } else {
-            admit(exchange, generation, claim, admitted);
+            return true;
         }
+        return false;
     }
 
-    private void admit(HostExchange exchange, Generation generation, Claim claim, boolean admitted) {
+    private void handle(HostExchange exchange, Generation generation, Claim claim, boolean allowed) {
         if (claim instanceof Claim.Refuse refuse) {
-            refuse(exchange, generation, refuse.refusal(), null);
+            reject(exchange, generation, refuse.refusal(), null);
         } else if (exchange.head().draft() && !generation.drafts()) {
-            refuse(exchange, generation, Refusal.BAD_REQUEST, null);
-        } else if (!admitted) {
-            refuse(exchange, generation, Refusal.FORBIDDEN, null);
+            reject(exchange, generation, Refusal.BAD_REQUEST, null);
+        } else if (!allowed) {
+            reject(exchange, generation, Refusal.FORBIDDEN, null);
         } else if (claim instanceof Claim.Resume resume) {
             resume(exchange, generation, resume.sid());
         } else {
-            open(exchange, generation);
+            interceptOpening(exchange, generation);
         }
     }
 
     private void resume(HostExchange exchange, Generation generation, String sid) {
-        EngineSession slot = sessions.get(sid);
-        if (slot == null || slot.generation() != generation) {
-            refuse(exchange, generation, Refusal.UNKNOWN_SESSION, null);
+        EngineSession session = sessions.get(sid);
+        if (session == null || session.generation() != generation) {
+            reject(exchange, generation, Refusal.UNKNOWN_SESSION, null);
         } else {
-            add(exchange, hooks.headers(client(exchange)));
-            enter(exchange, slot);
+            add(exchange, interceptor.headers(client(exchange)));
+            enter(exchange, session);
         }
     }
 
-    private void open(HostExchange exchange, Generation generation) {
-        boolean full = sessions.size() + asked.get() >= options.maxSessions() || !hooks.hasRoom(client(exchange));
+    private void interceptOpening(HostExchange exchange, Generation generation) {
+        RequestHead client = client(exchange);
+        boolean full = sessions.size() + undecided.get() >= options.maxSessions() || !interceptor.admits(client);
         if (closing || full) {
-            refuse(exchange, generation, Refusal.OVERLOADED, null);
-        } else if (doorkeeper == null) {
-            begin(exchange, generation);
+            reject(exchange, generation, Refusal.OVERLOADED, null);
+            return;
+        }
+        CompletionStage<Verdict> stage = interceptor.interceptOpening(client);
+        if (stage == null) {
+            open(exchange, generation);
         } else {
-            asked.incrementAndGet();
-            new Decision<Doorkeeper.Answer>(
-                            exchange,
-                            answer -> answered(exchange, generation, answer),
-                            () -> answered(exchange, generation, null))
-                    .await(doorkeeper.ask(client(exchange)), doorkeeper.patience());
+            undecided.incrementAndGet();
+            await(exchange, stage, verdict -> {
+                undecided.decrementAndGet();
+                if (accepts(exchange, generation, verdict)) {
+                    open(exchange, generation);
+                }
+            });
         }
     }
 
-    /** @param answer null if the doorkeeper took too long */
-    private void answered(HostExchange exchange, Generation generation, Doorkeeper.@Nullable Answer answer) {
-        asked.decrementAndGet();
-        if (answer == null) {
-            turnAway(exchange, generation, Refusal.OVERLOADED, null);
-        } else if (!answer.welcome()) {
-            turnAway(exchange, generation, Refusal.FORBIDDEN, answer.message());
-        } else if (!exchange.abandoned()) {
-            begin(exchange, generation);
-        }
-    }
-
-    /** Opens a session for a request that nobody minds. Called on the loop of its connection. */
-    private void begin(HostExchange exchange, Generation generation) {
+    /** Opens a session for an accepted request. Called on the event loop of its connection. */
+    private void open(HostExchange exchange, Generation generation) {
         if (closing) {
-            refuse(exchange, generation, Refusal.OVERLOADED, null);
+            reject(exchange, generation, Refusal.OVERLOADED, null);
             return;
         }
-        EngineSession slot = newSlot(exchange, generation);
-        if (slot == null) {
-            refuse(exchange, generation, Refusal.BAD_REQUEST, null);
+        EngineSession session = newSession(exchange, generation);
+        if (session == null) {
+            reject(exchange, generation, Refusal.BAD_REQUEST, null);
             return;
         }
-        add(exchange, hooks.openingHeaders(client(exchange), slot.sid()));
-        slot.opened();
-        enter(exchange, slot);
+        add(exchange, interceptor.openingHeaders(client(exchange), session.sid()));
+        session.opened();
+        enter(exchange, session);
         if (closing) {
-            slot.close(CloseReason.SERVER_SHUTTING_DOWN);
+            session.close(CloseReason.SERVER_SHUTTING_DOWN);
         }
     }
 
-    /** A session in the table, or null if there is no id for it. */
-    private @Nullable EngineSession newSlot(HostExchange exchange, Generation generation) {
+    /** Returns a session in the table, or null if it has no id. */
+    private @Nullable EngineSession newSession(HostExchange exchange, Generation generation) {
         String sid;
         try {
-            sid = hooks.sid(client(exchange));
+            sid = interceptor.sessionId(client(exchange));
         } catch (Exception e) {
-            log.error("there is no id for a session", e);
+            log.error("a session was not opened: it has no id", e);
             return null;
         }
         RequestHead kept = options.proxies().seenThrough(exchange.kept());
-        EngineSession slot =
+        EngineSession session =
                 new EngineSession(this, generation, sid == null ? IdGenerator.next() : sid, kept, exchange.loop());
-        if (sessions.putIfAbsent(slot.sid(), slot) == null) {
-            return slot;
+        if (sessions.putIfAbsent(session.sid(), session) == null) {
+            return session;
         }
-        log.error("there is no id for a session: one that was generated is in use");
-        slot.opened();
-        slot.close(CloseReason.FORCED_CLOSE);
+        log.error("a session was not opened: its generated id is in use");
+        session.opened();
+        session.close(CloseReason.FORCED_CLOSE);
         return null;
     }
 
-    /** Refuses a request that had to wait, if somebody is still there who wants to know. */
-    private void turnAway(HostExchange exchange, Generation generation, Refusal refusal, @Nullable String message) {
-        if (!exchange.abandoned()) {
-            refuse(exchange, generation, refusal, message);
+    private void reject(HostExchange exchange, Generation generation, Refusal refusal, @Nullable String message) {
+        interceptor.rejected(client(exchange), generation.name(), refusal, message);
+        if (observer != null) {
+            observer.refused(generation.name(), refusal);
         }
-    }
-
-    private void refuse(HostExchange exchange, Generation generation, Refusal refusal, @Nullable String message) {
-        hooks.refused(client(exchange), generation.name(), refusal, message);
         generation.refuse(exchange, refusal, message);
     }
 
-    /** The request as its client sent it: with the address that trusted proxies tell. */
+    /** Returns the request as its client sent it: with the address that trusted proxies report. */
     private RequestHead client(HostExchange exchange) {
         return options.proxies().seenThrough(exchange.head());
     }
@@ -357,12 +384,12 @@ public final class Engine {
         }
     }
 
-    private static void enter(HostExchange exchange, EngineSession slot) {
+    private static void enter(HostExchange exchange, EngineSession session) {
         if (exchange.head().upgrade()) {
-            exchange.upgrade(slot);
+            exchange.upgrade(session);
         } else {
-            exchange.assign(slot);
-            slot.request(exchange);
+            exchange.assign(session);
+            session.request(exchange);
         }
     }
 }

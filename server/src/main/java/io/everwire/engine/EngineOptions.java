@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine needs to know. Built and validated by the server's options, where each has its default and reason.
+ * The options of an engine. Built and validated by the server's options, which document each default and its reason.
  *
- * @param path where the server is, without a slash at its end
- * @param session the bounds and timings of every session
- * @param origins which pages may use the server
- * @param maxSessions how many sessions there may be at one time
+ * @param path the server's path, without a slash at its end
+ * @param session the limits and timings of every session
+ * @param origins the pages that may use the server
+ * @param maxSessions the limit of sessions at one time
  * @param clientFiles the version served as {@code socket.io.js} right under the path, or null to serve no files
- * @param compression what hosts compress
- * @param trailingSlash whether there must be a slash behind the path
- * @param perGeneration the bounds and timings of single generations, by name, where they differ
- * @param maxQueuedTotal how much may wait to be read by all clients together, in bytes
- * @param proxies whose word is taken for whom a request comes from
+ * @param compression the data that hosts compress
+ * @param trailingSlash whether a slash must follow the path
+ * @param perGeneration the limits and timings of single generations, by name, if they differ
+ * @param maxQueuedTotal the limit of the bytes queued for all clients together
+ * @param proxies the proxies that report the addresses of clients
  */
 public record EngineOptions(
         String path,
@@ -36,7 +36,10 @@ public record EngineOptions(
         perGeneration = Map.copyOf(perGeneration);
     }
 
-    /** With a slash, as all clients send it, the same for all generations, without proxies or a bound on what waits for all. */
+    /**
+     * Has a slash, as all clients send it, the same options for all generations, no proxies and no limit for all queued
+     * bytes.
+     */
     public EngineOptions(
             String path,
             SessionOptions session,
@@ -57,13 +60,13 @@ public record EngineOptions(
                 Long.MAX_VALUE);
     }
 
-    /** Without compression. */
+    /** As the constructor above, without compression. */
     public EngineOptions(
             String path, SessionOptions session, Origins origins, int maxSessions, @Nullable String clientFiles) {
         this(path, session, origins, maxSessions, clientFiles, Compression.NONE);
     }
 
-    /** The bounds and timings of a generation's sessions. */
+    /** Returns the limits and timings of a generation's sessions. */
     public SessionOptions session(Generation generation) {
         return perGeneration.getOrDefault(generation.name(), session);
     }

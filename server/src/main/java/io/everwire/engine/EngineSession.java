@@ -12,36 +12,39 @@ import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.WebSocketLine;
-import java.util.List;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where one session lives: whatever happens to it, from whichever thread, happens here one call at a time, in the order
- * each thread gave, on the loop of the connection that the session uses.
+ * Runs one session: calls from any thread reach it one at a time, in the order of each thread, on the event loop of the
+ * connection that the session uses.
  */
-public final class EngineSession extends OutboundQueue {
+public final class EngineSession extends SerialExecutor {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
+    private static final AtomicReferenceFieldUpdater<EngineSession, SessionState> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(EngineSession.class, SessionState.class, "state");
+
     private final String sid;
     private final Generation generation;
     private final Engine engine;
-    private final Session session;
+    private final OutboundQueue outbound;
     private final EngineSessionListener client;
+    private final Session session;
 
-    /** What waits while nothing is read: a request or two. Unchangeable. */
-    private List<Body> unread = List.of();
-    /** {@link StandingLines}. */
+    /** See {@link HostLines}. */
     private @Nullable Object lines;
 
-    private boolean paused;
+    /** Null while the client is read. */
+    private @Nullable PausedInput paused;
+
+    /** Written by any thread that closes the session, otherwise on the event loop. */
+    private volatile SessionState state = SessionState.OPENING;
+
     private long wakeTime = Long.MAX_VALUE;
     private @Nullable Future<?> wakeup;
-    private boolean started;
-    private volatile boolean ending;
-    private boolean over;
 
     /** Opens the session, on {@code loop}. */
     EngineSession(Engine engine, Generation generation, String sid, RequestHead head, EventLoop loop) {
@@ -49,32 +52,31 @@ public final class EngineSession extends OutboundQueue {
         this.engine = engine;
         this.generation = generation;
         this.sid = sid;
+        this.outbound = new OutboundQueue(this);
         this.client = engine.clients().open(this, head);
         this.session = generation.open(sid, head, new Listener(), options(), engine.now());
     }
 
-    /** The private session id. */
+    /** Returns the private session id. */
     String sid() {
         return sid;
     }
 
-    /** The generation this session speaks. */
+    /** Returns the generation that this session speaks. */
     public Generation generation() {
         return generation;
     }
 
-    /** The loop it runs on at the moment: that of its oldest WebSocket, or of the request that opened it. */
-    @Override
-    public EventLoop loop() {
-        return super.loop();
-    }
-
-    /** Ends the state of being opened: what was told in the meantime is worked off. */
+    /** Ends the opening phase and runs the tasks queued during it. */
     void opened() {
+        EngineObserver observer = engine.observer();
+        if (observer != null) {
+            observer.opened(generation.name());
+        }
         leave(now());
     }
 
-    // From the host
+    // Called by the host
 
     /** See {@link Session#request}. */
     void request(Exchange exchange) {
@@ -86,7 +88,13 @@ public final class EngineSession extends OutboundQueue {
 
     /** See {@link Session#body}. */
     public void body(Exchange exchange, Bytes body) {
-        run(new Body(exchange, body));
+        turn((session, now) -> {
+            if (paused == null || state == SessionState.CLOSED) {
+                session.body(exchange, body, now);
+            } else {
+                paused.add(exchange, body);
+            }
+        });
     }
 
     /** See {@link Session#oversized}. */
@@ -97,16 +105,17 @@ public final class EngineSession extends OutboundQueue {
     /** See {@link Session#gone}. */
     public void gone(Exchange exchange) {
         turn((session, now) -> {
-            unread = unread.stream()
-                    .filter(waiting -> waiting.exchange != exchange)
-                    .toList();
+            if (paused != null) {
+                paused.remove(exchange);
+            }
             session.gone(exchange, now);
         });
     }
 
-    /** A WebSocket stands; a session that has no other moves to the loop of its connection. */
+    /** A WebSocket was opened. A session that has no other one moves to the event loop of its connection. */
     public void lineOpened(HostLine line) {
         if (line.eventLoop() != loop()) {
+            engine.add(line.eventLoop());
             turn((session, now) -> {
                 if (lines == null) {
                     moveTo(line.eventLoop());
@@ -114,19 +123,19 @@ public final class EngineSession extends OutboundQueue {
             });
         }
         turn((session, now) -> {
-            lines = StandingLines.with(lines, line);
-            if (paused) {
-                StandingLines.tell(line, at -> at.reading(false));
+            lines = SmallList.with(lines, line);
+            if (paused != null) {
+                HostLines.call(line, at -> at.reading(false));
             }
             client.requestReceived(line.head());
             session.lineOpened(line, now);
         });
     }
 
-    /** A WebSocket that was granted did not come about. If the session was to start with it, it ends. */
+    /** A WebSocket was granted, but its handshake failed. A session that was to begin with it is closed. */
     public void lineFailed() {
         turn((session, now) -> {
-            if (!started) {
+            if (state.isUnreached()) {
                 session.close(CloseReason.TRANSPORT_ERROR, now);
             }
         });
@@ -164,165 +173,181 @@ public final class EngineSession extends OutboundQueue {
         }
     }
 
-    /** What {@link WebSocketLine#writable} says of a line has changed: what waits now is found out when a turn ends. */
+    /**
+     * The result of {@link WebSocketLine#writable} has changed for a WebSocket. The end of the turn looks at it again.
+     */
     public void writableChanged() {
         execute(() -> {});
     }
 
     /**
-     * How much of what was flushed a line's peer has not taken, in bytes: told after each flush that leaves something, when that has
-     * changed, and when {@link HostLine#tellUnread} asked for it. Called on {@link HostLine#eventLoop}.
+     * Receives the flushed bytes that a WebSocket's peer has not taken. The host calls it after each flush that leaves
+     * bytes, when their number has changed, and when {@link HostLine#tellUnread} asked for it. Called on
+     * {@link HostLine#eventLoop}.
      */
     public void unread(long bytes) {
         if (loop().inLoop()) {
-            flushed(bytes);
+            outbound.flushed(bytes);
         }
     }
 
     /** See {@link Session#lineClosed}. */
     public void lineClosed(WebSocketLine line, CloseReason reason) {
         turn((session, now) -> {
-            lines = StandingLines.without(lines, line);
+            lines = SmallList.without(lines, line);
             session.lineClosed(line, reason, now);
             if (lines != null) {
-                moveTo(StandingLines.all(lines).get(0).eventLoop());
+                moveTo(HostLines.eventLoop(lines));
             }
         });
     }
 
-    // From the server
+    // Called by the server
 
-    /** Sends to the client. Any thread; what one thread sends arrives in its order. */
+    /** Sends a packet to the client. Any thread; packets of one thread arrive in its order. */
     public void send(Encoded encoded) {
         send(encoded, Delivery.RELIABLE);
     }
 
     /**
-     * As {@link #send(Encoded)}.
+     * As {@link #send(Encoded)}. Allocates nothing in a turn that begins on the event loop.
      *
-     * @return false if it was dropped at once; what was not may still be, if the client turns out to take nothing. What may wait
-     *     is dropped only if too much is on its way here already, and then the client is closed
+     * @return null if the packet was accepted: it may still be dropped in its turn if the client then takes no data. A
+     *     reliable packet is dropped only if too many bytes are on the way to the event loop; the client is closed then
      */
-    @Override
-    public boolean send(Encoded encoded, Delivery delivery) {
-        return super.send(encoded, delivery);
+    public @Nullable DropCause send(Encoded encoded, Delivery delivery) {
+        return enter() ? sendNow(encoded, delivery, now()) : sendLater(encoded, delivery);
     }
 
-    /** How much waits for the client, in bytes, with what was sent a moment ago and is still on its way here. Any thread. */
-    @Override
-    public int waiting() {
-        return super.waiting();
+    /** As {@link #send(Encoded, Delivery)}, for a caller that has read the clock already (benchmark fanout). */
+    @Nullable
+    DropCause send(Encoded encoded, Delivery delivery, long now) {
+        return enter() ? sendNow(encoded, delivery, now) : sendLater(encoded, delivery);
+    }
+
+    private @Nullable DropCause sendNow(Encoded encoded, Delivery delivery, long now) {
+        DropCause cause = null;
+        try {
+            cause = outbound.send(encoded, delivery, now);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+        leave(now);
+        return cause;
+    }
+
+    private @Nullable DropCause sendLater(Encoded encoded, Delivery delivery) {
+        DropCause cause = outbound.admit(encoded, delivery);
+        if (cause == null) {
+            submit(outbound.later(encoded, delivery));
+        }
+        return cause;
     }
 
     /**
-     * As {@link #send}, but leaves it to the caller to have {@link #work} called on {@link #loop()}: one task can then do
-     * so for many slots.
+     * As {@link #send}, but leaves it to the caller to have {@link #work} called on {@link #loop()}: one task can then
+     * do so for many sessions.
      *
      * @return whether it must be called
      */
     boolean enqueue(Encoded encoded, Delivery delivery) {
-        SessionTask later = later(encoded, delivery);
-        return later != null && add(later);
+        return outbound.admit(encoded, delivery) == null && add(outbound.later(encoded, delivery));
+    }
+
+    /** Returns the bytes queued for the client, including those on the way to its event loop. Any thread. */
+    public int waiting() {
+        return outbound.queued();
     }
 
     /**
-     * Stops listening to the client, or listens again: its WebSocket is not read, the bodies of its requests wait
-     * unanswered. The client is kept waiting instead of our memory being filled. Any thread.
+     * Stops or resumes reading from the client. While it is stopped, the WebSocket is not read and bodies of requests
+     * stay unanswered: the client is slowed down and the server's memory is not filled. Any thread.
      */
     public void reading(boolean on) {
         turn((session, now) -> {
-            paused = !on;
-            StandingLines.tell(lines, line -> line.reading(on));
-            if (on) {
-                List<Body> waiting = unread;
-                unread = List.of();
-                waiting.forEach(body -> perform(body, now));
+            PausedInput before = paused;
+            paused = on ? null : before == null ? new PausedInput() : before;
+            HostLines.call(lines, line -> line.reading(on));
+            if (on && before != null) {
+                before.tasks().forEach(body -> perform(body, now));
             }
         });
     }
 
-    /** Ends the session; nothing more that its client sends is heard. Any thread. */
-    @Override
+    /** Closes the session; nothing more that its client sends is passed on. Any thread. */
     public void close(CloseReason reason) {
-        ending = true;
+        STATE.updateAndGet(this, SessionState::ended);
         turn((session, now) -> session.close(reason, now));
     }
 
-    /** Whether it has ended, or will as soon as its client has come for what it is owed. Any thread. */
+    /** Returns whether the session is closed, or will be when its client has received the last packets. Any thread. */
     public boolean ending() {
-        return ending;
+        return state.isEnding();
     }
 
-    /** Others need the memory for what waits for its client. */
-    @Override
-    void evict() {
-        keepNothing();
-        turn((session, now) -> {
-            StandingLines.tell(lines, HostLine::abort);
-            // As a session does in which too much waits.
-            session.close(CloseReason.TRANSPORT_ERROR, now);
-        });
-    }
-
-    @Override
-    void sharing() {
-        StandingLines.tell(lines, HostLine::tellUnread);
-    }
-
-    @Override
-    boolean hasLine() {
-        return lines != null;
-    }
-
-    @Override
-    OutputBudget budget() {
-        return engine.budget();
-    }
-
-    @Override
-    Session session() {
-        return session;
-    }
-
-    @Override
-    int maxQueued() {
-        return options().maxQueued();
-    }
-
-    @Override
-    void drained() {
-        client.drained();
-    }
-
-    private SessionOptions options() {
-        return engine.options().session(generation);
-    }
-
-    /** Runs {@code task} in the order of everything else that happens to this session. Any thread. */
+    /** Runs {@code task} in the session's turn, in order with all other calls. Any thread. */
     public void execute(Runnable task) {
         turn((session, now) -> task.run());
     }
 
-    /** Runs {@code task} after a while, as {@link #execute} does, even if the session ended by then. */
+    /** Runs {@code task} after a delay, as {@link #execute} does, even if the session is closed by then. */
     public Future<?> schedule(Runnable task, long delayMillis) {
         return loop().schedule(() -> execute(task), delayMillis);
     }
 
+    // Called by the outbound queue
+
+    Session session() {
+        return session;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    boolean hasLine() {
+        return lines != null;
+    }
+
+    /** Has the WebSockets call {@link #unread} after the next flush. Called in the session's turn. */
+    void countFlushed() {
+        HostLines.call(lines, HostLine::tellUnread);
+    }
+
+    /** All queued bytes are on the way to the client. Called in the session's turn. */
+    void drained() {
+        client.drained();
+    }
+
+    /** Closes the session at once to free the memory of its queued bytes. Any thread. */
+    void evict() {
+        outbound.stop();
+        turn((session, now) -> {
+            HostLines.call(lines, HostLine::abort);
+            // The reason that sessions give as well if too many bytes are queued.
+            session.close(CloseReason.TRANSPORT_ERROR, now);
+        });
+    }
+
     // One at a time
 
-    /** For what happens rarely; the rest are tasks at once. */
-    private void turn(Step step) {
-        run(new SessionTask() {
-            @Override
-            void run(Session session, long now) {
-                step.run(session, now);
-            }
-        });
+    private void turn(SessionTask.Step step) {
+        run(SessionTask.of(step));
     }
 
     @Override
     long now() {
         return engine.now();
+    }
+
+    @Override
+    void tasksTaken(int bytes) {
+        outbound.tasksTaken(bytes);
+    }
+
+    @Override
+    void turnEnds() {
+        outbound.turnEnds();
     }
 
     @Override
@@ -334,16 +359,15 @@ public final class EngineSession extends OutboundQueue {
         }
     }
 
-    /** The edge of the session: nothing thrown inside it gets further than this. */
-    @Override
-    void failed(Throwable thrown) {
-        ending = true;
+    /** The edge of the session: exceptions inside it go no further. */
+    private void failed(Throwable thrown) {
+        STATE.updateAndGet(this, SessionState::ended);
         CloseReason reason = CloseReason.FORCED_SERVER_CLOSE;
         if (thrown instanceof ProtocolException peer) {
             reason = peer.reason();
             log.debug("{} session closed: {}", generation.name(), LogSanitizer.of(peer.getMessage()));
         } else {
-            log.error("{} session closed by an error of ours", generation.name(), thrown);
+            log.error("{} session closed because of an error of the server", generation.name(), thrown);
         }
         try {
             session.close(reason, engine.now());
@@ -353,13 +377,17 @@ public final class EngineSession extends OutboundQueue {
         }
     }
 
-    /** Also what the loop's timer runs: an object less for each session. */
+    SessionOptions options() {
+        return engine.options().session(generation);
+    }
+
+    /** Is the timer's task as well, which saves an object for each session. */
     private final class Listener implements SessionListener, Runnable {
         @Override
         public void run() {
             turn((session, now) -> {
                 wakeTime = Long.MAX_VALUE;
-                if (!over) {
+                if (state != SessionState.CLOSED) {
                     session.tick(now);
                 }
             });
@@ -367,14 +395,14 @@ public final class EngineSession extends OutboundQueue {
 
         @Override
         public void packet(Packet packet) {
-            if (!over && !ending) {
+            if (!ending()) {
                 client.packet(packet);
             }
         }
 
         @Override
         public void wakeAt(long time) {
-            if (time < wakeTime && !over) {
+            if (time < wakeTime && state != SessionState.CLOSED) {
                 if (wakeup != null) {
                     wakeup.cancel(false);
                 }
@@ -385,49 +413,25 @@ public final class EngineSession extends OutboundQueue {
 
         @Override
         public void transport(String name) {
-            started = true;
-            if (!over) {
+            STATE.updateAndGet(EngineSession.this, SessionState::reached);
+            if (state != SessionState.CLOSED) {
                 client.transport(name);
             }
         }
 
         @Override
         public void closed(CloseReason reason) {
-            if (!over) {
-                over = true;
+            if (state != SessionState.CLOSED) {
+                state = SessionState.CLOSED;
                 if (wakeup != null) {
                     wakeup.cancel(false);
                 }
-                engine.forget(EngineSession.this);
+                engine.closed(EngineSession.this, reason);
                 client.closed(reason);
-                if (!unread.isEmpty()) {
-                    // The session refuses them now: nobody is left to say "read on".
+                if (paused != null && !paused.isEmpty()) {
+                    // The session rejects them now: no later call resumes reading.
                     reading(true);
                 }
-            }
-        }
-    }
-
-    private interface Step {
-        void run(Session session, long now);
-    }
-
-    /** A body: it waits while nothing is read. */
-    private final class Body extends SessionTask {
-        private final Exchange exchange;
-        private final Bytes body;
-
-        Body(Exchange exchange, Bytes body) {
-            this.exchange = exchange;
-            this.body = body;
-        }
-
-        @Override
-        void run(Session session, long now) {
-            if (paused && !over) {
-                unread = Stream.concat(unread.stream(), Stream.of(this)).toList();
-            } else {
-                session.body(exchange, body, now);
             }
         }
     }

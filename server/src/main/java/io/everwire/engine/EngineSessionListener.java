@@ -4,27 +4,29 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
 
-/** What the server wants to hear of one session. Called on the session's loop, one call at a time; must not block. */
+/** Is notified about one session. Called in the session's turn, one call at a time; implementations must not block. */
 public interface EngineSessionListener {
-    /** The client comes with a request, or with a WebSocket that stands; told before the session is. */
+    /** The client sent a request, or its WebSocket was opened. Called before the session is. */
     default void requestReceived(RequestHead head) {}
 
     /** A packet arrived. */
     void packet(Packet packet);
 
-    /** The client is reached by this transport from now on. */
+    /** This transport reaches the client from now on. */
     void transport(String name);
 
-    /** All that waited for the client is on its way. */
+    /** All queued bytes are on the way to the client. */
     default void drained() {}
 
-    /** The session is over. Told once, and last. */
+    /** The session is closed. Called once; no other call follows. */
     void closed(CloseReason reason);
 
-    /** Makes the port for a session that is about to start. */
+    /** Makes the listener of a session that is about to be opened. */
     @FunctionalInterface
     interface Factory {
-        /** Called on the session's loop before the session exists; the slot must not be used before this returns. */
-        EngineSessionListener open(EngineSession slot, RequestHead head);
+        /**
+         * Called on the event loop before the session is opened; {@code session} must not be used before this returns.
+         */
+        EngineSessionListener open(EngineSession session, RequestHead head);
     }
 }

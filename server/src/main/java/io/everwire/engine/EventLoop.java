@@ -4,16 +4,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
 /**
- * A thread of the host, or something that behaves like one: tasks run one at a time in the order given. Implemented by
- * hosts; called from any thread.
+ * A thread of the host that runs tasks one at a time, in the order given. Implemented by hosts; called on any thread.
+ * Two objects never stand for the same thread.
  */
 public interface EventLoop extends Executor {
-    /** Whether the calling thread is this loop's. */
+    /** Returns whether the calling thread is this event loop. */
     boolean inLoop();
 
     /**
-     * Runs {@code task} on the loop after {@code delayMillis}, and not before; where that is a second or more, it may be some
-     * hundredths of a second late, so that timers go off together. The result is only there to be cancelled, which forgets it.
+     * Runs {@code task} on the event loop after {@code delayMillis}, and not before. A delay of a second or more may be
+     * some hundredths of a second longer, so that several timers expire together. The result serves only to cancel the
+     * task, which is forgotten then.
      */
     Future<?> schedule(Runnable task, long delayMillis);
 }

@@ -8,17 +8,20 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One packet on its way to many sessions: written once for each generation, handed over with one task for each loop. */
+/**
+ * Sends one packet to many sessions: encodes it once for each generation and hands it over with one task for each event
+ * loop.
+ */
 final class Fanout {
     private final Packet packet;
     private final Delivery delivery;
     private final boolean compress;
     private final List<Batch> batches = new ArrayList<>(4);
     private final List<Generation> generations = new ArrayList<>(4);
-    private final List<Encoded> written = new ArrayList<>(4);
+    private final List<Encoded> encodings = new ArrayList<>(4);
     private int receivers;
     private @Nullable Generation lastGeneration;
-    private Encoded lastWritten = Encoded.NOTHING;
+    private Encoded lastEncoded = Encoded.NOTHING;
 
     Fanout(Packet packet, Delivery delivery, boolean compress) {
         this.packet = packet;
@@ -26,12 +29,12 @@ final class Fanout {
         this.compress = compress;
     }
 
-    /** Has the packet wait for each of them; they take it when the result is run. */
+    /** Queues the packet for each session. Returns a task that has the sessions send it. */
     Runnable enqueue(Collection<EngineSession> chosen) {
         receivers = chosen.size();
-        for (EngineSession slot : chosen) {
-            if (slot.enqueue(write(slot.generation()), delivery)) {
-                batch(slot.loop()).slots.add(slot);
+        for (EngineSession session : chosen) {
+            if (session.enqueue(encode(session.generation()), delivery)) {
+                batch(session.loop()).sessions.add(session);
             }
         }
         return () -> batches.forEach(batch -> batch.loop.execute(batch));
@@ -41,35 +44,36 @@ final class Fanout {
         receivers = chosen.size();
         long now = chosen.isEmpty() ? 0 : chosen.iterator().next().now();
         try {
-            for (EngineSession slot : chosen) {
-                Encoded encoded = write(slot.generation());
-                if (slot.loop().inLoop()) {
-                    slot.send(encoded, delivery, now);
-                } else if (slot.enqueue(encoded, delivery)) {
-                    batch(slot.loop()).slots.add(slot);
+            for (EngineSession session : chosen) {
+                Encoded encoded = encode(session.generation());
+                if (session.loop().inLoop()) {
+                    session.send(encoded, delivery, now);
+                } else if (session.enqueue(encoded, delivery)) {
+                    batch(session.loop()).sessions.add(session);
                 }
             }
         } finally {
-            // Even if a packet cannot be written for somebody: a slot that was told to expect work would wait for ever.
+            // Even if the packet cannot be encoded for one generation: a session with a queued task waits for this
+            // call.
             for (Batch batch : batches) {
                 batch.loop.execute(batch);
             }
         }
     }
 
-    /** Receivers of one generation mostly stand together: look at the last one first. */
-    private Encoded write(Generation generation) {
+    /** Neighbours mostly speak the same generation: the last one is looked at first. */
+    private Encoded encode(Generation generation) {
         if (generation != lastGeneration) {
             lastGeneration = generation;
             int known = generations.indexOf(generation);
             if (known < 0) {
                 known = generations.size();
                 generations.add(generation);
-                written.add(generation.encode(packet).compress(compress).sharedBy(receivers));
+                encodings.add(generation.encode(packet).compress(compress).sharedBy(receivers));
             }
-            lastWritten = written.get(known);
+            lastEncoded = encodings.get(known);
         }
-        return lastWritten;
+        return lastEncoded;
     }
 
     private Batch batch(EventLoop loop) {
@@ -83,10 +87,10 @@ final class Fanout {
         return batch;
     }
 
-    /** The sessions of one loop that were at rest. */
+    /** The sessions of one event loop that were idle. */
     private static final class Batch implements Runnable {
         private final EventLoop loop;
-        private final List<EngineSession> slots = new ArrayList<>();
+        private final List<EngineSession> sessions = new ArrayList<>();
 
         Batch(EventLoop loop) {
             this.loop = loop;
@@ -94,7 +98,7 @@ final class Fanout {
 
         @Override
         public void run() {
-            slots.forEach(EngineSession::work);
+            sessions.forEach(EngineSession::work);
         }
     }
 }

@@ -3,13 +3,14 @@ package io.everwire.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How hosts put together the headers of an answer. Lists are names and values in turn. */
+/** Merges the headers of a response, for hosts. Lists hold names and values in turn. */
 public final class HeaderMerger {
     private HeaderMerger() {}
 
     /**
-     * The headers of an answer and those that were added to it ({@link io.everwire.protocol.Exchange#header}), which take the
-     * place of its own; but each {@code Set-Cookie} is another cookie, and what an answer varies by adds up.
+     * Returns the headers of a response, replaced by those that were added to it
+     * ({@link io.everwire.protocol.Exchange#header}). Both are kept for {@code Set-Cookie} and {@code Vary}: each value
+     * is another cookie, or another header that the response depends on.
      */
     public static List<String> merge(List<String> own, List<String> added) {
         if (added.isEmpty()) {

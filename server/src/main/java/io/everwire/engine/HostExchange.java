@@ -3,30 +3,37 @@ package io.everwire.engine;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.RequestHead;
 
-/** A request as its host presents it to the engine: an {@link Exchange} that still has to learn whose it is. */
+/** A request that a host passes to the engine: an {@link Exchange} that is not assigned to a session yet. */
 public interface HostExchange extends Exchange {
-    /** The head, to be kept as long as a session lives: a host may make it smaller first. Called on the loop. */
+    /**
+     * Returns the head, which is kept as long as the session: a host may make it smaller first. Called on the event
+     * loop.
+     */
     default RequestHead kept() {
         return head();
     }
 
-    /** The loop that the connection of this request runs on. */
+    /** Returns the event loop of this request's connection. */
     EventLoop loop();
 
-    /** Whether the peer went away before it was answered. Asked on the loop, before {@link #assign} or {@link #upgrade}. */
+    /**
+     * Returns whether the peer disconnected before the response. Called on the event loop, before {@link #assign} or
+     * {@link #upgrade}.
+     */
     boolean abandoned();
 
     /**
-     * Says whose request it is: {@link EngineSession#body}, {@link EngineSession#oversized} and {@link EngineSession#gone} of
-     * this slot are to be told. Called at most once, before the session sees the exchange; never for a request that the
-     * engine answers by itself. Called on the loop, from inside {@link Engine#serve} or later.
+     * Assigns the request to a session, which receives {@link EngineSession#body}, {@link EngineSession#oversized} and
+     * {@link EngineSession#gone}. Called at most once, before the session receives the exchange; never for a request
+     * that the engine answers itself. Called on the event loop, from inside {@link Engine#serve} or later.
      */
-    void assign(EngineSession slot);
+    void assign(EngineSession session);
 
     /**
-     * Grants the WebSocket that was asked for ({@link io.everwire.protocol.RequestHead#upgrade}): completes the handshake
-     * and tells {@link EngineSession#lineOpened} and all that follows to {@code slot}. If that fails, nothing is told but
-     * {@link EngineSession#lineFailed}. Called on the loop, from inside {@link Engine#serve} or later.
+     * Grants the WebSocket that was requested ({@link io.everwire.protocol.RequestHead#upgrade}): completes the
+     * handshake and calls {@link EngineSession#lineOpened} and all that follows on {@code session}. If the handshake
+     * fails, the only call is {@link EngineSession#lineFailed}. Called on the event loop, from inside
+     * {@link Engine#serve} or later.
      */
-    void upgrade(EngineSession slot);
+    void upgrade(EngineSession session);
 }

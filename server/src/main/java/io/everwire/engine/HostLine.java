@@ -2,24 +2,24 @@ package io.everwire.engine;
 
 import io.everwire.protocol.WebSocketLine;
 
-/** A WebSocket as its host presents it to the engine: a {@link WebSocketLine} that can also stop listening. */
+/** A WebSocket that a host passes to the engine: a {@link WebSocketLine} that can also stop reading. */
 public interface HostLine extends WebSocketLine {
-    /** The loop of its connection: where it is told things, and where it tells the session. */
+    /** Returns the event loop of its connection. The engine and the host call each other there. */
     EventLoop eventLoop();
 
     /**
-     * Stops or resumes reading from the peer, at once or soon: what the peer sends meanwhile waits in the network, and in
-     * the end with the peer. Called on {@link #eventLoop}; also while the line is closing.
+     * Stops or resumes reading from the peer, at once or soon. Data that the peer sends meanwhile stays in the network,
+     * and in the end with the peer. Called on {@link #eventLoop}, also while the WebSocket is closing.
      */
     void reading(boolean on);
 
     /**
-     * Has it tell {@link EngineSession#unread} after the next flush at least, even if nothing is left then: it is about to carry what
-     * others are sent as well. Called as {@link #reading}.
+     * Has it call {@link EngineSession#unread} at least after the next flush, even if it leaves nothing queued: a
+     * packet that is shared with other sessions follows. Called as {@link #reading}.
      */
     default void tellUnread() {}
 
-    /** Ends the connection at once; what waits for the peer is forgotten. Called as {@link #reading}. */
+    /** Aborts the connection; bytes queued for the peer are dropped. Called as {@link #reading}. */
     default void abort() {
         close(NO_STATUS);
     }

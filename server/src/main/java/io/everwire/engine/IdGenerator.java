@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Makes ids that nobody can guess: 120 random bits in 20 characters of URL-safe base64, the length and alphabet of the
- * Node server's ids.
+ * Generates ids that cannot be guessed: 120 random bits in 20 characters of URL-safe base64, the length and alphabet of
+ * the Node server's ids.
  */
 public final class IdGenerator {
     private static final int BYTES = 15;
@@ -14,7 +14,7 @@ public final class IdGenerator {
 
     private IdGenerator() {}
 
-    /** A new id. Any thread. */
+    /** Returns a new id. Any thread. */
     public static String next() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);

@@ -2,16 +2,16 @@ package io.everwire.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a peer sent, or may have sent, as a log may show it: on one line, visible, and short. */
+/** Makes text that a peer sent, or may have sent, safe for logs: on one line, visible, and short. */
 public final class LogSanitizer {
-    /** Enough to recognise a message by; a peer must not fill the disk. */
+    /** Enough to recognise a message; a peer must not fill the disk. */
     static final int MAX_LENGTH = 200;
 
     private LogSanitizer() {}
 
     /**
-     * The text in visible ASCII, whatever else there is written as an escape, so that no line can be forged, no terminal
-     * told anything, and nobody be misled about the order of the characters; cut after 200 characters.
+     * Returns the text in visible ASCII, cut after 200 characters. All other characters are escaped: they cannot forge
+     * a line, control a terminal, or hide the order of the characters.
      */
     public static String of(@Nullable Object value) {
         String text = String.valueOf(value);

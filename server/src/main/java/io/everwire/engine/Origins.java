@@ -6,14 +6,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which pages may use the server: those of its own origin always, others only if they are listed.
+ * The pages that may use the server: pages of its own origin always, others only if they are listed.
  *
- * <p>An entry is {@code *} for everybody; a whole origin such as {@code https://chat.example.com}; or, as in 2010,
- * {@code host:port} with {@code *} for either. The origin {@code null} of local files and sandboxed frames is listed as
- * {@code null}. Requests without an {@code Origin} do not come from a page that could misuse a visitor's cookies, and pass.
+ * <p>An entry is {@code *} for all pages; a whole origin such as {@code https://chat.example.com}; or, as in socket.io
+ * 0.6, {@code host:port} with {@code *} for either. The origin {@code null} of local files and sandboxed frames is
+ * listed as {@code null}. Requests without an {@code Origin} do not come from a page that could misuse a visitor's
+ * cookies, and are accepted.
  */
 public final class Origins {
-    /** Only pages of the server's own origin. */
+    /** Allows only pages of the server's own origin. */
     public static final Origins SAME = new Origins(Set.of());
 
     private final Set<String> allowed;
@@ -23,7 +24,7 @@ public final class Origins {
     }
 
     /**
-     * The server's own origin and those listed.
+     * Allows pages of the server's own origin and of the listed ones.
      *
      * @throws IllegalArgumentException if an entry has none of the forms above
      */
@@ -31,24 +32,25 @@ public final class Origins {
         return new Origins(entries.stream().map(Origins::checked).collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** What is listed, in the forms above, in lower case, a whole origin with its port; in alphabetical order. */
+    /** Returns the entries in alphabetical order, in lower case, a whole origin with its port. */
     public List<String> entries() {
         return allowed.stream().sorted().toList();
     }
 
-    /** What a page may do. */
+    /** The rights of a page. */
     enum Verdict {
-        /** Nothing. */
+        /** The page may not use the server. */
         REFUSED,
-        /** Talk to the server, without reading answers to requests that carried its visitor's cookies. */
+        /** The page may use the server, but not read responses to requests with its visitor's cookies. */
         ANONYMOUS,
-        /** Talk to the server. */
+        /** The page may use the server. */
         TRUSTED
     }
 
     /**
-     * Judges a page of {@code origin} that reached the server as {@code host}. Only a page that is listed by its host is
-     * trusted: {@code *} and {@code *:port} list none, and any page can give itself the origin {@code null}.
+     * Returns the rights of a page of {@code origin} that reached the server as {@code host}. Only a page that is
+     * listed by its host is trusted: {@code *} and {@code *:port} name no host, and any page can give itself the origin
+     * {@code null}.
      */
     Verdict judge(String origin, String host) {
         String normal = withPort(origin.toLowerCase(Locale.ROOT));
@@ -57,20 +59,20 @@ public final class Origins {
         if (scheme >= 0 && (sameHost(normal, authority, host) || listed(normal, authority))) {
             return Verdict.TRUSTED;
         }
-        return everybody(normal, authority) || isHost(normal, host) ? Verdict.ANONYMOUS : Verdict.REFUSED;
+        return everyPage(normal, authority) || isHost(normal, host) ? Verdict.ANONYMOUS : Verdict.REFUSED;
     }
 
     /**
-     * Whether the origin is the host itself, without a scheme. No page has such an origin, but for {@code null}; it is what the
-     * WebSocket library of the official Node client 0.9 (ws 0.4) sends.
+     * Returns whether the origin is the host itself, without a scheme. No page has such an origin, except for
+     * {@code null}. The WebSocket library of the official Node client 0.9 (ws 0.4) sends it.
      */
     private static boolean isHost(String origin, String host) {
         return !host.isEmpty() && !origin.equals("null") && origin.equalsIgnoreCase(host);
     }
 
     /**
-     * Whether {@code origin} names the very host and port in {@code host}. The scheme does not count: behind a proxy that
-     * ends TLS the server cannot know its own.
+     * Returns whether {@code origin} names the same host and port as {@code host}. The scheme does not count: behind a
+     * proxy that ends TLS the server cannot know its own.
      */
     private static boolean sameHost(String origin, String authority, String host) {
         return !host.isEmpty() && authority.equalsIgnoreCase(withPort(host, defaultPort(origin)));
@@ -82,7 +84,7 @@ public final class Origins {
                 || (!authority.startsWith("*") && (allowed.contains(authority) || allowed.contains(anyPort)));
     }
 
-    private boolean everybody(String origin, String authority) {
+    private boolean everyPage(String origin, String authority) {
         return allowed.contains("*")
                 || allowed.contains("*:*")
                 || (origin.equals("null") && allowed.contains("null"))
@@ -93,7 +95,7 @@ public final class Origins {
         return origin.startsWith("https") || origin.startsWith("wss") ? "443" : "80";
     }
 
-    /** A whole origin with its port, even if it is the scheme's own; anything else as it stands. */
+    /** Returns a whole origin with its port, even if it is the scheme's default; anything else unchanged. */
     private static String withPort(String origin) {
         int scheme = origin.indexOf("://");
         return scheme < 0
@@ -101,7 +103,7 @@ public final class Origins {
                 : origin.substring(0, scheme + 3) + withPort(origin.substring(scheme + 3), defaultPort(origin));
     }
 
-    /** The colons inside the brackets of an IPv6 address are not the one before a port. */
+    /** A colon inside the brackets of an IPv6 address does not begin a port. */
     private static String withPort(String authority, String port) {
         return authority.lastIndexOf(':') > authority.lastIndexOf(']') ? authority : authority + ":" + port;
     }

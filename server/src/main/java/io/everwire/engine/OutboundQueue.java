@@ -4,185 +4,190 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Session;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What goes out to one client, and what may not: how much waits is known in the session's turns, and told to others after each.
- * What was sent from other threads hangs in the chain until its turn: that counts as well.
- *
- * <p>It is a part of its {@link EngineSession}, not an object beside it: a broadcast looks at all of this for each receiver
- * (benchmarks fanout and idle).
+ * The outbound queue of one session. Tracks the bytes queued and decides which packets are dropped. The number of
+ * queued bytes is found out in the session's turns and published after each of them. Packets that other threads sent
+ * are in the session's task queue until its next turn and count as queued as well.
  */
-abstract class OutboundQueue extends Turns {
-    private volatile int waiting;
+final class OutboundQueue {
+    private static final Logger log = LoggerFactory.getLogger(OutboundQueue.class);
+
+    private final EngineSession owner;
+    private volatile int queued;
     private volatile boolean writable;
 
-    /** Set before the client is closed for what was sent to it: nothing more is kept for it then. */
-    private volatile boolean evicted;
+    /** Set before the client is closed because of its queued bytes: nothing more is queued for it from then on. */
+    private volatile boolean closing;
 
-    /** There since something waited, or was large and shared with others. Used on the loop. */
-    private @Nullable PendingOutput unread;
+    /** Racy: two threads that drop at one moment may both log. */
+    private volatile boolean dropLogged;
 
-    /** In a turn, which ends with the first {@link #leave}. */
-    OutboundQueue(EventLoop loop) {
-        super(loop);
+    /** Made when the first bytes are queued or a large packet is shared with other sessions. Used on the event loop. */
+    private @Nullable PendingOutput pending;
+
+    OutboundQueue(EngineSession owner) {
+        this.owner = owner;
     }
 
-    abstract Session session();
-
-    /** Something inside the session threw this: it ends. */
-    abstract void failed(Throwable thrown);
-
-    /** Told when nothing waits any more. */
-    abstract void drained();
-
-    /** The most that may wait, in bytes. */
-    abstract int maxQueued();
-
-    abstract OutputBudget budget();
-
-    abstract boolean hasLine();
-
-    /** Has its lines tell {@link #flushed} after the next flush; called in a turn. */
-    abstract void sharing();
-
-    /** Ends the session and forgets what waits; any thread. */
-    abstract void evict();
-
-    /** Closes the session; any thread. */
-    public abstract void close(CloseReason reason);
-
-    /** Bytes that waited when the last turn ended, and those that have come since. Any thread. */
-    public int waiting() {
-        return sum(waiting, hanging());
+    /** Returns the bytes queued at the end of the last turn and those sent since. Any thread. */
+    int queued() {
+        return sum(queued, owner.queuedSize());
     }
 
-    /** Takes note of what was taken from the chain to be sent: who looks meanwhile shall not miss it. Begins a turn. */
-    @Override
-    void begins(int bytes) {
+    /** Counts bytes that a turn took from the task queue: other threads must not miss them until the turn ends. */
+    void tasksTaken(int bytes) {
         if (bytes > 0) {
-            waiting = sum(waiting, bytes);
+            queued = sum(queued, bytes);
         }
     }
 
-    /** Sends a packet now or in a turn to come; see {@link EngineSession#send(Encoded, Delivery)}. Any thread. */
-    boolean send(Encoded encoded, Delivery delivery) {
-        return enter() ? sendNow(encoded, delivery, now()) : sendLater(encoded, delivery);
-    }
-
-    /** As {@link #send(Encoded, Delivery)}, for who looked at the clock already (benchmark fanout). */
-    boolean send(Encoded encoded, Delivery delivery, long now) {
-        return enter() ? sendNow(encoded, delivery, now) : sendLater(encoded, delivery);
-    }
-
-    private boolean sendNow(Encoded encoded, Delivery delivery, long now) {
-        boolean sent = true;
-        try {
-            sent = deliver(encoded, delivery, now);
-        } catch (RuntimeException | Error e) {
-            failed(e);
-        }
-        leave(now);
-        return sent;
-    }
-
-    private boolean sendLater(Encoded encoded, Delivery delivery) {
-        SessionTask later = later(encoded, delivery);
-        if (later != null) {
-            submit(later);
-        }
-        return later != null;
-    }
-
-    /** Sends a packet or drops it; called in a turn. Returns false if it was dropped. */
-    boolean deliver(Encoded encoded, Delivery delivery, long now) {
-        if (delivery != Delivery.RELIABLE
-                && drops(encoded, delivery, session().writable(), session().waiting())) {
-            return false;
+    /** Sends or drops a packet. Called in the session's turn. Returns null if the packet was sent. */
+    @Nullable
+    DropCause send(Encoded encoded, Delivery delivery, long now) {
+        Session session = owner.session();
+        if (delivery != Delivery.RELIABLE) {
+            DropCause cause = overflow(encoded, delivery, session.writable(), session.waiting());
+            if (cause != null) {
+                return dropped(cause);
+            }
         }
         if (OutputBudget.receivers(encoded) > 1) {
-            unread().shares(encoded);
-            sharing();
+            pending().shares(encoded);
+            owner.countFlushed();
         }
-        session().send(encoded, now);
-        return true;
-    }
-
-    /**
-     * What does {@link #deliver} in a turn to come; until then it counts as waiting. A loop that is behind does not let more pile
-     * up in front of it than may wait: what may not be dropped has the session closed instead, in its next turn. Any thread.
-     *
-     * @return null if it is dropped
-     */
-    @Nullable
-    SessionTask later(Encoded encoded, Delivery delivery) {
-        if (evicted || drops(encoded, delivery, writable, waiting())) {
-            return null;
-        }
-        int counted = overtaxes(encoded) ? -1 : budget().admit(encoded);
-        if (counted >= 0) {
-            return new Later(encoded, delivery, counted);
-        }
-        if (delivery == Delivery.RELIABLE) {
-            evicted = true;
-            // As a session does in which too much waits.
-            close(CloseReason.TRANSPORT_ERROR);
-        }
+        session.send(encoded, now);
         return null;
     }
 
-    /** Whether too much would be on its way. A packet that finds the way free is taken whole, however large, as lines take it. */
-    private boolean overtaxes(Encoded encoded) {
-        int coming = hanging();
-        return coming > 0 && sum(sum(waiting, coming), encoded.size()) > maxQueued();
+    /**
+     * Decides whether a packet may be queued for a turn to come. Counts it if so; {@link #later} must then be queued.
+     * An event loop that is behind lets no more bytes be queued in front of it than its clients may have queued. A
+     * reliable packet above this limit has the session closed in its next turn. Any thread.
+     *
+     * @return null if the packet may be queued
+     */
+    @Nullable
+    DropCause admit(Encoded encoded, Delivery delivery) {
+        DropCause cause = closing ? DropCause.CLOSING : overflow(encoded, delivery, writable, queued());
+        if (cause == null) {
+            boolean behind = behind(encoded);
+            if (behind || !budget().admit(encoded)) {
+                cause = overtaxed(delivery, behind);
+            }
+        }
+        return cause == null ? null : dropped(cause);
     }
 
-    /** Ends a turn. */
-    @Override
-    void ends() {
-        Session session = session();
+    /** Returns the task that sends an admitted packet. */
+    SessionTask later(Encoded encoded, Delivery delivery) {
+        return new Later(encoded, delivery);
+    }
+
+    /** Publishes the queued bytes at the end of a turn. */
+    void turnEnds() {
+        Session session = owner.session();
         boolean takes = session.writable();
         if (takes != writable) {
             writable = takes;
         }
         int left = session.waiting();
-        if (left != waiting) {
-            waiting = left;
+        if (left != queued) {
+            queued = left;
             if (left == 0) {
-                drained();
+                owner.drained();
             }
         }
-        if (unread != null || left >= OutputBudget.STEP) {
-            unread().inSession(left);
+        if (pending != null || left >= OutputBudget.STEP) {
+            pending().inSession(left);
         }
     }
 
-    /** So much of what was flushed waits for the peer: told after each flush that leaves something or was asked about. On the loop. */
+    /**
+     * Counts the flushed bytes that are queued in the host. Called on the event loop, after each flush that leaves
+     * bytes or was asked about.
+     */
     void flushed(long left) {
-        if (unread != null || left >= OutputBudget.STEP) {
-            unread().inHost(left);
+        if (pending != null || left >= OutputBudget.STEP) {
+            pending().inHost(left);
         }
     }
 
-    /** Keeps nothing more for the client, which is about to be closed. */
-    void keepNothing() {
-        evicted = true;
+    /** Queues nothing more for the client, which is about to be closed. Any thread. */
+    void stop() {
+        closing = true;
     }
 
-    private PendingOutput unread() {
-        PendingOutput known = unread;
+    private OutputBudget budget() {
+        return owner.engine().budget();
+    }
+
+    private PendingOutput pending() {
+        PendingOutput known = pending;
         if (known == null) {
-            known = new PendingOutput(this, budget());
-            unread = known;
+            known = new PendingOutput(owner, budget());
+            pending = known;
         }
         return known;
     }
 
-    private boolean drops(Encoded encoded, Delivery delivery, boolean takes, int before) {
+    private @Nullable DropCause overflow(Encoded encoded, Delivery delivery, boolean takes, int before) {
         return switch (delivery) {
-            case RELIABLE -> false;
-            case VOLATILE -> !takes;
-            case DROP_ON_OVERFLOW -> sum(before, encoded.size()) > maxQueued() || (!takes && budget().scarce());
+            case RELIABLE -> null;
+            case VOLATILE -> takes ? null : DropCause.VOLATILE;
+            case DROP_ON_OVERFLOW -> {
+                if (sum(before, encoded.size()) > owner.options().maxQueued()) {
+                    yield DropCause.QUEUE_FULL;
+                }
+                yield !takes && budget().scarce() ? DropCause.SERVER_QUEUE_NEARLY_FULL : null;
+            }
         };
+    }
+
+    /**
+     * Returns whether too many bytes would be on the way to the event loop. A packet that finds the way empty is taken
+     * whole, however large it is, as WebSockets take it.
+     */
+    private boolean behind(Encoded encoded) {
+        int coming = owner.queuedSize();
+        return coming > 0
+                && sum(sum(queued, coming), encoded.size()) > owner.options().maxQueued();
+    }
+
+    /**
+     * Drops a packet because too many bytes are on the way: to this event loop if {@code behind}, otherwise to all of
+     * them.
+     */
+    private DropCause overtaxed(Delivery delivery, boolean behind) {
+        return switch (delivery) {
+            case VOLATILE -> DropCause.VOLATILE;
+            case DROP_ON_OVERFLOW -> behind ? DropCause.QUEUE_FULL : DropCause.SERVER_QUEUE_NEARLY_FULL;
+            case RELIABLE -> {
+                stop();
+                // The reason that sessions give as well if too many bytes are queued.
+                owner.close(CloseReason.TRANSPORT_ERROR);
+                yield behind ? DropCause.CLIENT_BEHIND : DropCause.SERVER_QUEUE_FULL;
+            }
+        };
+    }
+
+    private DropCause dropped(DropCause cause) {
+        if (!dropLogged) {
+            dropLogged = true;
+            String limit = cause.option() == null ? "no limit reached" : cause.option();
+            log.debug(
+                    "{} client: the first packet was dropped: {} ({})",
+                    owner.generation().name(),
+                    cause,
+                    limit);
+        }
+        EngineObserver observer = owner.engine().observer();
+        if (observer != null) {
+            observer.dropped(cause);
+        }
+        return cause;
     }
 
     private static int sum(int one, int other) {
@@ -192,18 +197,16 @@ abstract class OutboundQueue extends Turns {
     private final class Later extends SessionTask {
         private final Encoded encoded;
         private final Delivery delivery;
-        private final int counted;
 
-        Later(Encoded encoded, Delivery delivery, int counted) {
-            this.counted = counted;
+        Later(Encoded encoded, Delivery delivery) {
             this.encoded = encoded;
             this.delivery = delivery;
         }
 
         @Override
         void run(Session session, long now) {
-            budget().arrived(counted);
-            deliver(encoded, delivery, now);
+            budget().arrived(encoded);
+            send(encoded, delivery, now);
         }
 
         @Override

@@ -7,48 +7,58 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * How much may wait to be read by all clients together. Beyond it those that have most to read are given up, until an eighth is
- * free again: who reads slowly pays, not who comes last. Only clients that do not keep up are known here, and each tells only of
- * what changed by a kilobyte, so that nobody else pays for it. Any thread; approximate while several change it at one moment.
+ * Limits the bytes queued for all clients together. Above the limit the clients with the most queued bytes are evicted
+ * until an eighth is free again: slow readers pay, not the clients that come last. Only clients that do not keep up are
+ * known here, and each reports only changes of a kilobyte or more, so that all others cost nothing. Any thread;
+ * approximate while several threads change it at one moment.
  */
 public final class OutputBudget {
-    /** What a connection costs anyway: less is not worth telling. */
+    private static final Logger log = LoggerFactory.getLogger(OutputBudget.class);
+
+    /** The cost of a connection anyway: less is not worth a report. */
     static final int STEP = 1024;
 
-    /** Hosts copy messages up to this size, in bytes, into a buffer of each receiver; larger ones are in memory once. */
+    /**
+     * Hosts copy messages up to this size, in bytes, into a buffer of each receiver; larger ones are in memory once.
+     */
     private static final int COPIED = 8 * 1024;
 
     private final long most;
+    private final @Nullable EngineObserver observer;
     private final LongAdder held = new LongAdder();
 
-    /** On its way from other threads to the loops; not yet anybody's to give up. */
-    private final LongAdder coming = new LongAdder();
+    /** Bytes on the way from other threads to the event loops: no client can be evicted for them yet. */
+    private final LongAdder onTheWay = new LongAdder();
 
     private final Set<Holder> holders = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean relieving = new AtomicBoolean();
     private volatile boolean scarce;
 
-    /** Looked for somebody to give up only beyond this: it grows while those who were given up have not gone yet. */
+    /** Clients are evicted only above this number. It grows until the evicted clients are closed. */
     private volatile long alarm;
 
-    /** One peer that has something to read. */
+    /** A client with queued bytes. */
     public abstract static class Holder {
         private volatile long held;
         private volatile boolean evicted;
 
-        /** Ends the connection and forgets what waits for it. Called once at most, on any thread. */
+        /** Ends the connection and forgets the queued bytes. Called at most once, on any thread. */
         protected abstract void evict();
     }
 
     /** @param most in bytes */
-    OutputBudget(long most) {
+    OutputBudget(long most, @Nullable EngineObserver observer) {
         this.most = most;
         this.alarm = most;
+        this.observer = observer;
     }
 
-    /** How much waits for {@code holder} now, in bytes; 0 when it has gone. One thread at a time for each. */
+    /** Sets the bytes queued for {@code holder}; 0 when it is closed. One thread at a time for each holder. */
     public void hold(Holder holder, long bytes) {
         long before = holder.held;
         if (bytes == before || (bytes > 0 && Math.abs(bytes - before) < STEP)) {
@@ -61,24 +71,42 @@ public final class OutputBudget {
             holders.remove(holder);
         }
         held.add(bytes - before);
+        if (observer != null) {
+            observer.queued(bytes - before);
+        }
         weigh();
     }
 
     /**
-     * A packet of another thread wants to wait for its loop. Small ones are not counted: each client's own bound has them.
+     * Admits a packet that another thread queues for an event loop; {@link #arrived} must follow. Small packets are not
+     * counted: the limit of each client covers them.
      *
-     * @return how much is counted for it, to be told to {@link #arrived}; −1 if there is no room, however many are given up
+     * @return false if the limit is reached, however many clients are evicted
      */
-    int admit(Encoded encoded) {
+    boolean admit(Encoded encoded) {
+        int share = share(encoded);
+        if (share == 0) {
+            return true;
+        }
+        if (onTheWay.sum() + share > most) {
+            return false;
+        }
+        onTheWay.add(share);
+        return true;
+    }
+
+    /** Counts an admitted packet that its event loop has taken. */
+    void arrived(Encoded encoded) {
+        int share = share(encoded);
+        if (share > 0) {
+            onTheWay.add(-share);
+        }
+    }
+
+    /** Returns the memory that is counted for one receiver, in bytes. */
+    private static int share(Encoded encoded) {
         int share = encoded.size() / receivers(encoded);
-        if (share < STEP) {
-            return 0;
-        }
-        if (coming.sum() + share > most) {
-            return -1;
-        }
-        coming.add(share);
-        return share;
+        return share < STEP ? 0 : share;
     }
 
     /** Returns the number of sessions that share the memory of {@code encoded}. */
@@ -86,19 +114,12 @@ public final class OutputBudget {
         return encoded.size() > COPIED ? encoded.receivers() : 1;
     }
 
-    /** What was admitted has been taken by its loop. */
-    void arrived(int share) {
-        if (share > 0) {
-            coming.add(-share);
-        }
-    }
-
-    /** How much waits in all, in bytes. */
+    /** Returns the bytes queued in all. */
     public long held() {
         return held.sum();
     }
 
-    /** Whether so much waits, three quarters, that what may be dropped should be: the rest is for what may not. */
+    /** Returns whether three quarters of the limit are queued: the rest is kept for packets that may not be dropped. */
     boolean scarce() {
         return scarce;
     }
@@ -127,15 +148,24 @@ public final class OutputBudget {
                 .sorted(Comparator.comparingLong((Holder holder) -> -holder.held))
                 .toList();
         for (Holder holder : heaviest) {
-            // Those that are on their way out count as gone.
+            // The bytes of clients that are being closed count as free.
             excess -= holder.evicted ? holder.held : 0;
         }
         for (Holder holder : heaviest) {
             if (excess > 0 && !holder.evicted) {
                 holder.evicted = true;
-                excess -= holder.held;
-                holder.evict();
+                long bytes = holder.held;
+                excess -= bytes;
+                evict(holder, bytes);
             }
         }
+    }
+
+    private void evict(Holder holder, long bytes) {
+        log.debug("a client with {} queued bytes is evicted (maxQueuedBytesTotal: {})", bytes, most);
+        if (observer != null) {
+            observer.evicted(bytes);
+        }
+        holder.evict();
     }
 }

@@ -2,43 +2,44 @@ package io.everwire.engine;
 
 import io.everwire.protocol.Encoded;
 
-/** What one client has still to read, as its server counts it. Used on the session's loop. */
+/** The queued bytes of one client, as the server counts them. Used on the event loop. */
 final class PendingOutput extends OutputBudget.Holder {
-    private final OutboundQueue slot;
+    private final EngineSession session;
     private final OutputBudget budget;
     private int inSession;
     private long inHost;
 
-    /** Of all that was sent to it, what is in memory once for all who were sent it; and how much when nothing was left to read. */
+    /** Of all bytes sent to the client, those that are in memory once for all their receivers. */
     private long shared;
 
+    /** The value of {@link #shared} when nothing was queued last. */
     private long sharedBefore;
 
-    PendingOutput(OutboundQueue slot, OutputBudget budget) {
-        this.slot = slot;
+    PendingOutput(EngineSession session, OutputBudget budget) {
+        this.session = session;
         this.budget = budget;
     }
 
-    /** It is sent something that others are sent as well. */
+    /** Counts a packet that other clients are sent as well. */
     void shares(Encoded encoded) {
         shared += encoded.size() - encoded.size() / OutputBudget.receivers(encoded);
     }
 
-    /** So much waits in its session. On a WebSocket, what is sent in a turn is still to be flushed. */
+    /** Counts the bytes queued in the session. On a WebSocket, packets sent in a turn are still to be flushed. */
     void inSession(int bytes) {
-        if (bytes > 0 || inSession > 0 || !slot.hasLine()) {
+        if (bytes > 0 || inSession > 0 || !session.hasLine()) {
             inSession = bytes;
             weigh();
         }
     }
 
-    /** So much of what was flushed waits for its peer. */
+    /** Counts the flushed bytes queued in the host. */
     void inHost(long bytes) {
         inHost = bytes;
         weigh();
     }
 
-    /** While a WebSocket takes no more, what waits is seen from both sides. */
+    /** While a WebSocket takes no more data, both sides count the same queued bytes. */
     private void weigh() {
         long all = Math.max(inSession, inHost);
         if (all == 0) {
@@ -49,6 +50,6 @@ final class PendingOutput extends OutputBudget.Holder {
 
     @Override
     protected void evict() {
-        slot.evict();
+        session.evict();
     }
 }

@@ -1,106 +1,107 @@
 package io.everwire.engine;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be done one at a time: any thread adds to it, one thread at a time works it off. It is one field while
- * nothing happens, which is nearly always, and takes a whole burst with one exchange.
+ * Runs the tasks of one session in turns, one at a time, on the event loop that the session uses at the moment.
  *
- * <p>Three states: <i>at rest</i>; <i>taken</i>, somebody works and nothing waits; or tasks hang in it, newest first, and
- * somebody works or has been asked to.
- *
- * <p>What has one extends it: that is an object less for each session and each socket (benchmark idle).
+ * <p>A task that is given on this event loop while the session is idle runs at once, without a queue: most messages
+ * take this path. All other tasks are queued. The event loop takes all queued tasks together, so that a burst costs one
+ * hand-over.
  */
-public abstract class SerialExecutor {
-    private static final VarHandle NEWEST;
+abstract class SerialExecutor extends TaskQueue {
+    /** The next task that {@link #work()} took and has not run yet. */
+    private @Nullable SessionTask taken;
 
-    static {
-        try {
-            NEWEST = MethodHandles.lookup().findVarHandle(SerialExecutor.class, "newest", Link.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
+    private volatile EventLoop loop;
+
+    /** Begins in a turn, which the first {@link #leave} ends. */
+    SerialExecutor(EventLoop loop) {
+        this.loop = loop;
+        takeIfIdle();
+    }
+
+    /** Returns the time, in milliseconds of any clock that only moves forward. */
+    abstract long now();
+
+    /** Runs a task. Exceptions of the task go no further. */
+    abstract void perform(SessionTask task, long now);
+
+    /** Ends a turn, or several turns without a pause, except for the tasks that were queued meanwhile. */
+    abstract void turnEnds();
+
+    /** Called at the beginning of a turn with the size of its tasks, which {@link #queuedSize} counts no longer. */
+    void tasksTaken(int bytes) {}
+
+    /**
+     * Returns the event loop that it runs on now: that of its oldest WebSocket, or of the request that opened it. Any
+     * thread.
+     */
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Moves to another event loop. Called in the session's turn. */
+    void moveTo(EventLoop target) {
+        loop = target;
+    }
+
+    /** Runs a task now or in a turn to come. Any thread. */
+    void run(SessionTask task) {
+        if (enter()) {
+            long now = now();
+            perform(task, now);
+            leave(now);
+        } else {
+            submit(task);
         }
     }
 
-    private static final Link TAKEN = new Link() {};
+    /** Begins a turn if one may begin on this thread now; {@link #leave} must end it then. */
+    boolean enter() {
+        return loop.inLoop() && takeIfIdle();
+    }
 
-    /** With a type: a VarHandle called with a bare {@code null} looks for a conversion each time (benchmark echo-deep). */
-    private static final @Nullable Link AT_REST = null;
-
-    @SuppressWarnings("unused") // only through NEWEST
-    private volatile @Nullable Link newest;
-
-    /** Something to be done. Belongs to one chain and is added once. */
-    public abstract static class Link {
-        private @Nullable Link next;
-
-        /** The sizes of this one and of those it hangs before; once taken, of all that were taken with it if it is the oldest. */
-        private int total;
-
-        /** How much it counts for in {@link SerialExecutor#hanging}. */
-        protected int size() {
-            return 0;
-        }
-
-        /** What comes after it, once {@link #take} returned it. */
-        public final @Nullable Link next() {
-            return next;
+    /** Ends a turn begun with {@link #enter}, after it ran the tasks that were queued meanwhile. */
+    void leave(long now) {
+        turnEnds();
+        if (!release()) {
+            work(now);
         }
     }
 
-    /** Takes the chain if it is at rest: what the caller does now comes before all that is added from now on. */
-    protected final boolean takeIfAtRest() {
-        return NEWEST.compareAndSet(this, AT_REST, TAKEN);
+    /** Runs a task in a turn to come. Any thread. */
+    void submit(SessionTask task) {
+        if (add(task)) {
+            loop.execute(this::work);
+        }
     }
 
-    /** Adds a link; returns whether the chain was at rest, so that the caller must have somebody work it off. */
-    protected final boolean add(Link link) {
-        while (true) {
-            Link last = (Link) NEWEST.getVolatile(this);
-            link.next = last;
-            link.total = sum(link.size(), last);
-            if (NEWEST.compareAndSet(this, last, link)) {
-                return last == null;
+    /**
+     * Runs the queued tasks until the queue is empty or the session has moved to another event loop. Called on the
+     * event loop.
+     */
+    void work() {
+        work(now());
+    }
+
+    /** All turns without a pause have one time: to read the clock costs more than many a turn (benchmark echo-deep). */
+    private void work(long now) {
+        do {
+            if (taken == null) {
+                taken = (SessionTask) take();
+                tasksTaken(taken == null ? 0 : total(taken));
             }
-        }
-    }
-
-    /** Takes all that waits; returns the oldest, from which the others follow. */
-    protected final @Nullable Link take() {
-        Link at = (Link) NEWEST.getAndSet(this, TAKEN);
-        int total = sum(0, at);
-        Link oldest = null;
-        while (at != null && at != TAKEN) {
-            Link older = at.next;
-            at.next = oldest;
-            oldest = at;
-            at = older;
-        }
-        if (oldest != null) {
-            oldest.total = total;
-        }
-        return oldest;
-    }
-
-    /** The sizes of all that {@link #take} took, given the oldest of it. */
-    protected static int total(Link oldest) {
-        return oldest.total;
-    }
-
-    /** The sizes of all that waits to be taken. Any thread. */
-    protected final int hanging() {
-        return sum(0, (Link) NEWEST.getVolatile(this));
-    }
-
-    /** At most the greatest int, whatever a thread adds before somebody works it off. */
-    private static int sum(int size, @Nullable Link last) {
-        return last == null ? size : (int) Math.min(Integer.MAX_VALUE, (long) size + last.total);
-    }
-
-    /** Puts the chain at rest; returns false if something was added since it was taken, and then it stays taken. */
-    protected final boolean rest() {
-        return NEWEST.compareAndSet(this, TAKEN, AT_REST);
+            while (taken != null) {
+                if (!loop.inLoop()) {
+                    loop.execute(this::work);
+                    return;
+                }
+                SessionTask task = taken;
+                taken = (SessionTask) task.next();
+                perform(task, now);
+            }
+            turnEnds();
+        } while (!release());
     }
 }

@@ -12,12 +12,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose word is taken for whom a request comes from. Each adds the address that it saw to a header, behind what the
- * request had there already, which anybody may have written: so the header is read from its end, and only as far as those
- * who wrote it are trusted. Immutable.
+ * The proxies that are trusted to report the addresses of clients. Each proxy appends the address that it saw to a
+ * header. Anybody may have written the rest of this header. It is therefore read from its end, and only as far as its
+ * authors are trusted. Immutable.
  */
 public final class TrustedProxies {
-    /** None: a request comes from whoever opened its connection. */
+    /** Trusts no proxy: the client of a request is the peer of its connection. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of(), false);
 
     private final List<Network> networks;
@@ -29,7 +29,8 @@ public final class TrustedProxies {
     }
 
     /**
-     * Those of these addresses and networks, who say it in {@code X-Forwarded-For} and {@code X-Forwarded-Proto}.
+     * Trusts proxies with these addresses and networks. They report in {@code X-Forwarded-For} and
+     * {@code X-Forwarded-Proto}.
      *
      * @throws IllegalArgumentException if one is neither an address nor, as {@code 10.0.0.0/8} is, a network
      */
@@ -37,15 +38,15 @@ public final class TrustedProxies {
         return new TrustedProxies(networks.stream().map(Network::of).toList(), false);
     }
 
-    /** The same, who say it in {@code Forwarded} (RFC 7239) instead. */
+    /** Returns the same proxies, which report in {@code Forwarded} (RFC 7239) instead. */
     public TrustedProxies forwarded() {
         return new TrustedProxies(networks, true);
     }
 
-    /** Who passed a request on: the address that the proxy saw, as it wrote it, and over which protocol it came. */
+    /** A report of one proxy: the address and the protocol that it saw, as it wrote them. */
     private record Hop(String address, @Nullable String protocol) {}
 
-    /** A request as its client sent it, as far as that is known. */
+    /** Returns the request as its client sent it, as far as that is known. */
     RequestHead seenThrough(RequestHead head) {
         InetSocketAddress client = head.remoteAddress();
         if (!trusts(client.getAddress())) {
@@ -77,7 +78,7 @@ public final class TrustedProxies {
         return false;
     }
 
-    /** Of several the nearest proxy's: whoever is farther away may not be trusted. */
+    /** Returns the protocol that the nearest proxy reported: farther ones may not be trusted. */
     private static @Nullable String nearestProtocol(RequestHead head) {
         List<String> protocols = values(head, "X-Forwarded-Proto");
         return protocols.isEmpty() ? null : protocols.get(protocols.size() - 1);
@@ -98,7 +99,7 @@ public final class TrustedProxies {
                 .toList();
     }
 
-    /** Not split by quotes: whoever began one before a proxy's comma would hide what the proxy says. */
+    /** Ignores quotes: a client that begins one before a proxy's comma would hide the report of the proxy. */
     private static List<String> values(RequestHead head, String header) {
         List<String> values = new ArrayList<>(4);
         head.forEachHeader((name, value) -> {
@@ -121,7 +122,10 @@ public final class TrustedProxies {
         return "";
     }
 
-    /** With its port, if it has one; null for {@code unknown}, for names that hide an address, and for nonsense. */
+    /**
+     * Returns the address with its port, if it has one; null for {@code unknown}, for names that hide an address, and
+     * for nonsense.
+     */
     private static @Nullable InetSocketAddress address(String text) {
         int end = text.indexOf(']');
         boolean bare = text.indexOf(':') != text.lastIndexOf(':') && end < 0;
@@ -136,7 +140,7 @@ public final class TrustedProxies {
         }
     }
 
-    /** Of an address in figures; no name is ever looked up. */
+    /** Returns the bytes of an address in figures; names are never looked up. */
     private static byte @Nullable [] bytes(String figures) {
         try {
             if (figures.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
@@ -151,7 +155,7 @@ public final class TrustedProxies {
                 }
                 return bytes;
             }
-            // In brackets it is taken for figures, whatever it is.
+            // In brackets it is never looked up as a name.
             return figures.matches("[0-9a-f:.]{2,45}") && figures.indexOf(':') >= 0
                     ? InetAddress.getByName("[" + figures + "]").getAddress()
                     : null;
@@ -160,7 +164,7 @@ public final class TrustedProxies {
         }
     }
 
-    /** Addresses that begin alike. */
+    /** Addresses that begin with the same bits. */
     private static final class Network {
         private final byte[] address;
         private final int bits;

@@ -1,8 +1,10 @@
 /**
- * Runs sessions: finds or opens the session a request belongs to, runs each one serially on a loop of its host, wakes it
- * when it asked to be woken, and keeps what holds for every generation in one place: origins, limits, client files.
+ * Runs sessions: finds or opens the session of a request, runs each session serially on an event loop of its host, and
+ * wakes it at the time that it asked for. Holds the parts that are the same for all generations: origins, limits,
+ * client files.
  *
- * <p>For hosts: hand every request to {@link io.everwire.engine.Engine#serve}; what it does not take is the application's.
+ * <p>Hosts pass every request to {@link io.everwire.engine.Engine#serve}; requests that it does not take are the
+ * application's.
  */
 @NullMarked
 package io.everwire.engine;

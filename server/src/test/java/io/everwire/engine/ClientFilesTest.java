@@ -97,7 +97,9 @@ class ClientFilesTest {
         assertThat(old.find(StubHead.get("/"), "/4.8.4/socket.io.min.js")).isNotNull();
     }
 
-    /** The scripts of 2010 ask for the long name right under the path, wherever they were loaded from. */
+    /**
+     * The scripts of socket.io 0.6 request the long name right under the path, in whatever folder they are themselves.
+     */
     @ParameterizedTest
     @CsvSource({
         "0.6, /WebSocketMain.swf, 0.6, 180182",
@@ -227,7 +229,7 @@ class ClientFilesTest {
     void aVersionThatIsNotPackedIsRefusedAtTheStart(String version) {
         assertThatThrownBy(() -> new ClientFiles(version))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("clientFiles: there is no client " + version);
+                .hasMessageStartingWith("clientFiles: version " + version);
     }
 
     @Test

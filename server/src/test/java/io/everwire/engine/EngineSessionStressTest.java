@@ -21,7 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many threads and a session that moves between real loops: one call at a time, in the order of each thread. */
+/**
+ * Many threads call a session that moves between real event loops: it runs one call at a time, in the order of each
+ * thread.
+ */
 @Timeout(120)
 class EngineSessionStressTest {
     private static final int THREADS = 4;
@@ -34,13 +37,13 @@ class EngineSessionStressTest {
     private final Engine engine = new Engine(
             new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 10, null),
             List.of(generation),
-            (slot, head) -> new IgnoringClient(),
+            (session, head) -> new IgnoringClient(),
             () -> 0);
 
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger mistakes = new AtomicInteger();
     private final CountDownLatch sent = new CountDownLatch(THREADS * EACH);
-    private final int[] next = new int[THREADS]; // not safe for threads: the slot has to be
+    private final int[] next = new int[THREADS]; // not thread-safe: the session has to be
 
     @AfterEach
     void stop() {
@@ -50,18 +53,18 @@ class EngineSessionStressTest {
     @Test
     void nothingOverlapsIsLostOrOvertaken() throws Exception {
         generation.reaction = this::check;
-        EngineSession slot = open();
+        EngineSession session = open();
         ExecutorService senders = Executors.newFixedThreadPool(THREADS);
         for (int t = 0; t < THREADS; t++) {
             int thread = t;
             senders.execute(() -> {
                 for (int n = 0; n < EACH; n++) {
-                    send(slot, thread, n);
+                    send(session, thread, n);
                 }
             });
         }
         for (int move = 0; move < MOVES; move++) {
-            move(slot, loops.get(move % loops.size()));
+            move(session, loops.get(move % loops.size()));
         }
         senders.shutdown();
 
@@ -71,15 +74,15 @@ class EngineSessionStressTest {
         assertThat(told.stream().filter(call -> call.startsWith("opened"))).hasSize(MOVES);
     }
 
-    /** From a thread of the application, alone or with a broadcast; both are in order. */
-    private static void send(EngineSession slot, int thread, int number) {
+    /** Sends from a thread of the application, alone or as a broadcast does; both keep the order. */
+    private static void send(EngineSession session, int thread, int number) {
         Encoded encoded = Encoded.text(Bytes.utf8(thread + " " + number));
         if (number % 3 == 0) {
-            if (slot.enqueue(encoded, Delivery.RELIABLE)) {
-                slot.loop().execute(slot::work);
+            if (session.enqueue(encoded, Delivery.RELIABLE)) {
+                session.loop().execute(session::work);
             }
         } else {
-            slot.send(encoded);
+            session.send(encoded);
         }
     }
 
@@ -95,15 +98,15 @@ class EngineSessionStressTest {
         inside.decrementAndGet();
     }
 
-    /** A line on another loop comes and goes. */
-    private void move(EngineSession slot, ThreadLoop home) throws Exception {
+    /** Opens and closes a WebSocket on another event loop. */
+    private void move(EngineSession session, ThreadLoop home) throws Exception {
         StubLine line = new StubLine("line", home, told);
         CompletableFuture<Void> gone = new CompletableFuture<>();
         home.execute(() -> {
-            slot.lineOpened(line);
-            slot.text(line, Bytes.utf8("x"));
-            slot.lineClosed(line, CloseReason.TRANSPORT_CLOSE);
-            slot.execute(() -> gone.complete(null));
+            session.lineOpened(line);
+            session.text(line, Bytes.utf8("x"));
+            session.lineClosed(line, CloseReason.TRANSPORT_CLOSE);
+            session.execute(() -> gone.complete(null));
         });
         gone.get(30, TimeUnit.SECONDS);
     }
@@ -119,7 +122,7 @@ class EngineSessionStressTest {
         return Objects.requireNonNull(exchange.upgradedTo);
     }
 
-    /** A thread. */
+    /** An event loop with a thread of its own. */
     private static final class ThreadLoop implements EventLoop {
         private final ThreadLocal<Boolean> here = ThreadLocal.withInitial(() -> false);
         private final ExecutorService executor = Executors.newSingleThreadExecutor();

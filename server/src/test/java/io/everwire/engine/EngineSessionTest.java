@@ -66,8 +66,8 @@ class EngineSessionTest {
         slot.send(encoded("de"));
         assertThat(slot.waiting()).isEqualTo(5);
         assertThat(slot.send(encoded("f".repeat(SessionOptions.DEFAULTS.maxQueued() - 5)), Delivery.DROP_ON_OVERFLOW))
-                .isTrue();
-        assertThat(slot.send(encoded("g"), Delivery.DROP_ON_OVERFLOW)).isFalse();
+                .isNull();
+        assertThat(slot.send(encoded("g"), Delivery.DROP_ON_OVERFLOW)).isEqualTo(DropCause.QUEUE_FULL);
         List<Integer> seen = new ArrayList<>();
         generation.reaction = call -> seen.add(slot.waiting());
 
@@ -81,13 +81,13 @@ class EngineSessionTest {
     @Test
     void aLoopThatIsStuckLetsNoMorePileUpThanMayWaitAndThenTheClientIsClosed() {
         int half = SessionOptions.DEFAULTS.maxQueued() / 2;
-        assertThat(slot.send(encoded("a".repeat(half)), Delivery.RELIABLE)).isTrue();
-        assertThat(slot.send(encoded("b".repeat(half)), Delivery.RELIABLE)).isTrue();
+        assertThat(slot.send(encoded("a".repeat(half)), Delivery.RELIABLE)).isNull();
+        assertThat(slot.send(encoded("b".repeat(half)), Delivery.RELIABLE)).isNull();
         assertThat(slot.send(encoded("c"), Delivery.RELIABLE))
-                .as("whoever sends it learns it")
-                .isFalse();
+                .as("the sender is told")
+                .isEqualTo(DropCause.CLIENT_BEHIND);
         assertThat(slot.enqueue(encoded("d"), Delivery.RELIABLE)).isFalse();
-        assertThat(slot.send(encoded(""), Delivery.RELIABLE)).isFalse();
+        assertThat(slot.send(encoded(""), Delivery.RELIABLE)).isEqualTo(DropCause.CLOSING);
         assertThat(slot.waiting()).isEqualTo(2 * half);
         assertThat(loop.waiting()).isOne();
 
@@ -101,22 +101,22 @@ class EngineSessionTest {
     void whatIsVolatileIsDroppedInFrontOfALoopThatIsStuckAndNobodyIsClosed() {
         loop.inside(() -> slot.execute(() -> {}));
         String half = "a".repeat(SessionOptions.DEFAULTS.maxQueued() / 2);
-        assertThat(slot.send(encoded(half), Delivery.VOLATILE)).isTrue();
-        assertThat(slot.send(encoded(half), Delivery.VOLATILE)).isTrue();
-        assertThat(slot.send(encoded("c"), Delivery.VOLATILE)).isFalse();
+        assertThat(slot.send(encoded(half), Delivery.VOLATILE)).isNull();
+        assertThat(slot.send(encoded(half), Delivery.VOLATILE)).isNull();
+        assertThat(slot.send(encoded("c"), Delivery.VOLATILE)).isEqualTo(DropCause.VOLATILE);
         assertThat(slot.enqueue(encoded("d"), Delivery.VOLATILE)).isFalse();
 
         loop.run();
 
         assertThat(told).hasSize(2);
         assertThat(slot.waiting()).isZero();
-        assertThat(slot.send(encoded("e"), Delivery.VOLATILE)).isTrue();
+        assertThat(slot.send(encoded("e"), Delivery.VOLATILE)).isNull();
     }
 
     @Test
     void aPacketThatFindsTheWayFreeIsTakenHoweverLarge() {
         String large = "a".repeat(SessionOptions.DEFAULTS.maxQueued() + 1);
-        assertThat(slot.send(encoded(large), Delivery.RELIABLE)).isTrue();
+        assertThat(slot.send(encoded(large), Delivery.RELIABLE)).isNull();
 
         loop.run();
 
@@ -228,7 +228,7 @@ class EngineSessionTest {
         assertThat(told).endsWith("text at once");
     }
 
-    // Ends
+    // End
 
     @Test
     void theEndIsToldOnceAndTheSessionIsForgotten() {
@@ -372,7 +372,7 @@ class EngineSessionTest {
         loop.fire(0);
 
         assertThat(told).containsExactly("tick 1000");
-        assertThat(loop.timers()).as("the one asked for anew, and no other").containsExactly(50L);
+        assertThat(loop.timers()).as("only the new one").containsExactly(50L);
     }
 
     @Test

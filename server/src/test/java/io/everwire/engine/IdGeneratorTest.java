@@ -34,7 +34,7 @@ class IdGeneratorTest {
             }
         }
 
-        // One that never came in 10,000 tries is a fault: by chance alone it stays away once in 10^65.
+        // A character that is missing in 10,000 ids is a fault: by chance alone this happens once in 10^65.
         assertThat(seen).hasSize(20 * 64);
     }
 }

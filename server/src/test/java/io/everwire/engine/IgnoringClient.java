@@ -3,7 +3,7 @@ package io.everwire.engine;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 
-/** A server that does not care. */
+/** Ignores all calls. */
 final class IgnoringClient implements EngineSessionListener {
     @Override
     public void packet(Packet packet) {}

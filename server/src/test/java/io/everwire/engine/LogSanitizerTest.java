@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What peers send does not get into a log as it is. */
+/** Data of peers is not logged unchanged. */
 class LogSanitizerTest {
     @Test
     void visibleTextStandsAsItIs() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** A loop that runs when a test says so, on the test's thread. */
+/** An event loop that runs when a test calls it, on the test's thread. */
 final class ManualEventLoop implements EventLoop {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<Timer> timers = new ArrayList<>();
@@ -32,14 +32,14 @@ final class ManualEventLoop implements EventLoop {
         return future;
     }
 
-    /** Runs what waits. */
+    /** Runs the queued tasks. */
     void run() {
         while (!tasks.isEmpty()) {
             inside(tasks.remove());
         }
     }
 
-    /** Runs {@code task} as the loop does; what waits goes on waiting. */
+    /** Runs {@code task} as the event loop does, before the queued tasks. */
     void inside(Runnable task) {
         running = true;
         try {
@@ -49,12 +49,12 @@ final class ManualEventLoop implements EventLoop {
         }
     }
 
-    /** How many tasks wait. */
+    /** Returns the number of queued tasks. */
     int waiting() {
         return tasks.size();
     }
 
-    /** The timers that were not cancelled, by what is left until they run when they were made. */
+    /** Returns the delays of the timers that were not cancelled. */
     List<Long> timers() {
         return timers.stream()
                 .filter(timer -> !timer.future.isDone())
@@ -62,7 +62,7 @@ final class ManualEventLoop implements EventLoop {
                 .toList();
     }
 
-    /** Fires the timer made as number {@code index}, cancelled or not: it may have been on its way. */
+    /** Fires the timer with this index, cancelled or not: it may have expired before it was cancelled. */
     void fire(int index) {
         inside(timers.get(index).task);
     }

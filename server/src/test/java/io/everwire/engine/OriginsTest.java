@@ -85,7 +85,7 @@ class OriginsTest {
         "[::1]:*, http://[::2], REFUSED",
         "http://[::1]:8080, http://[::1]:8080, TRUSTED",
         "capacitor://localhost, capacitor://localhost, TRUSTED",
-        // Anybody's page: it may talk, but not with its visitor's cookies.
+        // Any page: it may use the server, but not with its visitor's cookies.
         "*, https://anything.example.com, ANONYMOUS",
         "*, null, ANONYMOUS",
         "*, file://, ANONYMOUS",

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request that keeps what it is told. */
+/** A request that records the calls of the engine. */
 final class StubExchange implements HostExchange {
     final List<String> headers = new ArrayList<>();
 

@@ -19,18 +19,23 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A generation whose sessions keep a list of what happens to them, and do what a test wants at each call. */
+/** A generation whose sessions record their calls and run a reaction of the test at each call. */
 final class StubGeneration implements Generation {
-    /** What happened to all sessions. */
+    /** The calls of all sessions. */
     final List<String> told;
 
-    /** What sessions were opened. */
+    /** The sessions that were opened. */
     final List<StubSession> sessions = new ArrayList<>();
 
-    /** Done at each call of a session, with what is told of it. */
+    /** Runs at each call of a session with its record. */
     Consumer<String> reaction = call -> {};
 
     int written;
+
+    /** The result of {@code writable} and {@code waiting} of all sessions. */
+    boolean writable = true;
+
+    int queued;
 
     private final String name;
 
@@ -44,7 +49,7 @@ final class StubGeneration implements Generation {
         return name;
     }
 
-    /** {@code /name} opens, {@code /name/sid} resumes, {@code /name!} is refused. */
+    /** {@code /name} opens a session, {@code /name/sid} resumes one, {@code /name!} is rejected. */
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
         if (rest.equals("/" + name + "!")) {
@@ -80,7 +85,7 @@ final class StubGeneration implements Generation {
         return Encoded.text(Bytes.utf8(name));
     }
 
-    /** A session. */
+    /** A session that records its calls. */
     final class StubSession implements Session {
         final SessionListener listener;
 
@@ -131,6 +136,16 @@ final class StubGeneration implements Generation {
         @Override
         public void send(Encoded encoded, long now) {
             tell("send " + encoded.text());
+        }
+
+        @Override
+        public boolean writable() {
+            return writable;
+        }
+
+        @Override
+        public int waiting() {
+            return queued;
         }
 
         @Override

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a request.
+ * The head of a test request.
  *
  * @param headers names and values in turn
  */

@@ -5,7 +5,7 @@ import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.SendOptions;
 import java.util.List;
 
-/** A WebSocket that tells a list whether it is read. */
+/** A WebSocket that records whether it is read. */
 final class StubLine implements HostLine {
     private final String name;
     private final EventLoop home;

@@ -100,7 +100,7 @@ class TrustedProxiesTest {
         assertThat(seen(TRUSTED.forwarded(), "Forwarded", header, "X-Forwarded-For", "198.51.100.1"))
                 .isEqualTo(client);
         assertThat(seen(TRUSTED, "Forwarded", header))
-                .as("what they pass on means nothing")
+                .as("their headers mean nothing")
                 .isEqualTo("127.0.0.1:50000");
     }
 

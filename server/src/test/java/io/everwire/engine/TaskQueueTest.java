@@ -2,7 +2,7 @@ package io.everwire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.engine.SerialExecutor.Link;
+import io.everwire.engine.TaskQueue.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class SerialExecutorTest {
-    private final SerialExecutor chain = new SerialExecutor() {};
+class TaskQueueTest {
+    private final TaskQueue queue = new TaskQueue() {};
 
     private static final class Numbered extends Link {
         final int thread;
@@ -29,57 +29,57 @@ class SerialExecutorTest {
     }
 
     @Test
-    void atRestItIsTakenOnce() {
-        assertThat(chain.takeIfAtRest()).isTrue();
-        assertThat(chain.takeIfAtRest()).isFalse();
-        assertThat(chain.rest()).isTrue();
-        assertThat(chain.takeIfAtRest()).isTrue();
+    void anIdleQueueIsTakenOnce() {
+        assertThat(queue.takeIfIdle()).isTrue();
+        assertThat(queue.takeIfIdle()).isFalse();
+        assertThat(queue.release()).isTrue();
+        assertThat(queue.takeIfIdle()).isTrue();
     }
 
     @Test
-    void onlyTheFirstLinkOfARestingChainNeedsSomebodyToWork() {
-        assertThat(chain.add(link(1))).isTrue();
-        assertThat(chain.add(link(2))).isFalse();
-        assertThat(chain.takeIfAtRest()).isFalse();
+    void onlyTheFirstTaskOfAnIdleQueueNeedsAThread() {
+        assertThat(queue.add(link(1))).isTrue();
+        assertThat(queue.add(link(2))).isFalse();
+        assertThat(queue.takeIfIdle()).isFalse();
     }
 
     @Test
-    void whoHasTakenItNeedsNobodyToWork() {
-        chain.takeIfAtRest();
+    void aTakenQueueNeedsNoOtherThread() {
+        queue.takeIfIdle();
 
-        assertThat(chain.add(link(1))).isFalse();
-        assertThat(chain.rest()).isFalse();
-        assertThat(numbers(chain.take())).containsExactly(1);
-        assertThat(chain.rest()).isTrue();
+        assertThat(queue.add(link(1))).isFalse();
+        assertThat(queue.release()).isFalse();
+        assertThat(numbers(queue.take())).containsExactly(1);
+        assertThat(queue.release()).isTrue();
     }
 
     @Test
-    void linksAreTakenOldestFirst() {
+    void tasksAreTakenOldestFirst() {
         for (int i = 1; i <= 5; i++) {
-            chain.add(link(i));
+            queue.add(link(i));
         }
 
-        assertThat(numbers(chain.take())).containsExactly(1, 2, 3, 4, 5);
-        assertThat(chain.take()).isNull();
-        assertThat(chain.rest()).isTrue();
+        assertThat(numbers(queue.take())).containsExactly(1, 2, 3, 4, 5);
+        assertThat(queue.take()).isNull();
+        assertThat(queue.release()).isTrue();
     }
 
     @Test
-    void whatIsAddedMeanwhileIsTakenNextTime() {
-        chain.add(link(1));
-        Link first = chain.take();
-        assertThat(chain.add(link(2))).isFalse();
+    void aTaskAddedMeanwhileIsTakenNextTime() {
+        queue.add(link(1));
+        Link first = queue.take();
+        assertThat(queue.add(link(2))).isFalse();
         assertThat(numbers(first)).containsExactly(1);
 
-        assertThat(chain.rest()).isFalse();
-        assertThat(numbers(chain.take())).containsExactly(2);
+        assertThat(queue.release()).isFalse();
+        assertThat(numbers(queue.take())).containsExactly(2);
     }
 
     @Test
-    void manyThreadsAddAndOneAtATimeWorksOffEverythingInTheOrderOfEach() throws InterruptedException {
+    void manyThreadsAddAndOneAtATimeRunsAllTasksInTheOrderOfEachThread() throws InterruptedException {
         int threads = 6;
         int each = 100_000;
-        int[] next = new int[threads]; // not safe for threads: the chain has to be
+        int[] next = new int[threads]; // not thread-safe: the queue has to be
         AtomicInteger mistakes = new AtomicInteger();
         AtomicInteger inside = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(threads * each);
@@ -88,21 +88,21 @@ class SerialExecutorTest {
             int thread = t;
             pool.execute(() -> {
                 for (int n = 0; n < each; n++) {
-                    if (!chain.add(new Numbered(thread, n))) {
+                    if (!queue.add(new Numbered(thread, n))) {
                         continue;
                     }
                     mistakes.addAndGet(inside.getAndIncrement());
                     do {
-                        for (Link link = chain.take(); link != null; link = link.next()) {
+                        for (Link link = queue.take(); link != null; link = link.next()) {
                             Numbered numbered = (Numbered) link;
                             if (next[numbered.thread]++ != numbered.number) {
                                 mistakes.incrementAndGet();
                             }
                             done.countDown();
                         }
-                        // Before it rests: the next one may begin at once.
+                        // Before it is released: the next thread may begin at once.
                         inside.decrementAndGet();
-                    } while (!rested(inside));
+                    } while (!released(inside));
                 }
             });
         }
@@ -112,15 +112,15 @@ class SerialExecutorTest {
         assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         assertThat(mistakes).hasValue(0);
         assertThat(next).containsOnly(each);
-        assertThat(chain.takeIfAtRest()).as("at rest in the end").isTrue();
+        assertThat(queue.takeIfIdle()).as("idle in the end").isTrue();
     }
 
-    private boolean rested(AtomicInteger inside) {
-        boolean rested = chain.rest();
-        if (!rested) {
+    private boolean released(AtomicInteger inside) {
+        boolean released = queue.release();
+        if (!released) {
             inside.incrementAndGet();
         }
-        return rested;
+        return released;
     }
 
     private static Link link(int number) {

@@ -1,0 +1,36 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Refusal;
+
+/**
+ * Is notified about sessions, drops, evictions and queued bytes, for metrics. Called on any thread, often on an event
+ * loop and by several threads at one time; implementations must not block or throw.
+ */
+public interface EngineObserver {
+    /** A session was opened. Followed by one {@link #closed}. */
+    default void opened(String generation) {}
+
+    /** A session was closed. */
+    default void closed(String generation, CloseReason reason) {}
+
+    /** A packet for one client was dropped, alone or as part of a broadcast, at once or later in the session's turn. */
+    default void dropped(DropCause cause) {}
+
+    /**
+     * A client was evicted to free memory.
+     *
+     * @param queuedBytes the bytes that were queued for it
+     */
+    default void evicted(long queuedBytes) {}
+
+    /**
+     * The number of bytes that are queued for clients that do not keep up has changed.
+     *
+     * @param delta the difference in bytes; negative if they are fewer
+     */
+    default void queued(long delta) {}
+
+    /** A request was rejected. */
+    default void refused(String generation, Refusal refusal) {}
+}

@@ -1,0 +1,42 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.Refusal;
+import io.everwire.protocol.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision about a request: to accept it, to answer it with a given response, or to reject it.
+ *
+ * @param headers names and values in turn, for the response in any case
+ * @param response the response instead of the server's own, or null
+ * @param refusal the reason to reject the request, or null
+ * @param message the message for the client of a rejected request; null for the generation's own words
+ */
+public record Verdict(
+        List<String> headers,
+        @Nullable Response response,
+        @Nullable Refusal refusal,
+        @Nullable String message) {
+    private static final Verdict ACCEPTED = accept(List.of());
+
+    /** Accepts the request. */
+    public static Verdict accept() {
+        return ACCEPTED;
+    }
+
+    /** Accepts the request and adds headers to its response. */
+    public static Verdict accept(List<String> headers) {
+        return new Verdict(headers, null, null, null);
+    }
+
+    /** Answers the request, which the server does not handle then. */
+    public static Verdict respond(List<String> headers, Response response) {
+        return new Verdict(headers, response, null, null);
+    }
+
+    /** Rejects the request. */
+    public static Verdict reject(List<String> headers, Refusal refusal, @Nullable String message) {
+        return new Verdict(headers, null, refusal, message);
+    }
+}

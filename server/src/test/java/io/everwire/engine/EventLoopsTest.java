@@ -1,0 +1,81 @@
+package io.everwire.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.SessionOptions;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** An engine knows the event loops of its hosts, whether or not sessions run on them. */
+class EventLoopsTest {
+    private final List<String> told = new ArrayList<>();
+    private final ManualEventLoop loop = new ManualEventLoop();
+    private final ManualEventLoop other = new ManualEventLoop();
+    private final Engine engine = new Engine(
+            new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 10, null),
+            List.of(new StubGeneration("stub", told)),
+            (opened, head) -> new IgnoringClient(),
+            () -> 0);
+
+    @Test
+    void noThreadIsAnEventLoopAtFirst() {
+        loop.inside(() -> assertThat(engine.inLoop()).isFalse());
+    }
+
+    @Test
+    void aRegisteredEventLoopIsKnown() {
+        engine.add(loop);
+        engine.add(loop);
+
+        assertThat(engine.inLoop()).isFalse();
+        loop.inside(() -> assertThat(engine.inLoop()).isTrue());
+        other.inside(() -> assertThat(engine.inLoop()).isFalse());
+    }
+
+    @Test
+    void theEventLoopOfARequestOfTheApplicationIsKnown() {
+        loop.inside(() -> {
+            assertThat(engine.serve(new StubExchange(StubHead.get("/"), loop))).isFalse();
+            assertThat(engine.inLoop()).isTrue();
+        });
+    }
+
+    @Test
+    void theEventLoopOfAClosedSessionIsKnown() {
+        StubExchange exchange = new StubExchange(StubHead.get("/socket.io/stub"), loop);
+        loop.inside(() -> {
+            engine.serve(exchange);
+            Objects.requireNonNull(exchange.slot).close(CloseReason.FORCED_CLOSE);
+        });
+
+        assertThat(engine.size()).isZero();
+        loop.inside(() -> assertThat(engine.inLoop()).isTrue());
+    }
+
+    @Test
+    void theEventLoopOfAWebSocketIsKnown() {
+        StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/stub"), loop);
+        loop.inside(() -> engine.serve(exchange));
+        Objects.requireNonNull(exchange.upgradedTo).lineOpened(new StubLine("line", other, told));
+
+        other.inside(() -> assertThat(engine.inLoop()).isTrue());
+    }
+
+    @Test
+    void anEventLoopIsNotHeld() {
+        EventLoops loops = new EventLoops();
+        WeakReference<EventLoop> reference = new WeakReference<>(new ManualEventLoop());
+        loops.add(Objects.requireNonNull(reference.get()));
+        for (int i = 0; i < 100 && reference.get() != null; i++) {
+            System.gc();
+        }
+        loops.add(loop);
+
+        assertThat(reference.get()).isNull();
+        loop.inside(() -> assertThat(loops.inLoop()).isTrue());
+    }
+}
