@@ -182,12 +182,12 @@ public final class MemoryAdapter implements Adapter {
 
     @Override
     public void addSockets(BroadcastOptions options, Collection<String> rooms) {
-        List.copyOf(select(options)).forEach(socket -> socket.join(rooms.toArray(new String[0])));
+        List.copyOf(select(options)).forEach(socket -> socket.join(rooms));
     }
 
     @Override
     public void delSockets(BroadcastOptions options, Collection<String> rooms) {
-        List.copyOf(select(options)).forEach(socket -> rooms.forEach(socket::leave));
+        List.copyOf(select(options)).forEach(socket -> socket.leave(rooms));
     }
 
     @Override
