@@ -16,11 +16,11 @@ public final class EmitResult {
      */
     public static final EmitResult DISCONNECTED = new EmitResult("DISCONNECTED", null);
 
-    private static final Map<DropReason, EmitResult> DROPPED = new EnumMap<>(DropReason.class);
+    private static final Map<DropReason, EmitResult> BY_REASON = new EnumMap<>(DropReason.class);
 
     static {
         for (DropReason reason : DropReason.values()) {
-            DROPPED.put(reason, new EmitResult("DROPPED: " + reason, reason));
+            BY_REASON.put(reason, new EmitResult("DROPPED: " + reason, reason));
         }
     }
 
@@ -34,7 +34,7 @@ public final class EmitResult {
 
     /** Returns the result of a packet that was dropped for {@code reason}. */
     public static EmitResult dropped(DropReason reason) {
-        return Objects.requireNonNull(DROPPED.get(reason));
+        return Objects.requireNonNull(BY_REASON.get(reason));
     }
 
     /** Returns whether the packet is on its way. */

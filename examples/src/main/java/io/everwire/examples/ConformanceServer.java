@@ -88,7 +88,10 @@ public final class ConformanceServer implements Callable<Integer> {
     private static SocketIoServer echo(String generation) {
         SocketIoServer server = SocketIoServer.create(options()
                 .path("/engine.io")
-                .generations(GenerationOptions.only(generation).engineOnly())
+                .generations(GenerationOptions.builder()
+                        .only(generation)
+                        .engineOnly(true)
+                        .build())
                 .build());
         server.onMessage((socket, message) -> socket.send(message));
         return server;
@@ -105,7 +108,7 @@ public final class ConformanceServer implements Callable<Integer> {
                     socket -> socket.emit("auth", socket.handshake().auth(Map.class)));
             namespace.onRaw("message", (socket, arguments) -> {
                 socket.emit("message-back", arguments.all().toArray());
-                return EventHandler.NO_ANSWER;
+                return Ack.none();
             });
             namespace.onRaw(
                     "message-with-ack",

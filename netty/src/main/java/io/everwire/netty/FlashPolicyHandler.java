@@ -34,7 +34,7 @@ public final class FlashPolicyHandler extends ChannelInboundHandlerAdapter {
 
     /** A handler for one channel. */
     public static FlashPolicyHandler create(SocketIoServer server) {
-        return new FlashPolicyHandler(server.engine().core(), NettyOptions.DEFAULTS);
+        return new FlashPolicyHandler(server.unwrap(Engine.class), NettyOptions.DEFAULTS);
     }
 
     @Override

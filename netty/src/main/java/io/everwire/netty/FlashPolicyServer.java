@@ -57,7 +57,7 @@ public final class FlashPolicyServer implements Host {
      * @throws IOException if it cannot be bound, as without privileges {@link #PORT} cannot
      */
     public static FlashPolicyServer bind(SocketIoServer server, InetSocketAddress address) throws IOException {
-        return bind(server.engine().core(), NettyOptions.DEFAULTS, address);
+        return bind(server.unwrap(Engine.class), NettyOptions.DEFAULTS, address);
     }
 
     /** Binds {@code address}; if that cannot be done, a line is logged. */

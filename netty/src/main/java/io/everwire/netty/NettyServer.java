@@ -70,7 +70,7 @@ public final class NettyServer implements Host {
 
     /** A port for {@code server}, to be described further. */
     public static Builder builder(SocketIoServer server) {
-        return builder(server.engine().core());
+        return builder(server.unwrap(Engine.class));
     }
 
     static Builder builder(Engine engine) {

@@ -75,7 +75,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     /** A handler for one channel. */
     public static SocketIoHandler create(SocketIoServer server, NettyOptions options) {
-        return new SocketIoHandler(server.engine().core(), options, false);
+        return new SocketIoHandler(server.unwrap(Engine.class), options, false);
     }
 
     Deadlines deadlines() {

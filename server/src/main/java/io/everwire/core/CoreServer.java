@@ -105,16 +105,24 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
 
     private static @Nullable RecoveryStore recovery(
             @Nullable RecoveryOptions options, int maxReplayBytes, LongSupplier clock) {
-        return options == null
-                ? null
-                : new RecoveryStore(
-                        new RecoveryStore.Bounds(
-                                options.maxDisconnectionDuration().toMillis(),
-                                options.maxSessions(),
-                                options.maxPackets(),
-                                options.maxBytes(),
-                                maxReplayBytes),
-                        clock);
+        return options == null ? null : new RecoveryStore(bounds(options, maxReplayBytes), clock);
+    }
+
+    static RecoveryStore.Bounds bounds(RecoveryOptions options, int maxReplayBytes) {
+        return new RecoveryStore.Bounds(
+                options.maxDisconnectionDuration().toMillis(),
+                options.maxSessions(),
+                options.maxPackets(),
+                options.maxBytes(),
+                maxReplayBytes);
+    }
+
+    ServerContext context() {
+        return context;
+    }
+
+    NamespaceTable namespaceTable() {
+        return namespaces;
     }
 
     private Engine engineOfSessions() {

@@ -135,10 +135,10 @@ class RecoveryStressTest {
         }
 
         @Override
-        public void join(String... rooms) {}
+        public void join(Collection<String> rooms) {}
 
         @Override
-        public void leave(String room) {}
+        public void leave(Collection<String> rooms) {}
 
         @Override
         public void disconnect(boolean close) {}

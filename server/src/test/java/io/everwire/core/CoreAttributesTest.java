@@ -1,24 +1,25 @@
-package io.everwire;
+package io.everwire.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.everwire.Attribute;
 import org.junit.jupiter.api.Test;
 
-class AttributesTest {
+class CoreAttributesTest {
     private final Attribute<String> name = Attribute.of("name");
-    private final Attributes attributes = new Attributes();
+    private final CoreAttributes attributes = new CoreAttributes();
 
     @Test
     void whatMustBeThereIsNamedIfItIsNot() {
-        assertThat(attributes.of(name)).isNull();
+        assertThat(attributes.get(name)).isNull();
         assertThatThrownBy(() -> attributes.require(name))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("attributes: nothing is kept under \"name\"");
+                .hasMessage("attributes: \"name\" has no value");
 
         attributes.set(name, "Ada");
 
         assertThat(attributes.require(name)).isEqualTo("Ada");
-        assertThat(attributes.of(name)).isEqualTo("Ada");
+        assertThat(attributes.get(name)).isEqualTo("Ada");
     }
 }

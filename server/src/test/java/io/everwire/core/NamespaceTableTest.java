@@ -1,7 +1,9 @@
-package io.everwire;
+package io.everwire.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.Namespace;
+import io.everwire.ServerOptions;
 import io.everwire.json.JsonCodec;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ class NamespaceTableTest {
     private static final int THREADS = 4;
     private static final int ROUNDS = 20_000;
 
+    private ServerContext context;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach
@@ -31,54 +34,56 @@ class NamespaceTableTest {
 
     @Test
     void oneNameIsOneNamespaceWhoeverAsksFirst() throws Exception {
-        SocketIoServer server = server(false);
-        DynamicNamespaces parent = server.of(Pattern.compile("/.*"));
+        NamespaceTable table = table(false);
+        CoreDynamicNamespaces parent = table.add(new CoreDynamicNamespaces(context, Pattern.compile("/.*")));
         Set<Namespace> seen = ConcurrentHashMap.newKeySet();
 
         everywhere(() -> {
             for (int i = 0; i < ROUNDS; i++) {
-                seen.add(server.namespaces().enter("/" + i % 100, parent));
-                seen.add(server.of("/" + (i + 50) % 100));
+                seen.add(table.enter("/" + i % 100, parent));
+                seen.add(table.of("/" + (i + 50) % 100));
             }
         });
 
         assertThat(seen).hasSize(100);
         assertThat(parent.children()).hasSize(100);
-        assertThat(server.namespaces().all()).hasSize(101);
+        assertThat(table.all()).hasSize(101);
     }
 
     @Test
     void noPlaceIsKeptInANamespaceThatIsGone() throws Exception {
-        SocketIoServer server = server(true);
-        DynamicNamespaces parent = server.of(Pattern.compile("/.*"));
+        NamespaceTable table = table(true);
+        CoreDynamicNamespaces parent = table.add(new CoreDynamicNamespaces(context, Pattern.compile("/.*")));
         List<String> wrong = new ArrayList<>();
 
         everywhere(() -> {
             for (int i = 0; i < ROUNDS; i++) {
-                Namespace existing = server.namespaces().enter("/a");
-                Namespace entered = existing == null ? server.namespaces().enter("/a", parent) : existing;
-                if (server.of("/a") != entered || parent.children().get("/a") != entered) {
+                CoreNamespace existing = table.enter("/a");
+                CoreNamespace entered = existing == null ? table.enter("/a", parent) : existing;
+                if (table.of("/a") != entered || parent.children().get("/a") != entered) {
                     synchronized (wrong) {
                         wrong.add("round " + i);
                     }
                 }
-                server.namespaces().leave(entered);
+                table.leave(entered);
             }
         });
 
         assertThat(wrong).isEmpty();
-        Namespace last = server.namespaces().enter("/a");
+        CoreNamespace last = table.enter("/a");
         if (last != null) {
-            server.namespaces().leave(last);
+            table.leave(last);
         }
         assertThat(parent.children()).isEmpty();
     }
 
-    private static SocketIoServer server(boolean cleanup) {
-        return SocketIoServer.create(ServerOptions.builder()
+    private NamespaceTable table(boolean cleanup) {
+        CoreServer server = CoreServer.create(ServerOptions.builder()
                 .jsonCodec(new NoJson())
                 .cleanupEmptyChildNamespaces(cleanup)
                 .build());
+        context = server.context();
+        return server.namespaceTable();
     }
 
     private void everywhere(Runnable task) throws Exception {

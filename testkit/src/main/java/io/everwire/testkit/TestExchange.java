@@ -1,5 +1,6 @@
 package io.everwire.testkit;
 
+import io.everwire.engine.Engine;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.EventLoop;
 import io.everwire.engine.HeaderMerger;
@@ -35,7 +36,7 @@ public final class TestExchange {
     }
 
     TestExchange begin() {
-        loop.execute(() -> passedOn = !server.server().engine().core().serve(port));
+        loop.execute(() -> passedOn = !server.server().unwrap(Engine.class).serve(port));
         return this;
     }
 
@@ -151,7 +152,7 @@ public final class TestExchange {
         public void reply(Response answer) {
             if (!over && response == null) {
                 over = true;
-                response = answer(server.server().engine().core().coded(head, answer));
+                response = answer(server.server().unwrap(Engine.class).coded(head, answer));
             }
         }
 

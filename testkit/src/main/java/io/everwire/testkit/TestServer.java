@@ -3,6 +3,8 @@ package io.everwire.testkit;
 import io.everwire.HandlerMode;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import io.everwire.core.CoreServer;
+import io.everwire.core.EngineConfiguration;
 import io.everwire.engine.EventLoop;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Generation;
@@ -30,7 +32,7 @@ public final class TestServer implements AutoCloseable {
         this.time = time;
         this.loop = time.newLoop();
         this.codec = codec;
-        this.server = SocketIoServer.create(options, generations, time::now);
+        this.server = CoreServer.create(options, generations, time::now);
     }
 
     /** A server with the default options. */
@@ -70,7 +72,7 @@ public final class TestServer implements AutoCloseable {
     /** Those that the options choose, and those of test clients. */
     static List<Generation> generations(ServerOptions options) {
         List<Generation> all = new ArrayList<>(List.of(TestGeneration.WITH_ACKS, TestGeneration.WITHOUT_ACKS));
-        all.addAll(options.generations().among(Generations.ALL));
+        all.addAll(EngineConfiguration.generations(options.generations(), Generations.ALL));
         return all;
     }
 

@@ -206,14 +206,14 @@ class BroadcastCallsTest {
         remote.send("text");
         remote.join("s");
         remote.leave("r");
-        CompletableFuture<Integer> answer = remote.call(SECOND, "question", Integer.class);
+        CompletableFuture<Integer> answer = remote.timeout(SECOND).call("question", Integer.class);
         assertThat(alice.received()).startsWith(TestEvent.of("e", 1), TestEvent.of("message", "text"));
         alice.ack(alice.received().get(2), 7);
         assertThat(answer).isCompletedWithValue(7);
         assertThat(bob.received()).isEmpty();
         assertThat(socket(alice).rooms()).containsExactlyInAnyOrder("s", alice.id());
 
-        CompletableFuture<Integer> unanswered = remote.call(SECOND, "question", Integer.class);
+        CompletableFuture<Integer> unanswered = remote.timeout(SECOND).call("question", Integer.class);
         remote.disconnect(false);
         assertThatThrownBy(unanswered::join).hasCauseInstanceOf(AckTimeoutException.class);
         assertThat(alice.closeReason()).isEqualTo("io server disconnect");

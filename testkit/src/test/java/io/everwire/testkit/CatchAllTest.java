@@ -32,8 +32,8 @@ class CatchAllTest {
         test.server().on("e", socket -> told.add("handler"));
         test.server().onConnection(socket -> {
             socket.onAny((same, event, arguments) -> told.add("own"));
-            socket.prependAny((same, event, arguments) -> told.add("own first"));
-            socket.onAny(all).close();
+            socket.listeners().prependAny((same, event, arguments) -> told.add("own first"));
+            socket.onAny(all).remove();
         });
 
         TestClient alice = test.connect();
@@ -122,20 +122,20 @@ class CatchAllTest {
     void whatHearsOfEveryEventCanBeListedAndTakenOff() {
         AnyHandler other = (socket, event, arguments) -> told.add("other");
         test.server().onAny(all);
-        test.server().prependAny(other);
-        assertThat(test.server().listenersAny()).containsExactly(other, all);
+        test.server().listeners().prependAny(other);
+        assertThat(test.server().listeners().listenersAny()).containsExactly(other, all);
         TestClient alice = test.connect();
 
-        test.server().offAny(other);
+        test.server().listeners().offAny(other);
         alice.emit("e");
         assertThat(told).containsExactly("e[]");
-        assertThat(test.server().listenersAny()).containsExactly(all);
+        assertThat(test.server().listeners().listenersAny()).containsExactly(all);
 
-        test.server().offAny();
-        test.server().offAny(all);
+        test.server().listeners().offAny();
+        test.server().listeners().offAny(all);
         alice.emit("f");
         assertThat(told).containsExactly("e[]");
-        assertThat(test.server().listenersAny()).isEmpty();
+        assertThat(test.server().listeners().listenersAny()).isEmpty();
     }
 
     @Test
@@ -144,24 +144,24 @@ class CatchAllTest {
         Socket socket = Objects.requireNonNull(test.server().sockets().get(alice.id()));
         AnyHandler first = (same, event, arguments) -> told.add("first");
         socket.onAnyOutgoing(all);
-        socket.prependAnyOutgoing(first);
-        assertThat(socket.listenersAnyOutgoing()).containsExactly(first, all);
+        socket.listeners().prependAnyOutgoing(first);
+        assertThat(socket.listeners().listenersAnyOutgoing()).containsExactly(first, all);
 
         socket.emit("e");
         assertThat(told).containsExactly("first", "e[]");
-        socket.offAnyOutgoing(first);
+        socket.listeners().offAnyOutgoing(first);
         socket.emit("f");
         assertThat(told).containsExactly("first", "e[]", "f[]");
-        socket.offAnyOutgoing();
+        socket.listeners().offAnyOutgoing();
         socket.emit("g");
         assertThat(told).hasSize(3);
-        assertThat(socket.listenersAnyOutgoing()).isEmpty();
+        assertThat(socket.listeners().listenersAnyOutgoing()).isEmpty();
     }
 
     @Test
     void childrenAreHeardByTheirParent() {
         test.server().of(Pattern.compile("/.+")).onAny(all);
-        test.server().of(Pattern.compile("/.+")).prependAny((socket, event, arguments) -> told.add("not mine"));
+        test.server().of(Pattern.compile("/.+")).listeners().prependAny((socket, event, arguments) -> told.add("not mine"));
         test.server().of("/a").onAnyOutgoing(all);
 
         test.connect("/a").emit("in");
@@ -205,7 +205,7 @@ class CatchAllTest {
     void onceOfASocketIsItsOwnAndMayBeTakenBack() {
         test.server().onConnection(socket -> {
             socket.once("e", same -> told.add("once"));
-            socket.once("e", same -> told.add("taken back")).close();
+            socket.once("e", same -> told.add("taken back")).remove();
         });
 
         test.connect().emit("e").emit("e");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
-import io.everwire.protocol.CloseReason;
+import io.everwire.CloseReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -63,7 +63,7 @@ class DisconnectTest {
         TestClient chat = alice.connection().connect("/chat");
         server.of("/chat").onDisconnect((same, reason) -> told.add("chat: " + reason));
 
-        socket.disconnectClient();
+        socket.disconnect(true);
 
         assertThat(told).contains("chat: server namespace disconnect").hasSize(3);
         assertThat(alice.closeReason()).isEqualTo("io server disconnect");
@@ -107,7 +107,7 @@ class DisconnectTest {
         socket.disconnect();
         socket.disconnect();
         alice.disconnect();
-        socket.disconnectClient();
+        socket.disconnect(true);
         alice.connection().close();
         test.close();
 
@@ -129,7 +129,7 @@ class DisconnectTest {
     void listenersOfTheSocketHearTheReasonToo() {
         List<CloseReason> reasons = new ArrayList<>();
         socket.onDisconnecting(reasons::add);
-        socket.onDisconnect(reasons::add).close();
+        socket.onDisconnect(reasons::add).remove();
         socket.onDisconnect(reasons::add);
 
         alice.connection().close();

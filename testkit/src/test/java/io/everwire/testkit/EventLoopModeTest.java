@@ -65,7 +65,7 @@ class EventLoopModeTest {
     void aHandlerMayDoAnythingToItsSocket() {
         test.server().on("stop", socket -> {
             socket.emit("bye");
-            socket.disconnectClient();
+            socket.disconnect(true);
             told.add("after " + socket.connected());
         });
         test.server().onDisconnect((socket, reason) -> told.add(reason.toString()));

@@ -25,7 +25,7 @@ class EventMiddlewareTest {
         TestClient alice = connect(mode, socket -> {
             socket.use((same, event, arguments) -> told.add("first " + event + arguments.all()));
             socket.use((same, event, arguments) -> told.add("second " + event));
-            socket.use((same, event, arguments) -> told.add("gone")).close();
+            socket.use((same, event, arguments) -> told.add("gone")).remove();
         });
 
         alice.emit("e", 1, "a").send("text");

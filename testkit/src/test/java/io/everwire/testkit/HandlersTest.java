@@ -1,5 +1,6 @@
 package io.everwire.testkit;
 
+import io.everwire.Ack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.Arguments;
@@ -122,7 +123,7 @@ class HandlersTest {
             told.add(arguments.size());
             told.addAll(arguments.all());
             told.add(arguments.as(1, Integer.class));
-            return EventHandler.NO_ANSWER;
+            return Ack.none();
         });
 
         alice.emit("e", "x", 2, List.of(3));
@@ -173,8 +174,8 @@ class HandlersTest {
     void aClosedRegistrationIsCalledNoMoreAndOnlyThatOne() {
         Registration first = server.on("e", from -> told.add(1));
         server.on("e", from -> told.add(2));
-        first.close();
-        first.close();
+        first.remove();
+        first.remove();
 
         alice.emit("e");
 
@@ -185,7 +186,7 @@ class HandlersTest {
     void theSameHandlerAddedTwiceIsRemovedOneByOne() {
         EventHandler handler = (from, arguments) -> told.add("x");
         server.onRaw("e", handler);
-        server.onRaw("e", handler).close();
+        server.onRaw("e", handler).remove();
 
         alice.emit("e");
 
@@ -210,13 +211,13 @@ class HandlersTest {
         test.server().on("a", socket -> {});
         test.server().on("\u00e4 \"", socket -> {});
         test.server().on("\u00e4 \"", socket -> {});
-        assertThat(test.server().eventNames()).containsExactlyInAnyOrder("a", "\u00e4 \"");
-        assertThat(test.server().listenerCount("\u00e4 \"")).isEqualTo(2);
-        assertThat(test.server().listenerCount("b")).isZero();
+        assertThat(test.server().listeners().eventNames()).containsExactlyInAnyOrder("a", "\u00e4 \"");
+        assertThat(test.server().listeners().listenerCount("\u00e4 \"")).isEqualTo(2);
+        assertThat(test.server().listeners().listenerCount("b")).isZero();
 
         test.server().off();
 
-        assertThat(test.server().eventNames()).isEmpty();
+        assertThat(test.server().listeners().eventNames()).isEmpty();
         assertThat(test.connect().emitWithAck("a").answer().toString()).contains("unhandled");
     }
 
@@ -288,15 +289,15 @@ class HandlersTest {
         Attribute<String> name = Attribute.of("name");
         Attribute<String> sameName = Attribute.of("name");
         server.on("name", String.class, (from, a) -> from.attributes().set(name, a));
-        server.on("who", from -> told.add(String.valueOf(from.attributes().of(name))));
+        server.on("who", from -> told.add(String.valueOf(from.attributes().get(name))));
 
         alice.emit("name", "Alice").emit("who");
         test.connect().emit("who");
         assertThat(told).containsExactly("Alice", "null");
-        assertThat(socket.attributes().of(sameName)).isNull();
+        assertThat(socket.attributes().get(sameName)).isNull();
 
         socket.attributes().remove(name);
-        assertThat(socket.attributes().of(name)).isNull();
+        assertThat(socket.attributes().get(name)).isNull();
     }
 
     @Test

@@ -61,8 +61,8 @@ class IndependenceTest {
         TestServer test = TestServer.create();
         Registration first = test.server().onConnection(socket -> told.add("first"));
         test.server().onConnection(socket -> told.add("second"));
-        first.close();
-        first.close();
+        first.remove();
+        first.remove();
 
         test.connect();
 
@@ -75,8 +75,8 @@ class IndependenceTest {
         Consumer<Object> listener = socket -> told.add("x");
         Registration first = test.server().onConnection(listener);
         test.server().onConnection(listener);
-        first.close();
-        first.close();
+        first.remove();
+        first.remove();
 
         test.connect();
 

@@ -147,7 +147,7 @@ class ThirdPartyServerMistakesTest {
 
             assertThat(told).containsExactly("/tenant-1");
             assertThat(first.received()).isEqualTo(second.received()).hasSize(1);
-            assertThatCode(heard::close).doesNotThrowAnyException();
+            assertThatCode(heard::remove).doesNotThrowAnyException();
         }
     }
 

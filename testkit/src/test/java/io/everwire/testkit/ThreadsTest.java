@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
-import io.everwire.protocol.CloseReason;
+import io.everwire.CloseReason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.everwire.benchmarks.micro;
 
+import io.everwire.engine.Engine;
 import io.everwire.HandlerMode;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
@@ -50,7 +51,7 @@ public class FanoutBenchmark {
             joined++;
         });
         for (int i = 0; i < receivers + rooms; i++) {
-            made.engine().core().serve(Request.webSocket(Dialect.EIO4, FanoutBenchmark::connect));
+            made.unwrap(Engine.class).serve(Request.webSocket(Dialect.EIO4, FanoutBenchmark::connect));
         }
         server = made;
     }

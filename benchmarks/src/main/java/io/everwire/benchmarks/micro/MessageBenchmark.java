@@ -1,5 +1,6 @@
 package io.everwire.benchmarks.micro;
 
+import io.everwire.engine.Engine;
 import io.everwire.HandlerMode;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
@@ -46,7 +47,7 @@ public class MessageBenchmark {
         server.on("hear", Payload.class, (socket, payload) -> {});
         server.on("bin", byte[].class, (socket, bytes) -> socket.emit("bin", (Object) bytes));
         server.onCall("ack", Payload.class, (socket, payload) -> payload);
-        server.engine().core().serve(Request.webSocket(Dialect.EIO4, this::connect));
+        server.unwrap(Engine.class).serve(Request.webSocket(Dialect.EIO4, this::connect));
     }
 
     private void connect(EngineSession opened, Request request) {

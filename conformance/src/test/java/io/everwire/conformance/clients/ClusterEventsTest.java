@@ -81,7 +81,7 @@ class ClusterEventsTest {
         assertThat(first.connected()).isTrue();
         assertThat(first.connections()).isEqualTo(1);
 
-        first.disconnectClient();
+        first.disconnect(true);
         Socket second = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(second.id()).isNotEqualTo(first.id());
         agent.order("waitFor", "page", "script", "document.querySelector('#state[data-state=connected]') != null");

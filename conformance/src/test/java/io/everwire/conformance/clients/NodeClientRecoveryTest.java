@@ -70,7 +70,7 @@ class NodeClientRecoveryTest {
             assertThat(again.recovered()).isTrue();
             assertThat(again.id()).isEqualTo(first.id());
             assertThat(again.rooms()).containsExactlyInAnyOrder(first.id(), "room");
-            assertThat(again.attributes().of(NAME)).isEqualTo("alice");
+            assertThat(again.attributes().get(NAME)).isEqualTo("alice");
             site.server().to("room").emit("after");
             agent.inbox(name).take("after");
             assertThat(agent.inbox(name).take("missed").get(0).asInt()).isEqualTo(1);

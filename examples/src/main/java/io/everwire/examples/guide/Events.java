@@ -73,7 +73,7 @@ public final class Events {
         server.once("first", String.class, (socket, text) -> log.accept("the first: " + text));
 
         Registration handler = server.on("many", String.class, (socket, text) -> log.accept("one of many: " + text));
-        server.on("enough", socket -> handler.close());
+        server.on("enough", socket -> handler.remove());
         // docs: end
     }
 
@@ -91,7 +91,7 @@ public final class Events {
             for (int i = 0; i < arguments.size(); i++) {
                 total += arguments.as(i, int.class);
             }
-            return total; // the ack; EventHandler.NO_ANSWER leaves it to another handler
+            return total; // the ack; Ack.none() leaves it to another handler
         });
         // docs: end
     }

@@ -14,7 +14,9 @@ public final class GenerationSamples {
         ServerOptions.Builder theseTwo = ServerOptions.builder().generations("eio3", "eio4");
         ServerOptions.Builder allButOne = ServerOptions.builder().generations(GenerationOptions.without("gen0"));
         ServerOptions.Builder fewerTransportsForOne = ServerOptions.builder()
-                .generations(GenerationOptions.all().transports("gen1", "xhr-polling", "jsonp-polling"));
+                .generations(GenerationOptions.builder()
+                        .transports("gen1", "xhr-polling", "jsonp-polling")
+                        .build());
         // docs: end
         return List.of(theseTwo.build(), allButOne.build(), fewerTransportsForOne.build());
     }
@@ -23,7 +25,10 @@ public final class GenerationSamples {
         // docs: engine-options
         ServerOptions options = ServerOptions.builder()
                 .path("/engine.io")
-                .generations(GenerationOptions.only("eio4").engineOnly())
+                .generations(GenerationOptions.builder()
+                        .only("eio4")
+                        .engineOnly(true)
+                        .build())
                 .build();
         // docs: end
         return options;

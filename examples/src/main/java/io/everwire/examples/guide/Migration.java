@@ -53,7 +53,7 @@ public final class Migration {
                         .emit("typing", socket.attributes().require(NAME))); // sendEvent("typing", client, name)
         server.onDisconnect(
                 (socket, reason) -> // addDisconnectListener
-                server.emit("gone", socket.attributes().of(NAME))); // getBroadcastOperations().sendEvent("gone", name)
+                server.emit("gone", socket.attributes().get(NAME))); // getBroadcastOperations().sendEvent("gone", name)
         // docs: end
     }
 }

@@ -1,7 +1,6 @@
 package io.everwire.examples.guide;
 
 import io.everwire.SocketIoServer;
-import java.io.IOException;
 import java.util.stream.IntStream;
 
 /** The server of the README. */
@@ -10,21 +9,21 @@ public final class Readme {
 
     private Readme() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         // docs: readme
-        SocketIoServer server = SocketIoServer.listen(8080);
+        SocketIoServer.listen(8080, server -> { // the port opens when the handlers are there
+            server.onConnection(socket -> {
+                socket.join("lobby");
+                socket.broadcast().emit("joined", socket.id());
+            });
 
-        server.onConnection(socket -> {
-            socket.join("lobby");
-            socket.broadcast().emit("joined", socket.id());
+            server.on("move", Move.class, (socket, move) -> socket.to("lobby").emit("moved", move));
+
+            server.onCall("sum", int[].class, (socket, numbers) -> IntStream.of(numbers)
+                    .sum()); // the ack
+
+            server.onMessage((socket, message) -> socket.broadcast().send(message)); // any generation
         });
-
-        server.on("move", Move.class, (socket, move) -> socket.to("lobby").emit("moved", move));
-
-        server.onCall(
-                "sum", int[].class, (socket, numbers) -> IntStream.of(numbers).sum()); // the ack
-
-        server.onMessage((socket, message) -> socket.broadcast().send(message)); // any generation
         // docs: end
     }
 }

@@ -54,7 +54,7 @@ public final class Rooms {
         server.on("name", String.class, (socket, name) -> socket.attributes().set(NAME, name));
         server.onCall("name of", String.class, (socket, id) -> {
             var other = server.sockets().get(id);
-            return other == null ? null : other.attributes().of(NAME);
+            return other == null ? null : other.attributes().get(NAME);
         });
         // docs: end
     }

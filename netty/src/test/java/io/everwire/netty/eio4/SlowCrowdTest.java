@@ -1,5 +1,6 @@
 package io.everwire.netty.eio4;
 
+import io.everwire.engine.Engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.LimitOptions;
@@ -90,7 +91,7 @@ class SlowCrowdTest {
         assertThat(budget().held()).as("not all of them").isPositive();
         assertThat(slow).anyMatch(Socket::connected);
         for (Socket socket : slow) {
-            socket.disconnectClient();
+            socket.disconnect(true);
         }
         await().until(() -> budget().held() == 0);
     }
@@ -127,7 +128,7 @@ class SlowCrowdTest {
     }
 
     private OutputBudget budget() {
-        return server.engine().core().budget();
+        return server.unwrap(Engine.class).budget();
     }
 
     private <T extends AutoCloseable> T keep(T peer) {

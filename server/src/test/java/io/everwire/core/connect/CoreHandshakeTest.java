@@ -1,7 +1,8 @@
-package io.everwire;
+package io.everwire.core.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.Handshake;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
@@ -15,7 +16,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class HandshakeTest {
+class CoreHandshakeTest {
     @Test
     void theQueryIsDecodedAndTheLastOfEqualNamesWins() {
         assertThat(query("/socket.io/")).isEmpty();
@@ -55,7 +56,7 @@ class HandshakeTest {
     }
 
     private static Handshake handshake(String target, @Nullable Bytes auth, String... headers) {
-        return new Handshake(
+        return new CoreHandshake(
                 new Head(target, List.of(headers)),
                 "stub",
                 "polling",

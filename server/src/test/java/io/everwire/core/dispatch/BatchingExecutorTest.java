@@ -1,4 +1,4 @@
-package io.everwire;
+package io.everwire.core.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,11 @@
-package io.everwire;
+package io.everwire.core.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.everwire.Ack;
+import io.everwire.EventHandler;
+import io.everwire.Registration;
 import io.everwire.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventHandlersTest {
-    private static final EventHandler HANDLER = (socket, arguments) -> EventHandler.NO_ANSWER;
+    private static final EventHandler HANDLER = (socket, arguments) -> Ack.none();
 
     private final EventHandlers handlers = new EventHandlers();
 
@@ -70,8 +73,8 @@ class EventHandlersTest {
         Registration second = handlers.add("e", (socket, arguments) -> called.add(2));
         handlers.add("e", (socket, arguments) -> called.add(3));
 
-        second.close();
-        second.close();
+        second.remove();
+        second.remove();
 
         handlers.of(Bytes.utf8("\"e\"")).forEach(EventHandlersTest::call);
         assertThat(called).containsExactly(1, 3);
@@ -95,7 +98,7 @@ class EventHandlersTest {
         handlers.remove("e");
         handlers.add("e", HANDLER);
 
-        early.close();
+        early.remove();
 
         assertThat(handlers.of(Bytes.utf8("\"e\""))).hasSize(1);
     }
@@ -121,7 +124,7 @@ class EventHandlersTest {
                     if (i % 100 == 0) {
                         handlers.add("e", HANDLER);
                     }
-                    passing.close();
+                    passing.remove();
                 }
             });
         }

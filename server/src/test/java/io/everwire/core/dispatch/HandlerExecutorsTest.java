@@ -1,4 +1,4 @@
-package io.everwire;
+package io.everwire.core.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,7 @@ class HandlerExecutorsTest {
     void thePoolHasABoundBeyondWhichTasksWaitButAreNotLost() throws Exception {
         threads.shutdown();
         threads = HandlerExecutors.pool();
-        int more = GrowingThreadPool.MOST + 100;
+        int more = GrowingThreadPool.MAX + 100;
         CountDownLatch ran = new CountDownLatch(more);
         for (int i = 0; i < more; i++) {
             threads.execute(() -> {
@@ -64,7 +64,7 @@ class HandlerExecutorsTest {
         }
 
         assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(pool.getLargestPoolSize()).isLessThanOrEqualTo(GrowingThreadPool.USUAL);
+        assertThat(pool.getLargestPoolSize()).isLessThanOrEqualTo(GrowingThreadPool.CORE);
     }
 
     private void aStrangerRunsWhile(int waiting) throws InterruptedException {

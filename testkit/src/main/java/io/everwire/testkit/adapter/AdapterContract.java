@@ -229,7 +229,7 @@ public abstract class AdapterContract {
         remote.emit("e", 1);
         remote.send("text");
         remote.join("r");
-        CompletableFuture<Integer> answer = remote.call(SECOND, "ask", Integer.class);
+        CompletableFuture<Integer> answer = remote.timeout(SECOND).call("ask", Integer.class);
         settle();
         bob.ack(bob.received().get(2), 7);
         settle();
@@ -239,7 +239,7 @@ public abstract class AdapterContract {
         assertThat(answer).isCompletedWithValue(7);
         assertThat(socket(bob).rooms()).contains("r");
 
-        CompletableFuture<Integer> unanswered = remote.call(SECOND, "ask", Integer.class);
+        CompletableFuture<Integer> unanswered = remote.timeout(SECOND).call("ask", Integer.class);
         settle();
         pass(SECOND);
         assertThatThrownBy(unanswered::join).hasCauseInstanceOf(AckTimeoutException.class);

@@ -24,7 +24,7 @@ class EngineOnlyTest {
     private final List<String> left = new ArrayList<>();
     private final TestServer test = TestServer.create(ServerOptions.builder()
             .path("/engine.io")
-            .generations(GenerationOptions.all().engineOnly())
+            .generations(GenerationOptions.builder().engineOnly(true).build())
             .build());
 
     EngineOnlyTest() {

@@ -130,7 +130,7 @@ class EngineServerTest {
             throw new IllegalStateException("broken");
         });
         Registration removed = engine.onHeaders((headers, request) -> headers.set("X-Removed", "yes"));
-        removed.close();
+        removed.remove();
         engine.onHeaders((headers, request) -> headers.set("X-Kept", "yes"));
 
         TestResponse opened = open();

@@ -98,9 +98,9 @@ class LateRecoveryTest {
         client.back();
         search().complete(null);
 
-        assertThat(socket().attributes().of(NAME)).isEqualTo("alice");
-        assertThat(socket().attributes().of(NAME)).isEqualTo("alice");
-        assertThat(socket().attributes().of(HERE)).isNull();
+        assertThat(socket().attributes().get(NAME)).isEqualTo("alice");
+        assertThat(socket().attributes().get(NAME)).isEqualTo("alice");
+        assertThat(socket().attributes().get(HERE)).isNull();
     }
 
     @Test

@@ -73,7 +73,7 @@ class LimitsTest {
         Deque<Runnable> handlers = new ArrayDeque<>();
         TestServer test = TestServer.createThreaded(ServerOptions.builder()
                 .handlerExecutor(handlers::add)
-                .limits(LimitOptions.builder().maxInputOfGone(300).build())
+                .limits(LimitOptions.builder().maxInputOfDisconnected(300).build())
                 .build());
         test.server().on("e", Integer.class, (socket, number) -> told.add("e" + number));
 

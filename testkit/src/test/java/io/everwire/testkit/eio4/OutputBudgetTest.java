@@ -1,5 +1,7 @@
 package io.everwire.testkit.eio4;
 
+import io.everwire.DropReason;
+import io.everwire.engine.Engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.EmitResult;
@@ -96,8 +98,8 @@ class OutputBudgetTest {
         first.emit("e", bytes(8_000));
         assertThat(second.emit("e", bytes(8_000))).isEqualTo(EmitResult.ACCEPTED);
 
-        assertThat(first.emit("e", bytes(10))).isEqualTo(EmitResult.DROPPED);
-        assertThat(second.emit("e", bytes(10))).isEqualTo(EmitResult.DROPPED);
+        assertThat(first.emit("e", bytes(10))).isEqualTo(EmitResult.dropped(DropReason.SERVER_QUEUE_NEARLY_FULL));
+        assertThat(second.emit("e", bytes(10))).isEqualTo(EmitResult.dropped(DropReason.SERVER_QUEUE_NEARLY_FULL));
 
         int before = reading.received().size();
         assertThat(sockets.get(2).emit("e", bytes(10)))
@@ -132,13 +134,13 @@ class OutputBudgetTest {
         test.time().atOnce(() -> sockets.forEach(socket -> outcomes.add(socket.emit("e", bytes(4_000)))));
 
         assertThat(outcomes.subList(0, 4)).containsOnly(EmitResult.ACCEPTED);
-        assertThat(outcomes.subList(4, 10)).containsOnly(EmitResult.DROPPED);
+        assertThat(outcomes.subList(4, 10)).containsOnly(EmitResult.dropped(DropReason.SERVER_QUEUE_FULL));
         assertThat(ends).hasSize(6).containsValue("transport error");
         assertThat(sockets.get(0).emit("e", bytes(4_000))).isEqualTo(EmitResult.ACCEPTED);
     }
 
     private long held() {
-        return test.server().engine().core().budget().held();
+        return test.server().unwrap(Engine.class).budget().held();
     }
 
     /** Of a WebSocket that takes no more. */

@@ -39,7 +39,7 @@ class RecoveryMiddlewareTest {
         List<String> seen = new ArrayList<>();
         test.server()
                 .use(socket -> seen.add(socket.recovered() + " "
-                        + socket.rooms().size() + " " + socket.attributes().of(NAME)));
+                        + socket.rooms().size() + " " + socket.attributes().get(NAME)));
         Traveller client = away(test);
 
         client.back();

@@ -143,7 +143,7 @@ class RecoveryTest {
         assertThat(socket.recovered()).isTrue();
         assertThat(socket.id()).isEqualTo(id).isEqualTo(client.sid());
         assertThat(socket.rooms()).containsExactlyInAnyOrder("r", id);
-        assertThat(socket.attributes().of(NAME)).isEqualTo("alice");
+        assertThat(socket.attributes().get(NAME)).isEqualTo("alice");
         assertThat(server.sockets()).containsOnlyKeys(id);
         server.to("r").emit("again");
         assertThat(client.read().stream().map(RecoveryTest::withoutOffset)).containsExactly("42[\"again\"]");
@@ -256,7 +256,7 @@ class RecoveryTest {
 
         server.emit("first");
         client.read();
-        socket().disconnectClient();
+        socket().disconnect(true);
         assertBeginsAnew(client);
 
         server.emit("first");

@@ -2,6 +2,7 @@ package io.everwire.testkit.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.DropReason;
 import io.everwire.EmitResult;
 import io.everwire.Overflow;
 import io.everwire.ServerOptions;
@@ -36,9 +37,9 @@ class VolatileTest {
     void withoutAPendingPollWhatIsVolatileIsDroppedNotQueued() {
         String sid = poll();
 
-        assertThat(socket().asVolatile().emit("v1")).isEqualTo(EmitResult.DROPPED);
+        assertThat(socket().asVolatile().emit("v1")).isEqualTo(EmitResult.dropped(DropReason.VOLATILE));
         assertThat(socket().emit("n")).isEqualTo(EmitResult.ACCEPTED);
-        assertThat(socket().asVolatile().send("v2")).isEqualTo(EmitResult.DROPPED);
+        assertThat(socket().asVolatile().send("v2")).isEqualTo(EmitResult.dropped(DropReason.VOLATILE));
         server.asVolatile().emit("v3");
 
         assertThat(get(sid).response().body()).hasToString("42[\"n\"]");
@@ -65,7 +66,7 @@ class VolatileTest {
 
         assertThat(socket().asVolatile().emit("v1")).isEqualTo(EmitResult.ACCEPTED);
         line.writable(false);
-        assertThat(socket().asVolatile().emit("v2")).isEqualTo(EmitResult.DROPPED);
+        assertThat(socket().asVolatile().emit("v2")).isEqualTo(EmitResult.dropped(DropReason.VOLATILE));
         server.asVolatile().emit("v3");
         socket().emit("n");
         line.writable(true);
@@ -139,7 +140,8 @@ class VolatileTest {
         });
 
         assertThat(outcomes.subList(0, 2)).containsOnly(EmitResult.ACCEPTED);
-        assertThat(outcomes.subList(2, 1_000)).containsOnly(EmitResult.DROPPED);
+        assertThat(outcomes.subList(2, 1_000)).allMatch(EmitResult::dropped);
+        assertThat(outcomes.get(999).dropReason()).isEqualTo(DropReason.CLOSING);
         assertThat(line.received()).hasSize(2 + 4);
         assertThat(told).as("as soon as the loop runs").containsExactly("transport error");
     }
@@ -158,7 +160,7 @@ class VolatileTest {
 
         assertThat(outcomes)
                 .startsWith(EmitResult.ACCEPTED, EmitResult.ACCEPTED)
-                .endsWith(EmitResult.DROPPED);
+                .endsWith(EmitResult.dropped(DropReason.QUEUE_FULL));
         assertThat(socket().pressure()).isBetween(4_000, 5_000);
         assertThat(told).isEmpty();
         line.writable(true);

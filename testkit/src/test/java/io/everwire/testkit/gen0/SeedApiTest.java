@@ -3,6 +3,7 @@ package io.everwire.testkit.gen0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.everwire.TransportOptions;
 import io.everwire.Registration;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
@@ -112,10 +113,12 @@ class SeedApiTest {
         TestServer timed = server(ServerOptions.builder()
                 .transport(
                         "websocket",
-                        settings -> settings.closeTimeout(Duration.ofSeconds(8))
+                        TransportOptions.builder()
+                                .closeTimeout(Duration.ofSeconds(8))
                                 .heartbeatInterval(Duration.ofSeconds(3))
-                                .heartbeatTimeout(Duration.ofSeconds(2)))
-                .transport("xhr-polling", settings -> settings.pollDuration(Duration.ofSeconds(1))));
+                                .heartbeatTimeout(Duration.ofSeconds(2))
+                                .build())
+                .transport("xhr-polling", TransportOptions.builder().pollDuration(Duration.ofSeconds(1)).build()));
         TestWebSocket line = timed.webSocket("/socket.io/websocket");
         TestWebSocket usual = timed.webSocket("/socket.io/flashsocket");
         timed.advance(Duration.ofSeconds(3));
@@ -134,12 +137,13 @@ class SeedApiTest {
     }
 
     @Test
-    @DisplayName("options onClientConnect …: listeners(…), which are there before the first client")
+    @DisplayName("options onClientConnect …: setup(…), which runs before the first client")
     void listenersAsOptions() {
-        options.listeners(listeners -> listeners
-                .onConnection(socket -> told.add("connection " + socket.transport()))
-                .onMessage((socket, message) -> told.add("message " + message))
-                .onDisconnect((socket, reason) -> told.add("disconnect " + reason)));
+        options.setup(server -> {
+            server.onConnection(socket -> told.add("connection " + socket.transport()));
+            server.onMessage((socket, message) -> told.add("message " + message));
+            server.onDisconnect((socket, reason) -> told.add("disconnect " + reason));
+        });
         for (int i = 0; i < 2; i++) {
             TestWebSocket line = server(options).webSocket("/socket.io/websocket");
             line.send(framed("a"));
@@ -147,7 +151,7 @@ class SeedApiTest {
             assertThat(told).containsExactly("connection websocket", "message a", "disconnect transport close");
             told.clear();
         }
-        options.listeners(listeners -> {});
+        options.setup(server -> {});
         server(options).webSocket("/socket.io/websocket");
         assertThat(told).isEmpty();
     }
@@ -171,11 +175,11 @@ class SeedApiTest {
         Registration message = test.server().onMessage((socket, text) -> told.add("first " + text));
         test.server().onMessage((socket, text) -> told.add("second " + text));
         TestWebSocket line = test.webSocket("/socket.io/websocket").send(framed("a"));
-        message.close();
+        message.remove();
         line.send(framed("b"));
         test.server().off("message");
         line.send(framed("c"));
-        connection.close();
+        connection.remove();
         test.webSocket("/socket.io/websocket");
         assertThat(told).containsExactly("connection", "first a", "second a", "second b");
     }
@@ -238,7 +242,9 @@ class SeedApiTest {
     @DisplayName("client.connections of a WebSocket that comes back")
     void connectionsOfLines() {
         TestServer patient = server(ServerOptions.builder()
-                .transport("websocket", settings -> settings.closeTimeout(Duration.ofSeconds(8))));
+                .transport(
+                        "websocket",
+                        TransportOptions.builder().closeTimeout(Duration.ofSeconds(8)).build()));
         TestWebSocket first = patient.webSocket("/socket.io/websocket");
         String sid = first.received().get(0).substring("~m~20~m~".length());
         assertThat(sockets.get(0).connections()).isEqualTo(1);

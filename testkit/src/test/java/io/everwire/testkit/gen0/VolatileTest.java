@@ -2,6 +2,7 @@ package io.everwire.testkit.gen0;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.DropReason;
 import io.everwire.EmitResult;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
@@ -22,7 +23,7 @@ class VolatileTest {
         int before = line.received().size();
         line.writable(false);
 
-        assertThat(sockets.get(0).asVolatile().send("v")).isEqualTo(EmitResult.DROPPED);
+        assertThat(sockets.get(0).asVolatile().send("v")).isEqualTo(EmitResult.dropped(DropReason.VOLATILE));
         line.writable(true);
         assertThat(sockets.get(0).asVolatile().send("w")).isEqualTo(EmitResult.ACCEPTED);
 

@@ -1,8 +1,11 @@
-package io.everwire;
+package io.everwire.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.everwire.GenerationOptions;
+import io.everwire.ServerOptions;
+import io.everwire.SocketIoServer;
 import io.everwire.protocol.Claim;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
@@ -32,7 +35,7 @@ class GenerationOptionsTest {
         assertThat(names(ServerOptions.builder().generations("c", "a").build().generations()))
                 .containsExactly("a", "c");
         assertThat(names(GenerationOptions.without("b"))).containsExactly("a", "c");
-        assertThat(names(GenerationOptions.without())).containsExactly("a", "b", "c");
+        assertThat(names(GenerationOptions.without(new String[0]))).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -40,8 +43,8 @@ class GenerationOptionsTest {
         for (GenerationOptions wrong : List.of(
                 GenerationOptions.only("x"),
                 GenerationOptions.without("x"),
-                GenerationOptions.all().transports("x", "polling"))) {
-            assertThatThrownBy(() -> wrong.among(ALL))
+                GenerationOptions.builder().transports("x", "polling").build())) {
+            assertThatThrownBy(() -> EngineConfiguration.generations(wrong, ALL))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("generations: there is no \"x\" among [a, b, c]");
         }
@@ -53,20 +56,23 @@ class GenerationOptionsTest {
 
     @Test
     void aTransportThatTheGenerationDoesNotHaveIsRefused() {
-        assertThatThrownBy(() -> GenerationOptions.all()
-                        .transports("b", "websocket", "flashsocket")
-                        .among(ALL))
+        assertThatThrownBy(() -> EngineConfiguration.generations(
+                        GenerationOptions.builder()
+                                .transports("b", "websocket", "flashsocket")
+                                .build(),
+                        ALL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("transports of b: there is no \"flashsocket\" among [polling, websocket]");
     }
 
     @Test
     void oneAtLeastIsServed() {
-        assertThatThrownBy(GenerationOptions::only).hasMessage("generations: none is named");
-        assertThatThrownBy(() -> GenerationOptions.without("a", "b", "c").among(ALL))
+        assertThatThrownBy(() -> GenerationOptions.only(new String[0])).hasMessage("generations: no name is given");
+        assertThatThrownBy(() -> EngineConfiguration.generations(GenerationOptions.without("a", "b", "c"), ALL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("generations: none is left of [a, b, c]");
-        assertThatThrownBy(() -> GenerationOptions.all().engineOnly().among(ALL))
+        assertThatThrownBy(() -> EngineConfiguration.generations(
+                        GenerationOptions.builder().engineOnly(true).build(), ALL))
                 .hasMessage("generations: none is left of [a, b, c]");
     }
 
@@ -74,17 +80,19 @@ class GenerationOptionsTest {
     void oneGenerationMayHaveTransportsOfItsOwn() {
         ServerOptions options = ServerOptions.builder()
                 .transports("polling", "websocket")
-                .generations(GenerationOptions.all().transports("a", "websocket"))
+                .generations(GenerationOptions.builder()
+                        .transports("a", "websocket")
+                        .build())
                 .build();
 
-        assertThat(options.engine(ALL).session(ALL.get(0)).serves("polling")).isFalse();
-        assertThat(options.engine(ALL).session(ALL.get(0)).serves("websocket")).isTrue();
-        assertThat(options.engine(ALL).session(ALL.get(1)).serves("polling")).isTrue();
-        assertThat(options.engine(ALL).session(ALL.get(1)).serves("other")).isFalse();
+        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(0)).serves("polling")).isFalse();
+        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(0)).serves("websocket")).isTrue();
+        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(1)).serves("polling")).isTrue();
+        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(1)).serves("other")).isFalse();
     }
 
     private static List<String> names(GenerationOptions options) {
-        return options.among(ALL).stream().map(Generation::name).toList();
+        return EngineConfiguration.generations(options, ALL).stream().map(Generation::name).toList();
     }
 
     private record Named(String name) implements Generation {

@@ -1,8 +1,11 @@
-package io.everwire;
+package io.everwire.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.everwire.HandlerMode;
+import io.everwire.ServerOptions;
+import io.everwire.TransportOptions;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.MemoryAdapter;
 import io.everwire.engine.EngineOptions;
@@ -62,11 +65,11 @@ class ServerOptionsTest {
         return List.of(
                 new Time(
                         "heartbeatInterval",
-                        (all, time) -> all.transport("websocket", one -> one.heartbeatInterval(time))),
+                        (all, time) -> all.transport("websocket", TransportOptions.builder().heartbeatInterval(time).build())),
                 new Time(
                         "heartbeatTimeout",
-                        (all, time) -> all.transport("websocket", one -> one.heartbeatTimeout(time))),
-                new Time("pollDuration", (all, time) -> all.transport("websocket", one -> one.pollDuration(time))));
+                        (all, time) -> all.transport("websocket", TransportOptions.builder().heartbeatTimeout(time).build())),
+                new Time("pollDuration", (all, time) -> all.transport("websocket", TransportOptions.builder().pollDuration(time).build())));
     }
 
     @Test
@@ -78,20 +81,18 @@ class ServerOptionsTest {
         List<Generation> generations = List.of(withholding);
         ServerOptions.Builder options = ServerOptions.builder();
 
-        assertThat(options.build().engine(generations).session().serves("websocket"))
+        assertThat(engine(options.build(), generations).session().serves("websocket"))
                 .isFalse();
-        assertThat(options.build().engine(generations).session().serves("other"))
+        assertThat(engine(options.build(), generations).session().serves("other"))
                 .isTrue();
-        assertThat(options.scriptTransports(true)
-                        .build()
-                        .engine(generations)
+        assertThat(engine(options.scriptTransports(true)
+                        .build(), generations)
                         .session()
                         .serves("websocket"))
                 .isTrue();
-        assertThat(options.scriptTransports(false)
+        assertThat(engine(options.scriptTransports(false)
                         .transports("websocket")
-                        .build()
-                        .engine(generations)
+                        .build(), generations)
                         .session()
                         .serves("websocket"))
                 .isTrue();
@@ -100,7 +101,7 @@ class ServerOptionsTest {
     @Test
     void theDefaultsAreThoseOfTheNodeServer() {
         ServerOptions options = ServerOptions.builder().build();
-        SessionOptions session = options.engine(List.of()).session();
+        SessionOptions session = engine(options, List.of()).session();
 
         assertThat(options.path()).isEqualTo("/socket.io");
         assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(45));
@@ -123,8 +124,7 @@ class ServerOptionsTest {
     }
 
     private static void assertRefused(Count option, int value) {
-        ServerOptions.Builder builder = option.set.apply(ServerOptions.builder(), value);
-        assertThatThrownBy(builder::build)
+        assertThatThrownBy(() -> option.set.apply(ServerOptions.builder(), value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(option.name + ": " + value + " is not between " + option.min + " and " + option.max);
     }
@@ -153,11 +153,14 @@ class ServerOptionsTest {
                 .hasMessageContaining("closeTimeout: PT-0.001S is not between");
     }
 
+    private static EngineOptions engine(ServerOptions options, List<Generation> generations) {
+        return EngineConfiguration.engine(options, generations);
+    }
+
     private static OptionalLong transport(Duration closeTimeout) {
-        return ServerOptions.builder()
-                .transport("websocket", one -> one.closeTimeout(closeTimeout))
-                .build()
-                .engine(List.of())
+        return engine(ServerOptions.builder()
+                .transport("websocket", TransportOptions.builder().closeTimeout(closeTimeout).build())
+                .build(), List.of())
                 .session()
                 .transport("websocket")
                 .closeTimeout();
@@ -189,7 +192,7 @@ class ServerOptionsTest {
     void aTransportThatNoGenerationHasIsRefusedWithThoseThereAre() {
         for (ServerOptions.Builder misspelt : List.of(
                 ServerOptions.builder().transports("polling", "Websocket"),
-                ServerOptions.builder().transport("Websocket", one -> one.closeTimeout(DAY)))) {
+                ServerOptions.builder().transport("Websocket", TransportOptions.builder().closeTimeout(DAY).build()))) {
             assertThatThrownBy(misspelt::build)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching("transports?: there is no \"Websocket\" among \\[.*\\bwebsocket\\b.*]");
@@ -205,10 +208,9 @@ class ServerOptionsTest {
 
     @Test
     void aTransportNamedTwiceIsNamedOnce() {
-        SessionOptions session = ServerOptions.builder()
+        SessionOptions session = engine(ServerOptions.builder()
                 .transports("polling", "polling")
-                .build()
-                .engine(List.of())
+                .build(), List.of())
                 .session();
 
         assertThat(session.transports()).containsExactly("polling");
@@ -237,15 +239,15 @@ class ServerOptionsTest {
                 .maxSessions(11)
                 .maxNamespaces(12)
                 .clientFiles("0.6.3")
-                .transport("websocket", one -> one.closeTimeout(Duration.ofMillis(13)))
-                .transport("xhr-polling", one -> one.pollDuration(Duration.ofMillis(14)))
+                .transport("websocket", TransportOptions.builder().closeTimeout(Duration.ofMillis(13)).build())
+                .transport("xhr-polling", TransportOptions.builder().pollDuration(Duration.ofMillis(14)).build())
                 .handlerMode(HandlerMode.EVENT_LOOP)
                 .handlerExecutor(executor)
                 .adapter(adapter)
                 .build();
 
         for (ServerOptions each : List.of(options, options.toBuilder().build())) {
-            EngineOptions engine = each.engine(List.of());
+            EngineOptions engine = engine(each, List.of());
             assertThat(engine.session().toString())
                     .contains("websocket", "upgrades=false", "maxPayload=6", "maxQueued=7", "maxAttachments=9")
                     .contains("maxDepth=10", "pingInterval=1", "pingTimeout=2", "upgradeTimeout=3");
@@ -258,7 +260,7 @@ class ServerOptionsTest {
             assertThat(List.of(each.maxHttpBufferSize(), each.maxPendingInput(), each.maxNamespaces()))
                     .containsExactly(6, 8, 12);
             assertThat(each.handlerMode()).isEqualTo(HandlerMode.EVENT_LOOP);
-            assertThat(each.values().handlerExecutor).isSameAs(executor);
+            assertThat(each.handlerExecutor()).isSameAs(executor);
             assertThat(each.adapter()).isSameAs(adapter);
         }
     }
@@ -268,19 +270,18 @@ class ServerOptionsTest {
         ServerOptions.Builder builder = ServerOptions.builder().maxNamespaces(1);
         ServerOptions first = builder.build();
 
-        builder.maxNamespaces(2).transport("websocket", one -> one.closeTimeout(Duration.ZERO));
+        builder.maxNamespaces(2).transport("websocket", TransportOptions.builder().closeTimeout(Duration.ZERO).build());
         first.toBuilder().maxNamespaces(3);
 
         assertThat(first.maxNamespaces()).isOne();
-        assertThat(first.engine(List.of()).session().perTransport()).isEmpty();
+        assertThat(engine(first, List.of()).session().perTransport()).isEmpty();
     }
 
     @Test
     void clientFilesCanBeSwitchedOff() {
-        assertThat(ServerOptions.builder()
+        assertThat(engine(ServerOptions.builder()
                         .noClientFiles()
-                        .build()
-                        .engine(List.of())
+                        .build(), List.of())
                         .clientFiles())
                 .isNull();
     }
