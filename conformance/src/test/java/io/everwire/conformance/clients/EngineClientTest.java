@@ -31,7 +31,7 @@ class EngineClientTest {
     void start() throws Exception {
         site = new Site(ServerOptions.builder()
                 .path("/engine.io")
-                .generations(GenerationOptions.all().engineOnly())
+                .generations(GenerationOptions.builder().engineOnly(true).build())
                 .build());
         site.server().onConnection(socket -> {
             socket.join("room");

@@ -36,10 +36,11 @@ class Flash2010Test {
     @BeforeAll
     void start() throws Exception {
         site = new Site(ServerOptions.builder()
-                .listeners(listeners -> listeners
-                        .onConnection(joined::add)
-                        .onMessage((socket, message) -> received.add(message))
-                        .onDisconnect((socket, reason) -> left.add(reason.toString())))
+                .setup(server -> {
+                    server.onConnection(joined::add);
+                    server.onMessage((socket, message) -> received.add(message));
+                    server.onDisconnect((socket, reason) -> left.add(reason.toString()));
+                })
                 .build());
         relay = agent.order("flash", "flash").asInt();
     }

@@ -2,6 +2,7 @@ package io.everwire.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.core.CoreServer;
 import io.everwire.AckResponses;
 import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
@@ -45,7 +46,7 @@ class TogetherTest {
     void start() throws Exception {
         ServerOptions options = ServerOptions.builder().build();
         site = new Site(
-                SocketIoServer.create(
+                CoreServer.create(
                         options, probes.generations(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())),
                 0);
         site.server().use(socket -> {

@@ -87,7 +87,7 @@ class BackpressureGuideTest {
             Client client = ground.client("/ticker", WEBSOCKET);
             Socket socket = ticker.sockets().get(client.id);
             stopReading(client, () -> {
-                while (socket.emit("piece", (Object) new byte[64 * 1024]) != EmitResult.DROPPED) {
+                while (!socket.emit("piece", (Object) new byte[64 * 1024]).dropped()) {
                     // until it is full
                 }
                 assertThat(socket.connected()).isTrue();

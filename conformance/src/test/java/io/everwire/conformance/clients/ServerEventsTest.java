@@ -2,6 +2,7 @@ package io.everwire.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.TransportOptions;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The example of server-events in Chromium: a page with nothing but the browser's own {@code EventSource}. */
-class ClusterEventsTest {
+class ServerEventsTest {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Agent agent = new Agent();
@@ -31,9 +32,13 @@ class ClusterEventsTest {
     @BeforeEach
     void start() throws Exception {
         server = SocketIoServer.create(ServerOptions.builder()
-                .transport("server-events", settings -> settings.heartbeatInterval(Duration.ofMillis(50)))
-                .listeners(listeners ->
-                        listeners.onConnection(joined::add).onMessage((socket, message) -> received.add(message)))
+                .transport("server-events", TransportOptions.builder()
+                                .heartbeatInterval(Duration.ofMillis(50))
+                                .build())
+                .setup(created -> {
+                    created.onConnection(joined::add);
+                    created.onMessage((socket, message) -> received.add(message));
+                })
                 .build());
         netty = ChatDemo.start(server, new InetSocketAddress("127.0.0.1", 0));
         String url = "http://127.0.0.1:" + netty.address().getPort() + "/server-events.html";
