@@ -21,7 +21,13 @@ final class EventLoops {
 
     /** Returns whether the calling thread is one of these event loops. */
     boolean inLoop() {
-        return all.stream().map(WeakReference::get).anyMatch(loop -> loop != null && loop.inLoop());
+        for (WeakReference<EventLoop> reference : all) {
+            EventLoop loop = reference.get();
+            if (loop != null && loop.inLoop()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean contains(EventLoop loop) {

@@ -2,6 +2,7 @@ package io.everwire.engine;
 
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
+import io.everwire.protocol.Generation;
 import io.everwire.protocol.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -176,12 +177,9 @@ final class OutboundQueue {
     private DropCause dropped(DropCause cause) {
         if (!dropLogged) {
             dropLogged = true;
+            Generation generation = owner.generation();
             String limit = cause.option() == null ? "no limit reached" : cause.option();
-            log.debug(
-                    "{} client: the first packet was dropped: {} ({})",
-                    owner.generation().name(),
-                    cause,
-                    limit);
+            log.debug("{} client: the first packet was dropped: {} ({})", generation.name(), cause, limit);
         }
         EngineObserver observer = owner.engine().observer();
         if (observer != null) {

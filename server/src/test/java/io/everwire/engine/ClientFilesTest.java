@@ -123,7 +123,7 @@ class ClientFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"4.8.4\"", "W/\"4.8.4\"", "4.8.4", "\"x\", W/\"4.8.4\"", "*"})
-    void whoHasItAlreadyIsNotSentItAgain(String tag) {
+    void aClientThatHasTheFileIsNotSentItAgain(String tag) {
         Response response =
                 Objects.requireNonNull(files.find(StubHead.get("/", "If-None-Match", tag), "/socket.io.js"));
 
@@ -135,7 +135,7 @@ class ClientFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"4.8.3\"", "W/\"0.6\"", "4.8", "", "\"", "W/4.8.4"})
-    void whoHasAnotherIsSentThisOne(String tag) {
+    void aClientThatHasAnotherVersionIsSentThisOne(String tag) {
         Response response =
                 Objects.requireNonNull(files.find(StubHead.get("/", "If-None-Match", tag), "/socket.io.js"));
 
@@ -174,7 +174,7 @@ class ClientFilesTest {
     }
 
     @Test
-    void whatIsCompressedAlreadyIsServedAsItIs() {
+    void aCompressedFileIsServedUnchanged() {
         Response response = Objects.requireNonNull(
                 files.find(StubHead.get("/", "Accept-Encoding", "gzip"), "/0.6.3/WebSocketMain.swf"));
 

@@ -58,7 +58,7 @@ class ContentCodingTest {
     }
 
     @Test
-    void whatIsTooLargeToBeCompressedOnTheLoopGoesAsItIs() {
+    void aBodyTooLargeToBeCompressedOnTheEventLoopIsSentUnchanged() {
         StubHead head = StubHead.get("/", "Accept-Encoding", "gzip");
         Response large = new Response(200, List.of(), Bytes.of(new byte[1024 * 1024 + 1]), true);
         Response fits = new Response(200, List.of(), Bytes.of(new byte[1024 * 1024]), true);

@@ -186,7 +186,7 @@ class DropCauseTest {
         loop.inside(() -> {
             engine.serve(refused);
             engine.serve(accepted);
-            Objects.requireNonNull(accepted.slot).close(CloseReason.FORCED_CLOSE);
+            Objects.requireNonNull(accepted.session).close(CloseReason.FORCED_CLOSE);
         });
 
         assertThat(observed).containsExactly("refused stub BAD_REQUEST", "opened stub", "closed stub forced close");

@@ -28,7 +28,7 @@ class EngineSessionTest {
             this::client,
             () -> now);
     private final StubLine line = new StubLine("line", loop, told);
-    private final EngineSession slot = open();
+    private final EngineSession session = open();
     private final SessionListener listener = generation.sessions.get(0).listener;
 
     private EngineSession open() {
@@ -42,16 +42,16 @@ class EngineSessionTest {
     @Test
     void onItsLoopAndAtRestACallRunsAtOnce() {
         loop.inside(() -> {
-            slot.text(line, Bytes.utf8("a"));
+            session.text(line, Bytes.utf8("a"));
             assertThat(told).containsExactly("text a");
         });
     }
 
     @Test
     void offItsLoopCallsWaitAndKeepTheirOrder() {
-        slot.send(encoded("a"));
-        slot.binary(line, Bytes.utf8("b"));
-        slot.send(encoded("c"));
+        session.send(encoded("a"));
+        session.binary(line, Bytes.utf8("b"));
+        session.send(encoded("c"));
         assertThat(told).isEmpty();
         assertThat(loop.waiting()).as("one hand-over for the burst").isOne();
 
@@ -61,34 +61,35 @@ class EngineSessionTest {
     }
 
     @Test
-    void whatIsOnItsWayToTheLoopCountsAsWaiting() {
-        slot.send(encoded("abc"));
-        slot.send(encoded("de"));
-        assertThat(slot.waiting()).isEqualTo(5);
-        assertThat(slot.send(encoded("f".repeat(SessionOptions.DEFAULTS.maxQueued() - 5)), Delivery.DROP_ON_OVERFLOW))
+    void packetsOnTheWayToTheEventLoopCountAsQueued() {
+        session.send(encoded("abc"));
+        session.send(encoded("de"));
+        assertThat(session.waiting()).isEqualTo(5);
+        assertThat(session.send(
+                        encoded("f".repeat(SessionOptions.DEFAULTS.maxQueued() - 5)), Delivery.DROP_ON_OVERFLOW))
                 .isNull();
-        assertThat(slot.send(encoded("g"), Delivery.DROP_ON_OVERFLOW)).isEqualTo(DropCause.QUEUE_FULL);
+        assertThat(session.send(encoded("g"), Delivery.DROP_ON_OVERFLOW)).isEqualTo(DropCause.QUEUE_FULL);
         List<Integer> seen = new ArrayList<>();
-        generation.reaction = call -> seen.add(slot.waiting());
+        generation.reaction = call -> seen.add(session.waiting());
 
         loop.run();
 
         assertThat(seen).hasSize(3).containsOnly(SessionOptions.DEFAULTS.maxQueued());
-        assertThat(slot.waiting()).isZero();
+        assertThat(session.waiting()).isZero();
         assertThat(drained).isOne();
     }
 
     @Test
     void aLoopThatIsStuckLetsNoMorePileUpThanMayWaitAndThenTheClientIsClosed() {
         int half = SessionOptions.DEFAULTS.maxQueued() / 2;
-        assertThat(slot.send(encoded("a".repeat(half)), Delivery.RELIABLE)).isNull();
-        assertThat(slot.send(encoded("b".repeat(half)), Delivery.RELIABLE)).isNull();
-        assertThat(slot.send(encoded("c"), Delivery.RELIABLE))
+        assertThat(session.send(encoded("a".repeat(half)), Delivery.RELIABLE)).isNull();
+        assertThat(session.send(encoded("b".repeat(half)), Delivery.RELIABLE)).isNull();
+        assertThat(session.send(encoded("c"), Delivery.RELIABLE))
                 .as("the sender is told")
                 .isEqualTo(DropCause.CLIENT_BEHIND);
-        assertThat(slot.enqueue(encoded("d"), Delivery.RELIABLE)).isFalse();
-        assertThat(slot.send(encoded(""), Delivery.RELIABLE)).isEqualTo(DropCause.CLOSING);
-        assertThat(slot.waiting()).isEqualTo(2 * half);
+        assertThat(session.enqueue(encoded("d"), Delivery.RELIABLE)).isFalse();
+        assertThat(session.send(encoded(""), Delivery.RELIABLE)).isEqualTo(DropCause.CLOSING);
+        assertThat(session.waiting()).isEqualTo(2 * half);
         assertThat(loop.waiting()).isOne();
 
         loop.run();
@@ -98,25 +99,25 @@ class EngineSessionTest {
     }
 
     @Test
-    void whatIsVolatileIsDroppedInFrontOfALoopThatIsStuckAndNobodyIsClosed() {
-        loop.inside(() -> slot.execute(() -> {}));
+    void volatilePacketsAreDroppedInFrontOfABlockedEventLoopAndNoClientIsClosed() {
+        loop.inside(() -> session.execute(() -> {}));
         String half = "a".repeat(SessionOptions.DEFAULTS.maxQueued() / 2);
-        assertThat(slot.send(encoded(half), Delivery.VOLATILE)).isNull();
-        assertThat(slot.send(encoded(half), Delivery.VOLATILE)).isNull();
-        assertThat(slot.send(encoded("c"), Delivery.VOLATILE)).isEqualTo(DropCause.VOLATILE);
-        assertThat(slot.enqueue(encoded("d"), Delivery.VOLATILE)).isFalse();
+        assertThat(session.send(encoded(half), Delivery.VOLATILE)).isNull();
+        assertThat(session.send(encoded(half), Delivery.VOLATILE)).isNull();
+        assertThat(session.send(encoded("c"), Delivery.VOLATILE)).isEqualTo(DropCause.VOLATILE);
+        assertThat(session.enqueue(encoded("d"), Delivery.VOLATILE)).isFalse();
 
         loop.run();
 
         assertThat(told).hasSize(2);
-        assertThat(slot.waiting()).isZero();
-        assertThat(slot.send(encoded("e"), Delivery.VOLATILE)).isNull();
+        assertThat(session.waiting()).isZero();
+        assertThat(session.send(encoded("e"), Delivery.VOLATILE)).isNull();
     }
 
     @Test
     void aPacketThatFindsTheWayFreeIsTakenHoweverLarge() {
         String large = "a".repeat(SessionOptions.DEFAULTS.maxQueued() + 1);
-        assertThat(slot.send(encoded(large), Delivery.RELIABLE)).isNull();
+        assertThat(session.send(encoded(large), Delivery.RELIABLE)).isNull();
 
         loop.run();
 
@@ -125,25 +126,25 @@ class EngineSessionTest {
 
     @Test
     void onItsLoopACallDoesNotOvertakeWhatWaits() {
-        slot.send(encoded("a"));
+        session.send(encoded("a"));
 
-        loop.inside(() -> slot.text(line, Bytes.utf8("b")));
+        loop.inside(() -> session.text(line, Bytes.utf8("b")));
         loop.run();
 
         assertThat(told).containsExactly("send a", "text b");
     }
 
     @Test
-    void whatACallCausesComesAfterIt() {
+    void callsThatACallCausesComeAfterIt() {
         generation.reaction = call -> {
             if (call.equals("text a")) {
-                slot.send(encoded("b"));
-                slot.execute(() -> told.add("task c"));
+                session.send(encoded("b"));
+                session.execute(() -> told.add("task c"));
                 told.add("a ends");
             }
         };
 
-        loop.inside(() -> slot.text(line, Bytes.utf8("a")));
+        loop.inside(() -> session.text(line, Bytes.utf8("a")));
 
         assertThat(told).containsExactly("text a", "a ends", "send b", "task c");
     }
@@ -152,14 +153,14 @@ class EngineSessionTest {
     void everyCallReachesTheSession() {
         StubExchange exchange = new StubExchange(StubHead.get("/r"), loop);
         loop.inside(() -> {
-            slot.request(exchange);
-            slot.body(exchange, Bytes.utf8("x"));
-            slot.oversized(exchange);
-            slot.gone(exchange);
-            slot.lineOpened(line);
-            slot.binary(line, Bytes.utf8("b"));
-            slot.lineClosed(line, CloseReason.TRANSPORT_CLOSE);
-            slot.close(CloseReason.FORCED_CLOSE);
+            session.request(exchange);
+            session.body(exchange, Bytes.utf8("x"));
+            session.oversized(exchange);
+            session.gone(exchange);
+            session.lineOpened(line);
+            session.binary(line, Bytes.utf8("b"));
+            session.lineClosed(line, CloseReason.TRANSPORT_CLOSE);
+            session.close(CloseReason.FORCED_CLOSE);
         });
 
         assertThat(told)
@@ -180,22 +181,22 @@ class EngineSessionTest {
     @Test
     void itMovesToTheLoopOfItsLineAndKeepsTheOrder() {
         StubLine elsewhere = new StubLine("elsewhere", other, told);
-        slot.send(encoded("a"));
+        session.send(encoded("a"));
         other.inside(() -> {
-            slot.lineOpened(elsewhere);
-            slot.text(elsewhere, Bytes.utf8("b"));
+            session.lineOpened(elsewhere);
+            session.text(elsewhere, Bytes.utf8("b"));
         });
-        slot.send(encoded("c"));
+        session.send(encoded("c"));
         assertThat(told).isEmpty();
 
         loop.run();
         assertThat(told).containsExactly("send a");
-        assertThat(slot.loop()).isSameAs(other);
+        assertThat(session.loop()).isSameAs(other);
 
         other.run();
         assertThat(told).containsExactly("send a", "opened elsewhere", "text b", "send c");
 
-        loop.inside(() -> slot.send(encoded("d")));
+        loop.inside(() -> session.send(encoded("d")));
         assertThat(told).doesNotContain("send d");
         other.run();
         assertThat(told).endsWith("send d");
@@ -203,28 +204,28 @@ class EngineSessionTest {
 
     @Test
     void aSecondLineDoesNotMoveASessionThatHasOne() {
-        loop.inside(() -> slot.lineOpened(line));
+        loop.inside(() -> session.lineOpened(line));
         StubLine intruder = new StubLine("intruder", other, told);
 
-        other.inside(() -> slot.lineOpened(intruder));
+        other.inside(() -> session.lineOpened(intruder));
         loop.run();
         other.run();
 
-        assertThat(slot.loop()).isSameAs(loop);
+        assertThat(session.loop()).isSameAs(loop);
         assertThat(told).containsExactly("opened line", "opened intruder");
     }
 
     @Test
     void whenALineIsClosedTheSessionMovesToTheOneThatIsLeft() {
         StubLine successor = new StubLine("successor", other, told);
-        loop.inside(() -> slot.lineOpened(line));
-        other.inside(() -> slot.lineOpened(successor));
+        loop.inside(() -> session.lineOpened(line));
+        other.inside(() -> session.lineOpened(successor));
         loop.run();
 
-        loop.inside(() -> slot.lineClosed(line, CloseReason.TRANSPORT_CLOSE));
-        assertThat(slot.loop()).isSameAs(other);
+        loop.inside(() -> session.lineClosed(line, CloseReason.TRANSPORT_CLOSE));
+        assertThat(session.loop()).isSameAs(other);
 
-        other.inside(() -> slot.text(successor, Bytes.utf8("at once")));
+        other.inside(() -> session.text(successor, Bytes.utf8("at once")));
         assertThat(told).endsWith("text at once");
     }
 
@@ -235,8 +236,8 @@ class EngineSessionTest {
         assertThat(engine.size()).isOne();
 
         loop.inside(() -> {
-            slot.close(CloseReason.FORCED_CLOSE);
-            slot.close(CloseReason.TRANSPORT_CLOSE);
+            session.close(CloseReason.FORCED_CLOSE);
+            session.close(CloseReason.TRANSPORT_CLOSE);
             listener.closed(CloseReason.PING_TIMEOUT);
         });
 
@@ -249,7 +250,7 @@ class EngineSessionTest {
     void afterTheEndNothingIsReportedAndNoTimerMade() {
         loop.inside(() -> {
             listener.wakeAt(now + 10);
-            slot.close(CloseReason.FORCED_CLOSE);
+            session.close(CloseReason.FORCED_CLOSE);
             told.clear();
             listener.wakeAt(now + 5);
             listener.packet(new Packet.Disconnect("/"));
@@ -269,7 +270,7 @@ class EngineSessionTest {
             }
         };
 
-        loop.inside(() -> slot.text(line, Bytes.utf8("a")));
+        loop.inside(() -> session.text(line, Bytes.utf8("a")));
 
         assertThat(told).containsExactly("text a", "close: parse error", "client closed: parse error");
     }
@@ -304,7 +305,7 @@ class EngineSessionTest {
             throw new IllegalStateException("ours");
         };
 
-        loop.inside(() -> slot.text(line, Bytes.utf8("a")));
+        loop.inside(() -> session.text(line, Bytes.utf8("a")));
 
         assertThat(told).endsWith("client closed: forced server close");
         assertThat(engine.size()).isZero();
@@ -312,7 +313,7 @@ class EngineSessionTest {
 
     @Test
     void aLineThatFailedEndsASessionThatWasToBeginWithIt() {
-        loop.inside(slot::lineFailed);
+        loop.inside(session::lineFailed);
 
         assertThat(told).containsExactly("close: transport error", "client closed: transport error");
     }
@@ -321,7 +322,7 @@ class EngineSessionTest {
     void aLineThatFailedDoesNotEndASessionThatLives() {
         loop.inside(() -> {
             listener.transport("polling");
-            slot.lineFailed();
+            session.lineFailed();
         });
 
         assertThat(told).containsExactly("client is reached by polling");
@@ -378,7 +379,7 @@ class EngineSessionTest {
     @Test
     void aTickFollowsTheSessionToItsNewLoop() {
         loop.inside(() -> listener.wakeAt(now + 10));
-        other.inside(() -> slot.lineOpened(new StubLine("elsewhere", other, told)));
+        other.inside(() -> session.lineOpened(new StubLine("elsewhere", other, told)));
         loop.run();
         other.run();
         told.clear();
@@ -395,9 +396,9 @@ class EngineSessionTest {
     @Test
     void aLineIsNotReadAndReadAgain() {
         loop.inside(() -> {
-            slot.lineOpened(line);
-            slot.reading(false);
-            slot.reading(true);
+            session.lineOpened(line);
+            session.reading(false);
+            session.reading(true);
         });
 
         assertThat(told).containsExactly("opened line", "line is not read", "line is read");
@@ -406,8 +407,8 @@ class EngineSessionTest {
     @Test
     void aLineThatComesMeanwhileIsNotReadEither() {
         loop.inside(() -> {
-            slot.reading(false);
-            slot.lineOpened(line);
+            session.reading(false);
+            session.lineOpened(line);
         });
 
         assertThat(told).containsExactly("line is not read", "opened line");
@@ -417,11 +418,11 @@ class EngineSessionTest {
     void aSecondLineThatComesAndGoesTakesNothingFromTheFirst() {
         StubLine intruder = new StubLine("intruder", loop, told);
         loop.inside(() -> {
-            slot.lineOpened(line);
-            slot.lineOpened(intruder);
-            slot.lineClosed(intruder, CloseReason.TRANSPORT_CLOSE);
+            session.lineOpened(line);
+            session.lineOpened(intruder);
+            session.lineClosed(intruder, CloseReason.TRANSPORT_CLOSE);
             told.clear();
-            slot.reading(false);
+            session.reading(false);
         });
 
         assertThat(told).containsExactly("line is not read");
@@ -430,12 +431,12 @@ class EngineSessionTest {
     @Test
     void linesAreToldOnTheirOwnLoops() {
         StubLine elsewhere = new StubLine("elsewhere", other, told);
-        loop.inside(() -> slot.lineOpened(line));
-        other.inside(() -> slot.lineOpened(elsewhere));
+        loop.inside(() -> session.lineOpened(line));
+        other.inside(() -> session.lineOpened(elsewhere));
         loop.run();
         told.clear();
 
-        loop.inside(() -> slot.reading(false));
+        loop.inside(() -> session.reading(false));
         other.run();
 
         assertThat(told).containsExactly("line is not read", "elsewhere is not read");
@@ -446,13 +447,13 @@ class EngineSessionTest {
         StubExchange one = new StubExchange(StubHead.get("/1"), loop);
         StubExchange two = new StubExchange(StubHead.get("/2"), loop);
         loop.inside(() -> {
-            slot.reading(false);
-            slot.body(one, Bytes.utf8("a"));
-            slot.body(two, Bytes.utf8("b"));
-            slot.send(encoded("c"));
+            session.reading(false);
+            session.body(one, Bytes.utf8("a"));
+            session.body(two, Bytes.utf8("b"));
+            session.send(encoded("c"));
             assertThat(told).containsExactly("send c");
 
-            slot.reading(true);
+            session.reading(true);
         });
 
         assertThat(told).containsExactly("send c", "body a", "body b");
@@ -462,10 +463,10 @@ class EngineSessionTest {
     void aRequestThatIsGoneWhileItsBodyWaitsIsGoneOnly() {
         StubExchange exchange = new StubExchange(StubHead.get("/1"), loop);
         loop.inside(() -> {
-            slot.reading(false);
-            slot.body(exchange, Bytes.utf8("a"));
-            slot.gone(exchange);
-            slot.reading(true);
+            session.reading(false);
+            session.body(exchange, Bytes.utf8("a"));
+            session.gone(exchange);
+            session.reading(true);
         });
 
         assertThat(told).containsExactly("gone");
@@ -475,9 +476,9 @@ class EngineSessionTest {
     void aSessionThatEndsWhileBodiesWaitIsGivenThemToRefuse() {
         StubExchange exchange = new StubExchange(StubHead.get("/1"), loop);
         loop.inside(() -> {
-            slot.reading(false);
-            slot.body(exchange, Bytes.utf8("a"));
-            slot.close(CloseReason.FORCED_CLOSE);
+            session.reading(false);
+            session.body(exchange, Bytes.utf8("a"));
+            session.close(CloseReason.FORCED_CLOSE);
         });
 
         assertThat(told).containsExactly("close: forced close", "client closed: forced close", "body a");

@@ -16,18 +16,18 @@ class EngineTest {
     private final StubGeneration one = new StubGeneration("one", told);
     private final StubGeneration two = new StubGeneration("two", told);
     private final ManualEventLoop loop = new ManualEventLoop();
-    private final List<EngineSession> slots = new ArrayList<>();
+    private final List<EngineSession> sessions = new ArrayList<>();
     private final Engine engine = new Engine(
             new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 2, "4.8.4"),
             List.of(one, two),
-            (slot, head) -> {
-                slots.add(slot);
+            (session, head) -> {
+                sessions.add(session);
                 return new IgnoringClient();
             },
             () -> 0);
 
     @Test
-    void whatIsNotUnderThePathIsTheApplications() {
+    void aRequestOutsideThePathIsTheApplications() {
         for (String target : List.of(
                 "/", "", "*", "/socket.io", "/socket.iox", "/socket.iox/one", "/x/socket.io/one", "/SOCKET.IO/one")) {
             assertThat(engine.serve(exchange(target))).as(target).isFalse();
@@ -49,7 +49,7 @@ class EngineTest {
                         TrustedProxies.NONE,
                         Long.MAX_VALUE),
                 List.of(one, two),
-                (slot, head) -> new IgnoringClient(),
+                (session, head) -> new IgnoringClient(),
                 () -> 0);
 
         assertThat(lenient.serve(exchange("/socket.io/one"))).isTrue();
@@ -59,7 +59,7 @@ class EngineTest {
     }
 
     @Test
-    void whatNoGenerationClaimsIsTheApplications() {
+    void aRequestThatNoGenerationClaimsIsTheApplications() {
         StubExchange exchange = exchange("/socket.io/three");
 
         assertThat(engine.serve(exchange)).isFalse();
@@ -71,8 +71,8 @@ class EngineTest {
     void aRequestOpensASessionOfTheGenerationThatClaimsIt() {
         StubExchange exchange = serve("/socket.io/two");
 
-        assertThat(exchange.slot).isSameAs(slots.get(0));
-        assertThat(slots.get(0).generation()).isSameAs(two);
+        assertThat(exchange.session).isSameAs(sessions.get(0));
+        assertThat(sessions.get(0).generation()).isSameAs(two);
         assertThat(told).containsExactly("request /socket.io/two");
         assertThat(engine.size()).isOne();
     }
@@ -81,16 +81,16 @@ class EngineTest {
     void aRequestThatResumesReachesItsSession() {
         serve("/socket.io/one");
 
-        StubExchange exchange = serve("/socket.io/one/" + slots.get(0).sid());
+        StubExchange exchange = serve("/socket.io/one/" + sessions.get(0).sid());
 
-        assertThat(exchange.slot).isSameAs(slots.get(0));
+        assertThat(exchange.session).isSameAs(sessions.get(0));
         assertThat(engine.size()).isOne();
     }
 
     @Test
     void anUnknownSidAndOneOfAnotherGenerationAreRefusedAlike() {
         serve("/socket.io/one");
-        String sid = slots.get(0).sid();
+        String sid = sessions.get(0).sid();
 
         for (String target : List.of("/socket.io/one/guessed", "/socket.io/two/" + sid, "/socket.io/one/")) {
             assertThat(refusal(serve(target))).as(target).isEqualTo("UNKNOWN_SESSION");
@@ -100,14 +100,14 @@ class EngineTest {
     @Test
     void aSidIsUnknownOnceItsSessionHasEnded() {
         serve("/socket.io/one");
-        loop.inside(() -> slots.get(0).close(CloseReason.FORCED_CLOSE));
+        loop.inside(() -> sessions.get(0).close(CloseReason.FORCED_CLOSE));
 
-        assertThat(refusal(serve("/socket.io/one/" + slots.get(0).sid()))).isEqualTo("UNKNOWN_SESSION");
+        assertThat(refusal(serve("/socket.io/one/" + sessions.get(0).sid()))).isEqualTo("UNKNOWN_SESSION");
         assertThat(engine.size()).isZero();
     }
 
     @Test
-    void whatAGenerationRefusesOpensNothing() {
+    void aRequestThatAGenerationRejectsOpensNoSession() {
         assertThat(refusal(serve("/socket.io/one!"))).isEqualTo("BAD_REQUEST");
         assertThat(engine.size()).isZero();
     }
@@ -118,7 +118,7 @@ class EngineTest {
         String[] foreign = {"Origin", "http://evil.example.com", "Host", "chat.example.com"};
 
         assertThat(refusal(serve("/socket.io/one", foreign))).isEqualTo("FORBIDDEN");
-        assertThat(refusal(serve("/socket.io/one/" + slots.get(0).sid(), foreign)))
+        assertThat(refusal(serve("/socket.io/one/" + sessions.get(0).sid(), foreign)))
                 .isEqualTo("FORBIDDEN");
         StubExchange upgrade = new StubExchange(StubHead.webSocket("/socket.io/one", foreign), loop);
         loop.inside(() -> engine.serve(upgrade));
@@ -134,7 +134,7 @@ class EngineTest {
 
         assertThat(refusal(serve("/socket.io/one"))).isEqualTo("OVERLOADED");
 
-        loop.inside(() -> slots.get(0).close(CloseReason.FORCED_CLOSE));
+        loop.inside(() -> sessions.get(0).close(CloseReason.FORCED_CLOSE));
         assertThat(serve("/socket.io/one").response).isNull();
     }
 
@@ -183,7 +183,7 @@ class EngineTest {
         serve("/socket.io/one");
         serve("/socket.io/one");
 
-        assertThat(slots.get(0).sid()).isNotEqualTo(slots.get(1).sid());
+        assertThat(sessions.get(0).sid()).isNotEqualTo(sessions.get(1).sid());
     }
 
     private StubExchange exchange(String target, String... headers) {

@@ -49,7 +49,7 @@ class EventLoopsTest {
         StubExchange exchange = new StubExchange(StubHead.get("/socket.io/stub"), loop);
         loop.inside(() -> {
             engine.serve(exchange);
-            Objects.requireNonNull(exchange.slot).close(CloseReason.FORCED_CLOSE);
+            Objects.requireNonNull(exchange.session).close(CloseReason.FORCED_CLOSE);
         });
 
         assertThat(engine.size()).isZero();

@@ -22,7 +22,7 @@ class FanoutTest {
     private final Engine engine = new Engine(
             new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 100, null),
             List.of(one, two),
-            (slot, head) -> new IgnoringClient(),
+            (session, head) -> new IgnoringClient(),
             () -> 0);
 
     @Test
@@ -62,7 +62,7 @@ class FanoutTest {
     }
 
     @Test
-    void nobodyCostsNothing() {
+    void aBroadcastWithoutReceiversCostsNothing() {
         Engine.broadcast(PACKET, List.of(), Delivery.RELIABLE, true);
 
         assertThat(one.written + two.written).isZero();
@@ -70,10 +70,10 @@ class FanoutTest {
 
     @Test
     void aSlotThatIsAtWorkAlreadyIsNotHandedOverAgain() {
-        EngineSession slot = open(one, loop);
-        slot.close(CloseReason.FORCED_CLOSE);
+        EngineSession session = open(one, loop);
+        session.close(CloseReason.FORCED_CLOSE);
 
-        Engine.broadcast(PACKET, List.of(slot), Delivery.RELIABLE, true);
+        Engine.broadcast(PACKET, List.of(session), Delivery.RELIABLE, true);
 
         assertThat(loop.waiting()).isOne();
         loop.run();
@@ -82,11 +82,11 @@ class FanoutTest {
 
     @Test
     void aSlotThatMovesAwayMeanwhileIsServedOnItsNewLoop() {
-        EngineSession slot = open(one, loop);
+        EngineSession session = open(one, loop);
         StubLine line = new StubLine("line", other, told);
-        other.inside(() -> slot.lineOpened(line));
+        other.inside(() -> session.lineOpened(line));
 
-        Engine.broadcast(PACKET, List.of(slot), Delivery.RELIABLE, true);
+        Engine.broadcast(PACKET, List.of(session), Delivery.RELIABLE, true);
         loop.run();
         assertThat(told).isEmpty();
         other.run();

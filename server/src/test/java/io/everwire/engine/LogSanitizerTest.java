@@ -30,7 +30,7 @@ class LogSanitizerTest {
     }
 
     @Test
-    void whatIsNotTextIsShownAsText() {
+    void anObjectIsShownAsText() {
         assertThat(LogSanitizer.of(new IllegalStateException("a\nb")))
                 .isEqualTo("java.lang.IllegalStateException: a\\u000ab");
     }

@@ -33,7 +33,7 @@ class RequestInterceptorTest {
     void aRequestWithoutAVerdictToWaitForIsHandledAtOnce() {
         opening = null;
 
-        assertThat(serve("/socket.io/stub").slot).isNotNull();
+        assertThat(serve("/socket.io/stub").session).isNotNull();
         assertThat(loop.timers()).isEmpty();
     }
 
@@ -45,10 +45,10 @@ class RequestInterceptorTest {
         assertThat(exchange.headers).isEmpty();
         loop.run();
         Objects.requireNonNull(opening).complete(Verdict.accept(List.of("B", "2")));
-        assertThat(exchange.slot).isNull();
+        assertThat(exchange.session).isNull();
         loop.run();
 
-        assertThat(exchange.slot).isNotNull();
+        assertThat(exchange.session).isNotNull();
         assertThat(exchange.headers).containsExactly("A", "1", "B", "2", "Opening", "yes");
         assertThat(loop.timers()).isEmpty();
     }
@@ -84,7 +84,7 @@ class RequestInterceptorTest {
         loop.run();
 
         assertThat(told).containsExactly("rejected stub OVERLOADED null");
-        assertThat(exchange.slot).isNull();
+        assertThat(exchange.session).isNull();
         assertThat(engine.size()).isZero();
     }
 
@@ -98,7 +98,7 @@ class RequestInterceptorTest {
         Objects.requireNonNull(opening).complete(Verdict.reject(List.of(), Refusal.FORBIDDEN, null));
         loop.run();
         opening = null;
-        assertThat(serve("/socket.io/stub").slot).isNotNull();
+        assertThat(serve("/socket.io/stub").session).isNotNull();
     }
 
     @Test

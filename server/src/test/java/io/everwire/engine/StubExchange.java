@@ -17,7 +17,7 @@ final class StubExchange implements HostExchange {
     boolean dropped;
 
     @Nullable
-    EngineSession slot;
+    EngineSession session;
 
     @Nullable
     EngineSession upgradedTo;
@@ -42,7 +42,7 @@ final class StubExchange implements HostExchange {
 
     @Override
     public void assign(EngineSession owner) {
-        slot = owner;
+        session = owner;
     }
 
     @Override

@@ -24,7 +24,7 @@ class TrustedProxiesTest {
     }
 
     @Test
-    void whoIsNotTrustedIsNotBelieved() {
+    void anUntrustedPeerIsNotBelieved() {
         assertThat(seen(TrustedProxies.of(List.of("127.0.0.2")), "X-Forwarded-For", "192.0.2.1"))
                 .isEqualTo("127.0.0.1:50000");
     }
@@ -127,14 +127,14 @@ class TrustedProxiesTest {
                 "fe80::1%lo",
                 "1::2::3"
             })
-    void whatIsNoNetworkIsRefused(String network) {
+    void anInvalidNetworkIsRejected(String network) {
         assertThatThrownBy(() -> TrustedProxies.of(List.of(network)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("trustedProxies: \"" + network + "\"");
     }
 
     @Test
-    void whateverIsSaidNothingIsThrownAndNoNameIsLookedUp() {
+    void noHeaderCausesAnExceptionOrALookUpOfAName() {
         Random random = new Random(4711);
         String alphabet = "0123456789abcdef:.[]\",;=% for";
         for (int i = 0; i < 20_000; i++) {
