@@ -147,12 +147,6 @@ final class ImportRulesTest {
             .dependOnClassesThat(packages("io.netty.."))
             .because("users of other hosts have no Netty");
 
-    @ArchTest
-    static final ArchRule noCycles = slices().assignedFrom(by("package", JavaClass::getPackageName))
-            .should()
-            .beFreeOfCycles()
-            .because("what cannot be read alone cannot be changed alone");
-
     private static ArchRule only(
             DescribedPredicate<JavaClass> importing, DescribedPredicate<JavaClass> allowed, String why) {
         return classes()
