@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code ./everwire bench}: compares servers, and writes down what they cost. */
+/** The program behind {@code ./everwire bench}: compares servers and writes a report of their costs. */
 public final class Bench {
     private Bench() {}
 
-    /** Runs what the arguments say; see {@link Settings}. */
+    /** Runs the scenarios that the arguments name; see {@link Settings}. */
     public static void main(String[] args) throws Exception {
         Settings settings;
         try {
@@ -30,7 +30,7 @@ public final class Bench {
                 }
             }
             if (settings.idle()) {
-                System.out.println("idle: connections that say nothing");
+                System.out.println("idle: connections that send no messages");
                 idle = new Idle(settings, machine, clients).run();
             }
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Results as bars: how many times the floor each server costs, on a scale on which twice as much is one step. */
+/** Draws results as bars: the cost of each server as a multiple of the floor, on a logarithmic scale. */
 final class Chart {
     private static final int WIDTH = 860;
     private static final int LEFT = 130;
@@ -12,14 +12,16 @@ final class Chart {
     private static final int HEAD = 26;
     private static final int GAP = 14;
 
-    /** Pixels of a doubling; 64 times the floor still fits. */
+    /** The pixels of a doubling; 64 times the floor still fits. */
     private static final double STEP = 105;
 
     private static final Map<Peer, String> COLOURS = Map.of(
             Peer.FLOOR, "#9aa0a6",
             Peer.FLOOR_JSON, "#c3c7cb",
             Peer.EVERWIRE_LOOP, "#0b6e4f",
+            Peer.BEFORE_LOOP, "#5b7f95",
             Peer.EVERWIRE, "#21a179",
+            Peer.BEFORE, "#9db8c7",
             Peer.NETTY_SOCKETIO, "#d1793c",
             Peer.NODE, "#7a5ea8");
 

@@ -7,24 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One scenario, with all servers at once: started together, warmed up, then measured in turns. */
+/** Runs one scenario: all servers are started together, warmed up, then measured in turns. */
 final class Contest implements AutoCloseable {
-    /** Others may take so much of one CPU before a round is repeated. */
+    /** The share of one CPU that other processes may use before a round is repeated. */
     private static final double NOISE = 0.25;
 
-    /** A server is warm when it compiles for less than this share of its time. */
+    /** A server is warm once it spends less than this share of its CPU time on compilation. */
     private static final double COMPILES = 0.02;
 
-    /** How many times longer than asked for a server is warmed up at most. */
-    private static final double PATIENCE = 6;
+    /** The longest warm-up, as a multiple of the one asked for. */
+    private static final double MAX_WARM_UP = 6;
 
-    /** The CPU time over which that share is taken. */
+    /** The CPU time over which the share of compilation is taken. */
     private static final double SLICE_MICROS = 2e6;
 
-    /** A server that answers nothing for so long has lost what it was sent: each client waits for its answers. */
+    /** A server that answers nothing for this long has lost messages: each client waits for its answers. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    /** How long a load runs before it is measured. */
+    /** The time that a load runs before it is measured. */
     private static final long RUN_IN_MILLIS = 300;
 
     private final Scenario scenario;
@@ -32,7 +32,7 @@ final class Contest implements AutoCloseable {
     private final Clients clients;
     private final List<Entrant> entrants = new ArrayList<>();
 
-    /** A server, and what is done to it. */
+    /** A server and its load. */
     private final class Entrant {
         final ServerProcess server;
         final List<Sample> samples = new ArrayList<>();
@@ -47,7 +47,10 @@ final class Contest implements AutoCloseable {
             return server.peer().label();
         }
 
-        /** After its turn: the clients of a crowd make room for those of the next server, and come back as new ones. */
+        /**
+         * Called after a turn: the clients of a crowded scenario disconnect, so that the next server can have as
+         * many.
+         */
         void rest() {
             if (scenario.crowded()) {
                 load.close();
@@ -55,8 +58,8 @@ final class Contest implements AutoCloseable {
             }
         }
 
-        /** Before its turn. */
-        void come() {
+        /** Called before a turn: connects the clients of a crowded scenario. */
+        void prepare() {
             if (scenario.crowded()) {
                 load.open();
             }
@@ -69,13 +72,13 @@ final class Contest implements AutoCloseable {
         this.clients = clients;
         for (Peer peer : settings.servers()) {
             if (scenario.servers().contains(peer)) {
-                ServerProcess server = ServerProcess.start(peer, machine, settings.module(), 0);
+                ServerProcess server = ServerProcess.start(peer, machine, settings, 0);
                 entrants.add(new Entrant(server));
             }
         }
     }
 
-    /** Measures; tells on the way. */
+    /** Measures all rounds, and prints each sample. */
     List<Result> run() {
         for (Entrant entrant : entrants) {
             entrant.load.open();
@@ -84,7 +87,7 @@ final class Contest implements AutoCloseable {
         }
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Entrant entrant : entrants) {
-                entrant.come();
+                entrant.prepare();
                 Sample sample = measureInPeace(entrant);
                 entrant.rest();
                 entrant.samples.add(sample);
@@ -98,13 +101,16 @@ final class Contest implements AutoCloseable {
                 .toList();
     }
 
-    /** As long as was asked for, and then until the JVM hardly compiles any more, which on one CPU takes its time. */
+    /**
+     * Runs the load for the time asked for, and then until the JVM hardly compiles any more, which takes longer on
+     * one CPU.
+     */
     private void warmUp(Entrant entrant) {
         entrant.load.start();
         double began = entrant.server.cpuMicros();
         work(entrant, settings.warmUp() * 1e6);
         double compiles = 1;
-        while (compiles > COMPILES && entrant.server.cpuMicros() - began < PATIENCE * settings.warmUp() * 1e6) {
+        while (compiles > COMPILES && entrant.server.cpuMicros() - began < MAX_WARM_UP * settings.warmUp() * 1e6) {
             double before = entrant.server.cpuMicros();
             double compiled = entrant.server.compilerMicros();
             work(entrant, SLICE_MICROS);
@@ -119,7 +125,7 @@ final class Contest implements AutoCloseable {
                 100 * Math.max(0, compiles)));
     }
 
-    /** Lets the load run until the server has worked for a while. */
+    /** Lets the load run until the server has used the given CPU time. */
     private void work(Entrant entrant, double micros) {
         double until = entrant.server.cpuMicros() + micros;
         long done = entrant.load.done();
@@ -131,8 +137,7 @@ final class Contest implements AutoCloseable {
                 done = now;
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > SILENCE.toNanos()) {
-                throw new IllegalStateException(
-                        scenario.label() + ": " + entrant.label() + " answers nothing any more");
+                throw new IllegalStateException(scenario.label() + ": " + entrant.label() + " has stopped answering");
             }
         }
     }
@@ -140,7 +145,8 @@ final class Contest implements AutoCloseable {
     private Sample measureInPeace(Entrant entrant) {
         Sample sample = measure(entrant);
         for (int i = 0; i < settings.retries() && sample.foreign() > NOISE; i++) {
-            say(entrant.label() + ": others took " + Math.round(100 * sample.foreign()) + " % of a CPU, once more");
+            say(entrant.label() + ": other processes took " + Math.round(100 * sample.foreign())
+                    + " % of a CPU; the round is repeated");
             sample = measure(entrant);
         }
         return sample;

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What connections cost that say nothing: memory, and the CPU that heartbeats take. One server after the other, for memory is
- * not shared and the connections of all would be too many.
+ * Measures idle connections: their memory, and the CPU time of their heartbeats. The servers run one after the other,
+ * because the connections of all servers together would be too many.
  */
 final class Idle {
     private static final int CONNECTIONS = 10_000;
 
-    /** One heartbeat, of 25 s by default with all servers here: what was never run before is compiled meanwhile. */
+    /** One heartbeat, which is 25 s by default for all servers: the first one loads and compiles its code. */
     private static final long WARM_UP_SECONDS = 25;
 
-    /** Two more. */
+    /** Two more heartbeats. */
     private static final long WATCHED_SECONDS = 50;
 
     private final Settings settings;
@@ -25,11 +25,11 @@ final class Idle {
     private final Clients clients;
 
     /**
-     * Costs for one connection.
+     * The cost of one connection.
      *
-     * @param heapBytes live heap after a collection, or −1 if it cannot be told
-     * @param residentBytes what the process grew by
-     * @param cpuMicros in a minute
+     * @param heapBytes live heap after a collection, or −1 if it is unknown
+     * @param residentBytes the growth of the process
+     * @param cpuMicros CPU time in a minute
      */
     record Result(Peer peer, double heapBytes, double residentBytes, double cpuMicros) {}
 
@@ -42,9 +42,9 @@ final class Idle {
     List<Result> run() {
         List<Result> results = new ArrayList<>();
         for (Peer peer : settings.servers()) {
-            // Who says nothing has no JSON.
+            // An idle connection sends no JSON.
             if (peer != Peer.FLOOR_JSON) {
-                try (ServerProcess server = ServerProcess.start(peer, machine, settings.module(), 0)) {
+                try (ServerProcess server = ServerProcess.start(peer, machine, settings, 0)) {
                     results.add(measure(server));
                 }
             }
@@ -72,7 +72,7 @@ final class Idle {
         }
     }
 
-    /** Connections that come and go, so that all classes are loaded and the young generation has been through once. */
+    /** Opens and closes connections, so that all classes are loaded and the young generation was collected once. */
     private void churn(ServerProcess server) {
         Load load = Loads.connect(clients, server.port(), false, 32);
         double until = server.cpuMicros() + settings.warmUp() * 1e6;
@@ -96,7 +96,7 @@ final class Idle {
                 result.cpuMicros());
     }
 
-    /** As Markdown. */
+    /** Returns the results as a Markdown table. */
     static String table(List<Result> results) {
         StringBuilder text = new StringBuilder("### 10,000 idle connections, for each of them\n\n");
         text.append("| server | live heap, bytes | ÷ floor | resident, bytes | CPU µs a minute |\n");

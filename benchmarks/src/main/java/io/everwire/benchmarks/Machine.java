@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the figures were measured on. */
+/** The machine of a run. */
 final class Machine {
     private static final Path PROC = Path.of("/proc");
 
@@ -26,7 +26,7 @@ final class Machine {
         return Runtime.version().feature();
     }
 
-    /** Everything worth knowing, a line each. */
+    /** Describes the machine, one line for each property. */
     List<String> describe() {
         return List.of(
                 first("model name") + ", " + Runtime.getRuntime().availableProcessors() + " of " + count("processor")
@@ -37,7 +37,7 @@ final class Machine {
                 "Node " + run("node", "--version").trim());
     }
 
-    /** Ticks of the kernel's clock that all CPUs spent busy, in hundredths of a second. */
+    /** Returns the busy time of all CPUs, in hundredths of a second. */
     static long busyTicks() {
         String[] fields =
                 read(PROC.resolve("stat")).lines().findFirst().orElseThrow().split(" +", 0);
@@ -58,7 +58,7 @@ final class Machine {
         }
     }
 
-    /** What a command prints, its errors included. */
+    /** Runs a command and returns its output, errors included. */
     static String run(String... command) {
         try {
             Process process =

@@ -5,18 +5,26 @@ import io.everwire.benchmarks.servers.FloorServer;
 import io.everwire.benchmarks.servers.NettySocketioServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The servers that are compared. */
+/** A server that is compared with the others. */
 enum Peer {
-    FLOOR("floor", "raw Netty 4.2: the request's own bytes"),
-    FLOOR_JSON("floor-json", "the same, after Jackson has read what they carry and written it again"),
+    FLOOR("floor", "raw Netty 4.2, which answers with the request's own bytes"),
+    FLOOR_JSON("floor-json", "the floor, after Jackson has read each payload and written it again"),
     EVERWIRE_LOOP("everwire-loop", "Everwire, HandlerMode.EVENT_LOOP"),
-    EVERWIRE("everwire", "Everwire as it comes: HandlerMode.MAILBOX"),
+    BEFORE_LOOP("before-loop", "Everwire as built in the checkout of --before, HandlerMode.EVENT_LOOP"),
+    EVERWIRE("everwire", "Everwire in its default mode, HandlerMode.MAILBOX"),
+    BEFORE("before", "Everwire as built in the checkout of --before, HandlerMode.MAILBOX"),
     NETTY_SOCKETIO("netty-socketio", "netty-socketio 2.0.14 on its own Netty 4.1.130"),
     NODE("node", "socket.io 4.8.4");
 
-    /** Of every server on the JVM. */
+    /** The servers of an earlier build; they need {@code --before}. */
+    static final Set<Peer> EARLIER = Set.of(BEFORE_LOOP, BEFORE);
+
+    /** The options of every server that runs on a JVM. */
     static final List<String> FLAGS =
             List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "-Dio.netty.leakDetection.level=disabled");
 
@@ -36,9 +44,14 @@ enum Peer {
         return description;
     }
 
-    /** Whether it lets its heap be counted. */
+    /** Returns whether the server runs on a JVM, whose live heap can be counted. */
     boolean isJvm() {
         return this != NODE;
+    }
+
+    /** Returns all servers that need no earlier build. */
+    static Set<Peer> current() {
+        return EnumSet.complementOf(EnumSet.copyOf(EARLIER));
     }
 
     static Peer of(String label) {
@@ -47,11 +60,16 @@ enum Peer {
                 return peer;
             }
         }
-        throw new IllegalArgumentException("server: \"" + label + "\" is none of those compared");
+        throw new IllegalArgumentException("--servers: no server is called \"" + label + "\"");
     }
 
-    /** What starts it. */
-    List<String> command(Machine machine, Path module) {
+    /**
+     * Returns the command that starts the server.
+     *
+     * @param module the folder of the benchmarks in this checkout
+     * @param before the root of the earlier checkout; null if there is none
+     */
+    List<String> command(Machine machine, Path module, @Nullable Path before) {
         if (this == NODE) {
             return List.of("node", module.resolve("js/server.mjs").toString());
         }
@@ -60,7 +78,7 @@ enum Peer {
         if (machine.javaVersion() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(List.of("-cp", classPath(module), main().getName()));
+        command.addAll(List.of("-cp", classPath(module, before), main().getName()));
         command.addAll(arguments());
         return command;
     }
@@ -68,8 +86,8 @@ enum Peer {
     private List<String> arguments() {
         return switch (this) {
             case FLOOR_JSON -> List.of("JSON");
-            case EVERWIRE_LOOP -> List.of("EVENT_LOOP");
-            case EVERWIRE -> List.of("MAILBOX");
+            case EVERWIRE_LOOP, BEFORE_LOOP -> List.of("EVENT_LOOP");
+            case EVERWIRE, BEFORE -> List.of("MAILBOX");
             default -> List.of();
         };
     }
@@ -82,15 +100,22 @@ enum Peer {
         };
     }
 
-    /** netty-socketio was built for another Netty than ours: it has its own libraries, so that it is at its best. */
-    private String classPath(Path module) {
-        String own = NettySocketioServer.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath();
-        return this == NETTY_SOCKETIO
-                ? own + ":" + module.resolve("target/peer") + "/*"
-                : System.getProperty("java.class.path");
+    /**
+     * Returns the class path. netty-socketio was built for another Netty than Everwire: it runs on its own libraries, so
+     * that it is at its best. An earlier build runs on its own classes and libraries only.
+     */
+    private String classPath(Path module, @Nullable Path before) {
+        if (this == NETTY_SOCKETIO) {
+            return main().getProtectionDomain().getCodeSource().getLocation().getPath() + ":"
+                    + module.resolve("target/peer") + "/*";
+        }
+        if (!EARLIER.contains(this)) {
+            return System.getProperty("java.class.path");
+        }
+        if (before == null) {
+            throw new IllegalStateException(label + " needs an earlier checkout");
+        }
+        Path target = before.resolve("benchmarks/target");
+        return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a run leaves behind: a page with the figures, and a chart. */
+/** Writes the report of a run: a page with the figures, and a chart. */
 final class Report {
     private Report() {}
 
-    /** Writes {@code results.md} and {@code results.svg}, and shows the figures. */
+    /** Writes {@code results.md} and {@code results.svg}, and prints the figures. */
     static void write(Settings settings, Machine machine, Map<Scenario, List<Result>> results, List<Idle.Result> idle)
             throws IOException {
         String table = Table.of(results) + (idle.isEmpty() ? "" : Idle.table(idle));
@@ -26,13 +26,13 @@ final class Report {
     }
 
     private static String head(Settings settings, Machine machine) {
-        StringBuilder head = new StringBuilder("# What a message costs\n\n");
+        StringBuilder head = new StringBuilder("# The cost of a message\n\n");
         head.append("Measured on ").append(LocalDate.now(ZoneOffset.UTC)).append(" by `./everwire bench`; ");
-        head.append("docs/benchmarks/README.md says how.\n\n");
+        head.append("docs/benchmarks/README.md describes the method.\n\n");
         machine.describe().forEach(line -> head.append("- ").append(line).append('\n'));
         head.append(String.format(
                 Locale.ROOT,
-                "- each server warmed up with %.0f s of CPU, and until it hardly compiled any more, then %d rounds of %.1f s in turns; median (lowest–highest)%n",
+                "- each server warmed up with %.0f s of CPU, and until it hardly compiled any more; then %d rounds of %.1f s in turns; median (lowest–highest)%n",
                 settings.warmUp(),
                 settings.rounds(),
                 settings.seconds()));

@@ -4,7 +4,7 @@ import io.everwire.benchmarks.load.Latencies;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** All rounds of one server in one scenario. */
+/** The rounds of one server in one scenario. */
 record Result(Peer peer, List<Sample> samples) {
     double cost() {
         return median(Sample::cost);
@@ -22,14 +22,14 @@ record Result(Peer peer, List<Sample> samples) {
         return median(Sample::perSecond);
     }
 
-    /** Of all rounds together. */
+    /** Returns the latencies of all rounds together. */
     Latencies latencies() {
         Latencies all = new Latencies();
         samples.forEach(sample -> all.add(sample.latencies()));
         return all;
     }
 
-    /** The middle one; of an even number, the mean of the two. */
+    /** Returns the middle value, or the mean of the two middle values. */
     private double median(ToDoubleFunction<Sample> value) {
         double[] sorted = samples.stream().mapToDouble(value).sorted().toArray();
         int middle = sorted.length / 2;

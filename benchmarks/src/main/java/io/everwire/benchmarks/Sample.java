@@ -5,13 +5,13 @@ import io.everwire.benchmarks.load.Latencies;
 /**
  * One round with one server.
  *
- * @param units how many messages, deliveries or connections
- * @param cpuMicros what they cost the server
- * @param seconds how long it took
- * @param foreign the share of one CPU that others took meanwhile
+ * @param units the number of messages, deliveries or connections
+ * @param cpuMicros the CPU time that they cost the server
+ * @param seconds the length of the round
+ * @param foreign the share of one CPU that other processes took
  */
 record Sample(long units, double cpuMicros, double seconds, double foreign, Latencies latencies) {
-    /** Server CPU for one unit, in microseconds. */
+    /** Returns the CPU time of the server for one unit, in microseconds. */
     double cost() {
         return cpuMicros / units;
     }

@@ -1,5 +1,7 @@
 package io.everwire.benchmarks;
 
+import static io.everwire.benchmarks.Peer.BEFORE;
+import static io.everwire.benchmarks.Peer.BEFORE_LOOP;
 import static io.everwire.benchmarks.Peer.EVERWIRE;
 import static io.everwire.benchmarks.Peer.EVERWIRE_LOOP;
 import static io.everwire.benchmarks.Peer.FLOOR;
@@ -15,18 +17,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is measured.
+ * One measurement.
  *
- * @param unit what is counted
- * @param servers those that can do it at all, or are of interest
+ * @param unit the noun for one counted unit
+ * @param servers the servers that support the scenario, or are of interest in it
  */
 record Scenario(String label, String description, String unit, Set<Peer> servers, Maker maker) {
     private static final Set<Peer> ALL = EnumSet.complementOf(EnumSet.of(FLOOR_JSON));
 
-    /** Where Jackson reads each message and writes it once. */
+    /** The servers of a scenario in which Jackson reads each message and writes it once. */
     private static final Set<Peer> ALL_WITH_JSON = EnumSet.allOf(Peer.class);
 
-    private static final Set<Peer> SCALED = Set.of(FLOOR, EVERWIRE_LOOP, EVERWIRE);
+    private static final Set<Peer> SCALED = Set.of(FLOOR, EVERWIRE_LOOP, BEFORE_LOOP, EVERWIRE, BEFORE);
 
     static final Scenario ECHO = scenario(
             "echo",
@@ -59,7 +61,7 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
             "fanout-mixed",
             "fan-out to 250 of each generation, one at a time",
             "delivery",
-            Set.of(EVERWIRE, EVERWIRE_LOOP),
+            Set.of(EVERWIRE_LOOP, BEFORE_LOOP, EVERWIRE, BEFORE),
             (clients, port) ->
                     Loads.fanout(clients, port, 1_000, 1, 1, Dialect.EIO4, Dialect.EIO3, Dialect.GEN1, Dialect.GEN0));
     static final Scenario POLLING = scenario(
@@ -91,11 +93,11 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
             SCALED,
             fanout(1_000, 1, 10_000));
 
-    /** Those that compare servers. */
+    /** The scenarios that compare servers. */
     static final List<Scenario> COMPARING =
             List.of(ECHO, ECHO_DEEP, ACK, BINARY, FANOUT, FANOUT_DEEP, FANOUT_MIXED, POLLING, CONNECT, CONNECT_UPGRADE);
 
-    /** Those that show what a message costs as a server grows, each beside one of the same kind above: ten times and a hundred times. */
+    /** The scenarios that show the cost of a message as a server grows tenfold and a hundredfold. */
     static final List<Scenario> SCALING =
             List.of(ECHO, ECHO_1000, ECHO_10000, FANOUT_100, FANOUT, FANOUT_10000, ROOMS_100, ROOMS_10000);
 
@@ -125,15 +127,18 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
                 .flatMap(List::stream)
                 .filter(scenario -> scenario.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("scenario: \"" + label + "\" is none"));
+                .orElseThrow(() -> new IllegalArgumentException("no scenario is called \"" + label + "\""));
     }
 
-    /** Whether the clients of all servers at once would be too many for one process, by {@code ulimit -n} of 20,000. */
+    /**
+     * Returns whether the clients of all servers together would exceed the files of one process, at a {@code ulimit
+     * -n} of 20,000.
+     */
     boolean crowded() {
         return this == ECHO_10000 || this == FANOUT_10000;
     }
 
-    /** What is done to a server. */
+    /** Returns the load of this scenario for one server. */
     Load load(Clients clients, int port) {
         return maker.make(clients, port);
     }

@@ -14,17 +14,23 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server under test: a process of its own on a CPU of its own. */
+/** A server under test: a process with a CPU to itself. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
-    /** How HotSpot names its compilers, as far as the kernel keeps a thread's name. */
+    /** The names of HotSpot's compiler threads, as far as the kernel keeps a thread's name. */
     private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
 
-    /** The kernel counts times of processes in hundredths of a second, whatever its own clock (proc(5), USER_HZ). */
+    /**
+     * The kernel counts times of processes in hundredths of a second at every rate of its own clock (proc(5),
+     * USER_HZ).
+     */
     private static final double MICROS_OF_TICK = 10_000;
 
-    /** Fields 14 and 15 of /proc/PID/stat, counted after the name of the command, which may hold anything. */
+    /**
+     * Fields 14 and 15 of /proc/PID/stat, counted after the name of the command, which may contain spaces and
+     * brackets.
+     */
     private static final int USER_TIME = 11;
 
     private final Peer peer;
@@ -37,15 +43,15 @@ final class ServerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it; returns when it listens. */
-    static ServerProcess start(Peer peer, Machine machine, Path module, int cpu) {
+    /** Starts a server on one CPU; returns once it listens. */
+    static ServerProcess start(Peer peer, Machine machine, Settings settings, int cpu) {
         List<String> command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(cpu)));
-        command.addAll(peer.command(machine, module));
+        command.addAll(peer.command(machine, settings.module(), settings.before()));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            // Also if the bench is ended from outside.
+            // Also ends the server if the benchmark is interrupted.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new ServerProcess(peer, process, port(peer, process));
         } catch (IOException e) {
@@ -61,7 +67,7 @@ final class ServerProcess implements AutoCloseable {
                 return Integer.parseInt(line.substring(Ready.LINE.length()));
             }
         }
-        throw new IOException(peer.label() + " ended before it listened");
+        throw new IOException(peer.label() + " ended before it opened its port");
     }
 
     Peer peer() {
@@ -72,7 +78,7 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    /** The CPU time of all its threads so far, user and system, in microseconds. */
+    /** Returns the CPU time of all threads so far, user and system, in microseconds. */
     double cpuMicros() {
         return cpuMicros(process.pid());
     }
@@ -81,7 +87,7 @@ final class ServerProcess implements AutoCloseable {
         return cpuMicros(Path.of("/proc/" + pid));
     }
 
-    /** The CPU time so far of those threads that compile, in microseconds; none are known of a Node server. */
+    /** Returns the CPU time of the compiler threads so far, in microseconds; 0 for a Node server. */
     double compilerMicros() {
         double sum = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
@@ -94,13 +100,13 @@ final class ServerProcess implements AutoCloseable {
         return sum;
     }
 
-    /** HotSpot ends compilers that have nothing to do: what has gone by now counts nothing. */
+    /** Returns 0 for a thread that has ended: HotSpot ends idle compiler threads. */
     private static double compilerMicros(Path thread) {
         try {
             boolean compiles =
                     COMPILER.matcher(Machine.read(thread.resolve("comm"))).lookingAt();
             return compiles ? cpuMicros(thread) : 0;
-        } catch (UncheckedIOException gone) {
+        } catch (UncheckedIOException ended) {
             return 0;
         }
     }
@@ -112,19 +118,19 @@ final class ServerProcess implements AutoCloseable {
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) * MICROS_OF_TICK;
     }
 
-    /** The memory it occupies, in bytes. */
+    /** Returns the resident memory, in bytes. */
     long residentBytes() {
         String status = Machine.read(Path.of("/proc/" + process.pid() + "/status"));
         Matcher line = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
         return line.find() ? Long.parseLong(line.group(1)) * 1024 : 0;
     }
 
-    /** Bytes of its heap that are still in use once garbage is collected; only of a JVM. */
+    /** Returns the bytes of the heap that are live after a garbage collection; only for a JVM. */
     long liveBytes() {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Matcher total = TOTAL.matcher(Machine.run(jcmd, Long.toString(process.pid()), "GC.class_histogram"));
         if (!total.find()) {
-            throw new IllegalStateException("jcmd does not tell the heap of " + peer.label());
+            throw new IllegalStateException("jcmd printed no total for the heap of " + peer.label());
         }
         return Long.parseLong(total.group(1));
     }

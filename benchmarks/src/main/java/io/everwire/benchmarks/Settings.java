@@ -1,20 +1,24 @@
 package io.everwire.benchmarks;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What to measure, and how long.
+ * The scenarios and servers of a run, and its length.
  *
- * @param idle whether idle connections are measured, too
- * @param warmUp CPU seconds each server works at least before it is measured
- * @param rounds how often each is measured
- * @param seconds how long a round is
- * @param retries how often a round may be repeated because others were working meanwhile
+ * @param idle whether idle connections are measured too
+ * @param warmUp CPU seconds that each server works at least before it is measured
+ * @param rounds the number of times that each server is measured
+ * @param seconds the length of a round
+ * @param retries the number of times that a round is repeated at most because other processes used the CPUs
+ * @param before the root of an earlier checkout, with its build; null without {@code --before}
  */
 record Settings(
         List<Scenario> scenarios,
@@ -25,25 +29,28 @@ record Settings(
         double seconds,
         int retries,
         Path module,
+        @Nullable Path before,
         Path out) {
 
-    /** The scenario that is none of {@link Scenario}: it measures memory. */
+    /** A scenario that is not a {@link Scenario}: it measures memory. */
     private static final String IDLE = "idle";
 
     /** All of {@link Scenario#SCALING}. */
     private static final String SCALING = "scaling";
 
+    /** The folders of an earlier checkout that {@link Peer#BEFORE} runs. */
+    private static final List<String> BUILT = List.of("benchmarks/target/classes", "benchmarks/target/lib");
+
     /**
      * Reads a command line.
      *
-     * @throws IllegalArgumentException if it makes no sense; says why
+     * @throws IllegalArgumentException with the reason, if an argument is unknown or has a wrong value
      */
     static Settings of(List<String> args) {
         List<Scenario> scenarios = new ArrayList<>();
         boolean idle = false;
-        Set<Peer> servers = EnumSet.allOf(Peer.class);
-        Settings settings =
-                new Settings(List.of(), false, servers, 8, 5, 3, 2, Path.of("benchmarks"), Path.of("docs/benchmarks"));
+        Settings settings = new Settings(
+                List.of(), false, Peer.current(), 8, 5, 3, 2, Path.of("benchmarks"), null, Path.of("docs/benchmarks"));
         for (String arg : args) {
             String[] option = arg.split("=", 2);
             if (arg.equals(IDLE)) {
@@ -59,11 +66,11 @@ record Settings(
             }
         }
         boolean all = scenarios.isEmpty() && !idle;
-        return settings.choose(all ? Scenario.COMPARING : scenarios, idle || all);
+        return settings.withEarlierServers().choose(all ? Scenario.COMPARING : scenarios, idle || all);
     }
 
     private Settings choose(List<Scenario> chosen, boolean idle) {
-        return new Settings(chosen, idle, servers, warmUp, rounds, seconds, retries, module, out);
+        return new Settings(chosen, idle, servers, warmUp, rounds, seconds, retries, module, before, out);
     }
 
     private Settings with(String option, String value) {
@@ -73,21 +80,54 @@ record Settings(
             case "--rounds" -> timed(warmUp, (int) number(option, value), seconds, retries);
             case "--seconds" -> timed(warmUp, rounds, number(option, value), retries);
             case "--retries" -> timed(warmUp, rounds, seconds, (int) number(option, value));
-            case "--servers" -> among(value);
+            case "--servers" -> among(labelled(value), before);
+            case "--before" -> among(servers, built(Path.of(value)));
             case "--out" ->
-                new Settings(scenarios, idle, servers, warmUp, rounds, seconds, retries, module, Path.of(value));
+                new Settings(
+                        scenarios, idle, servers, warmUp, rounds, seconds, retries, module, before, Path.of(value));
             default -> throw new IllegalArgumentException(option + ": no such option");
         };
     }
 
     private Settings timed(double warmUp, int rounds, double seconds, int retries) {
-        return new Settings(scenarios, idle, servers, warmUp, rounds, seconds, retries, module, out);
+        return new Settings(scenarios, idle, servers, warmUp, rounds, seconds, retries, module, before, out);
     }
 
-    private Settings among(String labels) {
+    private Settings among(Set<Peer> chosen, @Nullable Path earlier) {
+        return new Settings(scenarios, idle, chosen, warmUp, rounds, seconds, retries, module, earlier, out);
+    }
+
+    /**
+     * Adds {@link Peer#BEFORE} to the servers if there is an earlier checkout and {@code --servers} names neither of
+     * its servers.
+     */
+    private Settings withEarlierServers() {
+        boolean named = !Collections.disjoint(servers, Peer.EARLIER);
+        if (before == null && named) {
+            throw new IllegalArgumentException("--servers: before and before-loop need --before=FOLDER");
+        }
+        if (before == null || named) {
+            return this;
+        }
+        Set<Peer> more = EnumSet.copyOf(servers);
+        more.add(Peer.BEFORE);
+        return among(more, before);
+    }
+
+    private static Set<Peer> labelled(String labels) {
         Set<Peer> chosen = EnumSet.noneOf(Peer.class);
         Arrays.stream(labels.split(",", -1)).map(Peer::of).forEach(chosen::add);
-        return new Settings(scenarios, idle, chosen, warmUp, rounds, seconds, retries, module, out);
+        return chosen;
+    }
+
+    private static Path built(Path checkout) {
+        for (String folder : BUILT) {
+            if (!Files.isDirectory(checkout.resolve(folder))) {
+                throw new IllegalArgumentException("--before: " + checkout.toAbsolutePath() + " has no folder " + folder
+                        + "; run \"./mvnw package -pl benchmarks -am -DskipTests\" there first");
+            }
+        }
+        return checkout;
     }
 
     private static double number(String option, String value) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Results as Markdown. */
+/** Writes results as Markdown tables. */
 final class Table {
     private Table() {}
 
@@ -21,7 +21,7 @@ final class Table {
         return text.toString();
     }
 
-    /** What the floor costs, or NaN if it was not measured. */
+    /** Returns the cost of the floor, or NaN if it was not measured. */
     static double floor(List<Result> all) {
         return all.stream()
                 .filter(result -> result.peer() == Peer.FLOOR)
@@ -46,7 +46,7 @@ final class Table {
                 number(latencies.micros(0.999)));
     }
 
-    /** Three digits. */
+    /** Returns a number with three digits. */
     private static String number(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
     }

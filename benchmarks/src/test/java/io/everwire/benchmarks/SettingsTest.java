@@ -3,17 +3,24 @@ package io.everwire.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.everwire.benchmarks.servers.EverwireServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsTest {
     @Test
-    void measureEverythingIfNothingIsSaid() {
+    void measureEverythingByDefault() {
         Settings settings = Settings.of(List.of());
         assertThat(settings.scenarios()).containsExactlyElementsOf(Scenario.COMPARING);
-        assertThat(settings.servers()).containsExactly(Peer.values());
+        assertThat(settings.servers())
+                .containsExactly(
+                        Peer.FLOOR, Peer.FLOOR_JSON, Peer.EVERWIRE_LOOP, Peer.EVERWIRE, Peer.NETTY_SOCKETIO, Peer.NODE);
         assertThat(settings.idle()).isTrue();
         assertThat(settings.rounds()).isEqualTo(5);
     }
@@ -35,9 +42,63 @@ final class SettingsTest {
         assertThat(settings.idle()).isTrue();
     }
 
+    @Test
+    void anEarlierCheckoutAddsItsServer(@TempDir Path checkout) throws IOException {
+        build(checkout);
+        String before = "--before=" + checkout;
+
+        assertThat(Settings.of(List.of(before)).servers()).containsExactly(without(Peer.BEFORE_LOOP));
+        assertThat(Settings.of(List.of(before, "--servers=everwire")).servers())
+                .containsExactly(Peer.EVERWIRE, Peer.BEFORE);
+        assertThat(Settings.of(List.of("--servers=everwire-loop,before-loop", before))
+                        .servers())
+                .containsExactly(Peer.EVERWIRE_LOOP, Peer.BEFORE_LOOP);
+    }
+
+    @Test
+    void anEarlierCheckoutRunsOnItsOwnClasses(@TempDir Path checkout) throws IOException {
+        build(checkout);
+        Settings settings = Settings.of(List.of("--before=" + checkout));
+        Path target = checkout.resolve("benchmarks/target");
+
+        assertThat(Peer.BEFORE.command(new Machine("java"), settings.module(), settings.before()))
+                .startsWith("java")
+                .endsWith(
+                        "-cp",
+                        target.resolve("classes") + ":" + target.resolve("lib") + "/*",
+                        EverwireServer.class.getName(),
+                        "MAILBOX");
+        assertThat(Peer.BEFORE_LOOP.command(new Machine("java"), settings.module(), settings.before()))
+                .endsWith("EVENT_LOOP");
+    }
+
+    @Test
+    void anEarlierCheckoutMustBeBuilt(@TempDir Path checkout) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--before=" + checkout)))
+                .withMessageContaining("has no folder benchmarks/target/classes");
+    }
+
+    @Test
+    void anEarlierServerNeedsItsCheckout() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--servers=everwire,before")))
+                .withMessageContaining("--before=FOLDER");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"ecco", "--rounds", "--rounds=-1", "--rounds=many", "--servers=apache", "--speed=1"})
-    void refuseWhatMakesNoSense(String arg) {
+    @ValueSource(
+            strings = {"ecco", "--rounds", "--rounds=-1", "--rounds=many", "--servers=apache", "--before", "--speed=1"})
+    void rejectUnknownArguments(String arg) {
         assertThatIllegalArgumentException().isThrownBy(() -> Settings.of(List.of(arg)));
+    }
+
+    private static Peer[] without(Peer one) {
+        return List.of(Peer.values()).stream().filter(peer -> peer != one).toArray(Peer[]::new);
+    }
+
+    private static void build(Path checkout) throws IOException {
+        Files.createDirectories(checkout.resolve("benchmarks/target/classes"));
+        Files.createDirectories(checkout.resolve("benchmarks/target/lib"));
     }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /** The classes that the build has compiled. */
 final class Compiled {
-    private static final Pattern ROOM =
-            Pattern.compile("io\\.everwire\\.protocol\\.(?!text\\b|rooms\\b)(\\w+)(\\..*)?");
+    private static final Pattern GENERATION =
+            Pattern.compile("io\\.everwire\\.protocol\\.(?!text\\b|generations\\b)(\\w+)(\\..*)?");
 
     private static final Set<String> JAVA_BASE = Object.class.getModule().getDescriptor().exports().stream()
             .filter(exports -> !exports.isQualified())
@@ -53,10 +53,10 @@ final class Compiled {
         return classes;
     }
 
-    /** The room that a class belongs to, or an empty text. */
-    static String room(JavaClass type) {
-        Matcher room = ROOM.matcher(type.getBaseComponentType().getPackageName());
-        return room.matches() ? room.group(1) : "";
+    /** The generation that a class belongs to, or an empty text. */
+    static String generation(JavaClass type) {
+        Matcher generation = GENERATION.matcher(type.getBaseComponentType().getPackageName());
+        return generation.matches() ? generation.group(1) : "";
     }
 
     /** Part of {@code java.base}, and primitive types. */

@@ -11,18 +11,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cuts each room out of a copy of the libraries; all that is left must compile and pass its tests. */
+/** Cuts each generation out of a copy of the libraries; all that is left must compile and pass its tests. */
 final class CutTest {
-    static Set<String> rooms() {
-        return Tree.rooms().keySet();
+    static Set<String> generations() {
+        return Tree.generations().keySet();
     }
 
     @ParameterizedTest
-    @MethodSource("rooms")
+    @MethodSource("generations")
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void allElseStandsWithout(String room, @TempDir Path folder) throws IOException, InterruptedException {
-        CutTree tree = CutTree.copy(folder, room);
-        assertThat(tree.compile()).as("what the compiler says without " + room).isEmpty();
-        assertThat(tree.test()).as("the tests that are left without " + room).endsWith("\n" + RemainingTests.PASSED);
+    void allElseStandsWithout(String generation, @TempDir Path folder) throws IOException, InterruptedException {
+        CutTree tree = CutTree.copy(folder, generation);
+        assertThat(tree.compile())
+                .as("what the compiler says without " + generation)
+                .isEmpty();
+        assertThat(tree.test())
+                .as("the tests that are left without " + generation)
+                .endsWith("\n" + RemainingTests.PASSED);
     }
 }

@@ -24,7 +24,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** A copy of the libraries, main code and tests, without one room. */
+/** A copy of the libraries, main code and tests, without one generation. */
 final class CutTree {
     private static final String CLIENT_FILES = "io/everwire/clientfiles";
     private static final long TEST_SECONDS = 400;
@@ -42,17 +42,17 @@ final class CutTree {
         this.runner = root.resolve("runner");
     }
 
-    /** Copies everything but the room into an empty folder. */
-    static CutTree copy(Path folder, String room) throws IOException {
+    /** Copies everything but the generation into an empty folder. */
+    static CutTree copy(Path folder, String generation) throws IOException {
         CutTree tree = new CutTree(folder);
         for (String library : Tree.LIBRARIES) {
-            tree.copyTree(Tree.ROOT.resolve(library + "/src"), room);
+            tree.copyTree(Tree.ROOT.resolve(library + "/src"), generation);
         }
-        tree.copyTree(Tree.ROOT.resolve("transcripts"), room);
-        tree.copyTree(Tree.ROOT.resolve("vectors"), room);
-        tree.copyResources(room);
+        tree.copyTree(Tree.ROOT.resolve("transcripts"), generation);
+        tree.copyTree(Tree.ROOT.resolve("vectors"), generation);
+        tree.copyResources(generation);
         Path generations = tree.root.resolve(Tree.show(Tree.GENERATIONS));
-        Files.writeString(generations, without(room, Files.readString(generations)));
+        Files.writeString(generations, without(generation, Files.readString(generations)));
         return tree;
     }
 
@@ -119,29 +119,29 @@ final class CutTree {
                 .strip();
     }
 
-    /** The list of rooms without one of them: without its import, and without the expression that makes it. */
-    static String without(String room, String generations) {
-        String type = Tree.rooms().get(room);
-        String cut = Tree.ROOM_IMPORT
+    /** The list of generations without one of them: without its import, and without the expression that makes it. */
+    static String without(String generation, String generations) {
+        String type = Tree.generations().get(generation);
+        String cut = Tree.GENERATION_IMPORT
                 .matcher(generations)
-                .replaceAll(line -> line.group(1).equals(room) ? "" : line.group());
+                .replaceAll(line -> line.group(1).equals(generation) ? "" : line.group());
         cut = cut.replaceFirst("new " + Pattern.quote(type) + "\\(\\)\\s*,?", "");
         // If it was the last, the comma before it goes too.
         return cut.replaceFirst(",(\\s*(//[^\\n]*)?\\s*\\);)", "$1");
     }
 
-    private void copyTree(Path folder, String room) throws IOException {
-        for (Path file : Tree.files(folder, file -> !Tree.isOfRoom(file, room))) {
+    private void copyTree(Path folder, String generation) throws IOException {
+        for (Path file : Tree.files(folder, file -> !Tree.isOfGeneration(file, generation))) {
             copy(file, root.resolve(Tree.show(file)));
         }
     }
 
     /** Resources stand beside the classes, with the client files that the build has packed there. */
-    private void copyResources(String room) throws IOException {
+    private void copyResources(String generation) throws IOException {
         for (String library : Tree.LIBRARIES) {
             for (String kind : List.of("main", "test")) {
                 Path resources = Tree.ROOT.resolve(library + "/src/" + kind + "/resources");
-                for (Path file : Tree.files(resources, file -> !Tree.isOfRoom(file, room))) {
+                for (Path file : Tree.files(resources, file -> !Tree.isOfGeneration(file, generation))) {
                     copy(file, classes.resolve(resources.relativize(file)));
                 }
             }

@@ -23,20 +23,20 @@ import java.util.function.Function;
 final class ImportRulesTest {
     private static final String PROTOCOL = "io.everwire.protocol";
     private static final String TEXT = "io.everwire.protocol.text";
-    private static final String ROOMS = "io.everwire.protocol.generations";
+    private static final String GENERATIONS = "io.everwire.protocol.generations";
     private static final String API = "io.everwire";
     private static final String ADAPTER = "io.everwire.adapter";
     private static final String JSON = "io.everwire.json";
     private static final String ENGINE = "io.everwire.engine";
     private static final String SLF4J = "org.slf4j..";
 
-    private static final DescribedPredicate<JavaClass> ROOM =
-            describe("a room", type -> !Compiled.room(type).isEmpty());
+    private static final DescribedPredicate<JavaClass> GENERATION =
+            describe("a generation", type -> !Compiled.generation(type).isEmpty());
 
     private static final String[] PACKAGES = {
         PROTOCOL,
         TEXT,
-        ROOMS,
+        GENERATIONS,
         API,
         ADAPTER,
         JSON,
@@ -48,8 +48,8 @@ final class ImportRulesTest {
 
     @ArchTest
     static final ArchRule everyPackageHasARule = classes()
-            .should(ArchCondition.from(packages(PACKAGES).or(ROOM)))
-            .as("every class should be in a room or in one of " + String.join(", ", PACKAGES))
+            .should(ArchCondition.from(packages(PACKAGES).or(GENERATION)))
+            .as("every class should be in a generation or in one of " + String.join(", ", PACKAGES))
             .because("what no rule knows, no rule keeps: write down first who may import the new package");
 
     // The protocol
@@ -65,27 +65,30 @@ final class ImportRulesTest {
             "the shared vocabulary knows none of those who speak it, and depends on the JDK alone");
 
     @ArchTest
-    static final ArchRule rooms = only(
-            ROOM,
-            packages(PROTOCOL, TEXT).or(ROOM),
-            "a room is fed and answers through the seam: it depends on the vocabulary and on nothing else");
+    static final ArchRule generations = only(
+            GENERATION,
+            packages(PROTOCOL, TEXT).or(GENERATION),
+            "a generation is fed and answers through the seam: it depends on the vocabulary and on nothing else");
 
     @ArchTest
-    static final ArchRule aRoomKnowsNoOtherRoom = slices().assignedFrom(by("room", Compiled::room))
+    static final ArchRule aGenerationKnowsNoOtherGeneration = slices().assignedFrom(
+                    by("generation", Compiled::generation))
             .should()
             .notDependOnEachOther()
             .because("generations change and go by themselves; a copy is cheaper than a tie");
 
     @ArchTest
-    static final ArchRule listOfRooms =
-            only(packages(ROOMS), packages(ROOMS, PROTOCOL).or(ROOM), "it is a list of rooms and nothing more");
+    static final ArchRule listOfGenerations = only(
+            packages(GENERATIONS),
+            packages(GENERATIONS, PROTOCOL).or(GENERATION),
+            "it is a list of generations and nothing more");
 
     @ArchTest
-    static final ArchRule onlyTheListNamesRooms = noClasses()
-            .that(not(ROOM).and(not(packages(ROOMS))))
+    static final ArchRule onlyTheListNamesGenerations = noClasses()
+            .that(not(GENERATION).and(not(packages(GENERATIONS))))
             .should()
-            .dependOnClassesThat(ROOM)
-            .because("a room is added or removed by its line in Generations");
+            .dependOnClassesThat(GENERATION)
+            .because("a generation is added or removed by its line in Generations");
 
     // The server
 
@@ -101,13 +104,13 @@ final class ImportRulesTest {
     @ArchTest
     static final ArchRule engine = only(
             packages(ENGINE),
-            packages(ENGINE, PROTOCOL, ROOMS, SLF4J),
+            packages(ENGINE, PROTOCOL, GENERATIONS, SLF4J),
             "the engine runs sessions and knows neither namespaces nor the users' API");
 
     @ArchTest
     static final ArchRule api = only(
             packages(API),
-            packages(API, ENGINE, ADAPTER, JSON, PROTOCOL, TEXT, ROOMS, SLF4J),
+            packages(API, ENGINE, ADAPTER, JSON, PROTOCOL, TEXT, GENERATIONS, SLF4J),
             "the API stands on the engine and knows no host and no JSON library");
 
     // Around the server
@@ -135,7 +138,7 @@ final class ImportRulesTest {
                     JSON,
                     PROTOCOL,
                     TEXT,
-                    ROOMS,
+                    GENERATIONS,
                     "org.junit..",
                     "org.assertj.."),
             "every host and adapter sits its exam, whichever library it stands on");
@@ -146,12 +149,6 @@ final class ImportRulesTest {
             .should()
             .dependOnClassesThat(packages("io.netty.."))
             .because("users of other hosts have no Netty");
-
-    @ArchTest
-    static final ArchRule noCycles = slices().assignedFrom(by("package", JavaClass::getPackageName))
-            .should()
-            .beFreeOfCycles()
-            .because("what cannot be read alone cannot be changed alone");
 
     private static ArchRule only(
             DescribedPredicate<JavaClass> importing, DescribedPredicate<JavaClass> allowed, String why) {

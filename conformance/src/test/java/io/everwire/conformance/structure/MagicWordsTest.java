@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The words of the wire stand inside rooms only. Comments count: who must explain a generation outside its room does
+ * The words of the wire stand inside generations only. Comments count: who must explain a generation outside its generation does
  * something there that belongs into it.
  *
  * <p>Not among them: {@code polling} and {@code websocket}, which applications meet as names of transports.
@@ -41,39 +41,41 @@ final class MagicWordsTest {
                 "flashsocket",
                 "server-events"
             })
-    void standsInRoomsOnly(String word) {
-        List<Path> sources = outsideRooms(Tree.LIBRARIES, "main", "");
+    void standsInGenerationsOnly(String word) {
+        List<Path> sources = outsideGenerations(Tree.LIBRARIES, "main", "");
         assertThat(lines(sources, Pattern.compile(word)))
-                .as("outside rooms: " + word)
+                .as("outside generations: " + word)
                 .isEmpty();
     }
 
     @Test
     void nobodyAsksForAGenerationByItsName() {
-        String names = String.join("|", Tree.rooms().keySet());
+        String names = String.join("|", Tree.generations().keySet());
         Pattern condition = Pattern.compile("\"(" + names + ")\"|\\bname\\(\\)\\s*(==|!=|\\.equals\\()\\s*\"");
-        assertThat(lines(outsideRooms(Tree.LIBRARIES, "main", ".java"), condition))
+        assertThat(lines(outsideGenerations(Tree.LIBRARIES, "main", ".java"), condition))
                 .isEmpty();
     }
 
-    /** In tests too, and in comments: what names a room cannot stay when the room is cut out. */
+    /** In tests too, and in comments: what names a generation cannot stay when the generation is cut out. */
     @Test
-    void onlyTheListNamesRooms() {
+    void onlyTheListNamesGenerations() {
         List<String> modules = Tree.MODULES.stream()
                 .filter(module -> !module.equals("conformance"))
                 .toList();
-        List<Path> sources = new ArrayList<>(outsideRooms(modules, "main", ".java"));
-        sources.addAll(outsideRooms(modules, "test", ".java"));
+        List<Path> sources = new ArrayList<>(outsideGenerations(modules, "main", ".java"));
+        sources.addAll(outsideGenerations(modules, "test", ".java"));
         assertThat(sources.remove(Tree.GENERATIONS)).isTrue();
-        Tree.rooms().forEach((room, type) -> {
-            Pattern name = Pattern.compile("io\\.everwire\\.protocol\\." + room + "\\b|\\b" + type + "(?![a-z0-9])");
-            assertThat(lines(sources, name)).as("what names " + room).isEmpty();
+        Tree.generations().forEach((generation, type) -> {
+            Pattern name =
+                    Pattern.compile("io\\.everwire\\.protocol\\." + generation + "\\b|\\b" + type + "(?![a-z0-9])");
+            assertThat(lines(sources, name)).as("what names " + generation).isEmpty();
         });
     }
 
-    private static List<Path> outsideRooms(List<String> modules, String kind, String suffix) {
+    private static List<Path> outsideGenerations(List<String> modules, String kind, String suffix) {
         List<Path> sources = Tree.sources(modules, kind, suffix).stream()
-                .filter(file -> Tree.rooms().keySet().stream().noneMatch(room -> Tree.isOfRoom(file, room)))
+                .filter(file -> Tree.generations().keySet().stream()
+                        .noneMatch(generation -> Tree.isOfGeneration(file, generation)))
                 .toList();
         assertThat(sources).isNotEmpty();
         return sources;

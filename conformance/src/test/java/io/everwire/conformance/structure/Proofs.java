@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * What documents name as proof: tests, {@code Class}, {@code Class.Nested}, {@code Class.method}, or {@code .method} of the
- * class before; and transcripts, {@code room/name.wire}, or {@code name.wire} in a document of one room.
+ * class before; and transcripts, {@code generation/name.wire}, or {@code name.wire} in a document of one generation.
  */
 final class Proofs {
     private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
@@ -25,15 +25,15 @@ final class Proofs {
     private static final Pattern METHOD = Pattern.compile(" void (\\w+)\\(");
 
     private final Map<String, Path> classes = new TreeMap<>();
-    private final String room;
+    private final String generation;
 
     Proofs() {
         this("");
     }
 
-    /** @param room whose transcripts are named without it */
-    Proofs(String room) {
-        this.room = room;
+    /** @param generation whose transcripts are named without it */
+    Proofs(String generation) {
+        this.generation = generation;
         Stream.of(
                         Tree.sources(Tree.MODULES, "test", ".java"),
                         Tree.files(Tree.ROOT.resolve("testkit/src/main"), Tree.named(".java")))
@@ -74,7 +74,7 @@ final class Proofs {
         String type = "";
         for (String name : named(text)) {
             if (name.endsWith(".wire")) {
-                whole.add(name.contains("/") ? name : room + "/" + name);
+                whole.add(name.contains("/") ? name : generation + "/" + name);
             } else {
                 whole.add(name.startsWith(".") ? type + name : name);
                 type = name.startsWith(".") ? type : name.replaceFirst("\\.[a-z]\\w*$", "");

@@ -69,16 +69,16 @@ final class SourcesTest {
     }
 
     @Test
-    void everyFolderOfTheProtocolIsTextOrAListedRoom() {
-        TreeSet<String> expected = new TreeSet<>(Tree.rooms().keySet());
-        expected.addAll(List.of("rooms", "text"));
+    void everyFolderOfTheProtocolIsTextOrAListedGeneration() {
+        TreeSet<String> expected = new TreeSet<>(Tree.generations().keySet());
+        expected.addAll(List.of("generations", "text"));
         assertThat(folders(Tree.PROTOCOL)).isEqualTo(expected);
     }
 
     @Test
-    void everyRoomHasItsWireCard() {
-        assertThat(Tree.rooms().keySet())
-                .map(room -> Tree.PROTOCOL.resolve(room + "/package-info.java"))
+    void everyGenerationHasItsWireCard() {
+        assertThat(Tree.generations().keySet())
+                .map(generation -> Tree.PROTOCOL.resolve(generation + "/package-info.java"))
                 .filteredOn(card -> !Files.exists(card) || lines(card) < MIN_WIRE_CARD)
                 .map(Tree::show)
                 .as("wire cards that are missing or have less than " + MIN_WIRE_CARD + " lines")
@@ -86,18 +86,18 @@ final class SourcesTest {
     }
 
     @Test
-    void everyRoomHasTranscriptsAndVectors() {
+    void everyGenerationHasTranscriptsAndVectors() {
         TreeSet<String> vectors = folders(Tree.ROOT.resolve("vectors"));
         assertThat(vectors.remove("generate")).isTrue();
-        assertThat(vectors).isEqualTo(Tree.rooms().keySet());
+        assertThat(vectors).isEqualTo(Tree.generations().keySet());
         assertThat(folders(Tree.ROOT.resolve("transcripts")))
-                .isEqualTo(Tree.rooms().keySet());
-        for (String room : Tree.rooms().keySet()) {
-            assertThat(Tree.files(Tree.ROOT.resolve("transcripts/" + room), named(".wire")))
-                    .as("transcripts of " + room)
+                .isEqualTo(Tree.generations().keySet());
+        for (String generation : Tree.generations().keySet()) {
+            assertThat(Tree.files(Tree.ROOT.resolve("transcripts/" + generation), named(".wire")))
+                    .as("transcripts of " + generation)
                     .isNotEmpty();
-            assertThat(Tree.files(Tree.ROOT.resolve("vectors/" + room), named(".json")))
-                    .as("vectors of " + room)
+            assertThat(Tree.files(Tree.ROOT.resolve("vectors/" + generation), named(".json")))
+                    .as("vectors of " + generation)
                     .isNotEmpty();
         }
     }
@@ -115,8 +115,8 @@ final class SourcesTest {
 
     @Test
     void vectorsSayWhereTheyComeFrom() {
-        assertThat(Tree.rooms().keySet())
-                .flatMap(room -> Tree.files(Tree.ROOT.resolve("vectors/" + room), file -> true))
+        assertThat(Tree.generations().keySet())
+                .flatMap(generation -> Tree.files(Tree.ROOT.resolve("vectors/" + generation), file -> true))
                 .isNotEmpty()
                 .filteredOn(file -> !file.toString().endsWith(".json")
                         || !Tree.read(file)

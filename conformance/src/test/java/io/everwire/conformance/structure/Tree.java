@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The repository: its modules, rooms and files. */
+/** The repository: its modules, generations and files. */
 final class Tree {
     /** The build says where it is; an IDE may start anywhere below it. */
     static final Path ROOT = root();
@@ -27,38 +27,40 @@ final class Tree {
 
     static final Path PROTOCOL = ROOT.resolve("protocol/src/main/java/io/everwire/protocol");
 
-    /** The list of rooms. */
-    static final Path GENERATIONS = PROTOCOL.resolve("rooms/Generations.java");
+    /** The list of generations. */
+    static final Path GENERATIONS = PROTOCOL.resolve("generations/Generations.java");
 
-    /** An import of {@link #GENERATIONS}; its groups are the room and the class that stands for it. */
-    static final Pattern ROOM_IMPORT = Pattern.compile("(?m)^import io\\.everwire\\.protocol\\.(\\w+)\\.(\\w+);\n");
+    /** An import of {@link #GENERATIONS}; its groups are the generation and the class that stands for it. */
+    static final Pattern GENERATION_IMPORT =
+            Pattern.compile("(?m)^import io\\.everwire\\.protocol\\.(\\w+)\\.(\\w+);\n");
 
     private static final List<String> NOT_OURS = List.of("target", "node_modules", ".git");
 
     private Tree() {}
 
-    /** The names of the rooms, as {@link #GENERATIONS} lists them, each with the class that stands for it. */
-    static Map<String, String> rooms() {
-        Map<String, String> rooms = new TreeMap<>();
-        for (MatchResult line : ROOM_IMPORT.matcher(read(GENERATIONS)).results().toList()) {
-            rooms.put(line.group(1), line.group(2));
+    /** The names of the generations, as {@link #GENERATIONS} lists them, each with the class that stands for it. */
+    static Map<String, String> generations() {
+        Map<String, String> generations = new TreeMap<>();
+        for (MatchResult line :
+                GENERATION_IMPORT.matcher(read(GENERATIONS)).results().toList()) {
+            generations.put(line.group(1), line.group(2));
         }
-        if (rooms.isEmpty()) {
-            throw new IllegalStateException("no room is imported by " + show(GENERATIONS));
+        if (generations.isEmpty()) {
+            throw new IllegalStateException("no generation is imported by " + show(GENERATIONS));
         }
-        return rooms;
+        return generations;
     }
 
     /**
-     * Whether a file belongs to a room: to its main code, its transcripts or its vectors; or to its tests, which stand in a
+     * Whether a file belongs to a generation: to its main code, its transcripts or its vectors; or to its tests, which stand in a
      * package of its name in whatever module they need.
      */
-    static boolean isOfRoom(Path file, String room) {
+    static boolean isOfGeneration(Path file, String generation) {
         String path = show(file);
-        return path.matches("protocol/src/main/(java|resources)/io/everwire/protocol/" + room + "/.*")
-                || path.matches("[a-z]+/src/test/(java|resources)/(.+/)?" + room + "/.*")
-                || path.startsWith("transcripts/" + room + "/")
-                || path.startsWith("vectors/" + room + "/");
+        return path.matches("protocol/src/main/(java|resources)/io/everwire/protocol/" + generation + "/.*")
+                || path.matches("[a-z]+/src/test/(java|resources)/(.+/)?" + generation + "/.*")
+                || path.startsWith("transcripts/" + generation + "/")
+                || path.startsWith("vectors/" + generation + "/");
     }
 
     /** The files below a folder that are ours and pass, in the order of their names; none if there is no folder. */
