@@ -42,12 +42,12 @@ public final class Eio4 implements Generation {
 
     @Override
     public void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {
-        Eio4Answers.refuse(exchange, refusal, message);
+        Eio4Responses.refuse(exchange, refusal, message);
     }
 
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
-        return new Eio4Session(sid, head, listener, options, new Eio4Parsers(options));
+        return new Eio4Session(sid, head, listener, options, new Eio4UndecidedParser(options));
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class Eio4 implements Generation {
 
     @Override
     public Set<String> parsers() {
-        return Set.of(Eio4Parsers.DEFAULT, Eio4Parsers.MSGPACK);
+        return Set.of(Eio4UndecidedParser.DEFAULT, Eio4UndecidedParser.MSGPACK);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class Eio4 implements Generation {
 
     @Override
     public Encoded encode(Packet packet) {
-        return Eio4Packets.encode(packet);
+        return Eio4Encoder.encode(packet);
     }
 
     /** Below the server's path, any path will do, as in the reference; but without our parameters it is the application's. */

@@ -73,8 +73,8 @@ final class Eio4Buffer {
     }
 
     private void reserve(int count) {
-        int room = bytes.length - length;
-        if (count > room) {
+        int space = bytes.length - length;
+        if (count > space) {
             if (count > MOST - length) {
                 throw new IllegalStateException("a message of more than " + MOST + " bytes");
             }

@@ -37,15 +37,15 @@ final class Eio4Decoder implements Eio4Parser {
     private final SessionOptions options;
 
     /** There while attachments are to come. */
-    private @Nullable Gathering gathering;
+    private @Nullable PendingPacket pending;
 
     /** A packet and those of its attachments that came so far. */
-    private static final class Gathering {
+    private static final class PendingPacket {
         final Head head;
         final List<Bytes> attachments;
         int bytes;
 
-        Gathering(Head head) {
+        PendingPacket(Head head) {
             this.head = head;
             this.attachments = new ArrayList<>(head.attachments);
         }
@@ -65,16 +65,16 @@ final class Eio4Decoder implements Eio4Parser {
 
     @Override
     public @Nullable Packet text(Bytes packet) {
-        if (gathering != null) {
-            throw bad("text where an attachment was due");
+        if (pending != null) {
+            throw malformed("text where an attachment was due");
         }
         int type = packet.isEmpty() ? -1 : packet.at(0) - '0';
-        if (type < Eio4Packets.CONNECT || type > Eio4Packets.BINARY_ACK) {
-            throw bad("unknown packet type");
+        if (type < Eio4Encoder.CONNECT || type > Eio4Encoder.BINARY_ACK) {
+            throw malformed("unknown packet type");
         }
         int at = 1;
         int count = 0;
-        if (type >= Eio4Packets.BINARY_EVENT) {
+        if (type >= Eio4Encoder.BINARY_EVENT) {
             int dash = digits(packet, at);
             count = count(packet, at, dash);
             at = dash + 1;
@@ -91,45 +91,45 @@ final class Eio4Decoder implements Eio4Parser {
     }
 
     @Override
-    public boolean gathers() {
-        return gathering != null;
+    public boolean awaitsAttachments() {
+        return pending != null;
     }
 
     @Override
     public @Nullable Packet binary(Bytes attachment) {
-        Gathering known = gathering;
+        PendingPacket known = pending;
         if (known == null) {
-            throw bad("an attachment of nothing");
+            throw malformed("an attachment of nothing");
         }
         known.bytes += attachment.length();
         if (known.bytes > options.maxPayload()) {
-            throw bad("attachments larger than a message may be");
+            throw malformed("attachments larger than a message may be");
         }
         known.attachments.add(attachment);
         if (known.attachments.size() < known.head.attachments) {
             return null;
         }
-        gathering = null;
+        pending = null;
         return packet(known.head, List.copyOf(known.attachments));
     }
 
     @Override
-    public Encoded form(Encoded encoded) {
+    public Encoded encodeFor(Encoded encoded) {
         return encoded;
     }
 
     private @Nullable Packet packet(int type, String namespace, long ackId, Bytes payload, int count) {
         return switch (type) {
-            case Eio4Packets.CONNECT -> connect(namespace, payload);
-            case Eio4Packets.DISCONNECT -> {
+            case Eio4Encoder.CONNECT -> connect(namespace, payload);
+            case Eio4Encoder.DISCONNECT -> {
                 if (!payload.isEmpty()) {
-                    throw bad("a disconnect packet with a payload");
+                    throw malformed("a disconnect packet with a payload");
                 }
                 yield new Packet.Disconnect(namespace);
             }
-            case Eio4Packets.CONNECT_ERROR -> new Packet.ConnectError(namespace, refusal(payload));
+            case Eio4Encoder.CONNECT_ERROR -> new Packet.ConnectError(namespace, refusal(payload));
             default -> {
-                boolean event = type == Eio4Packets.EVENT || type == Eio4Packets.BINARY_EVENT;
+                boolean event = type == Eio4Encoder.EVENT || type == Eio4Encoder.BINARY_EVENT;
                 Head head = new Head(event, namespace, ackId, arguments(payload, event), count);
                 yield count == 0 ? packet(head, List.of()) : await(head, payload);
             }
@@ -157,9 +157,9 @@ final class Eio4Decoder implements Eio4Parser {
     /** The placeholders are looked at before anything is kept for them; the reference looks when all is there. */
     private @Nullable Packet await(Head head, Bytes payload) {
         if (!payload.isEmpty() && !Eio4Placeholders.fit(payload, head.attachments)) {
-            throw bad("a placeholder of no attachment");
+            throw malformed("a placeholder of no attachment");
         }
-        gathering = new Gathering(head);
+        pending = new PendingPacket(head);
         return null;
     }
 
@@ -171,7 +171,7 @@ final class Eio4Decoder implements Eio4Parser {
     static JsonArray array(Bytes payload, boolean event, int maxDepth) {
         JsonArray array = payload.at(0) == '[' ? JsonArray.parse(payload, maxDepth) : null;
         if (array == null || (event && !isNamed(array))) {
-            throw bad("invalid payload");
+            throw malformed("invalid payload");
         }
         return array;
     }
@@ -205,7 +205,7 @@ final class Eio4Decoder implements Eio4Parser {
 
     private Bytes object(Bytes payload) {
         if (payload.at(0) != '{' || !isJson(payload)) {
-            throw bad("invalid payload");
+            throw malformed("invalid payload");
         }
         return payload;
     }
@@ -228,11 +228,11 @@ final class Eio4Decoder implements Eio4Parser {
     /** A binary packet without attachments is illegal since socket.io-parser 4.2.7 (CVE-2026-69185), bounded since 4.2.6. */
     private int count(Bytes packet, int from, int dash) {
         if (dash == from || dash == packet.length() || packet.at(dash) != '-') {
-            throw bad("illegal attachments");
+            throw malformed("illegal attachments");
         }
         long count = number(packet, from, dash, options.maxAttachments());
         if (count < 1 || count > options.maxAttachments()) {
-            throw bad("illegal number of attachments");
+            throw malformed("illegal number of attachments");
         }
         return (int) count;
     }
@@ -243,7 +243,7 @@ final class Eio4Decoder implements Eio4Parser {
         }
         long id = number(packet, from, to, MAX_ACK_ID);
         if (id > MAX_ACK_ID) {
-            throw bad("ack id too large");
+            throw malformed("ack id too large");
         }
         return id;
     }
@@ -261,7 +261,7 @@ final class Eio4Decoder implements Eio4Parser {
         // A UTF-16 unit takes at most three bytes of UTF-8: what is far too long does not become a String.
         String namespace = name.length() > 3 * MAX_NAMESPACE ? "" : name.toString();
         if (namespace.isEmpty() || namespace.length() > MAX_NAMESPACE) {
-            throw bad("namespace too long");
+            throw malformed("namespace too long");
         }
         return namespace;
     }
@@ -284,7 +284,7 @@ final class Eio4Decoder implements Eio4Parser {
         return at;
     }
 
-    static ProtocolException bad(String message) {
+    static ProtocolException malformed(String message) {
         return new ProtocolException(CloseReason.FORCED_CLOSE, message);
     }
 }

@@ -38,7 +38,7 @@ final class Eio4Engine implements Generation {
 
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
-        return new Eio4Session(sid, head, listener, options, new Eio4Messages());
+        return new Eio4Session(sid, head, listener, options, new Eio4RawParser());
     }
 
     /** Messages have no ids. */
@@ -54,6 +54,6 @@ final class Eio4Engine implements Generation {
 
     @Override
     public Encoded encode(Packet packet) {
-        return Eio4Messages.encode(packet);
+        return Eio4RawParser.encode(packet);
     }
 }

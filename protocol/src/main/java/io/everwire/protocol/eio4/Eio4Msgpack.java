@@ -34,7 +34,7 @@ final class Eio4Msgpack implements Eio4Parser {
 
     @Override
     public @Nullable Packet text(Bytes message) {
-        throw Eio4Decoder.bad("text where msgpack was due");
+        throw Eio4Decoder.malformed("text where msgpack was due");
     }
 
     @Override
@@ -60,13 +60,13 @@ final class Eio4Msgpack implements Eio4Parser {
         }
         in.end();
         if (namespace == null || namespace.charAt(0) != '/' || namespace.indexOf(',') >= 0) {
-            throw Eio4Decoder.bad("invalid namespace");
+            throw Eio4Decoder.malformed("invalid namespace");
         }
         return packet(type, namespace, ackId, data);
     }
 
     @Override
-    public boolean gathers() {
+    public boolean awaitsAttachments() {
         return false;
     }
 
@@ -75,7 +75,7 @@ final class Eio4Msgpack implements Eio4Parser {
      * waits once for clients of the default parser, and would be written a thousand times here.
      */
     @Override
-    public Encoded form(Encoded encoded) {
+    public Encoded encodeFor(Encoded encoded) {
         if (encoded.size() > options.maxQueued()) {
             throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "a message larger than what may wait");
         }
@@ -90,21 +90,21 @@ final class Eio4Msgpack implements Eio4Parser {
     }
 
     private @Nullable Packet packet(long type, String namespace, long ackId, @Nullable Value data) {
-        if (type == Eio4Packets.CONNECT && (data == null || data.isObject())) {
+        if (type == Eio4Encoder.CONNECT && (data == null || data.isObject())) {
             return data == null
                     ? new Packet.Connect(namespace, null)
                     : new Packet.Connect(namespace, data.json, Eio4Recovery.of(data.json));
-        } else if (type == Eio4Packets.DISCONNECT && data == null) {
+        } else if (type == Eio4Encoder.DISCONNECT && data == null) {
             return new Packet.Disconnect(namespace);
-        } else if (data == null || type < Eio4Packets.EVENT || type > Eio4Packets.CONNECT_ERROR) {
-            throw Eio4Decoder.bad("invalid type or payload");
-        } else if (type == Eio4Packets.CONNECT_ERROR) {
+        } else if (data == null || type < Eio4Encoder.EVENT || type > Eio4Encoder.CONNECT_ERROR) {
+            throw Eio4Decoder.malformed("invalid type or payload");
+        } else if (type == Eio4Encoder.CONNECT_ERROR) {
             if (!data.isObject() && data.json.at(0) != '"') {
-                throw Eio4Decoder.bad("invalid payload");
+                throw Eio4Decoder.malformed("invalid payload");
             }
             return new Packet.ConnectError(namespace, data.json);
         }
-        boolean event = type == Eio4Packets.EVENT;
+        boolean event = type == Eio4Encoder.EVENT;
         JsonArray array = Eio4Decoder.array(data.json, event, options.maxDepth());
         if (event) {
             return new Packet.Event(namespace, ackId, array, data.attachments);
@@ -114,7 +114,7 @@ final class Eio4Msgpack implements Eio4Parser {
 
     private static long ackId(long id) {
         if (id < 0 || id > Eio4Decoder.MAX_ACK_ID) {
-            throw Eio4Decoder.bad("ack id out of range");
+            throw Eio4Decoder.malformed("ack id out of range");
         }
         return id;
     }

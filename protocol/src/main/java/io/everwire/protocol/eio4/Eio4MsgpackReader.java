@@ -47,7 +47,7 @@ final class Eio4MsgpackReader {
             case 0xDF -> count(length(4), 2);
             default -> {
                 if ((prefix & 0xF0) != 0x80) {
-                    throw bad("a map was due");
+                    throw malformed("a map was due");
                 }
                 yield count(prefix & 0x0F, 2);
             }
@@ -58,11 +58,11 @@ final class Eio4MsgpackReader {
     Bytes string() {
         int length = stringLength(unsigned(1));
         if (length < 0) {
-            throw bad("a string was due");
+            throw malformed("a string was due");
         }
         Bytes text = take(length);
         if (!Utf8.isValid(in, text.offset(), text.end())) {
-            throw bad("not UTF-8");
+            throw malformed("not UTF-8");
         }
         return text;
     }
@@ -71,11 +71,11 @@ final class Eio4MsgpackReader {
     long integer() {
         int prefix = unsigned(1);
         if (!isInteger(prefix)) {
-            throw bad("an integer was due");
+            throw malformed("an integer was due");
         }
         long value = integer(prefix);
         if (prefix == 0xCF && value < 0) {
-            throw bad("an integer too large");
+            throw malformed("an integer too large");
         }
         return value;
     }
@@ -96,7 +96,7 @@ final class Eio4MsgpackReader {
             out.ascii("null");
         }
         if (likePlaceholder && !attachments.isEmpty()) {
-            throw bad("a placeholder beside binary data");
+            throw malformed("a placeholder beside binary data");
         }
         Bytes json = Bytes.of(out.from(start).toByteArray());
         out.cut(start);
@@ -106,7 +106,7 @@ final class Eio4MsgpackReader {
     /** Nothing may follow. */
     void end() {
         if (at != to) {
-            throw bad("bytes after the packet");
+            throw malformed("bytes after the packet");
         }
     }
 
@@ -144,7 +144,7 @@ final class Eio4MsgpackReader {
             case 0xD4, 0xD5, 0xD6, 0xD7, 0xD8 -> fixedExtension(1 << (prefix - 0xD4));
             case 0xDC -> array(unsigned(2), deeper(depth));
             case 0xDD -> array(length(4), deeper(depth));
-            default -> throw bad("no msgpack");
+            default -> throw malformed("no msgpack");
         }
     }
 
@@ -179,7 +179,7 @@ final class Eio4MsgpackReader {
             out.ascii(digits(prefix));
             out.put('"');
         } else {
-            throw bad("a key that is neither a string nor an integer");
+            throw malformed("a key that is neither a string nor an integer");
         }
     }
 
@@ -207,7 +207,7 @@ final class Eio4MsgpackReader {
             if (b < 0) {
                 i = Utf8.next(in, i, end);
                 if (i < 0) {
-                    throw bad("not UTF-8");
+                    throw malformed("not UTF-8");
                 }
             } else if (b < 0x20 || b == '"' || b == '\\') {
                 out.put(in, copied, i++);
@@ -246,7 +246,7 @@ final class Eio4MsgpackReader {
 
     private void attachment(int length) {
         if (attachments.size() == maxAttachments) {
-            throw bad("too many attachments");
+            throw malformed("too many attachments");
         }
         out.ascii("{\"_placeholder\":true,\"num\":" + attachments.size() + "}");
         attachments.add(take(length));
@@ -327,7 +327,7 @@ final class Eio4MsgpackReader {
 
     private Bytes take(int length) {
         if (length > to - at) {
-            throw bad("fewer bytes than announced");
+            throw malformed("fewer bytes than announced");
         }
         at += length;
         return Bytes.of(in, at - length, at);
@@ -336,19 +336,19 @@ final class Eio4MsgpackReader {
     /** A number of elements, each of at least so many bytes. */
     private int count(int elements, int bytes) {
         if (elements > (to - at) / bytes) {
-            throw bad("fewer elements than announced");
+            throw malformed("fewer elements than announced");
         }
         return elements;
     }
 
     private static int deeper(int depth) {
         if (depth < 1) {
-            throw bad("nested too deep");
+            throw malformed("nested too deep");
         }
         return depth - 1;
     }
 
-    private static RuntimeException bad(String message) {
-        return Eio4Decoder.bad(message);
+    private static RuntimeException malformed(String message) {
+        return Eio4Decoder.malformed(message);
     }
 }

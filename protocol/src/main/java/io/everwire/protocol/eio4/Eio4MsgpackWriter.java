@@ -36,13 +36,13 @@ final class Eio4MsgpackWriter {
         return new Encoded(Bytes.EMPTY, List.of(message), encoded.last(), encoded.options());
     }
 
-    /** {@code 4<type>[<attachments>-][<namespace>,][<ack id>][<json>]}; see {@link Eio4Packets}. */
+    /** {@code 4<type>[<attachments>-][<namespace>,][<ack id>][<json>]}; see {@link Eio4Encoder}. */
     private void packet() {
         int type = text.at(1) - '0';
-        boolean binary = type >= Eio4Packets.BINARY_EVENT;
+        boolean binary = type >= Eio4Encoder.BINARY_EVENT;
         out.put(0x82);
         key("type");
-        out.put(binary ? type - Eio4Packets.BINARY_EVENT + Eio4Packets.EVENT : type);
+        out.put(binary ? type - Eio4Encoder.BINARY_EVENT + Eio4Encoder.EVENT : type);
         at = binary ? Eio4Decoder.digits(text, 2) + 1 : 2;
         key("nsp");
         namespace();

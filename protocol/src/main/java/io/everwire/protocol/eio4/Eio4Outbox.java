@@ -21,7 +21,7 @@ final class Eio4Outbox {
     private @Nullable Exchange poll;
     private @Nullable WebSocketLine line;
     /** Bytes that wait: here for a poll, or on a line since it was last found writable. */
-    private long waiting;
+    private long queuedBytes;
 
     /** @param base64 whether the client takes no binary, not even on a WebSocket */
     Eio4Outbox(int maxQueued, boolean base64) {
@@ -36,18 +36,18 @@ final class Eio4Outbox {
      */
     boolean add(Encoded packet) {
         if (line != null) {
-            waiting = line.writable() ? 0 : waiting + packet.size();
+            queuedBytes = line.writable() ? 0 : queuedBytes + packet.size();
             write(line, packet);
         } else {
-            waiting += packet.size();
+            queuedBytes += packet.size();
             queue(packet);
             flush();
         }
-        return waiting <= maxQueued;
+        return queuedBytes <= maxQueued;
     }
 
     /** Puts packets before all that waits, which is what was sent before the client's first request got here. */
-    void begin(List<Encoded> packets) {
+    void prepend(List<Encoded> packets) {
         List<Encoded> all = new ArrayList<>(packets);
         all.addAll(queue);
         queue = all;
@@ -72,14 +72,14 @@ final class Eio4Outbox {
     }
 
     /** Whether this was the pending poll; it is not any more. */
-    boolean forget(Exchange exchange) {
+    boolean removePoll(Exchange exchange) {
         boolean was = exchange.equals(poll);
         poll = was ? null : poll;
         return was;
     }
 
     /** Everything goes over this line from now on, beginning with what waits. */
-    void moveTo(WebSocketLine line) {
+    void switchTo(WebSocketLine line) {
         this.line = line;
         flushTo(line);
     }
@@ -87,7 +87,7 @@ final class Eio4Outbox {
     /** Forgets what waits and closes the line. */
     void close() {
         queue = List.of();
-        waiting = 0;
+        queuedBytes = 0;
         WebSocketLine last = line;
         line = null;
         if (last != null) {
@@ -117,8 +117,8 @@ final class Eio4Outbox {
     }
 
     /** Bytes that wait for the client. */
-    int waiting() {
-        return line != null && line.writable() ? 0 : (int) Math.min(waiting, Integer.MAX_VALUE);
+    int queuedBytes() {
+        return line != null && line.writable() ? 0 : (int) Math.min(queuedBytes, Integer.MAX_VALUE);
     }
 
     boolean isEmpty() {
@@ -130,14 +130,14 @@ final class Eio4Outbox {
             Bytes payload = Eio4Payload.join(queue);
             boolean compress = queue.stream().anyMatch(Encoded::compress);
             queue = List.of();
-            waiting = 0;
+            queuedBytes = 0;
             answer(payload, compress);
         }
     }
 
     private void answer(Bytes payload, boolean compress) {
         if (poll != null) {
-            poll.reply(Eio4Answers.poll(payload, compress));
+            poll.reply(Eio4Responses.poll(payload, compress));
             poll = null;
         }
     }
@@ -147,7 +147,7 @@ final class Eio4Outbox {
             write(line, packet);
         }
         queue = List.of();
-        waiting = 0;
+        queuedBytes = 0;
     }
 
     /** The bytes were made for all receivers: nothing is copied here. */

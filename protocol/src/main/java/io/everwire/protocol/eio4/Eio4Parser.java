@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 interface Eio4Parser {
     /** What is told when the session has begun, before anything was read; null if nothing: most clients ask to join. */
-    default @Nullable Packet first() {
+    default @Nullable Packet firstPacket() {
         return null;
     }
 
     /** The parser that reads the next message, which is text or binary: another than this if the client's is only known by it. */
-    default Eio4Parser spoken(boolean text) {
+    default Eio4Parser select(boolean text) {
         return this;
     }
 
@@ -38,8 +38,8 @@ interface Eio4Parser {
     Packet binary(Bytes message);
 
     /** Whether binary messages are still to come that belong to a text message. */
-    boolean gathers();
+    boolean awaitsAttachments();
 
     /** A packet, written for the clients of the default parser, as this client reads it. */
-    Encoded form(Encoded encoded);
+    Encoded encodeFor(Encoded encoded);
 }

@@ -88,7 +88,7 @@ final class Eio4Session implements Session {
     @Override
     public void request(Exchange exchange, long now) {
         if (state == State.CLOSED) {
-            Eio4Answers.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            Eio4Responses.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
             return;
         }
         String target = exchange.head().target();
@@ -96,20 +96,20 @@ final class Eio4Session implements Session {
         if (outbox.onLine()
                 || !Eio4.POLLING.equals(Query.value(target, "transport"))
                 || !Eio4.VERSION.equals(Query.value(target, "EIO"))) {
-            Eio4Answers.refuse(exchange, Refusal.BAD_REQUEST, null);
+            Eio4Responses.refuse(exchange, Refusal.BAD_REQUEST, null);
             return;
         }
         switch (exchange.head().method()) {
             case "GET" -> receivePoll(exchange, now);
             case "POST" -> receivePost(exchange);
-            default -> exchange.reply(Eio4Answers.NO_SUCH_METHOD);
+            default -> exchange.reply(Eio4Responses.NO_SUCH_METHOD);
         }
     }
 
     @Override
     public void body(Exchange exchange, Bytes body, long now) {
         if (!exchange.equals(post)) {
-            Eio4Answers.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            Eio4Responses.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
             return;
         }
         post = null;
@@ -117,13 +117,13 @@ final class Eio4Session implements Session {
             receivePayload(body, now);
         } finally {
             // Whatever was in it. And after it was read: the order in which the reference does it.
-            exchange.reply(Eio4Answers.OK);
+            exchange.reply(Eio4Responses.OK);
         }
     }
 
     @Override
     public void oversized(Exchange exchange, long now) {
-        exchange.reply(Eio4Answers.TOO_LARGE);
+        exchange.reply(Eio4Responses.TOO_LARGE);
         if (exchange.equals(post)) {
             post = null;
         }
@@ -134,7 +134,7 @@ final class Eio4Session implements Session {
         if (exchange.equals(post)) {
             post = null;
             end(CloseReason.TRANSPORT_ERROR);
-        } else if (outbox.forget(exchange)) {
+        } else if (outbox.removePoll(exchange)) {
             end(CloseReason.TRANSPORT_ERROR);
         }
     }
@@ -143,13 +143,13 @@ final class Eio4Session implements Session {
     public void lineOpened(WebSocketLine line, long now) {
         if (state == State.NEW) {
             start(Eio4.WEBSOCKET, now);
-            outbox.moveTo(line);
-            tell(parser.first(), now);
+            outbox.switchTo(line);
+            deliver(parser.firstPacket(), now);
         } else if (state == State.CLOSED || outbox.onLine() || probe != null || !options.upgrades()) {
             line.close(WebSocketLine.NO_STATUS);
         } else {
             probe = new Probe(line, now + options.upgradeTimeout());
-            wake();
+            scheduleWake();
         }
     }
 
@@ -168,7 +168,7 @@ final class Eio4Session implements Session {
             dropProbe();
         } else if (outbox.isOn(line) && state == State.OPEN) {
             heartbeat.receiveOther(now);
-            tell(spoken(false).binary(message), now);
+            deliver(select(false).binary(message), now);
         }
     }
 
@@ -184,7 +184,7 @@ final class Eio4Session implements Session {
     @Override
     public void send(Encoded encoded, long now) {
         if (!encoded.isNothing() && (state == State.NEW || state == State.OPEN)) {
-            transmit(parser.form(encoded));
+            transmit(parser.encodeFor(encoded));
         }
         if (encoded.last()) {
             close(CloseReason.FORCED_CLOSE, now);
@@ -198,7 +198,7 @@ final class Eio4Session implements Session {
 
     @Override
     public int waiting() {
-        return outbox.waiting();
+        return outbox.queuedBytes();
     }
 
     @Override
@@ -223,7 +223,7 @@ final class Eio4Session implements Session {
             outbox.release(NOOP);
             probe.noopAt = now + NOOP_INTERVAL;
         }
-        wake();
+        scheduleWake();
     }
 
     @Override
@@ -232,26 +232,26 @@ final class Eio4Session implements Session {
             return;
         }
         if (state == State.CLOSING) {
-            if (!waitsForPoll(reason)) {
+            if (!owesClosePacket(reason)) {
                 end(closeReason);
             }
-        } else if (state == State.NEW || outbox.canSend() || !waits(reason)) {
+        } else if (state == State.NEW || outbox.canSend() || !defersClose(reason)) {
             end(reason);
         } else {
             state = State.CLOSING;
             closeReason = reason;
             closeBy = now + CLOSE_TIMEOUT;
-            wake();
+            scheduleWake();
         }
     }
 
     /** Whether the client comes first; one that has paused its polling to upgrade hears of nothing before that is done. */
-    private boolean waits(CloseReason reason) {
-        return waitsForPoll(reason) || (probe != null && reason == CloseReason.SERVER_SHUTTING_DOWN);
+    private boolean defersClose(CloseReason reason) {
+        return owesClosePacket(reason) || (probe != null && reason == CloseReason.SERVER_SHUTTING_DOWN);
     }
 
     /** Whether the client is owed a close packet. Not one that broke the rules or left, nor when the server goes down. */
-    private static boolean waitsForPoll(CloseReason reason) {
+    private static boolean owesClosePacket(CloseReason reason) {
         return switch (reason) {
             case FORCED_CLOSE, FORCED_SERVER_CLOSE, SERVER_NAMESPACE_DISCONNECT, CLIENT_NAMESPACE_DISCONNECT -> true;
             case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
@@ -261,18 +261,18 @@ final class Eio4Session implements Session {
     private void start(String transport, long now) {
         state = State.OPEN;
         listener.transport(transport);
-        outbox.begin(Eio4Opening.packets(sid, transport, options));
+        outbox.prepend(Eio4OpenPacket.packets(sid, transport, options));
         heartbeat.receivePong(now);
-        wake();
+        scheduleWake();
     }
 
     private void receivePoll(Exchange exchange, long now) {
         if (state == State.NEW) {
             start(Eio4.POLLING, now);
             outbox.poll(exchange);
-            tell(parser.first(), now);
+            deliver(parser.firstPacket(), now);
         } else if (outbox.hasPoll()) {
-            exchange.reply(Eio4Answers.BROKEN_RULE);
+            exchange.reply(Eio4Responses.BROKEN_RULE);
             end(CloseReason.TRANSPORT_ERROR);
         } else if (state == State.CLOSING && outbox.isEmpty()) {
             outbox.add(NOOP_THEN_CLOSE);
@@ -288,7 +288,7 @@ final class Eio4Session implements Session {
         boolean overlaps = post != null;
         // Exactly this value: the reference compares no further, and its clients send text.
         if (overlaps || "application/octet-stream".equals(exchange.head().header("Content-Type"))) {
-            exchange.reply(Eio4Answers.BROKEN_RULE);
+            exchange.reply(Eio4Responses.BROKEN_RULE);
             end(CloseReason.TRANSPORT_ERROR);
             return;
         }
@@ -323,8 +323,8 @@ final class Eio4Session implements Session {
         }
         heartbeat.receiveOther(now);
         switch (type) {
-            case '4' -> tell(spoken(true).text(packet.slice(1, packet.length())), now);
-            case 'b' -> tell(spoken(false).binary(Eio4Payload.binaryOfText(packet)), now);
+            case '4' -> deliver(select(true).text(packet.slice(1, packet.length())), now);
+            case 'b' -> deliver(select(false).binary(Eio4Payload.binaryOfText(packet)), now);
             case '2' -> throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "a ping from a client");
             // Open, close on a WebSocket, upgrade out of turn, noop: the reference passes over them.
             case '0', '1', '5', '6' -> {}
@@ -332,17 +332,17 @@ final class Eio4Session implements Session {
         }
     }
 
-    private Eio4Parser spoken(boolean text) {
-        parser = parser.spoken(text);
+    private Eio4Parser select(boolean text) {
+        parser = parser.select(text);
         return parser;
     }
 
-    private void tell(@Nullable Packet packet, long now) {
-        if (!parser.gathers()) {
+    private void deliver(@Nullable Packet packet, long now) {
+        if (!parser.awaitsAttachments()) {
             attachmentsBy = NEVER;
         } else if (attachmentsBy == NEVER) {
             attachmentsBy = now + options.attachmentTimeout();
-            wake();
+            scheduleWake();
         }
         if (packet != null) {
             listener.packet(packet);
@@ -353,7 +353,7 @@ final class Eio4Session implements Session {
         if (message.equals(PROBE)) {
             probe.line.text(PROBE_ANSWER);
             probe.noopAt = now + NOOP_INTERVAL;
-            wake();
+            scheduleWake();
         } else if (!message.isEmpty() && message.at(0) == '5') {
             receiveUpgrade(probe.line, now);
         } else {
@@ -368,7 +368,7 @@ final class Eio4Session implements Session {
         // A client that polls still did not pause as it should; the reference tells that poll that polling is over.
         outbox.release(CLOSE);
         listener.transport(Eio4.WEBSOCKET);
-        outbox.moveTo(line);
+        outbox.switchTo(line);
         if (state == State.CLOSING) {
             end(closeReason);
         }
@@ -401,17 +401,17 @@ final class Eio4Session implements Session {
         if (state == State.CLOSED) {
             return;
         }
-        CloseReason told = state == State.CLOSING ? closeReason : reason;
+        CloseReason reported = state == State.CLOSING ? closeReason : reason;
         state = State.CLOSED;
         closeBy = NEVER;
         outbox.release(CLOSE);
         outbox.close();
         dropPost();
         dropProbe();
-        listener.closed(told);
+        listener.closed(reported);
     }
 
-    private void wake() {
+    private void scheduleWake() {
         if (state == State.CLOSED) {
             return;
         }

@@ -75,7 +75,7 @@ public final class Gen0 implements Generation {
 
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
-        return new Gen0Session(sid, Gen0Target.opening(head.target()), listener, options);
+        return new Gen0Session(sid, Gen0Target.openingTransport(head.target()), listener, options);
     }
 
     @Override
@@ -101,7 +101,7 @@ public final class Gen0 implements Generation {
 
     @Override
     public Encoded encode(Packet packet) {
-        return Gen0Packets.encode(packet);
+        return Gen0Codec.encode(packet);
     }
 
     private static void answer(Exchange exchange, int status, @Nullable String message, String usual) {

@@ -23,9 +23,9 @@ final class Gen0Form {
     }
 
     /** As {@link #data}, from a form that a browser submitted: in the page's charset, with every line end a CR LF. */
-    static @Nullable Bytes submitted(Bytes body) {
+    static @Nullable Bytes repairedData(Bytes body) {
         Bytes field = field(body);
-        return field == null ? null : Gen0Repair.payload(field);
+        return field == null ? null : Gen0FormRepair.repair(field);
     }
 
     private static @Nullable Bytes field(Bytes body) {

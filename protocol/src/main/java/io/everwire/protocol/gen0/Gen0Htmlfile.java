@@ -25,7 +25,7 @@ record Gen0Htmlfile(Exchange exchange) implements Gen0Stream {
     }
 
     @Override
-    public void payload(Bytes payload) {
+    public void send(Bytes payload) {
         exchange.write(Gen0Text.join(BEFORE, Gen0Text.script(payload), AFTER));
     }
 }

@@ -10,19 +10,19 @@ import java.util.List;
  *
  * @param index where the client stands in its page's table, as this very request says: it may differ from poll to poll
  */
-record Gen0Jsonp(Exchange exchange, int index) implements Gen0Dressing {
+record Gen0Jsonp(Exchange exchange, int index) implements Gen0Connection {
     private static final List<String> HEADERS =
             List.of("Content-Type", "text/javascript; charset=UTF-8", "X-Content-Type-Options", "nosniff");
     private static final Bytes AFTER = Bytes.utf8(");");
 
     @Override
-    public boolean once() {
+    public boolean isPoll() {
         return true;
     }
 
     /** The original's call of an idle poll has an empty string too. */
     @Override
-    public void payload(Bytes payload) {
+    public void send(Bytes payload) {
         Bytes before = Bytes.utf8("io.JSONP[" + index + "]._(");
         exchange.reply(new Response(200, HEADERS, Gen0Text.join(before, Gen0Text.script(payload), AFTER)));
     }
@@ -33,8 +33,8 @@ record Gen0Jsonp(Exchange exchange, int index) implements Gen0Dressing {
     }
 
     @Override
-    public void replaced() {
-        payload(Bytes.EMPTY);
+    public void supersede() {
+        send(Bytes.EMPTY);
     }
 
     /** A script that does not load is what the client understands, as a poll that fails. */
@@ -44,7 +44,7 @@ record Gen0Jsonp(Exchange exchange, int index) implements Gen0Dressing {
     }
 
     @Override
-    public void abandon() {
+    public void abort() {
         close();
     }
 

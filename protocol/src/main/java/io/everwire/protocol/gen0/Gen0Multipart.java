@@ -17,14 +17,14 @@ record Gen0Multipart(Exchange exchange) implements Gen0Stream {
     private static final Bytes AFTER = Bytes.utf8("\n--socketio\n");
 
     /** Inside a message it would end the part, and what follows would be a forged one. In JSON it stands in strings only. */
-    private static final Gen0Reframing WITHOUT_BOUNDARY = new Gen0Reframing("--socketio", "\\u002d-socketio");
+    private static final Gen0Escaping WITHOUT_BOUNDARY = new Gen0Escaping("--socketio", "\\u002d-socketio");
 
     Gen0Multipart {
         exchange.start(new Response(200, HEADERS, BEGINNING));
     }
 
     @Override
-    public void payload(Bytes payload) {
+    public void send(Bytes payload) {
         exchange.write(Gen0Text.join(BEFORE, WITHOUT_BOUNDARY.apply(payload), AFTER));
     }
 }

@@ -6,16 +6,16 @@ import io.everwire.protocol.Response;
 import java.util.List;
 
 /** A GET of xhr-polling: the payload is the answer's body. */
-record Gen0Poll(Exchange exchange) implements Gen0Dressing {
+record Gen0Poll(Exchange exchange) implements Gen0Connection {
     private static final List<String> HEADERS = List.of("Content-Type", "text/plain; charset=UTF-8");
 
     @Override
-    public boolean once() {
+    public boolean isPoll() {
         return true;
     }
 
     @Override
-    public void payload(Bytes payload) {
+    public void send(Bytes payload) {
         exchange.reply(new Response(200, HEADERS, payload));
     }
 
@@ -26,8 +26,8 @@ record Gen0Poll(Exchange exchange) implements Gen0Dressing {
 
     /** The original left the older poll without an answer, and later answered the newer one by the older one's clock. */
     @Override
-    public void replaced() {
-        payload(Bytes.EMPTY);
+    public void supersede() {
+        send(Bytes.EMPTY);
     }
 
     /** There are no words for "it is over": the client understands a poll that fails, and only that. */
@@ -37,7 +37,7 @@ record Gen0Poll(Exchange exchange) implements Gen0Dressing {
     }
 
     @Override
-    public void abandon() {
+    public void abort() {
         close();
     }
 

@@ -21,7 +21,7 @@ record Gen0ServerEvents(Exchange exchange) implements Gen0Stream {
     private static final byte[] DATA = {'d', 'a', 't', 'a', ':', ' '};
 
     /** A CR ends a line too, and arrives as LF: texts with one leave as JSON, where CR is white space or escaped. */
-    private static final Gen0Reframing WITHOUT_CR = new Gen0Reframing("\r", " ");
+    private static final Gen0Escaping WITHOUT_CR = new Gen0Escaping("\r", " ");
 
     Gen0ServerEvents {
         exchange.start(new Response(200, HEADERS, BEGINNING));
@@ -29,7 +29,7 @@ record Gen0ServerEvents(Exchange exchange) implements Gen0Stream {
 
     /** A data line for each line of the payload; the browser puts them together again. */
     @Override
-    public void payload(Bytes payload) {
+    public void send(Bytes payload) {
         Bytes lines = WITHOUT_CR.apply(payload);
         ByteArrayOutputStream event = new ByteArrayOutputStream(lines.length() + 2 * DATA.length);
         event.writeBytes(DATA);

@@ -21,9 +21,9 @@ final class Gen0Session implements Session {
     private enum State {
         NEW,
         OPEN,
-        BETWEEN,
+        DETACHED,
         CLOSING,
-        GONE
+        CLOSED
     }
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -39,18 +39,18 @@ final class Gen0Session implements Session {
     private final Gen0Queue queue = new Gen0Queue();
     private State state = State.NEW;
     /** What carries the next payload: there is one exactly in {@code OPEN}. */
-    private @Nullable Gen0Dressing connection;
+    private @Nullable Gen0Connection connection;
     /** What was written to a connection that is not writable, in bytes. */
-    private int unsent;
+    private int unwritten;
 
     private int heartbeats;
     private boolean echoDue;
     /** Why the last connection went, or why the server closes: told if nothing comes in its place. */
-    private CloseReason lostBy = CloseReason.TRANSPORT_CLOSE;
+    private CloseReason closeReason = CloseReason.TRANSPORT_CLOSE;
     /** When the present state has lasted long enough. */
     private long deadline = NEVER;
     /** The tick asked for that did not come yet: at or before the deadline. */
-    private long wake = NEVER;
+    private long wakeAt = NEVER;
 
     Gen0Session(String sid, Gen0Transport transport, SessionListener listener, SessionOptions options) {
         this.sid = sid;
@@ -65,23 +65,23 @@ final class Gen0Session implements Session {
         String target = exchange.head().target();
         boolean mine = state == State.NEW || Gen0Target.names(target, transport, sid);
         boolean post = exchange.head().method().equals("POST");
-        if (state == State.GONE || transport.isLine() || !mine || (post && state == State.NEW)) {
+        if (state == State.CLOSED || transport.isLine() || !mine || (post && state == State.NEW)) {
             exchange.drop();
         } else if (post) {
             exchange.readBody(options.maxPayload());
         } else {
-            enter(dressed(exchange), now);
+            attach(connectionOf(exchange), now);
         }
     }
 
     @Override
     public void body(Exchange exchange, Bytes body, long now) {
-        if (state == State.GONE) {
+        if (state == State.CLOSED) {
             exchange.drop();
             return;
         }
         boolean form = transport == Gen0Transport.JSONP_POLLING;
-        Bytes payload = form ? Gen0Form.submitted(body) : Gen0Form.data(body);
+        Bytes payload = form ? Gen0Form.repairedData(body) : Gen0Form.data(body);
         try {
             if (payload != null && state != State.CLOSING) {
                 receive(payload, now);
@@ -103,17 +103,17 @@ final class Gen0Session implements Session {
     @Override
     public void gone(Exchange exchange, long now) {
         if (connection != null && connection.isOn(exchange)) {
-            leave(CloseReason.TRANSPORT_CLOSE, now);
+            detach(CloseReason.TRANSPORT_CLOSE, now);
         }
     }
 
     @Override
     public void lineOpened(WebSocketLine line, long now) {
         boolean mine = state == State.NEW || Gen0Target.names(line.head().target(), transport, sid);
-        if (state == State.GONE || !transport.isLine() || !mine) {
+        if (state == State.CLOSED || !transport.isLine() || !mine) {
             line.close(WebSocketLine.NO_STATUS);
         } else {
-            enter(new Gen0Socket(line), now);
+            attach(new Gen0WebSocket(line), now);
         }
     }
 
@@ -135,13 +135,13 @@ final class Gen0Session implements Session {
     @Override
     public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
         if (connection != null && connection.isOn(line)) {
-            leave(reason, now);
+            detach(reason, now);
         }
     }
 
     @Override
     public void send(Encoded encoded, long now) {
-        if (state == State.GONE || state == State.CLOSING) {
+        if (state == State.CLOSED || state == State.CLOSING) {
             return;
         }
         if (!encoded.text().isEmpty()) {
@@ -159,21 +159,21 @@ final class Gen0Session implements Session {
 
     @Override
     public int waiting() {
-        return connection == null ? queue.size() : connection.writable() ? 0 : unsent;
+        return connection == null ? queue.size() : connection.writable() ? 0 : unwritten;
     }
 
     @Override
     public void tick(long now) {
-        wake = NEVER;
+        wakeAt = NEVER;
         if (now < deadline) {
-            until(deadline);
+            setDeadline(deadline);
             return;
         }
         deadline = NEVER;
         if (connection != null) {
-            openLongEnough(connection, now);
+            connectionTimedOut(connection, now);
         } else {
-            end(lostBy);
+            end(closeReason);
         }
     }
 
@@ -184,15 +184,15 @@ final class Gen0Session implements Session {
     @Override
     public void close(CloseReason reason, long now) {
         boolean broken = reason == CloseReason.PARSE_ERROR || reason == CloseReason.TRANSPORT_ERROR;
-        if (state == State.BETWEEN && !queue.isEmpty() && !broken) {
+        if (state == State.DETACHED && !queue.isEmpty() && !broken) {
             state = State.CLOSING;
-            lostBy = reason;
+            closeReason = reason;
         } else if (state != State.CLOSING) {
             end(reason);
         }
     }
 
-    private Gen0Dressing dressed(Exchange exchange) {
+    private Gen0Connection connectionOf(Exchange exchange) {
         return switch (transport) {
             case XHR_POLLING -> new Gen0Poll(exchange);
             case JSONP_POLLING ->
@@ -205,35 +205,35 @@ final class Gen0Session implements Session {
         };
     }
 
-    private void enter(Gen0Dressing next, long now) {
+    private void attach(Gen0Connection next, long now) {
         if (connection != null) {
-            connection.replaced();
+            connection.supersede();
         }
         State before = state;
         state = State.OPEN;
         connection = next;
-        unsent = 0;
+        unwritten = 0;
         echoDue = false;
         boolean first = before == State.NEW;
         if (first) {
-            greet(next);
+            sendHandshake(next);
         }
-        boolean waited = !queue.isEmpty() && !(first && next.once());
+        boolean waited = !queue.isEmpty() && !(first && next.isPoll());
         if (waited) {
-            next.payload(queue.drain());
+            next.send(queue.drain());
         }
         if (before == State.CLOSING) {
-            end(lostBy);
-        } else if (next.once() && (first || waited)) {
-            leave(CloseReason.TRANSPORT_CLOSE, now);
+            end(closeReason);
+        } else if (next.isPoll() && (first || waited)) {
+            detach(CloseReason.TRANSPORT_CLOSE, now);
         } else {
-            until(next.once() ? now + transport.pollDuration(timing) : nextHeartbeat(now));
+            setDeadline(next.isPoll() ? now + transport.pollDuration(timing) : nextHeartbeat(now));
         }
     }
 
     /** In the original's order: the handshake leaves, alone, before the application hears of the client. */
-    private void greet(Gen0Dressing first) {
-        first.payload(Gen0Framing.frame(Bytes.utf8(sid)));
+    private void sendHandshake(Gen0Connection first) {
+        first.send(Gen0Framing.frame(Bytes.utf8(sid)));
         listener.transport(transport.wireName());
         listener.packet(new Packet.Connect(Packet.ROOT, null));
     }
@@ -241,10 +241,10 @@ final class Gen0Session implements Session {
     private void receive(Bytes payload, long now) {
         Gen0Framing frames = new Gen0Framing(payload);
         for (Bytes body = frames.next(); body != null; body = frames.next()) {
-            if (Gen0Packets.isHeartbeat(body)) {
+            if (Gen0Codec.isHeartbeat(body)) {
                 receiveEcho(body, now);
             } else {
-                Packet message = Gen0Packets.decode(body, options.maxDepth());
+                Packet message = Gen0Codec.decode(body, options.maxDepth());
                 if (message != null) {
                     listener.packet(message);
                 }
@@ -254,47 +254,47 @@ final class Gen0Session implements Session {
 
     /** Only the newest number counts; nothing else that arrives is taken for it. */
     private void receiveEcho(Bytes body, long now) {
-        if (echoDue && Gen0Packets.isEcho(body, heartbeats)) {
+        if (echoDue && Gen0Codec.isEcho(body, heartbeats)) {
             echoDue = false;
-            until(nextHeartbeat(now));
+            setDeadline(nextHeartbeat(now));
         }
     }
 
     /** One payload per frame while a connection is open: no copy is made of what all receivers share. */
     private void write(Bytes frame, long now) {
-        Gen0Dressing open = connection;
+        Gen0Connection open = connection;
         boolean waits = open == null || !open.writable();
-        if (waits && frame.length() > options.maxQueued() - (open == null ? queue.size() : unsent)) {
-            abandon();
+        if (waits && frame.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
+            abortConnection();
             end(CloseReason.TRANSPORT_ERROR);
         } else if (open == null) {
             queue.add(frame);
         } else {
-            unsent = waits ? unsent + frame.length() : 0;
-            open.payload(frame);
-            if (open.once()) {
-                leave(CloseReason.TRANSPORT_CLOSE, now);
+            unwritten = waits ? unwritten + frame.length() : 0;
+            open.send(frame);
+            if (open.isPoll()) {
+                detach(CloseReason.TRANSPORT_CLOSE, now);
             }
         }
     }
 
-    private void openLongEnough(Gen0Dressing open, long now) {
-        if (open.once()) {
-            open.payload(Bytes.EMPTY);
-            leave(CloseReason.TRANSPORT_CLOSE, now);
+    private void connectionTimedOut(Gen0Connection open, long now) {
+        if (open.isPoll()) {
+            open.send(Bytes.EMPTY);
+            detach(CloseReason.TRANSPORT_CLOSE, now);
         } else if (echoDue) {
-            abandon();
-            leave(CloseReason.PING_TIMEOUT, now);
+            abortConnection();
+            detach(CloseReason.PING_TIMEOUT, now);
         } else {
-            open.payload(Gen0Packets.heartbeat(++heartbeats));
+            open.send(Gen0Codec.heartbeat(++heartbeats));
             echoDue = true;
-            until(now + transport.heartbeatTimeout(timing));
+            setDeadline(now + transport.heartbeatTimeout(timing));
         }
     }
 
-    private void abandon() {
+    private void abortConnection() {
         if (connection != null) {
-            connection.abandon();
+            connection.abort();
             connection = null;
         }
     }
@@ -304,31 +304,31 @@ final class Gen0Session implements Session {
     }
 
     /** The present state may last until then. Asks for a tick only if none is due before. */
-    private void until(long time) {
+    private void setDeadline(long time) {
         deadline = time;
-        if (time < wake) {
-            wake = time;
+        if (time < wakeAt) {
+            wakeAt = time;
             listener.wakeAt(time);
         }
     }
 
-    private void leave(CloseReason reason, long now) {
+    private void detach(CloseReason reason, long now) {
         connection = null;
-        lostBy = reason;
+        closeReason = reason;
         long closeTimeout = transport.closeTimeout(timing);
         if (closeTimeout > 0) {
-            state = State.BETWEEN;
-            until(now + closeTimeout);
+            state = State.DETACHED;
+            setDeadline(now + closeTimeout);
         } else {
             end(reason);
         }
     }
 
     private void end(CloseReason reason) {
-        if (state == State.GONE) {
+        if (state == State.CLOSED) {
             return;
         }
-        state = State.GONE;
+        state = State.CLOSED;
         deadline = NEVER;
         queue.clear();
         if (connection != null) {

@@ -3,12 +3,12 @@ package io.everwire.protocol.gen0;
 import io.everwire.protocol.Exchange;
 
 /** A GET whose answer does not end: each payload is a piece of its body. Its implementations begin the answer when made. */
-sealed interface Gen0Stream extends Gen0Dressing permits Gen0Htmlfile, Gen0Multipart, Gen0ServerEvents {
+sealed interface Gen0Stream extends Gen0Connection permits Gen0Htmlfile, Gen0Multipart, Gen0ServerEvents {
     /** What is answered; it has started. */
     Exchange exchange();
 
     @Override
-    default boolean once() {
+    default boolean isPoll() {
         return false;
     }
 
@@ -18,7 +18,7 @@ sealed interface Gen0Stream extends Gen0Dressing permits Gen0Htmlfile, Gen0Multi
     }
 
     @Override
-    default void replaced() {
+    default void supersede() {
         close();
     }
 
@@ -29,7 +29,7 @@ sealed interface Gen0Stream extends Gen0Dressing permits Gen0Htmlfile, Gen0Multi
 
     /** An end would wait behind what is not taken. */
     @Override
-    default void abandon() {
+    default void abort() {
         exchange().drop();
     }
 

@@ -34,7 +34,7 @@ record Gen0Target(Gen0Transport transport, String sid) {
      *
      * @throws IllegalArgumentException if {@link Gen0#claim} would not have opened a session for it
      */
-    static Gen0Transport opening(String target) {
+    static Gen0Transport openingTransport(String target) {
         for (int slash = target.indexOf('/'); slash >= 0; slash = target.indexOf('/', slash + 1)) {
             Gen0Target found = at(target, slash);
             if (found != null && found.sid.isEmpty()) {

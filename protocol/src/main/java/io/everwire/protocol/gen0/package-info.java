@@ -43,7 +43,7 @@
  * unknown session 404, while a server that is full closes the connection.
  *
  * <p><b>Forms</b> (jsonp-polling) make every line end CR LF after lengths were counted, and on pages that are not UTF-8
- * send windows-1252 and {@code &#128512;} ({@link io.everwire.protocol.gen0.Gen0Repair}). A client that reconnects
+ * send windows-1252 and {@code &#128512;} ({@link io.everwire.protocol.gen0.Gen0FormRepair}). A client that reconnects
  * keeps posting to its old session: unknown, and nobody guesses whose it is.
  *
  * <p>The id on the wire is the private session id: whoever knows it is the client.

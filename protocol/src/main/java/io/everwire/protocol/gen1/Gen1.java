@@ -35,7 +35,7 @@ public final class Gen1 implements Generation {
 
     @Override
     public void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {
-        Gen1Answers.refuse(exchange, refusal, message);
+        Gen1Responses.refuse(exchange, refusal, message);
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class Gen1 implements Generation {
 
     @Override
     public Encoded encode(Packet packet) {
-        return Gen1Packets.encode(packet);
+        return Gen1Encoder.encode(packet);
     }
 
     private static @Nullable Refusal refusal(RequestHead head, String rest, Gen1Target target, SessionOptions options) {

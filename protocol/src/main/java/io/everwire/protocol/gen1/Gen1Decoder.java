@@ -63,7 +63,7 @@ final class Gen1Decoder {
         int from = digits < data.length() && data.at(digits) == '+' ? digits + 1 : digits;
         JsonArray args = JsonArray.parse(data.slice(from, data.length()), maxDepth);
         return new Packet.Ack(
-                packet.namespace(), Gen1Packets.ackId(id), args == null ? JsonArray.EMPTY : args, List.of());
+                packet.namespace(), Gen1Encoder.ackId(id), args == null ? JsonArray.EMPTY : args, List.of());
     }
 
     /**
@@ -83,6 +83,6 @@ final class Gen1Decoder {
             parts.add(Bytes.of(Json.quote(parameter.getValue())));
         }
         parts.add(Bytes.utf8(parts.isEmpty() ? "{}" : "}"));
-        return Gen1Packets.concat("", parts.toArray(Bytes[]::new));
+        return Gen1Encoder.concat("", parts.toArray(Bytes[]::new));
     }
 }

@@ -17,15 +17,15 @@ final class Gen1Namespaces {
 
     private final Set<String> joined = new HashSet<>(4);
     private final Map<String, List<Gen1Packet>> joining = new HashMap<>(4);
-    private int kept;
+    private int queuedBytes;
 
     /** The client asks to join. */
-    void begin(String namespace) {
+    void startJoin(String namespace) {
         joining.put(namespace, new ArrayList<>(0));
     }
 
     /** The application has answered: what was kept, in its order. */
-    List<Gen1Packet> settle(String namespace, boolean admitted) {
+    List<Gen1Packet> answer(String namespace, boolean admitted) {
         List<Gen1Packet> packets = joining.remove(namespace);
         if (admitted) {
             joined.add(namespace);
@@ -35,7 +35,7 @@ final class Gen1Namespaces {
         if (packets == null) {
             return List.of();
         }
-        packets.forEach(packet -> kept -= size(packet));
+        packets.forEach(packet -> queuedBytes -= size(packet));
         return admitted ? packets : List.of();
     }
 
@@ -53,10 +53,10 @@ final class Gen1Namespaces {
     }
 
     /** Keeps a packet for a namespace that is being joined; returns how much is kept now, in bytes. */
-    int keep(Gen1Packet packet) {
+    int queue(Gen1Packet packet) {
         joining.getOrDefault(packet.namespace(), new ArrayList<>()).add(packet);
-        kept += size(packet);
-        return kept;
+        queuedBytes += size(packet);
+        return queuedBytes;
     }
 
     private static int size(Gen1Packet packet) {

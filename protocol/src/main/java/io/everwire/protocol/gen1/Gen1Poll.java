@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param callback the function, {@code io.j[0]}; empty for xhr-polling
  */
-record Gen1Poll(Exchange exchange, String callback) implements Gen1Dressing {
+record Gen1Poll(Exchange exchange, String callback) implements Gen1Connection {
     private static final List<String> TEXT = List.of("Content-Type", "text/plain; charset=UTF-8");
     private static final List<String> SCRIPT =
             List.of("Content-Type", "text/javascript; charset=UTF-8", "X-XSS-Protection", "0");
@@ -22,12 +22,12 @@ record Gen1Poll(Exchange exchange, String callback) implements Gen1Dressing {
     }
 
     @Override
-    public boolean once() {
+    public boolean isPoll() {
         return true;
     }
 
     @Override
-    public void packet(Bytes packet) {
+    public void send(Bytes packet) {
         exchange.reply(
                 callback.isEmpty()
                         ? new Response(200, TEXT, packet)
@@ -35,8 +35,8 @@ record Gen1Poll(Exchange exchange, String callback) implements Gen1Dressing {
     }
 
     @Override
-    public void packets(List<Bytes> packets) {
-        packet(Gen1Framing.join(packets));
+    public void sendAll(List<Bytes> packets) {
+        send(Gen1Framing.join(packets));
     }
 
     @Override
@@ -46,17 +46,17 @@ record Gen1Poll(Exchange exchange, String callback) implements Gen1Dressing {
 
     /** The original left the older poll without an answer, for ever. */
     @Override
-    public void replaced() {
-        packet(Gen1Packets.NOOP);
+    public void supersede() {
+        send(Gen1Encoder.NOOP);
     }
 
     @Override
-    public void finish() {}
+    public void close() {}
 
     /** What the original answers the next poll; a pending one it left without an answer. */
     @Override
-    public void dismiss() {
-        packet(Gen1Packets.NOT_HANDSHAKEN);
+    public void closeForReconnect() {
+        send(Gen1Encoder.NOT_HANDSHAKEN);
     }
 
     @Override

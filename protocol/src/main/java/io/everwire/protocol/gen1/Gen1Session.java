@@ -20,17 +20,17 @@ final class Gen1Session implements Session {
     /** The arrows are drawn in the wire card. */
     private enum State {
         NEW,
-        SHAKEN,
+        HANDSHAKEN,
         OPEN,
-        BETWEEN,
+        DETACHED,
         CLOSING,
-        GONE
+        CLOSED
     }
 
     private static final long NEVER = Long.MAX_VALUE;
 
     /** How long a handshake may stay unused: 30 s, looked at every 10 s, in server 0.9.19 ("garbageCollection"). */
-    private static final long UNUSED = 30_000;
+    private static final long HANDSHAKE_TIMEOUT = 30_000;
 
     private final String sid;
     private final SessionListener listener;
@@ -43,17 +43,17 @@ final class Gen1Session implements Session {
 
     private TransportOptions timing = TransportOptions.DEFAULTS;
     /** What carries the next packet: there is one exactly in {@code OPEN}. */
-    private @Nullable Gen1Dressing connection;
+    private @Nullable Gen1Connection connection;
     /** What was written to a connection that is not writable, in bytes. */
-    private int unsent;
+    private int unwritten;
 
     private boolean heartbeatDue;
     /** Why the last connection went, or why the server closes: told if nothing comes in its place. */
-    private CloseReason lostBy = CloseReason.TRANSPORT_CLOSE;
+    private CloseReason closeReason = CloseReason.TRANSPORT_CLOSE;
     /** When the present state has lasted long enough. */
     private long deadline = NEVER;
     /** The tick asked for that did not come yet: at or before the deadline. */
-    private long wake = NEVER;
+    private long wakeAt = NEVER;
 
     Gen1Session(String sid, SessionListener listener, SessionOptions options) {
         this.sid = sid;
@@ -65,13 +65,13 @@ final class Gen1Session implements Session {
     public void request(Exchange exchange, long now) {
         String target = exchange.head().target();
         if (state == State.NEW) {
-            exchange.reply(Gen1Answers.handshake(exchange, sid, options));
-            state = State.SHAKEN;
-            until(now + UNUSED);
-        } else if (state == State.GONE) {
-            Gen1Answers.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            exchange.reply(Gen1Responses.handshake(exchange, sid, options));
+            state = State.HANDSHAKEN;
+            setDeadline(now + HANDSHAKE_TIMEOUT);
+        } else if (state == State.CLOSED) {
+            Gen1Responses.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
         } else if (Gen1Target.disconnects(target)) {
-            exchange.reply(Gen1Answers.DISCONNECTED);
+            exchange.reply(Gen1Responses.DISCONNECTED);
             end(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
         } else if (exchange.head().method().equals("POST")) {
             exchange.readBody(options.maxPayload());
@@ -80,7 +80,7 @@ final class Gen1Session implements Session {
             if (by == null) {
                 exchange.drop();
             } else {
-                enter(by, Gen1Dressing.of(exchange, by), now);
+                attach(by, Gen1Connection.of(exchange, by), now);
             }
         }
     }
@@ -88,7 +88,7 @@ final class Gen1Session implements Session {
     /** Answered before it is read, as in the original: whatever it says, it has arrived. */
     @Override
     public void body(Exchange exchange, Bytes body, long now) {
-        exchange.reply(Gen1Answers.posted(exchange));
+        exchange.reply(Gen1Responses.posted(exchange));
         Bytes payload = body;
         if (Gen1Target.transport(exchange.head().target()) == Gen1Transport.JSONP_POLLING) {
             payload = Gen1Form.payload(body);
@@ -108,23 +108,23 @@ final class Gen1Session implements Session {
     /** The session goes on, as in the original: it is for the client to notice, and its clients reconnect. */
     @Override
     public void oversized(Exchange exchange, long now) {
-        exchange.reply(Gen1Answers.TOO_LARGE);
+        exchange.reply(Gen1Responses.TOO_LARGE);
     }
 
     @Override
     public void gone(Exchange exchange, long now) {
         if (connection != null && connection.isOn(exchange)) {
-            leave(CloseReason.TRANSPORT_CLOSE, now);
+            detach(CloseReason.TRANSPORT_CLOSE, now);
         }
     }
 
     @Override
     public void lineOpened(WebSocketLine line, long now) {
         Gen1Transport by = Gen1Target.transport(line.head().target());
-        if (state == State.GONE || by == null) {
+        if (state == State.CLOSED || by == null) {
             line.close(WebSocketLine.NO_STATUS);
         } else {
-            enter(by, new Gen1Socket(line), now);
+            attach(by, new Gen1WebSocket(line), now);
         }
     }
 
@@ -146,13 +146,13 @@ final class Gen1Session implements Session {
     @Override
     public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
         if (connection != null && connection.isOn(line)) {
-            leave(reason, now);
+            detach(reason, now);
         }
     }
 
     @Override
     public void send(Encoded encoded, long now) {
-        if (state == State.GONE || state == State.CLOSING) {
+        if (state == State.CLOSED || state == State.CLOSING) {
             return;
         }
         if (encoded.last()) {
@@ -161,10 +161,10 @@ final class Gen1Session implements Session {
         }
         Bytes packet = encoded.text();
         write(packet, now);
-        switch (Gen1Packets.type(packet)) {
-            case Gen1Packet.DISCONNECT -> namespaces.leave(Gen1Packets.namespace(packet));
-            case Gen1Packet.CONNECT -> settled(Gen1Packets.namespace(packet), true, now);
-            case Gen1Packet.ERROR -> settled(Gen1Packets.namespace(packet), false, now);
+        switch (Gen1Encoder.type(packet)) {
+            case Gen1Packet.DISCONNECT -> namespaces.leave(Gen1Encoder.namespace(packet));
+            case Gen1Packet.CONNECT -> joinAnswered(Gen1Encoder.namespace(packet), true, now);
+            case Gen1Packet.ERROR -> joinAnswered(Gen1Encoder.namespace(packet), false, now);
             default -> {}
         }
     }
@@ -176,89 +176,89 @@ final class Gen1Session implements Session {
 
     @Override
     public int waiting() {
-        return connection == null ? queue.size() : connection.writable() ? 0 : unsent;
+        return connection == null ? queue.size() : connection.writable() ? 0 : unwritten;
     }
 
     @Override
     public void tick(long now) {
-        wake = NEVER;
+        wakeAt = NEVER;
         if (now < deadline) {
-            until(deadline);
+            setDeadline(deadline);
             return;
         }
         deadline = NEVER;
         if (connection != null) {
-            openLongEnough(connection, now);
+            connectionTimedOut(connection, now);
         } else {
-            end(lostBy);
+            end(closeReason);
         }
     }
 
     /** A client that is sent away is told so, as long as it may come back for it: otherwise it would reconnect. */
     @Override
     public void close(CloseReason reason, long now) {
-        boolean farewell = isFarewell(reason);
-        if (state == State.BETWEEN && farewell) {
+        boolean forbidden = forbidsReconnect(reason);
+        if (state == State.DETACHED && forbidden) {
             state = State.CLOSING;
-            lostBy = reason;
-            queue.add(Gen1Packets.GOODBYE);
-        } else if (state != State.CLOSING || !farewell) {
+            closeReason = reason;
+            queue.add(Gen1Encoder.DISCONNECT_ROOT);
+        } else if (state != State.CLOSING || !forbidden) {
             end(reason);
         }
     }
 
     /** Whether the client shall stay away; after all other ends it shall come again, and does. */
-    private static boolean isFarewell(CloseReason reason) {
+    private static boolean forbidsReconnect(CloseReason reason) {
         return switch (reason) {
             case FORCED_CLOSE, FORCED_SERVER_CLOSE, SERVER_NAMESPACE_DISCONNECT, CLIENT_NAMESPACE_DISCONNECT -> true;
             case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
         };
     }
 
-    private void enter(Gen1Transport by, Gen1Dressing next, long now) {
+    private void attach(Gen1Transport by, Gen1Connection next, long now) {
         if (connection != null) {
-            connection.replaced();
+            connection.supersede();
         }
         State before = state;
-        boolean moved = before == State.SHAKEN || by != transport;
+        boolean moved = before == State.HANDSHAKEN || by != transport;
         state = State.OPEN;
         transport = by;
         timing = options.transport(by.wireName());
         connection = next;
-        unsent = 0;
+        unwritten = 0;
         heartbeatDue = false;
         if (before == State.CLOSING) {
-            next.packets(queue.drain());
-            next.finish();
+            next.sendAll(queue.drain());
+            next.close();
             connection = null;
-            end(lostBy);
+            end(closeReason);
             return;
         }
         if (moved) {
             listener.transport(by.wireName());
         }
         flush(next, now);
-        if (before == State.SHAKEN) {
-            namespaces.begin(Packet.ROOT);
+        if (before == State.HANDSHAKEN) {
+            namespaces.startJoin(Packet.ROOT);
             listener.packet(new Packet.Connect(Packet.ROOT, null));
         }
     }
 
-    private void flush(Gen1Dressing open, long now) {
+    private void flush(Gen1Connection open, long now) {
         boolean waited = !queue.isEmpty();
         if (waited) {
-            open.packets(queue.drain());
+            open.sendAll(queue.drain());
         }
-        if (waited && open.once()) {
-            leave(CloseReason.TRANSPORT_CLOSE, now);
+        if (waited && open.isPoll()) {
+            detach(CloseReason.TRANSPORT_CLOSE, now);
         } else {
-            until(open.once() ? now + transport.pollDuration(timing) : nextHeartbeat(now));
+            setDeadline(open.isPoll() ? now + transport.pollDuration(timing) : nextHeartbeat(now));
         }
     }
 
     private void receive(Bytes message, long now) {
-        boolean hears = state == State.OPEN || state == State.BETWEEN;
-        Gen1Packet packet = hears ? Gen1Packet.read(message) : null;
+        boolean accepts = state == State.OPEN || state == State.DETACHED;
+        Gen1Packet packet = accepts ? Gen1Packet.read(message) : null;
         if (packet == null) {
             return;
         }
@@ -269,7 +269,7 @@ final class Gen1Session implements Session {
         } else {
             if (packet.wantsReceipt()) {
                 // Whether anybody hears it or not, and before: as in the original.
-                write(Gen1Packets.receipt(packet.namespace(), packet.id()), now);
+                write(Gen1Encoder.receipt(packet.namespace(), packet.id()), now);
             }
             receive(packet, now);
         }
@@ -278,35 +278,35 @@ final class Gen1Session implements Session {
     private void receive(Gen1Packet packet, long now) {
         String namespace = packet.namespace();
         boolean connect = packet.type() == Gen1Packet.CONNECT;
-        if (state == State.GONE) {
+        if (state == State.CLOSED) {
             return;
         }
         if (namespaces.isJoining(namespace)) {
-            if (namespaces.keep(packet) > options.maxQueued()) {
+            if (namespaces.queue(packet) > options.maxQueued()) {
                 throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "too much said to a namespace not joined yet");
             }
         } else if (connect && namespaces.isJoined(namespace)) {
             // Clients join again whatever they had joined when they reconnect, and what they asked before that as well.
-            write(Gen1Packets.encode(new Packet.Connect(namespace, null)).text(), now);
+            write(Gen1Encoder.encode(new Packet.Connect(namespace, null)).text(), now);
         } else if (connect || namespaces.isJoined(namespace)) {
-            tell(packet);
+            deliver(packet);
         }
     }
 
-    private void tell(Gen1Packet packet) {
-        Packet told = Gen1Decoder.read(packet, options.maxDepth());
-        if (told instanceof Packet.Connect) {
-            namespaces.begin(packet.namespace());
-        } else if (told instanceof Packet.Disconnect) {
+    private void deliver(Gen1Packet packet) {
+        Packet decoded = Gen1Decoder.read(packet, options.maxDepth());
+        if (decoded instanceof Packet.Connect) {
+            namespaces.startJoin(packet.namespace());
+        } else if (decoded instanceof Packet.Disconnect) {
             namespaces.leave(packet.namespace());
         }
-        if (told != null) {
-            listener.packet(told);
+        if (decoded != null) {
+            listener.packet(decoded);
         }
     }
 
-    private void settled(String namespace, boolean admitted, long now) {
-        for (Gen1Packet packet : namespaces.settle(namespace, admitted)) {
+    private void joinAnswered(String namespace, boolean admitted, long now) {
+        for (Gen1Packet packet : namespaces.answer(namespace, admitted)) {
             receive(packet, now);
         }
     }
@@ -314,36 +314,36 @@ final class Gen1Session implements Session {
     private void receiveHeartbeat(long now) {
         if (heartbeatDue) {
             heartbeatDue = false;
-            until(nextHeartbeat(now));
+            setDeadline(nextHeartbeat(now));
         }
     }
 
     /** No copy is made of what all receivers share. */
     private void write(Bytes packet, long now) {
-        Gen1Dressing open = connection;
+        Gen1Connection open = connection;
         boolean waits = open == null || !open.writable();
-        if (waits && packet.length() > options.maxQueued() - (open == null ? queue.size() : unsent)) {
+        if (waits && packet.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
             end(CloseReason.TRANSPORT_ERROR);
         } else if (open == null) {
             queue.add(packet);
         } else {
-            unsent = waits ? unsent + packet.length() : 0;
-            open.packet(packet);
-            if (open.once()) {
-                leave(CloseReason.TRANSPORT_CLOSE, now);
+            unwritten = waits ? unwritten + packet.length() : 0;
+            open.send(packet);
+            if (open.isPoll()) {
+                detach(CloseReason.TRANSPORT_CLOSE, now);
             }
         }
     }
 
-    private void openLongEnough(Gen1Dressing open, long now) {
-        if (open.once()) {
-            write(Gen1Packets.NOOP, now);
+    private void connectionTimedOut(Gen1Connection open, long now) {
+        if (open.isPoll()) {
+            write(Gen1Encoder.NOOP, now);
         } else if (heartbeatDue) {
             end(CloseReason.PING_TIMEOUT);
         } else {
             heartbeatDue = true;
-            until(now + transport.heartbeatTimeout(timing));
-            write(Gen1Packets.HEARTBEAT, now);
+            setDeadline(now + transport.heartbeatTimeout(timing));
+            write(Gen1Encoder.HEARTBEAT, now);
         }
     }
 
@@ -352,21 +352,21 @@ final class Gen1Session implements Session {
     }
 
     /** The present state may last until then. Asks for a tick only if none is due before. */
-    private void until(long time) {
+    private void setDeadline(long time) {
         deadline = time;
-        if (time < wake) {
-            wake = time;
+        if (time < wakeAt) {
+            wakeAt = time;
             listener.wakeAt(time);
         }
     }
 
-    private void leave(CloseReason reason, long now) {
+    private void detach(CloseReason reason, long now) {
         connection = null;
-        lostBy = reason;
+        closeReason = reason;
         long closeTimeout = transport.closeTimeout(timing);
         if (closeTimeout > 0) {
-            state = State.BETWEEN;
-            until(now + closeTimeout);
+            state = State.DETACHED;
+            setDeadline(now + closeTimeout);
         } else {
             end(reason);
         }
@@ -374,21 +374,21 @@ final class Gen1Session implements Session {
 
     /** The one way out. A session that was closing tells the reason it was given then. */
     private void end(CloseReason reason) {
-        if (state == State.GONE) {
+        if (state == State.CLOSED) {
             return;
         }
-        CloseReason told = state == State.CLOSING ? lostBy : reason;
-        state = State.GONE;
+        CloseReason reported = state == State.CLOSING ? closeReason : reason;
+        state = State.CLOSED;
         deadline = NEVER;
         queue.clear();
-        Gen1Dressing last = connection;
+        Gen1Connection last = connection;
         connection = null;
-        if (last != null && isFarewell(reason)) {
-            last.packet(Gen1Packets.GOODBYE);
-            last.finish();
+        if (last != null && forbidsReconnect(reason)) {
+            last.send(Gen1Encoder.DISCONNECT_ROOT);
+            last.close();
         } else if (last != null) {
-            last.dismiss();
+            last.closeForReconnect();
         }
-        listener.closed(told);
+        listener.closed(reported);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Every generation that is spoken. The only place outside a room that names it: a room is added or removed by its line. */
 public final class Generations {
-    private static final Generation[] ROOMS = {
+    private static final Generation[] SUPPORTED = {
         new Gen0(), //
         new Gen1(), //
         new Eio3(), //
@@ -17,7 +17,7 @@ public final class Generations {
     };
 
     /** In the order asked whether a request is theirs. */
-    public static final List<Generation> ALL = List.of(ROOMS);
+    public static final List<Generation> ALL = List.of(SUPPORTED);
 
     private Generations() {}
 }

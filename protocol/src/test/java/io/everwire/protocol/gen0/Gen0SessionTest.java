@@ -11,10 +11,10 @@ import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.TransportOptions;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordedHead;
 import io.everwire.protocol.wire.RecordingExchange;
 import io.everwire.protocol.wire.RecordingLine;
-import io.everwire.protocol.wire.RoomHost;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -28,7 +28,7 @@ final class Gen0SessionTest {
     private static final TransportOptions STAYS = new TransportOptions(
             OptionalLong.of(3000), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
-    private final RoomHost host = new RoomHost(new Gen0(), options(1000, Map.of("websocket", STAYS)));
+    private final GenerationHost host = new GenerationHost(new Gen0(), options(1000, Map.of("websocket", STAYS)));
 
     @Test
     void f6TheEndOfAnIdleConnectionThatOnceCarriedAPollIsNotADisconnect() {
@@ -242,7 +242,7 @@ final class Gen0SessionTest {
     void aPollHeldForNoTimeIsAnsweredAtOnce() {
         TransportOptions none = new TransportOptions(
                 OptionalLong.of(0), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(0));
-        RoomHost impatient = new RoomHost(new Gen0(), options(1000, Map.of("xhr-polling", none)));
+        GenerationHost impatient = new GenerationHost(new Gen0(), options(1000, Map.of("xhr-polling", none)));
         impatient.get("/socket.io/xhr-polling");
         assertThat(impatient.told()).containsExactly("transport xhr-polling", "connect /", "closed transport close");
     }

@@ -7,10 +7,10 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordedHead;
 import io.everwire.protocol.wire.RecordingExchange;
 import io.everwire.protocol.wire.RecordingLine;
-import io.everwire.protocol.wire.RoomHost;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a transcript cannot say. */
 final class Gen1SessionTest {
-    private final RoomHost host = new RoomHost(new Gen1(), options(1000));
+    private final GenerationHost host = new GenerationHost(new Gen1(), options(1000));
 
     @Test
     void aSlowReaderThatCatchesUpIsKept() {

@@ -37,20 +37,20 @@ public abstract class GenerationContract {
     protected abstract String pollTarget(String sid);
 
     /** Opens a session on a WebSocket. Overridden where a request of another kind comes first. */
-    protected RecordingLine openLine(RoomHost host) {
+    protected RecordingLine openLine(GenerationHost host) {
         return host.line(lineTarget());
     }
 
     /** Opens a session by polling, and leaves no poll pending. Overridden as {@link #openLine}. */
-    protected void openPolling(RoomHost host) {
+    protected void openPolling(GenerationHost host) {
         host.get(pollTarget());
     }
 
     private final SessionOptions options = with(SessionOptions.DEFAULTS, MAX_QUEUED);
-    private final RoomHost host = new RoomHost(generation(), options);
+    private final GenerationHost host = new GenerationHost(generation(), options);
 
     /** One of its own for each test. */
-    final RoomHost host() {
+    final GenerationHost host() {
         return host;
     }
 

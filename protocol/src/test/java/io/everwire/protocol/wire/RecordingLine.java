@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** A WebSocket of a test, and what was sent on it, written as in a transcript but without quotes' escapes. */
 public final class RecordingLine implements WebSocketLine {
     private final RequestHead head;
-    private final @Nullable RoomHost host;
+    private final @Nullable GenerationHost host;
     private final List<String> sent = new ArrayList<>();
     private boolean closed;
     private boolean writable = true;
 
     /** @param host told when it closes, unless null */
-    RecordingLine(RequestHead head, @Nullable RoomHost host) {
+    RecordingLine(RequestHead head, @Nullable GenerationHost host) {
         this.head = head;
         this.host = host;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP answers of this generation, header for header those of engine.io 6.6.12. */
-final class Eio4Answers {
+final class Eio4Responses {
     /** To a POST, whatever it carried. "text/html" keeps some browsers from offering a download. */
     static final Response OK =
             new Response(200, List.of("Content-Type", "text/html", "cache-control", "no-store"), Bytes.utf8("ok"));
@@ -29,7 +29,7 @@ final class Eio4Answers {
     private static final List<String> JSON_HEADERS = List.of("Content-Type", "application/json");
     private static final List<String> NO_UPGRADE_HEADERS = List.of("Connection", "close", "Content-type", "text/html");
 
-    private Eio4Answers() {}
+    private Eio4Responses() {}
 
     /** The answer to a poll. */
     static Response poll(Bytes payload, boolean compress) {

@@ -8,9 +8,9 @@ import java.util.List;
  * The connection that a session has at the moment, dressed as its transport wants it. Packets are the same on every
  * transport; what is around them is not.
  */
-sealed interface Gen1Dressing permits Gen1Poll, Gen1Socket, Gen1Stream {
+sealed interface Gen1Connection permits Gen1Poll, Gen1WebSocket, Gen1Stream {
     /** The dressing of a GET. A stream's answer begins at once. */
-    static Gen1Dressing of(Exchange exchange, Gen1Transport transport) {
+    static Gen1Connection of(Exchange exchange, Gen1Transport transport) {
         if (transport.isStream()) {
             return Gen1Stream.on(exchange);
         }
@@ -19,25 +19,25 @@ sealed interface Gen1Dressing permits Gen1Poll, Gen1Socket, Gen1Stream {
     }
 
     /** Whether what it sends first is all it can send. */
-    boolean once();
+    boolean isPoll();
 
     /** Sends one packet. */
-    void packet(Bytes packet);
+    void send(Bytes packet);
 
     /** Sends what has waited; at least one packet. */
-    void packets(List<Bytes> packets);
+    void sendAll(List<Bytes> packets);
 
     /** Whether what was sent left, or nearly. */
     boolean writable();
 
     /** Makes room for a newer connection of the same session. */
-    void replaced();
+    void supersede();
 
     /** Nothing more comes: the client was told so. */
-    void finish();
+    void close();
 
     /** The session is over or never was, and the client does not know: it should begin anew. */
-    void dismiss();
+    void closeForReconnect();
 
     /** Whether it is made of this {@link Exchange} or {@link io.everwire.protocol.WebSocketLine}. */
     boolean isOn(Object port);

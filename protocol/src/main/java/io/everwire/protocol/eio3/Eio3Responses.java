@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP answers of this generation: those that engine.io 6.6.12 gives to clients of this version. */
-final class Eio3Answers {
+final class Eio3Responses {
     /** To a POST, whatever it carried. "text/html" keeps some browsers from offering a download. */
     static final Response OK =
             new Response(200, List.of("Content-Type", "text/html", "cache-control", "no-store"), Bytes.utf8("ok"));
@@ -36,7 +36,7 @@ final class Eio3Answers {
     private static final List<String> JSON_HEADERS = List.of("Content-Type", "application/json");
     private static final List<String> NO_UPGRADE_HEADERS = List.of("Connection", "close", "Content-type", "text/html");
 
-    private Eio3Answers() {}
+    private Eio3Responses() {}
 
     /** The answer to a poll, framed as text. */
     static Response text(Bytes payload, boolean compress) {

@@ -6,24 +6,24 @@ import io.everwire.protocol.Bytes;
  * The connection that a session has at the moment, dressed as its transport wants it: how a payload leaves. Payloads are
  * the same on every transport; what is around them is not.
  */
-sealed interface Gen0Dressing permits Gen0Poll, Gen0Jsonp, Gen0Socket, Gen0Stream {
+sealed interface Gen0Connection permits Gen0Poll, Gen0Jsonp, Gen0WebSocket, Gen0Stream {
     /** Whether its first payload is its last. */
-    boolean once();
+    boolean isPoll();
 
     /** Sends one payload; an empty one ends an idle poll. */
-    void payload(Bytes payload);
+    void send(Bytes payload);
 
     /** Whether what was sent left, or nearly. */
     boolean writable();
 
     /** Makes room for a newer connection of the same session. */
-    void replaced();
+    void supersede();
 
     /** The session is over; what was sent still arrives. */
     void close();
 
     /** The peer does not answer, or does not read: whatever it did not take yet is lost. */
-    void abandon();
+    void abort();
 
     /** Whether it is made of this {@link io.everwire.protocol.Exchange} or {@link io.everwire.protocol.WebSocketLine}. */
     boolean isOn(Object port);

@@ -4,14 +4,14 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.WebSocketLine;
 
 /** A WebSocket: each payload is one text message. */
-record Gen0Socket(WebSocketLine line) implements Gen0Dressing {
+record Gen0WebSocket(WebSocketLine line) implements Gen0Connection {
     @Override
-    public boolean once() {
+    public boolean isPoll() {
         return false;
     }
 
     @Override
-    public void payload(Bytes payload) {
+    public void send(Bytes payload) {
         line.text(payload);
     }
 
@@ -21,7 +21,7 @@ record Gen0Socket(WebSocketLine line) implements Gen0Dressing {
     }
 
     @Override
-    public void replaced() {
+    public void supersede() {
         close();
     }
 
@@ -31,7 +31,7 @@ record Gen0Socket(WebSocketLine line) implements Gen0Dressing {
     }
 
     @Override
-    public void abandon() {
+    public void abort() {
         close();
     }
 

@@ -9,8 +9,8 @@ import io.everwire.protocol.Packet;
 import java.util.List;
 
 /** Packets as the server writes them. */
-final class Gen1Packets {
-    static final Bytes GOODBYE = Bytes.utf8("0::");
+final class Gen1Encoder {
+    static final Bytes DISCONNECT_ROOT = Bytes.utf8("0::");
     static final Bytes HEARTBEAT = Bytes.utf8("2::");
     static final Bytes NOOP = Bytes.utf8("8::");
 
@@ -20,7 +20,7 @@ final class Gen1Packets {
     private static final Bytes EVENT_ARGS = Bytes.utf8(",\"args\":[");
     private static final Bytes EVENT_END = Bytes.utf8("}");
 
-    private Gen1Packets() {}
+    private Gen1Encoder() {}
 
     /** The packet in its bytes, for all who receive it. */
     static Encoded encode(Packet packet) {

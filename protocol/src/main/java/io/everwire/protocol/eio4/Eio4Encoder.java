@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Socket.IO packets, as written (socket.io-protocol 5): {@code <type>[<attachments>-][<namespace>,][<ack id>][<json>]},
  * here with the {@code 4} of the Engine.IO message before it, so that the bytes go out as they are.
  */
-final class Eio4Packets {
+final class Eio4Encoder {
     static final int CONNECT = 0;
     static final int DISCONNECT = 1;
     static final int EVENT = 2;
@@ -26,7 +26,7 @@ final class Eio4Packets {
 
     private static final Bytes MESSAGE = Bytes.utf8("\"message\"");
 
-    private Eio4Packets() {}
+    private Eio4Encoder() {}
 
     /** The packet in its bytes, for all who receive it. */
     static Encoded encode(Packet packet) {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP answers that are no transport's, with the headers and words of server 0.9.19. */
-final class Gen1Answers {
+final class Gen1Responses {
     /** To a request that ends its session. */
     static final Response DISCONNECTED = new Response(200, List.of(), Bytes.EMPTY);
 
@@ -29,17 +29,17 @@ final class Gen1Answers {
             200, List.of("Content-Type", "text/plain; charset=UTF-8", "X-XSS-Protection", "0"), Bytes.utf8("1"));
 
     /** What a client can wait for at most: 2<sup>31</sup>−1 ms is the longest timer of JavaScript. */
-    private static final long FOR_EVER = 2_147_483_000;
+    private static final long LONGEST_TIMER = 2_147_483_000;
 
     /** The "close timeout" of server 0.9.19: the client gives up after so long a silence. */
-    private static final long LEAST_CLOSE_TIMEOUT = 60_000;
+    private static final long MIN_CLOSE_TIMEOUT = 60_000;
 
-    private Gen1Answers() {}
+    private Gen1Responses() {}
 
     /** The answer that begins a session: its id, how long a client bears silence, and the transports to choose from. */
     static Response handshake(Exchange exchange, String sid, SessionOptions options) {
         long heartbeat = 0;
-        long close = LEAST_CLOSE_TIMEOUT;
+        long close = MIN_CLOSE_TIMEOUT;
         List<String> offered = new ArrayList<>();
         for (Gen1Transport transport : Gen1Transport.values()) {
             String name = transport.wireName();
@@ -54,17 +54,17 @@ final class Gen1Answers {
             }
         }
         // "No heartbeats" was an empty field; client 0.9.17 takes that for no patience at all, and leaves at once.
-        String words = sid
+        String body = sid
                 + ':'
-                + seconds(heartbeat == 0 ? FOR_EVER : heartbeat)
+                + seconds(heartbeat == 0 ? LONGEST_TIMER : heartbeat)
                 + ':'
                 + seconds(close)
                 + ':'
                 + String.join(",", offered);
         String callback = callback(exchange);
         return callback == null
-                ? new Response(200, TEXT, Bytes.utf8(words))
-                : new Response(200, SCRIPT, Bytes.utf8(callback + "(" + Gen1Text.script(Bytes.utf8(words)) + ");"));
+                ? new Response(200, TEXT, Bytes.utf8(body))
+                : new Response(200, SCRIPT, Bytes.utf8(callback + "(" + Gen1Text.script(Bytes.utf8(body)) + ");"));
     }
 
     /** The answer to a POST, whatever it carried. */
@@ -87,9 +87,9 @@ final class Gen1Answers {
                         500, TEXT, Bytes.utf8(message == null ? "Protocol version not supported." : message)));
             case FORBIDDEN -> {
                 boolean origin = exchange.head().header("Origin") != null;
-                say(exchange, 403, message, origin ? "handshake bad origin" : "handshake unauthorized");
+                replyMessage(exchange, 403, message, origin ? "handshake bad origin" : "handshake unauthorized");
             }
-            case OVERLOADED -> say(exchange, 503, message, "handshake error");
+            case OVERLOADED -> replyMessage(exchange, 503, message, "handshake error");
         }
     }
 
@@ -104,19 +104,19 @@ final class Gen1Answers {
         } else if (exchange.head().method().equals("POST")) {
             exchange.reply(posted(exchange));
         } else {
-            Gen1Dressing.of(exchange, transport).dismiss();
+            Gen1Connection.of(exchange, transport).closeForReconnect();
         }
     }
 
     /** A script cannot see a status: it is given an error to raise. */
-    private static void say(Exchange exchange, int status, @Nullable String message, String usual) {
-        Bytes words = Bytes.utf8(message == null ? usual : message);
+    private static void replyMessage(Exchange exchange, int status, @Nullable String message, String usual) {
+        Bytes body = Bytes.utf8(message == null ? usual : message);
         String callback = exchange.head().upgrade() ? null : callback(exchange);
         exchange.reply(
                 callback == null
-                        ? new Response(status, TEXT, words)
+                        ? new Response(status, TEXT, body)
                         : new Response(
-                                200, SCRIPT, Bytes.utf8(callback + "(new Error(" + Gen1Text.script(words) + "));")));
+                                200, SCRIPT, Bytes.utf8(callback + "(new Error(" + Gen1Text.script(body) + "));")));
     }
 
     private static @Nullable String callback(Exchange exchange) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The lengths tell: a frame is read in the way in which its end is followed by the end of all, or by another frame. A payload
  * that fits in no way is read as other transports read it.
  */
-final class Gen0Repair {
+final class Gen0FormRepair {
     /** What bytes 0x80 to 0x9F are in windows-1252; the others are as in ISO 8859-1 (Encoding standard, index windows-1252). */
     private static final String WINDOWS_1252 =
             "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039"
@@ -43,7 +43,7 @@ final class Gen0Repair {
      */
     private record Head(int end, int units) {}
 
-    private Gen0Repair(String text, boolean legacy) {
+    private Gen0FormRepair(String text, boolean legacy) {
         this.text = text;
         this.legacy = legacy;
         while (at < text.length() && nextFrame()) {
@@ -52,15 +52,15 @@ final class Gen0Repair {
     }
 
     /** The frames of {@code data}, a field of a form, in the form in which they are read everywhere. */
-    static Bytes payload(Bytes data) {
-        Gen0Repair modern = null;
+    static Bytes repair(Bytes data) {
+        Gen0FormRepair modern = null;
         if (Utf8.isValid(data.array(), data.offset(), data.end())) {
-            modern = new Gen0Repair(data.toString(), false);
+            modern = new Gen0FormRepair(data.toString(), false);
         }
         if (modern != null && modern.fits()) {
             return modern.frames.drain();
         }
-        Gen0Repair legacy = new Gen0Repair(windows1252(data), true);
+        Gen0FormRepair legacy = new Gen0FormRepair(windows1252(data), true);
         return (modern == null || legacy.fits() ? legacy : modern).frames.drain();
     }
 
@@ -133,7 +133,7 @@ final class Gen0Repair {
             int longer = least + lineEnds - head.units;
             if (longer >= 0 && (i == text.length() || isFrame(i))) {
                 at = i;
-                return said(head.end, i, longer, references);
+                return restored(head.end, i, longer, references);
             }
             if (i == text.length()) {
                 return null;
@@ -159,21 +159,21 @@ final class Gen0Repair {
     }
 
     /** What was meant by the body from {@code from} to {@code to}: its first {@code shorter} line ends were LF. */
-    private String said(int from, int to, int shorter, boolean references) {
-        StringBuilder said = new StringBuilder(to - from);
+    private String restored(int from, int to, int shorter, boolean references) {
+        StringBuilder restored = new StringBuilder(to - from);
         int left = shorter;
         for (int i = from; i < to; i++) {
             int character = references ? reference(i) : NONE;
             if (character != NONE) {
-                said.appendCodePoint(character);
+                restored.appendCodePoint(character);
                 i = text.indexOf(';', i);
             } else if (left > 0 && text.startsWith("\r\n", i)) {
                 left--;
             } else {
-                said.append(text.charAt(i));
+                restored.append(text.charAt(i));
             }
         }
-        return said.toString();
+        return restored.toString();
     }
 
     /** The character that a decimal reference at {@code start} stands for; {@link #NONE} if there is none. */

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * these forms: JSON that is no text is sent as its JSON; an event as the object {@code {"name":…,"args":[…]}}; binary data
  * inside of either follows as binary messages, placeholders in its place; a disconnect is the end of the session.
  */
-final class Eio4Messages implements Eio4Parser {
+final class Eio4RawParser implements Eio4Parser {
     private static final Bytes PLACEHOLDER = Bytes.utf8("{\"_placeholder\":true,\"num\":0}");
-    private static final Encoded GOODBYE = new Encoded(Bytes.EMPTY, List.of(), true);
+    private static final Encoded CLOSE_SESSION = new Encoded(Bytes.EMPTY, List.of(), true);
 
     /** Who is there is in the one namespace there is. */
     @Override
-    public Packet first() {
+    public Packet firstPacket() {
         return new Packet.Connect(Packet.ROOT, null);
     }
 
@@ -33,12 +33,12 @@ final class Eio4Messages implements Eio4Parser {
     }
 
     @Override
-    public boolean gathers() {
+    public boolean awaitsAttachments() {
         return false;
     }
 
     @Override
-    public Encoded form(Encoded encoded) {
+    public Encoded encodeFor(Encoded encoded) {
         return encoded;
     }
 
@@ -54,7 +54,7 @@ final class Eio4Messages implements Eio4Parser {
                     event.attachments());
         }
         boolean ends = packet instanceof Packet.Disconnect || packet instanceof Packet.ConnectError;
-        return ends ? GOODBYE : Encoded.NOTHING;
+        return ends ? CLOSE_SESSION : Encoded.NOTHING;
     }
 
     private static Encoded encode(Bytes json, List<Bytes> attachments) {

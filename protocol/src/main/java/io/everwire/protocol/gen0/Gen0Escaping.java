@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
  * Payloads without a sequence of bytes that means something to the transport around them. A text that has it leaves as a
  * JSON string, which every client of this generation takes for the same text; the marks of frames never have it.
  */
-final class Gen0Reframing {
+final class Gen0Escaping {
     private static final Bytes JSON = Bytes.utf8("~j~");
 
     private final Bytes unwanted;
@@ -17,7 +17,7 @@ final class Gen0Reframing {
      * @param unwanted ASCII, and not part of a frame's marks
      * @param instead says the same to a reader of JSON, wherever in JSON {@code unwanted} may stand
      */
-    Gen0Reframing(String unwanted, String instead) {
+    Gen0Escaping(String unwanted, String instead) {
         this.unwanted = Bytes.utf8(unwanted);
         this.instead = Bytes.utf8(instead);
     }
@@ -37,7 +37,7 @@ final class Gen0Reframing {
     }
 
     private static Bytes json(Bytes body) {
-        return Gen0Packets.isJson(body) ? body.slice(JSON.length(), body.length()) : Gen0Text.quote(body);
+        return Gen0Codec.isJson(body) ? body.slice(JSON.length(), body.length()) : Gen0Text.quote(body);
     }
 
     private Bytes replace(Bytes json) {

@@ -7,8 +7,8 @@ import io.everwire.protocol.SessionOptions;
 import java.util.List;
 
 /** What a session says first. */
-final class Eio4Opening {
-    private Eio4Opening() {}
+final class Eio4OpenPacket {
+    private Eio4OpenPacket() {}
 
     /** The open packet, and the message that the application wants right after it (engine.io 6.6, {@code onOpen}). */
     static List<Encoded> packets(String sid, String transport, SessionOptions options) {

@@ -5,19 +5,19 @@ import io.everwire.protocol.WebSocketLine;
 import java.util.List;
 
 /** A WebSocket, whoever opened it: each packet is one text message. */
-record Gen1Socket(WebSocketLine line) implements Gen1Dressing {
+record Gen1WebSocket(WebSocketLine line) implements Gen1Connection {
     @Override
-    public boolean once() {
+    public boolean isPoll() {
         return false;
     }
 
     @Override
-    public void packet(Bytes packet) {
+    public void send(Bytes packet) {
         line.text(packet);
     }
 
     @Override
-    public void packets(List<Bytes> packets) {
+    public void sendAll(List<Bytes> packets) {
         packets.forEach(line::text);
     }
 
@@ -27,19 +27,19 @@ record Gen1Socket(WebSocketLine line) implements Gen1Dressing {
     }
 
     @Override
-    public void replaced() {
-        finish();
+    public void supersede() {
+        close();
     }
 
     @Override
-    public void finish() {
+    public void close() {
         line.close(WebSocketLine.NO_STATUS);
     }
 
     /** Without words: the client comes back by itself when its WebSocket closes. */
     @Override
-    public void dismiss() {
-        finish();
+    public void closeForReconnect() {
+        close();
     }
 
     @Override

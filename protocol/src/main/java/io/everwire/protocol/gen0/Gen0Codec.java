@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * The inside of a frame: text, or {@code ~j~} and JSON, or {@code ~h~} and a heartbeat's number. There are no namespaces,
  * events, acks or binary data: an event is sent as the object {@code {"name":…,"args":[…]}}, binary data as base64.
  */
-final class Gen0Packets {
+final class Gen0Codec {
     private static final Bytes JSON = Bytes.utf8("~j~");
     private static final Bytes HEARTBEAT = Bytes.utf8("~h~");
     private static final Bytes EVENT_NAME = Bytes.utf8("~j~{\"name\":");
     private static final Bytes EVENT_ARGS = Bytes.utf8(",\"args\":");
     private static final Bytes EVENT_END = Bytes.utf8("}");
-    private static final Encoded GOODBYE = new Encoded(Bytes.EMPTY, List.of(), true);
+    private static final Encoded CLOSE_SESSION = new Encoded(Bytes.EMPTY, List.of(), true);
 
-    private Gen0Packets() {}
+    private Gen0Codec() {}
 
     /** The frame that says {@code packet}; nothing where this generation has no word for it. */
     static Encoded encode(Packet packet) {
@@ -35,7 +35,7 @@ final class Gen0Packets {
             return Encoded.text(Gen0Framing.frame(EVENT_NAME, event.data().element(0), EVENT_ARGS, args, EVENT_END));
         }
         boolean ends = packet instanceof Packet.Disconnect || packet instanceof Packet.ConnectError;
-        return ends ? GOODBYE : Encoded.NOTHING;
+        return ends ? CLOSE_SESSION : Encoded.NOTHING;
     }
 
     static Bytes heartbeat(int number) {
