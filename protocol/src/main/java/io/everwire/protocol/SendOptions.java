@@ -13,6 +13,11 @@ public record SendOptions(boolean compress, int receivers) {
 
     static final SendOptions COMPRESSED = new SendOptions(true, 1);
 
+    /** Returns the options of the same message, sent without compression. */
+    public SendOptions uncompressed() {
+        return compress ? of(false, receivers) : this;
+    }
+
     static SendOptions of(boolean compress, int receivers) {
         if (receivers > 1) {
             return new SendOptions(compress, receivers);

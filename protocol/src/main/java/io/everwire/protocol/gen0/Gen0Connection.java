@@ -1,6 +1,7 @@
 package io.everwire.protocol.gen0;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.SendOptions;
 
 /**
  * The connection that a session has at the moment, dressed as its transport wants it: how a payload leaves. Payloads are
@@ -12,6 +13,11 @@ sealed interface Gen0Connection permits Gen0Poll, Gen0Jsonp, Gen0WebSocket, Gen0
 
     /** Sends one payload; an empty one ends an idle poll. */
     void send(Bytes payload);
+
+    /** Sends one payload that {@code options.receivers()} sessions receive; only a WebSocket makes use of the options. */
+    default void send(Bytes payload, SendOptions options) {
+        send(payload);
+    }
 
     /** Whether what was sent left, or nearly. */
     boolean writable();

@@ -7,6 +7,7 @@ import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.Response;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
@@ -145,7 +146,7 @@ final class Gen0Session implements Session {
             return;
         }
         if (!encoded.text().isEmpty()) {
-            write(encoded.text(), now);
+            write(encoded.text(), encoded.options().uncompressed(), now);
         }
         if (encoded.last()) {
             close(CloseReason.FORCED_CLOSE, now);
@@ -261,7 +262,7 @@ final class Gen0Session implements Session {
     }
 
     /** One payload per frame while a connection is open: no copy is made of what all receivers share. */
-    private void write(Bytes frame, long now) {
+    private void write(Bytes frame, SendOptions sendOptions, long now) {
         Gen0Connection open = connection;
         boolean waits = open == null || !open.writable();
         if (waits && frame.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
@@ -271,7 +272,7 @@ final class Gen0Session implements Session {
             queue.add(frame);
         } else {
             unwritten = waits ? unwritten + frame.length() : 0;
-            open.send(frame);
+            open.send(frame, sendOptions);
             if (open.isPoll()) {
                 detach(CloseReason.TRANSPORT_CLOSE, now);
             }

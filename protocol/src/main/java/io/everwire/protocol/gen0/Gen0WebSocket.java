@@ -1,6 +1,7 @@
 package io.everwire.protocol.gen0;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.WebSocketLine;
 
 /** A WebSocket: each payload is one text message. */
@@ -13,6 +14,11 @@ record Gen0WebSocket(WebSocketLine line) implements Gen0Connection {
     @Override
     public void send(Bytes payload) {
         line.text(payload);
+    }
+
+    @Override
+    public void send(Bytes payload, SendOptions options) {
+        line.text(payload, options);
     }
 
     @Override

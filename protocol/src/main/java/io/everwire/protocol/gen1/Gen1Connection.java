@@ -2,6 +2,7 @@ package io.everwire.protocol.gen1;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Exchange;
+import io.everwire.protocol.SendOptions;
 import java.util.List;
 
 /**
@@ -23,6 +24,11 @@ sealed interface Gen1Connection permits Gen1Poll, Gen1WebSocket, Gen1Stream {
 
     /** Sends one packet. */
     void send(Bytes packet);
+
+    /** Sends one packet that {@code options.receivers()} sessions receive; only a WebSocket makes use of the options. */
+    default void send(Bytes packet, SendOptions options) {
+        send(packet);
+    }
 
     /** Sends what has waited; at least one packet. */
     void sendAll(List<Bytes> packets);

@@ -7,6 +7,7 @@ import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.Refusal;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
@@ -160,7 +161,7 @@ final class Gen1Session implements Session {
             return;
         }
         Bytes packet = encoded.text();
-        write(packet, now);
+        write(packet, encoded.options().uncompressed(), now);
         switch (Gen1Encoder.type(packet)) {
             case Gen1Packet.DISCONNECT -> namespaces.leave(Gen1Encoder.namespace(packet));
             case Gen1Packet.CONNECT -> joinAnswered(Gen1Encoder.namespace(packet), true, now);
@@ -320,6 +321,10 @@ final class Gen1Session implements Session {
 
     /** No copy is made of what all receivers share. */
     private void write(Bytes packet, long now) {
+        write(packet, SendOptions.PLAIN, now);
+    }
+
+    private void write(Bytes packet, SendOptions sendOptions, long now) {
         Gen1Connection open = connection;
         boolean waits = open == null || !open.writable();
         if (waits && packet.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
@@ -328,7 +333,7 @@ final class Gen1Session implements Session {
             queue.add(packet);
         } else {
             unwritten = waits ? unwritten + packet.length() : 0;
-            open.send(packet);
+            open.send(packet, sendOptions);
             if (open.isPoll()) {
                 detach(CloseReason.TRANSPORT_CLOSE, now);
             }

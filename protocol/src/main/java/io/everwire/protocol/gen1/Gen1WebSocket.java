@@ -1,6 +1,7 @@
 package io.everwire.protocol.gen1;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.WebSocketLine;
 import java.util.List;
 
@@ -19,6 +20,11 @@ record Gen1WebSocket(WebSocketLine line) implements Gen1Connection {
     @Override
     public void sendAll(List<Bytes> packets) {
         packets.forEach(line::text);
+    }
+
+    @Override
+    public void send(Bytes packet, SendOptions options) {
+        line.text(packet, options);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
@@ -224,6 +225,14 @@ final class Gen0SessionTest {
         }
         // One outstanding wake-up, at most every closeTimeout of 8 s, and one for the WebSocket above.
         assertThat(host.ticks()).isLessThan(5);
+    }
+
+    @Test
+    void aBroadcastIsNotCompressed() {
+        RecordingLine line = host.line("/socket.io/websocket");
+        Encoded broadcast = encoded("shared").compress(true).sharedBy(2);
+        host.call(session -> session.send(broadcast, host.clock().now()));
+        assertThat(line.options()).last().isEqualTo(new SendOptions(false, 2));
     }
 
     @Test
