@@ -4,33 +4,39 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.SendOptions;
 
 /**
- * The connection that a session has at the moment, dressed as its transport wants it: how a payload leaves. Payloads are
- * the same on every transport; what is around them is not.
+ * The connection of a session at the moment, in the form of its transport. Payloads are the same on every transport;
+ * the bytes around them differ.
+ *
+ * <p>A session has at most one, and drops its reference once the connection is closed, superseded or, for a poll,
+ * answered.
  */
 sealed interface Gen0Connection permits Gen0Poll, Gen0Jsonp, Gen0WebSocket, Gen0Stream {
-    /** Whether its first payload is its last. */
+    /** Returns whether it is a poll: its first payload is its last. */
     boolean isPoll();
 
-    /** Sends one payload; an empty one ends an idle poll. */
+    /** Sends one payload to this session only. An empty payload ends an idle poll. */
     void send(Bytes payload);
 
-    /** Sends one payload that {@code options.receivers()} sessions receive; only a WebSocket makes use of the options. */
+    /** Sends one payload that {@code options.receivers()} sessions receive. Only a WebSocket uses the options. */
     default void send(Bytes payload, SendOptions options) {
         send(payload);
     }
 
-    /** Whether what was sent left, or nearly. */
+    /** Returns whether the payloads sent so far left the process, or nearly all of them. A poll is always writable. */
     boolean writable();
 
-    /** Makes room for a newer connection of the same session. */
+    /** Ends it because a newer connection of the same session takes its place. */
     void supersede();
 
-    /** The session is over; what was sent still arrives. */
+    /** Ends it because the session is over. Payloads sent before still arrive. */
     void close();
 
-    /** The peer does not answer, or does not read: whatever it did not take yet is lost. */
+    /** Ends it at once because the peer does not answer or does not read. Bytes that it has not taken yet are lost. */
     void abort();
 
-    /** Whether it is made of this {@link io.everwire.protocol.Exchange} or {@link io.everwire.protocol.WebSocketLine}. */
+    /**
+     * Returns whether it is made of this {@link io.everwire.protocol.Exchange} or {@link
+     * io.everwire.protocol.WebSocketLine}.
+     */
     boolean isOn(Object port);
 }

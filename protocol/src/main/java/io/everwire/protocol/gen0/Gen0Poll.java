@@ -5,7 +5,7 @@ import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Response;
 import java.util.List;
 
-/** A GET of xhr-polling: the payload is the answer's body. */
+/** A GET of xhr-polling: the payload is the body of the response. */
 record Gen0Poll(Exchange exchange) implements Gen0Connection {
     private static final List<String> HEADERS = List.of("Content-Type", "text/plain; charset=UTF-8");
 
@@ -24,13 +24,19 @@ record Gen0Poll(Exchange exchange) implements Gen0Connection {
         return true;
     }
 
-    /** The original left the older poll without an answer, and later answered the newer one by the older one's clock. */
+    /**
+     * Answers the older of two polls at once. The original never answered it, and later answered the newer one by the
+     * older one's timer.
+     */
     @Override
     public void supersede() {
         send(Bytes.EMPTY);
     }
 
-    /** There are no words for "it is over": the client understands a poll that fails, and only that. */
+    /**
+     * Closes the connection without a byte. No payload can say that the session is over: the client understands a
+     * failed poll only.
+     */
     @Override
     public void close() {
         exchange.drop();

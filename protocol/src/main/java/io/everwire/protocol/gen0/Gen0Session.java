@@ -16,9 +16,17 @@ import io.everwire.protocol.WebSocketLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One client, whatever its transport: its states, what waits for it, its heartbeats and its way back. */
+/**
+ * The session of one client on any transport: its states, its queue, its heartbeats and its reconnects.
+ *
+ * <p>Runs in the session's turn. The connection changes with each poll; the queue bridges the time between two of them.
+ */
 final class Gen0Session implements Session {
-    /** The arrows are drawn in the wire card. */
+    /**
+     * The states; the wire card shows their transitions. NEW: no request was received. OPEN: a connection carries the
+     * next payload. DETACHED: the client may reconnect. CLOSING: the server has closed, and queued frames await the
+     * client's next connection. CLOSED: nothing more is sent or received.
+     */
     private enum State {
         NEW,
         OPEN,
@@ -29,6 +37,7 @@ final class Gen0Session implements Session {
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final Response OK = new Response(200, List.of("Content-Type", "text/plain"), Bytes.utf8("ok"));
+    /** Ours: the original read bodies of any size (S6). */
     private static final Response TOO_LARGE =
             new Response(413, List.of("Content-Type", "text/plain"), Bytes.utf8("too large"));
 
@@ -39,20 +48,26 @@ final class Gen0Session implements Session {
     private final TransportOptions timing;
     private final Gen0Queue queue = new Gen0Queue();
     private State state = State.NEW;
-    /** What carries the next payload: there is one exactly in {@code OPEN}. */
+    /** The connection that carries the next payload; not null exactly in {@code OPEN}. */
     private @Nullable Gen0Connection connection;
-    /** What was written to a connection that is not writable, in bytes. */
+    /** Bytes written to the connection since it was last found writable. */
     private int unwritten;
 
+    /** The number of the last heartbeat. Not reset when the client reconnects. */
     private int heartbeats;
+    /** Set while the last heartbeat is unanswered. */
     private boolean echoDue;
-    /** Why the last connection went, or why the server closes: told if nothing comes in its place. */
+    /**
+     * The reason that the last connection ended with, or that the server closes with. Reported if no connection
+     * follows.
+     */
     private CloseReason closeReason = CloseReason.TRANSPORT_CLOSE;
-    /** When the present state has lasted long enough. */
+    /** The time at which the present state, or the connection, times out. */
     private long deadline = NEVER;
-    /** The tick asked for that did not come yet: at or before the deadline. */
+    /** The earliest tick asked for that did not arrive yet; at or before the deadline. */
     private long wakeAt = NEVER;
 
+    /** Creates the session of a request that {@link Gen0#claim} accepted; that request follows. */
     Gen0Session(String sid, Gen0Transport transport, SessionListener listener, SessionOptions options) {
         this.sid = sid;
         this.transport = transport;
@@ -61,6 +76,12 @@ final class Gen0Session implements Session {
         this.timing = options.transport(transport.wireName());
     }
 
+    /**
+     * Accepts a poll or stream as the new connection, or asks for the body of a POST.
+     *
+     * <p>A request of another transport, or for a closed session, is dropped without a byte: the clients take every
+     * response for data.
+     */
     @Override
     public void request(Exchange exchange, long now) {
         String target = exchange.head().target();
@@ -81,6 +102,7 @@ final class Gen0Session implements Session {
             exchange.drop();
             return;
         }
+        // Only JSON-P sends by an HTML form, which alters the payload.
         boolean form = transport == Gen0Transport.JSONP_POLLING;
         Bytes payload = form ? Gen0Form.repairedData(body) : Gen0Form.data(body);
         try {
@@ -88,19 +110,23 @@ final class Gen0Session implements Session {
                 receive(payload, now);
             }
         } finally {
-            // Answered even if a handler of the application fails: the original's clients wait for it to send more.
+            // Answered even if a handler of the application throws: the clients await this response before they send
+            // again.
             exchange.reply(OK);
         }
     }
 
-    /** The client takes the answer for the end of the session, so it is. */
+    /** Closes the session, because the client takes the response for its end. */
     @Override
     public void oversized(Exchange exchange, long now) {
         exchange.reply(TOO_LARGE);
         close(CloseReason.TRANSPORT_ERROR, now);
     }
 
-    /** Only the connection that carries the current poll counts: an idle one that once carried a poll may end at any time. */
+    /**
+     * Only the connection of the current poll or stream counts: a kept-alive connection that once carried a poll may
+     * end at any time (F6).
+     */
     @Override
     public void gone(Exchange exchange, long now) {
         if (connection != null && connection.isOn(exchange)) {
@@ -118,7 +144,7 @@ final class Gen0Session implements Session {
         }
     }
 
-    /** A line that was replaced or given up has no say any more. */
+    /** Messages of a WebSocket that was superseded or aborted are ignored (F8). */
     @Override
     public void text(WebSocketLine line, Bytes message, long now) {
         if (connection != null && connection.isOn(line)) {
@@ -126,10 +152,11 @@ final class Gen0Session implements Session {
         }
     }
 
+    /** Closes the session: the clients send text only. */
     @Override
     public void binary(WebSocketLine line, Bytes message, long now) {
         if (connection != null && connection.isOn(line)) {
-            throw new ProtocolException(CloseReason.PARSE_ERROR, "a binary message in a generation of text");
+            throw new ProtocolException(CloseReason.PARSE_ERROR, "a binary message; the 0.6 protocol is text only");
         }
     }
 
@@ -140,6 +167,7 @@ final class Gen0Session implements Session {
         }
     }
 
+    /** Sends one frame. In {@code CLOSING} and {@code CLOSED} it is dropped. */
     @Override
     public void send(Encoded encoded, long now) {
         if (state == State.CLOSED || state == State.CLOSING) {
@@ -158,6 +186,7 @@ final class Gen0Session implements Session {
         return connection != null && connection.writable();
     }
 
+    /** Returns the queued bytes; while a connection is open, those it did not take yet. */
     @Override
     public int waiting() {
         return connection == null ? queue.size() : connection.writable() ? 0 : unwritten;
@@ -166,6 +195,7 @@ final class Gen0Session implements Session {
     @Override
     public void tick(long now) {
         wakeAt = NEVER;
+        // The tick was for a deadline that has moved since, which happens with every poll: ask again.
         if (now < deadline) {
             setDeadline(deadline);
             return;
@@ -179,8 +209,8 @@ final class Gen0Session implements Session {
     }
 
     /**
-     * What waits for the next poll is still handed over, as long as the client may come back. Not to a client that broke
-     * the rules.
+     * Ends the session. Queued frames are still sent with the next poll, as long as the client may reconnect; not to a
+     * client that violated the protocol.
      */
     @Override
     public void close(CloseReason reason, long now) {
@@ -193,6 +223,7 @@ final class Gen0Session implements Session {
         }
     }
 
+    /** Returns the connection of a GET. A stream begins its response here. */
     private Gen0Connection connectionOf(Exchange exchange) {
         return switch (transport) {
             case XHR_POLLING -> new Gen0Poll(exchange);
@@ -202,10 +233,16 @@ final class Gen0Session implements Session {
             case XHR_MULTIPART -> new Gen0Multipart(exchange);
             case SERVER_EVENTS -> new Gen0ServerEvents(exchange);
             case WEBSOCKET, FLASHSOCKET ->
-                throw new AssertionError(transport + " is no request, and was let in as one");
+                throw new AssertionError(transport + ": a WebSocket transport was accepted as a request");
         };
     }
 
+    /**
+     * Makes {@code next} the connection, and sends the handshake or the queue on it.
+     *
+     * <p>A poll carries one payload: in the first one the session id stands alone, so the queue is left to the next
+     * poll.
+     */
     private void attach(Gen0Connection next, long now) {
         if (connection != null) {
             connection.supersede();
@@ -219,26 +256,32 @@ final class Gen0Session implements Session {
         if (first) {
             sendHandshake(next);
         }
-        boolean waited = !queue.isEmpty() && !(first && next.isPoll());
-        if (waited) {
+        // The application may have sent while it was notified above: a stream or WebSocket takes that at once.
+        boolean queued = !queue.isEmpty() && !(first && next.isPoll());
+        if (queued) {
             next.send(queue.drain());
         }
+        // The server closed while the client was away. The client has received the queued frames now.
         if (before == State.CLOSING) {
             end(closeReason);
-        } else if (next.isPoll() && (first || waited)) {
+        } else if (next.isPoll() && (first || queued)) {
             detach(CloseReason.TRANSPORT_CLOSE, now);
         } else {
             setDeadline(next.isPoll() ? now + transport.pollDuration(timing) : nextHeartbeat(now));
         }
     }
 
-    /** In the original's order: the handshake leaves, alone, before the application hears of the client. */
+    /**
+     * Sends the session id, then reports the client. In this order, as in the original: the id is alone in the first
+     * payload, before the application can send.
+     */
     private void sendHandshake(Gen0Connection first) {
         first.send(Gen0Framing.frame(Bytes.utf8(sid)));
         listener.transport(transport.wireName());
         listener.packet(new Packet.Connect(Packet.ROOT, null));
     }
 
+    /** Reads all frames of a payload. The original discarded the frames behind a heartbeat (F1). */
     private void receive(Bytes payload, long now) {
         Gen0Framing frames = new Gen0Framing(payload);
         for (Bytes body = frames.next(); body != null; body = frames.next()) {
@@ -253,7 +296,7 @@ final class Gen0Session implements Session {
         }
     }
 
-    /** Only the newest number counts; nothing else that arrives is taken for it. */
+    /** Only an echo of the newest number counts; other messages do not replace it. */
     private void receiveEcho(Bytes body, long now) {
         if (echoDue && Gen0Codec.isEcho(body, heartbeats)) {
             echoDue = false;
@@ -261,17 +304,23 @@ final class Gen0Session implements Session {
         }
     }
 
-    /** One payload per frame while a connection is open: no copy is made of what all receivers share. */
+    /**
+     * Sends or queues one frame, or closes the session if the limit {@code maxQueued} is exceeded.
+     *
+     * <p>While a connection is open, each frame is a payload of its own, so that the bytes that all receivers share are
+     * not copied.
+     */
     private void write(Bytes frame, SendOptions sendOptions, long now) {
         Gen0Connection open = connection;
-        boolean waits = open == null || !open.writable();
-        if (waits && frame.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
+        boolean blocked = open == null || !open.writable();
+        // Bytes that the host holds for a slow reader count like queued frames.
+        if (blocked && frame.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
             abortConnection();
             end(CloseReason.TRANSPORT_ERROR);
         } else if (open == null) {
             queue.add(frame);
         } else {
-            unwritten = waits ? unwritten + frame.length() : 0;
+            unwritten = blocked ? unwritten + frame.length() : 0;
             open.send(frame, sendOptions);
             if (open.isPoll()) {
                 detach(CloseReason.TRANSPORT_CLOSE, now);
@@ -279,6 +328,9 @@ final class Gen0Session implements Session {
         }
     }
 
+    /**
+     * Handles the deadline of a connection: an idle poll is answered empty; otherwise a heartbeat is missing or due.
+     */
     private void connectionTimedOut(Gen0Connection open, long now) {
         if (open.isPoll()) {
             open.send(Bytes.EMPTY);
@@ -293,6 +345,7 @@ final class Gen0Session implements Session {
         }
     }
 
+    /** Drops the connection, if any, with all bytes that the peer did not take. */
     private void abortConnection() {
         if (connection != null) {
             connection.abort();
@@ -300,11 +353,15 @@ final class Gen0Session implements Session {
         }
     }
 
+    /** Returns the time of the next heartbeat, never for transports without them. */
     private long nextHeartbeat(long now) {
         return transport.heartbeatTimeout(timing) > 0 ? now + transport.heartbeatInterval(timing) : NEVER;
     }
 
-    /** The present state may last until then. Asks for a tick only if none is due before. */
+    /**
+     * Sets the time at which the present state times out. Asks for a tick only if none is due before, so that a poll
+     * costs no timer.
+     */
     private void setDeadline(long time) {
         deadline = time;
         if (time < wakeAt) {
@@ -313,6 +370,7 @@ final class Gen0Session implements Session {
         }
     }
 
+    /** The connection ended: the client may reconnect within {@code closeTimeout}, if that is not 0. */
     private void detach(CloseReason reason, long now) {
         connection = null;
         closeReason = reason;
@@ -325,6 +383,7 @@ final class Gen0Session implements Session {
         }
     }
 
+    /** Ends the session: the only transition to {@code CLOSED}. */
     private void end(CloseReason reason) {
         if (state == State.CLOSED) {
             return;

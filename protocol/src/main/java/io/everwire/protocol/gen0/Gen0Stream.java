@@ -2,9 +2,12 @@ package io.everwire.protocol.gen0;
 
 import io.everwire.protocol.Exchange;
 
-/** A GET whose answer does not end: each payload is a piece of its body. Its implementations begin the answer when made. */
+/**
+ * A GET whose response does not end: each payload is a piece of its body. Implementations begin the response in their
+ * constructor.
+ */
 sealed interface Gen0Stream extends Gen0Connection permits Gen0Htmlfile, Gen0Multipart, Gen0ServerEvents {
-    /** What is answered; it has started. */
+    /** Returns the request. Its response has started. */
     Exchange exchange();
 
     @Override
@@ -17,6 +20,7 @@ sealed interface Gen0Stream extends Gen0Connection permits Gen0Htmlfile, Gen0Mul
         return exchange().writable();
     }
 
+    /** Ends the older of two streams, which the original did not. */
     @Override
     default void supersede() {
         close();
@@ -27,7 +31,7 @@ sealed interface Gen0Stream extends Gen0Connection permits Gen0Htmlfile, Gen0Mul
         exchange().finish();
     }
 
-    /** An end would wait behind what is not taken. */
+    /** Drops the connection: a regular end of the body would be queued behind the bytes that the peer does not take. */
     @Override
     default void abort() {
         exchange().drop();

@@ -4,7 +4,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.WebSocketLine;
 
-/** A WebSocket: each payload is one text message. */
+/** A WebSocket: each payload is one text message, in both directions. */
 record Gen0WebSocket(WebSocketLine line) implements Gen0Connection {
     @Override
     public boolean isPoll() {
@@ -26,6 +26,7 @@ record Gen0WebSocket(WebSocketLine line) implements Gen0Connection {
         return line.writable();
     }
 
+    /** Closes the older of two WebSockets of a session, which the original did not (F7). */
     @Override
     public void supersede() {
         close();
@@ -36,6 +37,7 @@ record Gen0WebSocket(WebSocketLine line) implements Gen0Connection {
         line.close(WebSocketLine.NO_STATUS);
     }
 
+    /** Closes, because a WebSocket has no other end here. */
     @Override
     public void abort() {
         close();

@@ -6,11 +6,14 @@ import io.everwire.protocol.SendOptions;
 import java.util.List;
 
 /**
- * The connection that a session has at the moment, dressed as its transport wants it. Packets are the same on every
- * transport; what is around them is not.
+ * The connection of a session at the moment, in the form of its transport. Packets are the same on every transport; the
+ * bytes around them differ.
+ *
+ * <p>A session has at most one, and drops its reference once the connection is closed, superseded or, for a poll,
+ * answered.
  */
 sealed interface Gen1Connection permits Gen1Poll, Gen1WebSocket, Gen1Stream {
-    /** The dressing of a GET. A stream's answer begins at once. */
+    /** Returns the connection of a GET. A stream's response begins at once. */
     static Gen1Connection of(Exchange exchange, Gen1Transport transport) {
         if (transport.isStream()) {
             return Gen1Stream.on(exchange);
@@ -19,32 +22,35 @@ sealed interface Gen1Connection permits Gen1Poll, Gen1WebSocket, Gen1Stream {
         return script ? Gen1Poll.ofScript(exchange) : new Gen1Poll(exchange, "");
     }
 
-    /** Whether what it sends first is all it can send. */
+    /** Returns whether it is a poll: its first payload is its last. */
     boolean isPoll();
 
-    /** Sends one packet. */
+    /** Sends one packet to this session only. */
     void send(Bytes packet);
 
-    /** Sends one packet that {@code options.receivers()} sessions receive; only a WebSocket makes use of the options. */
+    /** Sends one packet that {@code options.receivers()} sessions receive. Only a WebSocket uses the options. */
     default void send(Bytes packet, SendOptions options) {
         send(packet);
     }
 
-    /** Sends what has waited; at least one packet. */
+    /** Sends queued packets, at least one: as one payload, or as a message each on a WebSocket. */
     void sendAll(List<Bytes> packets);
 
-    /** Whether what was sent left, or nearly. */
+    /** Returns whether the packets sent so far left the process, or nearly all of them. A poll is always writable. */
     boolean writable();
 
-    /** Makes room for a newer connection of the same session. */
+    /** Ends it because a newer connection of the same session takes its place. */
     void supersede();
 
-    /** Nothing more comes: the client was told so. */
+    /** Ends it after {@code 0::}, so that the client does not reconnect. */
     void close();
 
-    /** The session is over or never was, and the client does not know: it should begin anew. */
+    /**
+     * Ends it without {@code 0::}, because the session is over or never existed: the client should start with a new
+     * handshake.
+     */
     void closeForReconnect();
 
-    /** Whether it is made of this {@link Exchange} or {@link io.everwire.protocol.WebSocketLine}. */
+    /** Returns whether it is made of this {@link Exchange} or {@link io.everwire.protocol.WebSocketLine}. */
     boolean isOn(Object port);
 }

@@ -5,7 +5,7 @@ import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.WebSocketLine;
 import java.util.List;
 
-/** A WebSocket, whoever opened it: each packet is one text message. */
+/** A WebSocket of websocket or flashsocket: each packet is one text message, without framing. */
 record Gen1WebSocket(WebSocketLine line) implements Gen1Connection {
     @Override
     public boolean isPoll() {
@@ -32,6 +32,7 @@ record Gen1WebSocket(WebSocketLine line) implements Gen1Connection {
         return line.writable();
     }
 
+    /** Closes the older of two WebSockets of a session, which the original did not. */
     @Override
     public void supersede() {
         close();
@@ -42,7 +43,7 @@ record Gen1WebSocket(WebSocketLine line) implements Gen1Connection {
         line.close(WebSocketLine.NO_STATUS);
     }
 
-    /** Without words: the client comes back by itself when its WebSocket closes. */
+    /** Closes without an error packet: the client reconnects by itself when its WebSocket closes. */
     @Override
     public void closeForReconnect() {
         close();
