@@ -64,7 +64,7 @@ final class Eio3Decoder {
     @Nullable
     Packet text(Bytes packet) {
         if (pending != null) {
-            throw malformed("text where an attachment was due");
+            throw malformed("text in place of an attachment");
         }
         int type = packet.isEmpty() ? -1 : packet.at(0) - '0';
         if (type < Eio3Encoder.CONNECT || type > Eio3Encoder.BINARY_ACK) {
@@ -102,11 +102,11 @@ final class Eio3Decoder {
     Packet binary(Bytes attachment) {
         Head head = pending;
         if (head == null) {
-            throw malformed("an attachment of nothing");
+            throw malformed("an attachment without a packet");
         }
         attachedBytes += attachment.length();
         if (attachedBytes > options.maxPayload()) {
-            throw malformed("attachments larger than a message may be");
+            throw malformed("attachments larger than a message");
         }
         attachments.add(attachment);
         if (attachments.size() < head.attachments) {
@@ -151,7 +151,7 @@ final class Eio3Decoder {
     /** The placeholders are looked at before anything is kept for them; the reference looks when all is there. */
     private @Nullable Packet await(Head head, Bytes payload) {
         if (!payload.isEmpty() && !Eio3Placeholders.placeholdersFit(payload, head.attachments)) {
-            throw malformed("a placeholder of no attachment");
+            throw malformed("a placeholder without an attachment");
         }
         pending = head;
         attachments = new ArrayList<>(head.attachments);

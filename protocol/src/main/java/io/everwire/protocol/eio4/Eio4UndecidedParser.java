@@ -7,14 +7,19 @@ import io.everwire.protocol.SessionOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parser of a client that has not said anything yet; its first message tells which it has: the default one begins with text,
- * always, because whoever joins no namespace may say nothing else; msgpack knows nothing but binary. So one server serves both.
+ * The parser of a client that has not sent a message yet. Its first message selects the parser, so that one server
+ * serves both:
+ *
+ * <ul>
+ *   <li>text is the default parser: its clients must join a namespace first, which is a text;
+ *   <li>binary is msgpack, which sends nothing else.
+ * </ul>
  */
 final class Eio4UndecidedParser implements Eio4Parser {
-    /** Text with JSON, binary data after it (socket.io-parser). */
+    /** The name of socket.io-parser: text with JSON, binary data behind it. */
     static final String DEFAULT = "default";
 
-    /** Binary messages, binary data inside (socket.io-msgpack-parser). */
+    /** The name of socket.io-msgpack-parser: binary messages, binary data inside. */
     static final String MSGPACK = "msgpack";
 
     private final SessionOptions options;
@@ -23,7 +28,7 @@ final class Eio4UndecidedParser implements Eio4Parser {
         this.options = options;
     }
 
-    /** A client whose parser is not served has the other, which cannot read it. */
+    /** {@inheritDoc} If the client's parser is not served, the other one is returned, which rejects the message. */
     @Override
     public Eio4Parser select(boolean text) {
         boolean msgpack = text ? !options.parses(DEFAULT) : options.parses(MSGPACK);
@@ -40,12 +45,13 @@ final class Eio4UndecidedParser implements Eio4Parser {
         return select(false).binary(message);
     }
 
+    /** Returns false: no message was received. */
     @Override
     public boolean awaitsAttachments() {
         return false;
     }
 
-    /** Nothing is sent to a client that has said nothing, but for what every client reads. */
+    /** Returns {@code encoded} unchanged. A client that has sent nothing receives only what every client reads. */
     @Override
     public Encoded encodeFor(Encoded encoded) {
         return encoded;
