@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A stretch of bytes that nobody changes any more: what crosses the seam in both directions.
+ * An immutable range of bytes: the form in which data crosses the seam in both directions.
  *
- * <p>It is a view, made without copying; who hands an array over promises not to write to it again. Safe to share
- * between threads once published. Two of them are equal when they hold the same bytes.
+ * <p>It is a view of an array and is made without copying. The caller that passes an array promises not to write to it
+ * again. Instances may be shared between threads once published. Two instances are equal if they hold the same bytes.
  */
 public final class Bytes {
     /** No bytes. */
@@ -24,13 +24,14 @@ public final class Bytes {
         this.length = length;
     }
 
-    /** All of {@code array}, which belongs to the result from now on. */
+    /** Returns all bytes of {@code array}, which belongs to the result from now on. */
     public static Bytes of(byte[] array) {
         return new Bytes(array, 0, array.length);
     }
 
     /**
-     * The bytes from {@code from} (inclusive) to {@code to} (exclusive) of {@code array}, which must not change any more.
+     * Returns the bytes from {@code from} (inclusive) to {@code to} (exclusive) of {@code array}, which must not change
+     * any more.
      *
      * @throws IndexOutOfBoundsException if the range is not inside the array
      */
@@ -39,56 +40,59 @@ public final class Bytes {
         return new Bytes(array, from, to - from);
     }
 
-    /** {@code text} in UTF-8. A lone surrogate, which UTF-8 cannot carry, becomes {@code ?}. */
+    /** Returns {@code text} in UTF-8. A lone surrogate, which UTF-8 cannot carry, becomes {@code ?}. */
     public static Bytes utf8(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** How many bytes. */
+    /** Returns the number of bytes. */
     public int length() {
         return length;
     }
 
-    /** Whether there are none. */
+    /** Returns whether the length is 0. */
     public boolean isEmpty() {
         return length == 0;
     }
 
     /**
-     * The byte at {@code index}, counted from the start of this stretch.
+     * Returns the byte at {@code index}, counted from the start of this range.
      *
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the index is outside of this range
      */
     public byte at(int index) {
         return array[offset + Objects.checkIndex(index, length)];
     }
 
     /**
-     * The stretch from {@code from} (inclusive) to {@code to} (exclusive), sharing the same array.
+     * Returns the range from {@code from} (inclusive) to {@code to} (exclusive), which shares the same array.
      *
-     * @throws IndexOutOfBoundsException if the range is not inside this stretch
+     * @throws IndexOutOfBoundsException if the range is not inside this one
      */
     public Bytes slice(int from, int to) {
         Objects.checkFromToIndex(from, to, length);
         return new Bytes(array, offset + from, to - from);
     }
 
-    /** The array this is a view of, for bulk reading between {@link #offset()} and {@link #end()}; never to be written. */
+    /**
+     * Returns the array that this is a view of, to be read between {@link #offset()} and {@link #end()} and never
+     * written.
+     */
     public byte[] array() {
         return array;
     }
 
-    /** Where this stretch begins in {@link #array()}. */
+    /** Returns the index in {@link #array()} of the first byte. */
     public int offset() {
         return offset;
     }
 
-    /** Where this stretch ends in {@link #array()} (exclusive). */
+    /** Returns the index in {@link #array()} behind the last byte. */
     public int end() {
         return offset + length;
     }
 
-    /** A copy that its owner may change. */
+    /** Returns a copy that the caller may change. */
     public byte[] toByteArray() {
         return Arrays.copyOfRange(array, offset, offset + length);
     }
@@ -112,7 +116,7 @@ public final class Bytes {
         return hash;
     }
 
-    /** The bytes read as UTF-8; what is not UTF-8 becomes U+FFFD. */
+    /** Returns the bytes decoded as UTF-8. Invalid sequences become U+FFFD. */
     @Override
     public String toString() {
         return new String(array, offset, length, StandardCharsets.UTF_8);

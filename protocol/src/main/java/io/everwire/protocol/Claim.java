@@ -1,17 +1,17 @@
 package io.everwire.protocol;
 
-/** What a generation makes of a request that is its own. */
+/** The decision of a generation on a request that is its own. */
 public sealed interface Claim {
-    /** The first request of a new session. */
+    /** The request opens a new session. */
     record Open() implements Claim {}
 
     /**
-     * A request for a session that should exist.
+     * The request belongs to a session that should exist.
      *
-     * @param sid its id, as the peer wrote it; nothing about it is checked
+     * @param sid the session id as the peer wrote it; nothing about it is checked
      */
     record Resume(String sid) implements Claim {}
 
-    /** Ours, but to be turned away whatever sessions there are. */
+    /** The request is this generation's and is rejected, whatever sessions exist. */
     record Refuse(Refusal refusal) implements Claim {}
 }

@@ -1,6 +1,9 @@
 package io.everwire.protocol;
 
-/** Why a session or a socket ended. The texts are those of the Node server (socket.io 4.8), which applications compare with. */
+/**
+ * The reason for the end of a session or a socket. The texts are those of the Node server (socket.io 4.8), because
+ * applications compare with them.
+ */
 public enum CloseReason {
     /** The connection was closed by the other side or the network. */
     TRANSPORT_CLOSE("transport close"),
@@ -8,11 +11,11 @@ public enum CloseReason {
     TRANSPORT_ERROR("transport error"),
     /** The peer did not answer a heartbeat in time. */
     PING_TIMEOUT("ping timeout"),
-    /** The peer sent something that cannot be read. */
+    /** The peer sent data that cannot be parsed. */
     PARSE_ERROR("parse error"),
     /** The server closed the session. */
     FORCED_CLOSE("forced close"),
-    /** The server closed the session because a rule of the protocol was broken, or nothing was joined in time. */
+    /** The server closed the session because the peer violated the protocol, or joined no namespace in time. */
     FORCED_SERVER_CLOSE("forced server close"),
     /** The client left the namespace. */
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
@@ -27,7 +30,7 @@ public enum CloseReason {
         this.text = text;
     }
 
-    /** The text that handlers of {@code disconnect} are given. */
+    /** Returns the text that handlers of {@code disconnect} receive. */
     @Override
     public String toString() {
         return text;

@@ -6,11 +6,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A packet as one generation writes it: made once by {@link Generation#encode}, shared by all its receivers. Two are equal
- * when they say the same.
+ * A packet in the bytes of one generation: made once by {@link Generation#encode} and shared by all receivers.
+ *
+ * <p>Two instances are equal if they have the same contents; {@link #receivers()} is not compared.
  */
 public final class Encoded {
-    /** Nothing to send. */
+    /** A packet without bytes: nothing is sent. */
     public static final Encoded NOTHING = new Encoded(Bytes.EMPTY, List.of(), false);
 
     private final Bytes text;
@@ -18,23 +19,27 @@ public final class Encoded {
     private final boolean last;
     private final SendOptions options;
 
-    /** Found by whichever thread wrote it, or not yet: what it holds is immutable, so that it may be made once more. */
+    /**
+     * The cached result of {@link #variant}, or null. Written without synchronization: two threads may both make the
+     * immutable variant, and either one is right.
+     */
     private @Nullable Encoded variant;
 
     /**
-     * All of it.
+     * Creates a packet for one session.
      *
-     * @param text the text part; empty if there is none
-     * @param attachments binary parts that follow the text, in order; without text and attachments nothing is sent: this
-     *     generation has no way to say the packet
+     * @param text the text part; empty if the packet has none
+     * @param attachments binary parts that follow the text, in order; without text and attachments nothing is sent,
+     *     because this generation cannot express the packet
+     *
      * @param last whether the session ends after it (a generation without a packet for "disconnect" closes instead)
-     * @param compress whether compressing it is worth the effort, where the transport can
+     * @param compress whether to compress it, if the transport can
      */
     public Encoded(Bytes text, List<Bytes> attachments, boolean last, boolean compress) {
         this(text, attachments, last, SendOptions.of(compress, 1));
     }
 
-    /** All of it, sent with these options. */
+    /** Creates a packet that is sent with these options. */
     public Encoded(Bytes text, List<Bytes> attachments, boolean last, SendOptions options) {
         this.text = text;
         this.attachments = attachments;
@@ -42,42 +47,42 @@ public final class Encoded {
         this.options = options;
     }
 
-    /** One that may be compressed. */
+    /** Creates a packet for one session that is compressed if the transport can. */
     public Encoded(Bytes text, List<Bytes> attachments, boolean last) {
         this(text, attachments, last, true);
     }
 
-    /** Text alone. */
+    /** Returns a packet of text only. */
     public static Encoded text(Bytes text) {
         return new Encoded(text, List.of(), false);
     }
 
-    /** The text part; empty if there is none. */
+    /** Returns the text part; empty if the packet has none. */
     public Bytes text() {
         return text;
     }
 
-    /** Binary parts that follow the text, in order. */
+    /** Returns the binary parts that follow the text, in order. */
     public List<Bytes> attachments() {
         return attachments;
     }
 
-    /** Whether the session ends after it. */
+    /** Returns whether the session ends after it. */
     public boolean last() {
         return last;
     }
 
-    /** Returns whether to compress it, where the transport can. */
+    /** Returns whether to compress it, if the transport can. */
     public boolean compress() {
         return options.compress();
     }
 
-    /** Returns how to send its messages. */
+    /** Returns the options for sending its messages. */
     public SendOptions options() {
         return options;
     }
 
-    /** The same, compressed where the transport can, or not. */
+    /** Returns the same packet, compressed (if the transport can) or not. */
     public Encoded compress(boolean worthwhile) {
         return worthwhile == compress()
                 ? this
@@ -96,17 +101,19 @@ public final class Encoded {
         return options.receivers();
     }
 
-    /** Whether there is nothing to send. */
+    /** Returns whether it has neither text nor attachments. */
     public boolean isNothing() {
         return text.isEmpty() && attachments.isEmpty();
     }
 
     /**
-     * The same packet as some of the generation's clients want it: written when the first of them is reached, and shared by
-     * all of them. Any thread; threads that come at one moment may each have it written.
+     * Returns the same packet in the form that some clients of the generation need. It is written when the first of
+     * them is reached, and shared by all of them.
      *
-     * @param writer the generation's only one, so that it does not matter whose is called; its result depends on nothing
-     *     but this packet
+     * <p>Called on any thread. Threads that call it at the same moment may each run {@code writer}.
+     *
+     * @param writer the only writer of the generation, so that every caller passes an equal one; its result depends on
+     *     this packet alone
      */
     public Encoded variant(UnaryOperator<Encoded> writer) {
         Encoded written = variant;
@@ -117,7 +124,7 @@ public final class Encoded {
         return written;
     }
 
-    /** Roughly what it occupies while it waits to be sent, in bytes; what is more than an int can say, counts as that much. */
+    /** Returns its approximate size while it is queued, in bytes, at most {@link Integer#MAX_VALUE}. */
     public int size() {
         long size = text.length();
         for (Bytes attachment : attachments) {

@@ -1,54 +1,59 @@
 package io.everwire.protocol;
 
 /**
- * One HTTP request that awaits its answer. Implemented by hosts; sessions call it from inside one of their own methods.
+ * One HTTP request that awaits its response. Implemented by hosts; sessions call it from inside one of their own
+ * methods.
  *
- * <p>It is answered at most once: whole by {@link #reply}, piece by piece between {@link #start} and {@link #finish}, or
- * not at all by {@link #drop}; afterwards every further call is ignored. If the
- * peer goes away before the answer is complete, the session is told once ({@link Session#gone}) and calls are ignored
- * from then on.
+ * <p>It is answered at most once: in full by {@link #reply}, in pieces between {@link #start} and {@link #finish}, or
+ * not at all by {@link #drop}. Every later call is ignored. If the peer disconnects before the response is complete,
+ * {@link Session#gone} is called once, and calls are ignored from then on.
  */
 public interface Exchange {
-    /** What was asked. */
+    /** Returns the head of the request. */
     RequestHead head();
 
     /**
-     * Adds a header to whatever answer will be given, in place of the answer's own of that name, but for {@code Set-Cookie} and
-     * {@code Vary}. The engine uses it for CORS, cookies and what the application adds.
+     * Adds a header to the response, whichever it is. It replaces the response's own header of that name, except for
+     * {@code Set-Cookie} and {@code Vary}, which are added. The engine uses it for CORS, cookies and headers of the
+     * application.
      */
     void header(String name, String value);
 
     /**
-     * Asks for the body. The session then hears exactly one of {@link Session#body}, {@link Session#oversized} (as soon
-     * as more than {@code limit} bytes are announced or have arrived) and {@link Session#gone}, after the current call
-     * returned. Called at most once; without it the body is read and forgotten.
+     * Asks for the body. Afterwards exactly one of {@link Session#body}, {@link Session#oversized} and {@link
+     * Session#gone} is called, never before the current call returned. {@code oversized} is called as soon as more than
+     * {@code limit} bytes are announced or have arrived. Called at most once; without it the body is read and
+     * discarded.
      *
      * @param limit the largest body accepted, in bytes
      */
     void readBody(int limit);
 
-    /** Answers. */
+    /** Sends a whole response. */
     void reply(Response response);
 
     /**
-     * Begins an answer whose end is not known: status, headers and a first piece of the body, which leave at once. The body
-     * is chunked, or ends with the connection where HTTP/1.0 knows nothing better. If the request has a body that was not
-     * asked for by now, it is read past.
+     * Begins a response of unknown length: status, headers and a first piece of the body, which are sent at once. The
+     * body is chunked, or ends with the connection if the peer speaks HTTP/1.0. A request body that was not asked for
+     * by now is read and discarded.
      */
     void start(Response beginning);
 
-    /** Writes the next piece of the body, as a chunk of its own. Ignored unless started and not finished. */
+    /** Writes the next piece of the body as a chunk of its own. Ignored unless started and not finished. */
     void write(Bytes piece);
 
     /** Ends the body. Ignored unless started. */
     void finish();
 
-    /** Whether what was written so far left the process, or nearly, as {@link WebSocketLine#writable}. */
+    /**
+     * Returns whether the bytes written so far left the process, or nearly all of them, as {@link
+     * WebSocketLine#writable}.
+     */
     boolean writable();
 
     /**
-     * Closes the connection without a byte: the refusal of 2010, when clients took every answer for data. An answer that has
-     * started breaks off.
+     * Closes the connection without a byte. The 0.6 clients take every response for data, so this is how they are
+     * rejected. A response that has started is cut off.
      */
     void drop();
 }

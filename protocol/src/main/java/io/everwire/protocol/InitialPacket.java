@@ -1,18 +1,18 @@
 package io.everwire.protocol;
 
 /**
- * A message of Engine.IO that is said right after a session is open, by the generations that have such.
+ * An Engine.IO message that is sent right after a session is open, by the generations that support it.
  *
- * @param data its text in UTF-8, or its bytes
- * @param binary whether it is bytes
+ * @param data the text in UTF-8, or the bytes
+ * @param binary whether the message is binary
  */
 public record InitialPacket(Bytes data, boolean binary) {
-    /** Text. */
+    /** Returns a text message. */
     public static InitialPacket text(String text) {
         return new InitialPacket(Bytes.utf8(text), false);
     }
 
-    /** Binary data; the array stays the caller's. */
+    /** Returns a binary message. The array is copied. */
     public static InitialPacket binary(byte[] bytes) {
         return new InitialPacket(Bytes.of(bytes.clone()), true);
     }

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON array in UTF-8 with the places of its elements: the name and arguments of an event, the arguments of an ack.
- * Its JSON is known to be valid; its elements are still bytes, bound by whoever wants a type.
+ * A JSON array in UTF-8 with the positions of its elements: the name and arguments of an event, or the arguments of an
+ * ack.
+ *
+ * <p>The JSON is valid. The elements stay bytes until the server binds them to a type.
  */
 public final class JsonArray {
     /** {@code []}. */
@@ -21,17 +23,17 @@ public final class JsonArray {
     }
 
     /**
-     * Reads an array that fills {@code json} completely.
+     * Parses an array that fills {@code json} completely.
      *
-     * @param maxDepth how deep arrays and objects may be nested, this array included
-     * @return the array, or null if it is not one JSON array and nothing else
+     * @param maxDepth the deepest nesting of arrays and objects allowed, this array included
+     * @return the array, or null if {@code json} is not exactly one JSON array
      */
     public static @Nullable JsonArray parse(Bytes json, int maxDepth) {
         int @Nullable [] bounds = Json.elements(json.array(), json.offset(), json.end(), maxDepth);
         return bounds == null ? null : new JsonArray(json, bounds);
     }
 
-    /** The array of {@code elements}, each of which must be valid JSON. */
+    /** Returns the array of {@code elements}, each of which must be valid JSON. */
     public static JsonArray of(Bytes... elements) {
         int length = 1 + Math.max(1, elements.length);
         for (Bytes element : elements) {
@@ -54,20 +56,20 @@ public final class JsonArray {
         return new JsonArray(Bytes.of(json), bounds);
     }
 
-    /** The whole array. */
+    /** Returns the JSON of the whole array. */
     public Bytes json() {
         return json;
     }
 
-    /** How many elements. */
+    /** Returns the number of elements. */
     public int size() {
         return bounds.length / 2;
     }
 
     /**
-     * The JSON of one element, without white space around it.
+     * Returns the JSON of one element, without white space around it.
      *
-     * @throws IndexOutOfBoundsException if there is none
+     * @throws IndexOutOfBoundsException if the array has no such element
      */
     public Bytes element(int index) {
         return Bytes.of(json.array(), bounds[2 * index], bounds[2 * index + 1]);
@@ -88,7 +90,7 @@ public final class JsonArray {
         return json.toString();
     }
 
-    /** The elements after the first: the arguments of an event, as an array of its own. */
+    /** Returns the elements after the first as an array of their own: the arguments of an event. */
     public JsonArray tail() {
         Bytes[] rest = new Bytes[Math.max(0, size() - 1)];
         Arrays.setAll(rest, i -> element(i + 1));

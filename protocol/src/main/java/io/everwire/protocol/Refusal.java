@@ -1,19 +1,22 @@
 package io.everwire.protocol;
 
-/** Why a request is turned away before any session sees it. Each generation says it in its own words ({@link Generation#refuse}). */
+/**
+ * The reason for rejecting a request before it reaches a session. Each generation expresses it in its own form ({@link
+ * Generation#refuse}).
+ */
 public enum Refusal {
     /** The transport does not exist or is switched off. */
     UNKNOWN_TRANSPORT,
-    /** The session id belongs to no session: never did, or does no longer. */
+    /** No session has this id, or none has it any more. */
     UNKNOWN_SESSION,
     /** The method cannot open a session. */
     BAD_METHOD,
-    /** The request makes no sense. */
+    /** The request is malformed or contradicts itself. */
     BAD_REQUEST,
-    /** The request asks for a wire that is not served. */
+    /** The request asks for a protocol version that is not served. */
     UNSUPPORTED_VERSION,
-    /** The page's origin is not allowed, or the application refused. */
+    /** The page's origin is not allowed, or the application rejected the request. */
     FORBIDDEN,
-    /** A bound of the server is reached: too many sessions, or it is closing. */
+    /** A limit of the server is reached, for example the number of sessions, or the server is closing. */
     OVERLOADED
 }

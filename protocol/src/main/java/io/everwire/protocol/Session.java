@@ -1,62 +1,72 @@
 package io.everwire.protocol;
 
 /**
- * One client's connection on the wire of one generation: a state machine without I/O.
+ * One client's connection to the server in one generation: a state machine without I/O.
  *
- * <p>Calls never overlap and never re-enter: what the session causes by calling its ports arrives after the current call
- * returned. The caller catches {@link ProtocolException} and calls {@link #close} with its reason. Once the listener was
- * told {@link SessionListener#closed}, further calls are harmless: requests are refused, lines closed, the rest ignored.
+ * <p>Calls never overlap and never re-enter: events that the session causes by calling its ports arrive after the
+ * current call returned. The caller catches {@link ProtocolException} and calls {@link #close} with its reason. After
+ * {@link SessionListener#closed} further calls are harmless: requests are rejected, WebSockets are closed, everything
+ * else is ignored.
  *
  * <p>{@code now} is a time in milliseconds that only moves forward, with an arbitrary start.
  */
 public interface Session {
-    /** An HTTP request for this session; its body was not read yet. */
+    /** Receives an HTTP request for this session. Its body was not read yet. */
     void request(Exchange exchange, long now);
 
-    /** The body asked for with {@link Exchange#readBody}. */
+    /** Receives the body that the session asked for with {@link Exchange#readBody}. */
     void body(Exchange exchange, Bytes body, long now);
 
-    /** The body asked for is larger than the limit given; it is forgotten, the request still awaits its answer. */
+    /**
+     * Reports that the body asked for is larger than the limit given. The body is discarded; the request still awaits
+     * its response.
+     */
     void oversized(Exchange exchange, long now);
 
-    /** The peer went away before the exchange was answered. */
+    /** Reports that the peer disconnected before the exchange was answered. */
     void gone(Exchange exchange, long now);
 
-    /** A WebSocket for this session stands. */
+    /** Receives a WebSocket of this session, which is open. */
     void lineOpened(WebSocketLine line, long now);
 
-    /** A text message: UTF-8, checked by the host. */
+    /** Receives a text message: UTF-8, checked by the host. */
     void text(WebSocketLine line, Bytes message, long now);
 
-    /** A binary message. */
+    /** Receives a binary message. */
     void binary(WebSocketLine line, Bytes message, long now);
 
     /**
-     * A line is closed, by whichever side; nothing more comes from it.
+     * Reports that a WebSocket is closed, by either side. No call for it follows.
      *
      * @param reason {@link CloseReason#TRANSPORT_CLOSE} or {@link CloseReason#TRANSPORT_ERROR}
      */
     void lineClosed(WebSocketLine line, CloseReason reason, long now);
 
-    /** Sends to the client, now or with the next poll, in the order of the calls. */
+    /** Sends a packet to the client, now or with the next poll, in the order of the calls. */
     void send(Encoded encoded, long now);
 
     /**
-     * Whether a packet sent now would leave at once: a poll is pending, or the line takes it. What is not worth waiting for is
-     * not sent otherwise. A generation that does not say so sends everything.
+     * Returns whether a packet sent now would be written at once: a poll is pending, or the WebSocket is writable. The
+     * server drops volatile packets if it is false. The default is true.
      */
     default boolean writable() {
         return true;
     }
 
-    /** How much waits for the client, in bytes: for its next poll, or for it to read on. */
+    /**
+     * Returns the number of bytes queued for the client: for its next poll, or because it reads too slowly. The default
+     * is 0.
+     */
     default int waiting() {
         return 0;
     }
 
-    /** The time asked for with {@link SessionListener#wakeAt} has come, or nearly: check the clock, do not trust the call. */
+    /**
+     * Reports that the time asked for with {@link SessionListener#wakeAt} has come, or nearly. A call may be early or
+     * needless, so the session compares {@code now} with its deadlines.
+     */
     void tick(long now);
 
-    /** Ends the session; only the first call counts. */
+    /** Ends the session. Only the first call counts. */
     void close(CloseReason reason, long now);
 }

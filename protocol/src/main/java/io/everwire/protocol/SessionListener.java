@@ -1,19 +1,25 @@
 package io.everwire.protocol;
 
-/** What a session reports to the server. Called from inside the session's methods; must not call back into it at once. */
+/**
+ * Receives the events of one session. Implemented by the server. Called from inside the session's methods; must not
+ * call back into the session before they return.
+ */
 public interface SessionListener {
-    /** A packet arrived, complete with its attachments. */
+    /** Receives a packet, complete with its attachments. */
     void packet(Packet packet);
 
     /**
-     * The session wants {@link Session#tick} at {@code time} or soon after it. A session needs one wake-up at a time: the
-     * earliest time asked for since the last tick holds, and a tick that comes early or needlessly does no harm.
+     * Asks for a call of {@link Session#tick} at {@code time} or soon after it. A session needs one wake-up at a time:
+     * the earliest time asked for since the last tick counts. An early or needless tick does no harm.
      */
     void wakeAt(long time);
 
-    /** The client is reached by this transport from now on: told once when the session starts, and at each upgrade. */
+    /**
+     * Reports the name of the transport that reaches the client from now on. Called once when the session starts, and
+     * at each upgrade.
+     */
     void transport(String name);
 
-    /** The session has ended. Told once, and last. */
+    /** Reports that the session has ended. Called once; no other call follows. */
     void closed(CloseReason reason);
 }

@@ -5,24 +5,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounds and timings that sessions keep. Times are milliseconds. Built and validated by the server's options, where
- * each has its default and reason.
+ * The limits and timings of sessions. Times are milliseconds. Built and validated by the server's options, which
+ * document each default and its reason.
  *
- * @param transports the transports served, by their names on the wire; empty serves all but those withheld
+ * @param transports the transports served, by their names on the wire; empty serves all except those withheld
  * @param withheld the transports that are served only if they are listed; see {@link Generation#withheld}
  * @param upgrades whether a session may move from polling to WebSocket
  * @param maxPayload the largest request body and WebSocket message accepted, in bytes
- * @param maxQueued the most that may wait for one client, in bytes; a client that lets more pile up is closed
- * @param maxAttachments the most binary attachments of one packet
- * @param maxDepth how deep JSON may be nested
- * @param pingInterval between two heartbeats, where the generation lets the server choose
- * @param pingTimeout how long a heartbeat may stay unanswered
- * @param upgradeTimeout how long an upgrade may take
+ * @param maxQueued the largest number of bytes queued for one client; a client that exceeds it is closed
+ * @param maxAttachments the largest number of binary attachments of one packet
+ * @param maxDepth the deepest nesting of JSON
+ * @param pingInterval the time between two heartbeats, for the generations that let the server choose
+ * @param pingTimeout the time in which a heartbeat must be answered
+ * @param upgradeTimeout the time in which an upgrade must complete
  * @param perTransport settings of single transports, by name
- * @param initialPacket a message sent right after a session is open, by the generations that know such; or null
- * @param attachmentTimeout how long the attachments of a packet may take to arrive
- * @param parsers the ways of writing packets that are served, by the names that {@link Generation#parsers} gives; empty serves
- *     all
+ * @param initialPacket a message sent right after a session is open, by the generations that support it; or null
+ * @param attachmentTimeout the time in which the attachments of a packet must arrive
+ * @param parsers the packet encodings served, by the names that {@link Generation#parsers} returns; empty serves all
  */
 public record SessionOptions(
         Set<String> transports,
@@ -40,7 +39,7 @@ public record SessionOptions(
         long attachmentTimeout,
         Set<String> parsers) {
 
-    /** The defaults of the Node server (engine.io 6.6), with a bound on what it leaves unbounded. */
+    /** The defaults of the Node server (engine.io 6.6), with a limit where that has none. */
     public static final SessionOptions DEFAULTS = new SessionOptions(
             Set.of(), Set.of(), true, 1_000_000, 10 * 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
 
@@ -52,7 +51,7 @@ public record SessionOptions(
         parsers = Set.copyOf(parsers);
     }
 
-    /** Without an initial packet, with a minute for attachments and every way of writing packets. */
+    /** Creates options without an initial packet, with a minute for attachments and every packet encoding. */
     public SessionOptions(
             Set<String> transports,
             Set<String> withheld,
@@ -82,7 +81,7 @@ public record SessionOptions(
                 Set.of());
     }
 
-    /** The same with other transports. */
+    /** Returns the same options with other transports. */
     public SessionOptions withTransports(Set<String> served) {
         return new SessionOptions(
                 served,
@@ -101,17 +100,17 @@ public record SessionOptions(
                 parsers);
     }
 
-    /** Whether a transport is served. */
+    /** Returns whether a transport is served. */
     public boolean serves(String transport) {
         return transports.isEmpty() ? !withheld.contains(transport) : transports.contains(transport);
     }
 
-    /** Whether a way of writing packets is served. */
+    /** Returns whether a packet encoding is served. */
     public boolean parses(String parser) {
         return parsers.isEmpty() || parsers.contains(parser);
     }
 
-    /** The settings of one transport. */
+    /** Returns the settings of one transport. */
     public TransportOptions transport(String name) {
         return perTransport.getOrDefault(name, TransportOptions.DEFAULTS);
     }

@@ -3,13 +3,13 @@ package io.everwire.protocol;
 import java.util.OptionalLong;
 
 /**
- * Settings of one transport, for the generations that time each transport by itself. Times are milliseconds; an empty one
- * leaves the generation's own default.
+ * The settings of one transport, for the generations that time each transport separately. Times are milliseconds; an
+ * empty one leaves the generation's default.
  *
- * @param closeTimeout how long a session stays after its connection went, waiting for the client to come back
- * @param heartbeatInterval between a heartbeat's answer and the next heartbeat
- * @param heartbeatTimeout how long a heartbeat may stay unanswered
- * @param pollDuration how long a poll is held when there is nothing to say
+ * @param closeTimeout the time that a session without a connection waits for the client to reconnect
+ * @param heartbeatInterval the time between a heartbeat's answer and the next heartbeat
+ * @param heartbeatTimeout the time in which a heartbeat must be answered
+ * @param pollDuration the time that an idle poll is held
  */
 public record TransportOptions(
         OptionalLong closeTimeout,
@@ -17,7 +17,7 @@ public record TransportOptions(
         OptionalLong heartbeatTimeout,
         OptionalLong pollDuration) {
 
-    /** Leaves everything to the generation. */
+    /** Leaves every time to the generation. */
     public static final TransportOptions DEFAULTS = new TransportOptions(
             OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 }

@@ -1,16 +1,16 @@
 package io.everwire.protocol;
 
 /**
- * One WebSocket. Implemented by hosts; sessions call it from inside one of their own methods. Messages arrive in the
- * order written; the host decides when to flush, at the latest when the current batch of work ends.
+ * One WebSocket. Implemented by hosts; sessions call it from inside one of their own methods. Messages are sent in the
+ * order written. The host decides when to flush, at the latest when the current batch of work ends.
  *
- * <p>The host answers control frames, joins fragments, checks that text is UTF-8 and enforces the size limit by itself.
+ * <p>The host itself answers control frames, joins fragments, checks that text is UTF-8 and enforces the size limit.
  */
 public interface WebSocketLine {
-    /** The close code for "no status in the close frame": what the Node server sends. */
+    /** The close code for a close frame without a status, as the Node server sends it (RFC 6455, section 7.4.1). */
     int NO_STATUS = 1005;
 
-    /** The request that asked for it. */
+    /** Returns the head of the request that asked for it. */
     RequestHead head();
 
     /** Sends one text message; {@code message} is UTF-8. Does nothing once closed. */
@@ -30,13 +30,16 @@ public interface WebSocketLine {
     }
 
     /**
-     * Sends what was written so far and a close frame, then closes. The session hears {@link Session#lineClosed} later,
+     * Sends the messages written so far and a close frame, then closes. {@link Session#lineClosed} is called later,
      * unless the peer's side was closed already. Further calls are ignored.
      *
      * @param code a WebSocket close code, or {@link #NO_STATUS}
      */
     void close(int code);
 
-    /** Whether what was written so far left the process, or nearly: false means the peer reads too slowly. */
+    /**
+     * Returns whether the messages written so far left the process, or nearly all of them. False means that the peer
+     * reads too slowly.
+     */
     boolean writable();
 }

@@ -48,7 +48,7 @@ public final class Eio3 implements Generation {
 
     @Override
     public void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {
-        Eio3Answers.refuse(exchange, refusal, message);
+        Eio3Responses.refuse(exchange, refusal, message);
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class Eio3 implements Generation {
 
     @Override
     public Encoded encode(Packet packet) {
-        return Eio3Packets.encode(packet);
+        return Eio3Encoder.encode(packet);
     }
 
     /** The order of the checks is that of engine.io 6.6.12, {@code verify}: it decides which error a client hears of. */

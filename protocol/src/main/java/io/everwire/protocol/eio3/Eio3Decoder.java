@@ -40,7 +40,7 @@ final class Eio3Decoder {
             .collect(Collectors.toUnmodifiableSet());
 
     private final SessionOptions options;
-    private @Nullable Head waiting;
+    private @Nullable Head pending;
     private List<Bytes> attachments = List.of();
     private int attachedBytes;
 
@@ -63,16 +63,16 @@ final class Eio3Decoder {
      */
     @Nullable
     Packet text(Bytes packet) {
-        if (waiting != null) {
-            throw bad("text where an attachment was due");
+        if (pending != null) {
+            throw malformed("text in place of an attachment");
         }
         int type = packet.isEmpty() ? -1 : packet.at(0) - '0';
-        if (type < Eio3Packets.CONNECT || type > Eio3Packets.BINARY_ACK) {
-            throw bad("unknown packet type");
+        if (type < Eio3Encoder.CONNECT || type > Eio3Encoder.BINARY_ACK) {
+            throw malformed("unknown packet type");
         }
         int at = 1;
         int count = 0;
-        if (type >= Eio3Packets.BINARY_EVENT) {
+        if (type >= Eio3Encoder.BINARY_EVENT) {
             int dash = digits(packet, at);
             count = count(packet, at, dash);
             at = dash + 1;
@@ -89,8 +89,8 @@ final class Eio3Decoder {
     }
 
     /** Whether attachments are still to come. */
-    boolean gathers() {
-        return waiting != null;
+    boolean awaitsAttachments() {
+        return pending != null;
     }
 
     /**
@@ -100,36 +100,36 @@ final class Eio3Decoder {
      */
     @Nullable
     Packet binary(Bytes attachment) {
-        Head head = waiting;
+        Head head = pending;
         if (head == null) {
-            throw bad("an attachment of nothing");
+            throw malformed("an attachment without a packet");
         }
         attachedBytes += attachment.length();
         if (attachedBytes > options.maxPayload()) {
-            throw bad("attachments larger than a message may be");
+            throw malformed("attachments larger than a message");
         }
         attachments.add(attachment);
         if (attachments.size() < head.attachments) {
             return null;
         }
         List<Bytes> complete = List.copyOf(attachments);
-        waiting = null;
+        pending = null;
         attachments = List.of();
         return packet(head, complete);
     }
 
     private @Nullable Packet packet(int type, String namespace, long ackId, Bytes payload, int count) {
         return switch (type) {
-            case Eio3Packets.CONNECT -> connect(namespace, payload);
-            case Eio3Packets.DISCONNECT -> {
+            case Eio3Encoder.CONNECT -> connect(namespace, payload);
+            case Eio3Encoder.DISCONNECT -> {
                 if (!payload.isEmpty()) {
-                    throw bad("a disconnect packet with a payload");
+                    throw malformed("a disconnect packet with a payload");
                 }
                 yield new Packet.Disconnect(namespace);
             }
-            case Eio3Packets.ERROR -> error(payload);
+            case Eio3Encoder.ERROR -> error(payload);
             default -> {
-                boolean event = type == Eio3Packets.EVENT || type == Eio3Packets.BINARY_EVENT;
+                boolean event = type == Eio3Encoder.EVENT || type == Eio3Encoder.BINARY_EVENT;
                 Head head = new Head(event, namespace, ackId, array(payload, event), count);
                 yield count == 0 ? packet(head, List.of()) : await(head, payload);
             }
@@ -150,10 +150,10 @@ final class Eio3Decoder {
 
     /** The placeholders are looked at before anything is kept for them; the reference looks when all is there. */
     private @Nullable Packet await(Head head, Bytes payload) {
-        if (!payload.isEmpty() && !Eio3Json.placeholdersFit(payload, head.attachments)) {
-            throw bad("a placeholder of no attachment");
+        if (!payload.isEmpty() && !Eio3Placeholders.placeholdersFit(payload, head.attachments)) {
+            throw malformed("a placeholder without an attachment");
         }
-        waiting = head;
+        pending = head;
         attachments = new ArrayList<>(head.attachments);
         attachedBytes = 0;
         return null;
@@ -165,7 +165,7 @@ final class Eio3Decoder {
         }
         JsonArray array = payload.at(0) == '[' ? JsonArray.parse(payload, options.maxDepth()) : null;
         if (array == null || (event && !isNamed(array))) {
-            throw bad("invalid payload");
+            throw malformed("invalid payload");
         }
         return array;
     }
@@ -200,7 +200,7 @@ final class Eio3Decoder {
     /** The query after the name is for the application. A payload is not of this version; the reference ignores an object. */
     private Packet connect(String target, Bytes payload) {
         if (!payload.isEmpty() && (payload.at(0) != '{' || !isJson(payload))) {
-            throw bad("invalid payload");
+            throw malformed("invalid payload");
         }
         int query = target.indexOf('?');
         String namespace = query < 0 ? target : target.substring(0, query);
@@ -220,7 +220,7 @@ final class Eio3Decoder {
     private @Nullable Packet error(Bytes payload) {
         boolean stated = payload.isEmpty() || payload.at(0) == '"' || payload.at(0) == '{';
         if (!stated || (!payload.isEmpty() && !isJson(payload))) {
-            throw bad("invalid payload");
+            throw malformed("invalid payload");
         }
         return null;
     }
@@ -232,11 +232,11 @@ final class Eio3Decoder {
     /** A binary packet without attachments is illegal since socket.io-parser 3.4.5 (CVE-2026-69185), bounded since 3.4.4 (CVE-2026-33151). */
     private int count(Bytes packet, int from, int dash) {
         if (dash == from || dash == packet.length() || packet.at(dash) != '-') {
-            throw bad("illegal attachments");
+            throw malformed("illegal attachments");
         }
         long count = number(packet, from, dash, options.maxAttachments());
         if (count < 1 || count > options.maxAttachments()) {
-            throw bad("illegal number of attachments");
+            throw malformed("illegal number of attachments");
         }
         return (int) count;
     }
@@ -247,7 +247,7 @@ final class Eio3Decoder {
         }
         long id = number(packet, from, to, MAX_ACK_ID);
         if (id > MAX_ACK_ID) {
-            throw bad("ack id too large");
+            throw malformed("ack id too large");
         }
         return id;
     }
@@ -265,7 +265,7 @@ final class Eio3Decoder {
         // A UTF-16 unit takes at most three bytes of UTF-8: what is far too long does not become a String.
         String namespace = name.length() > 3 * MAX_NAMESPACE ? "" : name.toString();
         if (namespace.isEmpty() || namespace.length() > MAX_NAMESPACE) {
-            throw bad("namespace too long");
+            throw malformed("namespace too long");
         }
         return namespace;
     }
@@ -288,7 +288,7 @@ final class Eio3Decoder {
         return at;
     }
 
-    private static ProtocolException bad(String message) {
+    private static ProtocolException malformed(String message) {
         return new ProtocolException(CloseReason.FORCED_CLOSE, message);
     }
 }

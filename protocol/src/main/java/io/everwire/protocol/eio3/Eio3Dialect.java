@@ -64,16 +64,16 @@ final class Eio3Dialect {
     /** Text for a polling body, as the client reads it. All but names of namespaces is ASCII, where there is no difference. */
     Bytes toPoll(Bytes text) {
         boolean twice = writes == Writes.TWICE || writes == Writes.PROBABLY_TWICE;
-        return twice && !isAscii(text) ? twice(text) : text;
+        return twice && !isAscii(text) ? encodeAgain(text) : text;
     }
 
     /** Text for a WebSocket, as the client reads it. */
     Bytes toLine(Bytes text) {
-        return oldest && !isAscii(text) ? twice(text) : text;
+        return oldest && !isAscii(text) ? encodeAgain(text) : text;
     }
 
     private Bytes read(Bytes text) {
-        Bytes once = once(text);
+        Bytes once = undoSecondEncoding(text);
         boolean twice = once != null && Utf8.isValid(once.array(), once.offset(), once.end());
         if (writes != Writes.TWICE) {
             writes = twice ? Writes.PROBABLY_TWICE : Writes.ONCE;
@@ -86,7 +86,7 @@ final class Eio3Dialect {
     }
 
     /** The bytes that the characters of {@code text} stand for, or null if one is no byte (or there are no characters). */
-    private static @Nullable Bytes once(Bytes text) {
+    private static @Nullable Bytes undoSecondEncoding(Bytes text) {
         byte[] bytes = new byte[text.length()];
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -103,7 +103,7 @@ final class Eio3Dialect {
         return Bytes.of(bytes, 0, length);
     }
 
-    private static Bytes twice(Bytes text) {
+    private static Bytes encodeAgain(Bytes text) {
         String bytes = new String(text.array(), text.offset(), text.length(), StandardCharsets.ISO_8859_1);
         return Bytes.utf8(bytes);
     }

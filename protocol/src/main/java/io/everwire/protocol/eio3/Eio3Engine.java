@@ -38,7 +38,7 @@ final class Eio3Engine implements Generation {
 
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
-        return new Eio3Session(sid, head, listener, options, Eio3Messages::new);
+        return new Eio3Session(sid, head, listener, options, Eio3RawLayer::new);
     }
 
     /** Messages have no ids. */
@@ -59,6 +59,6 @@ final class Eio3Engine implements Generation {
 
     @Override
     public Encoded encode(Packet packet) {
-        return Eio3Messages.encode(packet);
+        return Eio3RawLayer.encode(packet);
     }
 }

@@ -27,7 +27,7 @@ final class Eio3Jsonp {
             if (c == '"' || c == '\\') {
                 script.append('\\').append(c);
             } else if (c < ' ' || c == '<' || c > '~') {
-                Eio3Packets.escape(script, c);
+                Eio3Encoder.escape(script, c);
             } else {
                 script.append(c);
             }

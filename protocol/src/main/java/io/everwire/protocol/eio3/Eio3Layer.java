@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** What is spoken on top of Engine.IO with one client. What it reads it tells the session's listener. */
 interface Eio3Layer {
     /** The session has begun; nothing was read yet. */
-    void begin();
+    void start();
 
     /** Reads a text message, without the type in front of it. */
     void text(Bytes message);
@@ -18,7 +18,7 @@ interface Eio3Layer {
     void binary(Bytes message);
 
     /** Whether attachments are still to come. */
-    boolean gathers();
+    boolean awaitsAttachments();
 
     /** Takes note of what the server sends; returns how often the client expects it. */
     int sent(Encoded packet);

@@ -13,41 +13,41 @@ import java.util.Map;
 final class Eio3Namespaces {
     private enum State {
         /** The server has not answered. */
-        ASKED,
+        REQUESTED,
         JOINED,
         /** The server took the client out; the client may still be heard until it knows. */
-        TAKEN_OUT
+        REMOVED
     }
 
-    private static final class SocketLifecycle {
-        private State state = State.ASKED;
-        private int asked = 1;
+    private static final class Membership {
+        private State state = State.REQUESTED;
+        private int requests = 1;
     }
 
-    private static final char CONNECT = '0' + Eio3Packets.CONNECT;
-    private static final char DISCONNECT = '0' + Eio3Packets.DISCONNECT;
-    private static final char ERROR = '0' + Eio3Packets.ERROR;
+    private static final char CONNECT = '0' + Eio3Encoder.CONNECT;
+    private static final char DISCONNECT = '0' + Eio3Encoder.DISCONNECT;
+    private static final char ERROR = '0' + Eio3Encoder.ERROR;
 
-    private final Map<String, SocketLifecycle> memberships = new HashMap<>(2);
+    private final Map<String, Membership> memberships = new HashMap<>(2);
 
     /**
      * The client asks to join.
      *
      * @return whether the server is to hear of it: not while it decides, nor once the client has joined
      */
-    boolean ask(String namespace) {
-        SocketLifecycle membership = memberships.get(namespace);
-        if (membership == null || membership.state == State.TAKEN_OUT) {
-            memberships.put(namespace, new SocketLifecycle());
+    boolean request(String namespace) {
+        Membership membership = memberships.get(namespace);
+        if (membership == null || membership.state == State.REMOVED) {
+            memberships.put(namespace, new Membership());
             return true;
         }
-        membership.asked++;
+        membership.requests++;
         return false;
     }
 
     /** Whether the client has joined, and if it asks again only has to be told so. */
     boolean isJoined(String namespace) {
-        SocketLifecycle membership = memberships.get(namespace);
+        Membership membership = memberships.get(namespace);
         return membership != null && membership.state == State.JOINED;
     }
 
@@ -72,16 +72,16 @@ final class Eio3Namespaces {
             return 1;
         }
         String namespace = namespace(text);
-        SocketLifecycle membership = memberships.get(namespace);
+        Membership membership = memberships.get(namespace);
         if (membership == null) {
             return 1;
         }
-        int asked = membership.state == State.ASKED ? membership.asked : 1;
-        membership.state = type == CONNECT ? State.JOINED : State.TAKEN_OUT;
+        int requests = membership.state == State.REQUESTED ? membership.requests : 1;
+        membership.state = type == CONNECT ? State.JOINED : State.REMOVED;
         if (type == ERROR) {
             memberships.remove(namespace);
         }
-        return type == DISCONNECT ? 1 : asked;
+        return type == DISCONNECT ? 1 : requests;
     }
 
     private static String namespace(Bytes text) {

@@ -22,7 +22,7 @@ final class Eio3Outbox {
     /** Whether the line takes no binary. */
     private boolean base64;
     /** Bytes that wait: here for a poll, or on a line since it was last found writable. */
-    private long waiting;
+    private long queuedBytes;
 
     Eio3Outbox(int maxQueued, Eio3Polling polling, Eio3Dialect dialect) {
         this.maxQueued = maxQueued;
@@ -37,18 +37,18 @@ final class Eio3Outbox {
      */
     boolean add(Encoded packet) {
         if (line != null) {
-            waiting = line.writable() ? 0 : waiting + packet.size();
+            queuedBytes = line.writable() ? 0 : queuedBytes + packet.size();
             write(line, packet);
         } else {
-            waiting += packet.size();
+            queuedBytes += packet.size();
             queue.add(packet);
             flush();
         }
-        return waiting <= maxQueued;
+        return queuedBytes <= maxQueued;
     }
 
     /** Puts packets before all that waits, which is what was sent before the client's first request got here. */
-    void begin(List<Encoded> packets) {
+    void prepend(List<Encoded> packets) {
         queue.addAll(0, packets);
     }
 
@@ -64,14 +64,14 @@ final class Eio3Outbox {
     }
 
     /** Whether this was the pending poll; it is not any more. */
-    boolean forget(Exchange exchange) {
+    boolean removePoll(Exchange exchange) {
         boolean was = exchange.equals(poll);
         poll = was ? null : poll;
         return was;
     }
 
     /** Everything goes over this line from now on, beginning with what waits. */
-    void moveTo(WebSocketLine line) {
+    void switchTo(WebSocketLine line) {
         this.line = line;
         base64 = Eio3Polling.isBase64(line.head().target());
         flushTo(line);
@@ -80,7 +80,7 @@ final class Eio3Outbox {
     /** Forgets what waits and closes the line. */
     void close() {
         queue.clear();
-        waiting = 0;
+        queuedBytes = 0;
         WebSocketLine last = line;
         line = null;
         if (last != null) {
@@ -110,8 +110,8 @@ final class Eio3Outbox {
     }
 
     /** Bytes that wait for the client. */
-    int waiting() {
-        return line != null && line.writable() ? 0 : (int) Math.min(waiting, Integer.MAX_VALUE);
+    int queuedBytes() {
+        return line != null && line.writable() ? 0 : (int) Math.min(queuedBytes, Integer.MAX_VALUE);
     }
 
     boolean isEmpty() {
@@ -122,7 +122,7 @@ final class Eio3Outbox {
         if (poll != null && !queue.isEmpty()) {
             answer(List.copyOf(queue));
             queue.clear();
-            waiting = 0;
+            queuedBytes = 0;
         }
     }
 
@@ -138,7 +138,7 @@ final class Eio3Outbox {
             write(line, packet);
         }
         queue.clear();
-        waiting = 0;
+        queuedBytes = 0;
     }
 
     /** The bytes were made for all receivers: nothing is copied here. */

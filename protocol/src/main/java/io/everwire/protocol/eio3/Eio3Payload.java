@@ -35,7 +35,7 @@ final class Eio3Payload {
             this.binary = binary;
             this.dialect = dialect;
             if (body.isEmpty() && !binary) {
-                throw bad("an empty body");
+                throw malformed("an empty body");
             }
         }
 
@@ -56,7 +56,7 @@ final class Eio3Payload {
                 units = length(units, body.at(colon++) - '0');
             }
             if (colon == at || colon == body.length()) {
-                throw bad("no length");
+                throw malformed("no length");
             }
             int from = colon + 1;
             at = from;
@@ -65,12 +65,12 @@ final class Eio3Payload {
                 // What takes four bytes of UTF-8 is a surrogate pair.
                 units -= next - at == 4 ? 2 : 1;
                 if (next <= at) {
-                    throw bad("not UTF-8");
+                    throw malformed("not UTF-8");
                 }
                 at = next;
             }
             if (units != 0) {
-                throw bad("a length that does not fit");
+                throw malformed("a length that does not fit");
             }
             return new Part(false, dialect.fromPoll(body.slice(from, at)));
         }
@@ -85,7 +85,7 @@ final class Eio3Payload {
             }
             int from = end + 1;
             if (kind < 0 || kind > 1 || end == at + 1 || from > body.length() || length > body.length() - from) {
-                throw bad("a length that does not fit");
+                throw malformed("a length that does not fit");
             }
             at = from + length;
             return new Part(kind == 1, body.slice(from, at));
@@ -94,7 +94,7 @@ final class Eio3Payload {
         /** One digit more. The reference gives up at 310 digits; nothing longer than the body is of use. */
         private int length(int length, int digit) {
             if (digit < 0 || digit > 9 || length > (body.length() - digit) / 10) {
-                throw bad("not a length");
+                throw malformed("not a length");
             }
             return 10 * length + digit;
         }
@@ -152,14 +152,14 @@ final class Eio3Payload {
     /** The bytes of a packet {@code b4…}. The reference skips what is not base64; here that is a broken packet. */
     static Bytes binaryOfText(Bytes packet) {
         if (packet.length() < 2 || packet.at(1) != '4') {
-            throw bad("base64 that is no message");
+            throw malformed("base64 that is no message");
         }
         ByteBuffer base64 = ByteBuffer.wrap(packet.array(), packet.offset() + 2, packet.length() - 2);
         try {
             ByteBuffer bytes = Base64.getDecoder().decode(base64);
             return Bytes.of(bytes.array(), bytes.arrayOffset(), bytes.limit());
         } catch (IllegalArgumentException e) {
-            throw bad("not base64");
+            throw malformed("not base64");
         }
     }
 
@@ -178,7 +178,7 @@ final class Eio3Payload {
         body.write(packet.array(), packet.offset(), packet.length());
     }
 
-    private static ProtocolException bad(String message) {
+    private static ProtocolException malformed(String message) {
         return new ProtocolException(CloseReason.PARSE_ERROR, message);
     }
 }

@@ -35,12 +35,12 @@ final class Eio3Polling {
     Response answer(List<Encoded> packets) {
         boolean compress = packets.stream().anyMatch(Encoded::compress);
         if (callback != null) {
-            return Eio3Answers.script(Eio3Jsonp.script(callback, Eio3Payload.text(packets, dialect)), compress);
+            return Eio3Responses.script(Eio3Jsonp.script(callback, Eio3Payload.text(packets, dialect)), compress);
         }
         boolean binary = !base64 && (dialect.readsBinary() || Eio3Payload.hasBinary(packets));
         return binary
-                ? Eio3Answers.binary(Eio3Payload.binary(packets), compress)
-                : Eio3Answers.text(Eio3Payload.text(packets, dialect), compress);
+                ? Eio3Responses.binary(Eio3Payload.binary(packets), compress)
+                : Eio3Responses.text(Eio3Payload.text(packets, dialect), compress);
     }
 
     /** The packets in the body of a POST, or null if there are none. */

@@ -54,7 +54,7 @@ final class Eio3Session implements Session {
     private @Nullable WebSocketLine probe;
 
     /** When the client was last heard of. */
-    private long heard;
+    private long lastReceived;
 
     private long probeBy = NEVER;
     private long noopAt = NEVER;
@@ -77,25 +77,25 @@ final class Eio3Session implements Session {
     @Override
     public void request(Exchange exchange, long now) {
         if (state == State.CLOSED) {
-            Eio3Answers.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            Eio3Responses.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
             return;
         }
         // A session has one transport: TRANSPORT_MISMATCH of engine.io 6.6.12.
         if (outbox.onLine() || !Eio3.POLLING.equals(Query.value(exchange.head().target(), "transport"))) {
-            Eio3Answers.refuse(exchange, Refusal.BAD_REQUEST, null);
+            Eio3Responses.refuse(exchange, Refusal.BAD_REQUEST, null);
             return;
         }
         switch (exchange.head().method()) {
             case "GET" -> receivePoll(exchange, now);
             case "POST" -> receivePost(exchange);
-            default -> exchange.reply(Eio3Answers.NO_SUCH_METHOD);
+            default -> exchange.reply(Eio3Responses.NO_SUCH_METHOD);
         }
     }
 
     @Override
     public void body(Exchange exchange, Bytes body, long now) {
         if (!exchange.equals(post)) {
-            Eio3Answers.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            Eio3Responses.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
             return;
         }
         post = null;
@@ -103,13 +103,13 @@ final class Eio3Session implements Session {
             receivePayload(polling.read(exchange, body), now);
         } finally {
             // Whatever was in it. And after it was read: the order in which the reference does it.
-            exchange.reply(Eio3Answers.OK);
+            exchange.reply(Eio3Responses.OK);
         }
     }
 
     @Override
     public void oversized(Exchange exchange, long now) {
-        exchange.reply(Eio3Answers.TOO_LARGE);
+        exchange.reply(Eio3Responses.TOO_LARGE);
         if (exchange.equals(post)) {
             post = null;
         }
@@ -120,7 +120,7 @@ final class Eio3Session implements Session {
         if (exchange.equals(post)) {
             post = null;
             end(CloseReason.TRANSPORT_ERROR);
-        } else if (outbox.forget(exchange)) {
+        } else if (outbox.removePoll(exchange)) {
             end(CloseReason.TRANSPORT_ERROR);
         }
     }
@@ -129,14 +129,14 @@ final class Eio3Session implements Session {
     public void lineOpened(WebSocketLine line, long now) {
         if (state == State.NEW) {
             start(Eio3.WEBSOCKET, now);
-            outbox.moveTo(line);
-            layer.begin();
+            outbox.switchTo(line);
+            layer.start();
         } else if (state == State.CLOSED || outbox.onLine() || probe != null || !options.upgrades()) {
             line.close(WebSocketLine.NO_STATUS);
         } else {
             probe = line;
             probeBy = now + options.upgradeTimeout();
-            wake();
+            scheduleWake();
         }
     }
 
@@ -186,7 +186,7 @@ final class Eio3Session implements Session {
 
     @Override
     public int waiting() {
-        return outbox.waiting();
+        return outbox.queuedBytes();
     }
 
     @Override
@@ -198,7 +198,7 @@ final class Eio3Session implements Session {
         }
         if (now >= closeBy) {
             end(closeReason);
-        } else if (state == State.OPEN && now >= silentBy()) {
+        } else if (state == State.OPEN && now >= silenceDeadline()) {
             end(CloseReason.PING_TIMEOUT);
         }
         if (now >= probeBy) {
@@ -208,7 +208,7 @@ final class Eio3Session implements Session {
             outbox.release(NOOP);
             noopAt = now + NOOP_INTERVAL;
         }
-        wake();
+        scheduleWake();
     }
 
     @Override
@@ -217,26 +217,26 @@ final class Eio3Session implements Session {
             return;
         }
         if (state == State.CLOSING) {
-            if (!waitsForPoll(reason)) {
+            if (!owesClosePacket(reason)) {
                 end(closeReason);
             }
-        } else if (state == State.NEW || outbox.canSend() || !waits(reason)) {
+        } else if (state == State.NEW || outbox.canSend() || !defersClose(reason)) {
             end(reason);
         } else {
             state = State.CLOSING;
             closeReason = reason;
             closeBy = now + CLOSE_TIMEOUT;
-            wake();
+            scheduleWake();
         }
     }
 
     /** Whether the client comes first; one that has paused its polling to upgrade hears of nothing before that is done. */
-    private boolean waits(CloseReason reason) {
-        return waitsForPoll(reason) || (probe != null && reason == CloseReason.SERVER_SHUTTING_DOWN);
+    private boolean defersClose(CloseReason reason) {
+        return owesClosePacket(reason) || (probe != null && reason == CloseReason.SERVER_SHUTTING_DOWN);
     }
 
     /** Whether the client is owed a close packet. Not one that broke the rules or left, nor when the server goes down. */
-    private static boolean waitsForPoll(CloseReason reason) {
+    private static boolean owesClosePacket(CloseReason reason) {
         return switch (reason) {
             case FORCED_CLOSE, FORCED_SERVER_CLOSE, SERVER_NAMESPACE_DISCONNECT, CLIENT_NAMESPACE_DISCONNECT -> true;
             case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
@@ -246,23 +246,23 @@ final class Eio3Session implements Session {
     private void start(String transport, long now) {
         state = State.OPEN;
         listener.transport(transport);
-        outbox.begin(Eio3Opening.packets(sid, transport, options));
-        heard = now;
-        wake();
+        outbox.prepend(Eio3OpenPacket.packets(sid, transport, options));
+        lastReceived = now;
+        scheduleWake();
     }
 
     /** The client pings every {@code pingInterval}; as in the reference, whatever it sends counts. */
-    private long silentBy() {
-        return heard + options.pingInterval() + options.pingTimeout();
+    private long silenceDeadline() {
+        return lastReceived + options.pingInterval() + options.pingTimeout();
     }
 
     private void receivePoll(Exchange exchange, long now) {
         if (state == State.NEW) {
             start(Eio3.POLLING, now);
             outbox.poll(exchange);
-            layer.begin();
+            layer.start();
         } else if (outbox.hasPoll()) {
-            exchange.reply(Eio3Answers.BROKEN_RULE);
+            exchange.reply(Eio3Responses.BROKEN_RULE);
             end(CloseReason.TRANSPORT_ERROR);
         } else if (state == State.CLOSING && outbox.isEmpty()) {
             outbox.add(NOOP);
@@ -277,7 +277,7 @@ final class Eio3Session implements Session {
 
     private void receivePost(Exchange exchange) {
         if (post != null) {
-            exchange.reply(Eio3Answers.BROKEN_RULE);
+            exchange.reply(Eio3Responses.BROKEN_RULE);
             end(CloseReason.TRANSPORT_ERROR);
             return;
         }
@@ -314,7 +314,7 @@ final class Eio3Session implements Session {
         if (state != State.OPEN) {
             return;
         }
-        heard = now;
+        lastReceived = now;
         int type = packet.isEmpty() ? -1 : packet.at(0);
         switch (type) {
             case '4' -> {
@@ -337,20 +337,20 @@ final class Eio3Session implements Session {
         if (state != State.OPEN) {
             return;
         }
-        heard = now;
+        lastReceived = now;
         // Of other types, which no client sends as bytes, engine.io 3.6 answers a ping and passes over the rest.
-        if (!packet.isEmpty() && packet.at(0) == Eio3Packets.MESSAGE_TYPE) {
+        if (!packet.isEmpty() && packet.at(0) == Eio3Encoder.MESSAGE_TYPE) {
             layer.binary(packet.slice(1, packet.length()));
             watchAttachments(now);
         }
     }
 
     private void watchAttachments(long now) {
-        if (!layer.gathers()) {
+        if (!layer.awaitsAttachments()) {
             attachmentsBy = NEVER;
         } else if (attachmentsBy == NEVER) {
             attachmentsBy = now + options.attachmentTimeout();
-            wake();
+            scheduleWake();
         }
     }
 
@@ -358,7 +358,7 @@ final class Eio3Session implements Session {
         if (message.equals(PROBE)) {
             line.text(PROBE_ANSWER);
             noopAt = now + NOOP_INTERVAL;
-            wake();
+            scheduleWake();
         } else if (!message.isEmpty() && message.at(0) == '5') {
             receiveUpgrade(line, now);
         } else {
@@ -369,11 +369,11 @@ final class Eio3Session implements Session {
     private void receiveUpgrade(WebSocketLine line, long now) {
         forgetProbe();
         dropPost();
-        heard = now;
+        lastReceived = now;
         // A client that polls still did not pause as it should; the reference tells that poll that polling is over.
         outbox.release(CLOSE);
         listener.transport(Eio3.WEBSOCKET);
-        outbox.moveTo(line);
+        outbox.switchTo(line);
         if (state == State.CLOSING) {
             end(closeReason);
         }
@@ -412,22 +412,22 @@ final class Eio3Session implements Session {
         if (state == State.CLOSED) {
             return;
         }
-        CloseReason told = state == State.CLOSING ? closeReason : reason;
+        CloseReason reported = state == State.CLOSING ? closeReason : reason;
         state = State.CLOSED;
         closeBy = NEVER;
         outbox.release(CLOSE);
         outbox.close();
         dropPost();
         dropProbe();
-        listener.closed(told);
+        listener.closed(reported);
     }
 
-    private void wake() {
+    private void scheduleWake() {
         if (state == State.CLOSED) {
             return;
         }
         long soon = Math.min(Math.min(probeBy, noopAt), attachmentsBy);
-        long next = Math.min(soon, state == State.CLOSING ? closeBy : silentBy());
+        long next = Math.min(soon, state == State.CLOSING ? closeBy : silenceDeadline());
         if (next < wakeAt) {
             wakeAt = next;
             listener.wakeAt(next);

@@ -24,24 +24,24 @@ final class Eio3SocketIo implements Eio3Layer {
 
     /** This generation's clients are in the main namespace without asking. */
     @Override
-    public void begin() {
-        namespaces.ask(Packet.ROOT);
+    public void start() {
+        namespaces.request(Packet.ROOT);
         listener.packet(new Packet.Connect(Packet.ROOT, null));
     }
 
     @Override
     public void text(Bytes message) {
-        tell(decoder.text(message));
+        deliver(decoder.text(message));
     }
 
     @Override
     public void binary(Bytes message) {
-        tell(decoder.binary(message));
+        deliver(decoder.binary(message));
     }
 
     @Override
-    public boolean gathers() {
-        return decoder.gathers();
+    public boolean awaitsAttachments() {
+        return decoder.awaitsAttachments();
     }
 
     @Override
@@ -49,7 +49,7 @@ final class Eio3SocketIo implements Eio3Layer {
         return namespaces.sent(packet.text());
     }
 
-    private void tell(@Nullable Packet packet) {
+    private void deliver(@Nullable Packet packet) {
         if (packet instanceof Packet.Connect connect) {
             receiveConnect(connect);
         } else if (packet != null && namespaces.knows(packet.namespace())) {
@@ -62,8 +62,8 @@ final class Eio3SocketIo implements Eio3Layer {
 
     private void receiveConnect(Packet.Connect packet) {
         if (namespaces.isJoined(packet.namespace())) {
-            answers.accept(Eio3Packets.encode(packet));
-        } else if (namespaces.ask(packet.namespace())) {
+            answers.accept(Eio3Encoder.encode(packet));
+        } else if (namespaces.request(packet.namespace())) {
             listener.packet(packet);
         }
     }

@@ -4,80 +4,94 @@ import io.everwire.protocol.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes being written: grows as needed, and can take back what was written last. */
+/** A growing byte buffer. Its last bytes can be removed again, and a gap can be inserted. */
 final class Eio4Buffer {
-    /** The largest message there may be: as much as {@code maxHttpBufferSize} can be set to. */
+    /** The size limit in bytes: the largest value of {@code maxHttpBufferSize}. */
     private static final int MOST = 1 << 30;
 
     private byte[] bytes;
     private int length;
 
+    /**
+     * Creates an empty buffer.
+     *
+     * @param expected the expected size in bytes
+     */
     Eio4Buffer(int expected) {
         bytes = new byte[Math.max(16, expected)];
     }
 
-    /** How many bytes were written. */
+    /** Returns the number of bytes written. */
     int length() {
         return length;
     }
 
+    /** Writes the lowest byte of {@code b}. */
     void put(int b) {
         reserve(1);
         bytes[length++] = (byte) b;
     }
 
+    /** Writes the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
     void put(byte[] array, int from, int to) {
         reserve(to - from);
         System.arraycopy(array, from, bytes, length, to - from);
         length += to - from;
     }
 
+    /** Writes all bytes of {@code other}. */
     void put(Bytes other) {
         put(other.array(), other.offset(), other.end());
     }
 
-    /** Writes a text of ASCII only. */
+    /** Writes a text that consists of ASCII only. */
     void ascii(String text) {
         put(Bytes.of(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /** Writes the lowest {@code count} bytes of a number, the highest of them first. */
+    /** Writes the lowest {@code count} bytes of a number, highest byte first. */
     void number(long value, int count) {
         reserve(count);
         set(length, value, count);
         length += count;
     }
 
-    /** Writes, as {@link #number} does, over bytes that stand there. */
+    /** Overwrites {@code count} bytes at {@code at}, as {@link #number} writes them. */
     void set(int at, long value, int count) {
         for (int i = 0; i < count; i++) {
             bytes[at + i] = (byte) (value >> (8 * (count - 1 - i)));
         }
     }
 
-    /** Moves what stands from {@code at} on, so that there is a gap of so many bytes. */
+    /** Moves the bytes from {@code at} on, so that {@code count} bytes become free before them. */
     void gap(int at, int count) {
         reserve(count);
         System.arraycopy(bytes, at, bytes, at + count, length - at);
         length += count;
     }
 
-    /** Takes back everything from {@code to} on. */
+    /** Removes all bytes from {@code to} on. */
     void cut(int to) {
         length = to;
     }
 
-    /** What was written, from {@code from} on; valid until something else is. */
+    /** Returns the bytes from {@code from} on as a view. It is valid until the next call that writes. */
     Bytes from(int from) {
         return Bytes.of(bytes, from, length);
     }
 
+    /**
+     * Makes space for {@code count} more bytes.
+     *
+     * @throws IllegalStateException if the buffer would exceed its limit
+     */
     private void reserve(int count) {
-        int room = bytes.length - length;
-        if (count > room) {
+        int space = bytes.length - length;
+        if (count > space) {
             if (count > MOST - length) {
                 throw new IllegalStateException("a message of more than " + MOST + " bytes");
             }
+            // Doubled, so that a message of n bytes is copied log n times.
             bytes = Arrays.copyOf(bytes, Math.max(length + count, Math.min(MOST, 2 * bytes.length)));
         }
     }

@@ -16,17 +16,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a client's Socket.IO packets and gathers their attachments. As strict as socket.io-parser 4.2.7, and stricter
- * where that leans on JavaScript's idea of a number (the wire card tells where).
+ * Decodes a client's Socket.IO packets and collects their attachments. As strict as socket.io-parser 4.2.7, and
+ * stricter wherever that depends on JavaScript's conversion to numbers (see the wire card).
+ *
+ * <p>Format: {@code <type>[<attachments>-][<namespace>,][<ack id>][<json>]}. Example: {@code
+ * 51-/admin,7["e",{"_placeholder":true,"num":0}]} is an event with one attachment in {@code /admin} that asks for ack
+ * 7.
  */
 final class Eio4Decoder implements Eio4Parser {
-    /** The largest integer that JavaScript counts exactly: 2<sup>53</sup>−1. The reference rounds larger ids. */
+    /** The largest integer that JavaScript represents exactly: 2<sup>53</sup>−1. The reference rounds larger ids. */
     static final long MAX_ACK_ID = (1L << 53) - 1;
 
-    /** In UTF-16 units. Ours: the reference has no bound, and a namespace's name is kept and logged. */
+    /** In UTF-16 units. Ours: the reference has no limit, and a namespace's name is stored and logged. */
     private static final int MAX_NAMESPACE = 256;
 
-    /** Names with a meaning of their own on either side (socket.io-parser 4.2.7, RESERVED_EVENTS). */
+    /**
+     * Event names with a meaning of their own on either side (socket.io-parser 4.2.7, RESERVED_EVENTS), as JSON
+     * strings.
+     */
     private static final Set<Bytes> RESERVED = Stream.of(
                     "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener")
             .map(name -> Bytes.of(Json.quote(name)))
@@ -36,22 +43,27 @@ final class Eio4Decoder implements Eio4Parser {
 
     private final SessionOptions options;
 
-    /** There while attachments are to come. */
-    private @Nullable Gathering gathering;
+    /** The packet whose attachments are still to arrive, or null. */
+    private @Nullable PendingPacket pending;
 
-    /** A packet and those of its attachments that came so far. */
-    private static final class Gathering {
+    /** A packet and the attachments that have arrived so far. */
+    private static final class PendingPacket {
         final Head head;
         final List<Bytes> attachments;
         int bytes;
 
-        Gathering(Head head) {
+        PendingPacket(Head head) {
             this.head = head;
             this.attachments = new ArrayList<>(head.attachments);
         }
     }
 
-    /** A packet but for its attachments; data is null if it had no payload. */
+    /**
+     * A packet without its attachments.
+     *
+     * @param data null if the packet had no payload
+     * @param attachments the number of attachments announced
+     */
     private record Head(
             boolean event,
             String namespace,
@@ -59,77 +71,86 @@ final class Eio4Decoder implements Eio4Parser {
             @Nullable JsonArray data,
             int attachments) {}
 
+    /** Creates the decoder of one session, with the limits in {@code options}. */
     Eio4Decoder(SessionOptions options) {
         this.options = options;
     }
 
+    /** {@inheritDoc} A text that arrives before all attachments violates the protocol, as in the reference. */
     @Override
     public @Nullable Packet text(Bytes packet) {
-        if (gathering != null) {
-            throw bad("text where an attachment was due");
+        if (pending != null) {
+            throw malformed("text in place of an attachment");
         }
         int type = packet.isEmpty() ? -1 : packet.at(0) - '0';
-        if (type < Eio4Packets.CONNECT || type > Eio4Packets.BINARY_ACK) {
-            throw bad("unknown packet type");
+        if (type < Eio4Encoder.CONNECT || type > Eio4Encoder.BINARY_ACK) {
+            throw malformed("unknown packet type");
         }
         int at = 1;
         int count = 0;
-        if (type >= Eio4Packets.BINARY_EVENT) {
+        // Only binary types have a count: 51-["e",…]. In 2-["e"] the dash is part of a malformed payload.
+        if (type >= Eio4Encoder.BINARY_EVENT) {
             int dash = digits(packet, at);
             count = count(packet, at, dash);
             at = dash + 1;
         }
         String namespace = Packet.ROOT;
         if (at < packet.length() && packet.at(at) == '/') {
+            // A packet without payload may omit the comma: 1/admin.
             int comma = comma(packet, at);
             namespace = namespace(packet.slice(at, comma));
             at = Math.min(comma + 1, packet.length());
         }
+        // The ack id is all digits before the payload: 213["e"] asks for ack 13.
         int json = digits(packet, at);
         long ackId = ackId(packet, at, json);
         return packet(type, namespace, ackId, packet.slice(json, packet.length()), count);
     }
 
     @Override
-    public boolean gathers() {
-        return gathering != null;
+    public boolean awaitsAttachments() {
+        return pending != null;
     }
 
+    /** {@inheritDoc} The attachments of one packet together are no larger than a message may be. */
     @Override
     public @Nullable Packet binary(Bytes attachment) {
-        Gathering known = gathering;
+        PendingPacket known = pending;
         if (known == null) {
-            throw bad("an attachment of nothing");
+            throw malformed("an attachment without a packet");
         }
         known.bytes += attachment.length();
         if (known.bytes > options.maxPayload()) {
-            throw bad("attachments larger than a message may be");
+            throw malformed("attachments larger than a message");
         }
         known.attachments.add(attachment);
         if (known.attachments.size() < known.head.attachments) {
             return null;
         }
-        gathering = null;
+        pending = null;
         return packet(known.head, List.copyOf(known.attachments));
     }
 
+    /** Returns {@code encoded} unchanged: packets are encoded for this parser. */
     @Override
-    public Encoded form(Encoded encoded) {
+    public Encoded encodeFor(Encoded encoded) {
         return encoded;
     }
 
+    /** Returns the packet of a type, or null if attachments must follow or if it has no effect. */
     private @Nullable Packet packet(int type, String namespace, long ackId, Bytes payload, int count) {
         return switch (type) {
-            case Eio4Packets.CONNECT -> connect(namespace, payload);
-            case Eio4Packets.DISCONNECT -> {
+            case Eio4Encoder.CONNECT -> connect(namespace, payload);
+            case Eio4Encoder.DISCONNECT -> {
+                // socket.io-parser 4.2.7, isPayloadValid: a disconnect has no payload.
                 if (!payload.isEmpty()) {
-                    throw bad("a disconnect packet with a payload");
+                    throw malformed("a disconnect packet with a payload");
                 }
                 yield new Packet.Disconnect(namespace);
             }
-            case Eio4Packets.CONNECT_ERROR -> new Packet.ConnectError(namespace, refusal(payload));
+            case Eio4Encoder.CONNECT_ERROR -> new Packet.ConnectError(namespace, refusal(payload));
             default -> {
-                boolean event = type == Eio4Packets.EVENT || type == Eio4Packets.BINARY_EVENT;
+                boolean event = type == Eio4Encoder.EVENT || type == Eio4Encoder.BINARY_EVENT;
                 Head head = new Head(event, namespace, ackId, arguments(payload, event), count);
                 yield count == 0 ? packet(head, List.of()) : await(head, payload);
             }
@@ -137,8 +158,8 @@ final class Eio4Decoder implements Eio4Parser {
     }
 
     /**
-     * An event without payload and an ack without id are read by the reference and then reach nobody; here they end. An ack
-     * without payload has no arguments.
+     * Returns a complete event or ack. The reference reads an event without payload and an ack without id, but delivers
+     * them to nobody; here they are dropped. An ack without payload has no arguments.
      */
     private static @Nullable Packet packet(Head head, List<Bytes> attachments) {
         if (head.event) {
@@ -148,35 +169,44 @@ final class Eio4Decoder implements Eio4Parser {
         return head.ackId == Packet.NO_ACK ? null : new Packet.Ack(head.namespace, head.ackId, data, attachments);
     }
 
+    /** Returns the packet that joins a namespace: {@code 0}, {@code 0/admin,{"token":"x"}}. */
     private Packet connect(String namespace, Bytes payload) {
         return payload.isEmpty()
                 ? new Packet.Connect(namespace, null)
                 : new Packet.Connect(namespace, object(payload), Eio4Recovery.of(payload));
     }
 
-    /** The placeholders are looked at before anything is kept for them; the reference looks when all is there. */
+    /**
+     * Stores a packet until its attachments have arrived. Its placeholders are checked before any attachment is stored;
+     * the reference checks them when all have arrived.
+     */
     private @Nullable Packet await(Head head, Bytes payload) {
         if (!payload.isEmpty() && !Eio4Placeholders.fit(payload, head.attachments)) {
-            throw bad("a placeholder of no attachment");
+            throw malformed("a placeholder without an attachment");
         }
-        gathering = new Gathering(head);
+        pending = new PendingPacket(head);
         return null;
     }
 
+    /** Returns the arguments of an event or ack; null without a payload. */
     private @Nullable JsonArray arguments(Bytes payload, boolean event) {
         return payload.isEmpty() ? null : array(payload, event, options.maxDepth());
     }
 
-    /** The name and arguments of an event, or the arguments of an ack. */
+    /**
+     * Parses the name and arguments of an event, or the arguments of an ack.
+     *
+     * @throws ProtocolException if the payload is not an array, or if an event has no valid name
+     */
     static JsonArray array(Bytes payload, boolean event, int maxDepth) {
         JsonArray array = payload.at(0) == '[' ? JsonArray.parse(payload, maxDepth) : null;
         if (array == null || (event && !isNamed(array))) {
-            throw bad("invalid payload");
+            throw malformed("invalid payload");
         }
         return array;
     }
 
-    /** Whether it begins with a number, or a text that is not reserved. */
+    /** Returns whether an event's data begins with a number, or with a text that is not reserved. */
     private static boolean isNamed(JsonArray data) {
         if (data.size() == 0) {
             return false;
@@ -184,11 +214,13 @@ final class Eio4Decoder implements Eio4Parser {
         Bytes name = data.element(0);
         byte first = name.at(0);
         if (first == '"') {
+            // A name may be spelled with escapes: its shortest spelling is compared.
             return !RESERVED.contains(hasEscape(name) ? respelled(name) : name);
         }
         return first == '-' || (first >= '0' && first <= '9');
     }
 
+    /** Returns whether a string literal contains an escape. */
     private static boolean hasEscape(Bytes literal) {
         for (int i = 1; i < literal.length(); i++) {
             if (literal.at(i) == '\\') {
@@ -198,19 +230,27 @@ final class Eio4Decoder implements Eio4Parser {
         return false;
     }
 
-    /** The same string with no more escapes than it needs. */
+    /** Returns the same string with no more escapes than it needs. */
     private static Bytes respelled(Bytes literal) {
         return Bytes.of(Json.quote(Json.text(literal.array(), literal.offset(), literal.end())));
     }
 
+    /**
+     * Returns {@code payload} if it is a valid JSON object.
+     *
+     * @throws ProtocolException otherwise
+     */
     private Bytes object(Bytes payload) {
         if (payload.at(0) != '{' || !isJson(payload)) {
-            throw bad("invalid payload");
+            throw malformed("invalid payload");
         }
         return payload;
     }
 
-    /** No client may send it, so the server closes; it is read as strictly as the rest. */
+    /**
+     * Returns the payload of a connect error. No client may send one, so the server closes; it is parsed as strictly as
+     * all packets.
+     */
     private Bytes refusal(Bytes payload) {
         if (payload.isEmpty()) {
             return EMPTY_OBJECT;
@@ -221,34 +261,41 @@ final class Eio4Decoder implements Eio4Parser {
         return object(payload);
     }
 
+    /** Returns whether {@code json} is one valid value. */
     private boolean isJson(Bytes json) {
         return Json.isValue(json.array(), json.offset(), json.end(), options.maxDepth());
     }
 
-    /** A binary packet without attachments is illegal since socket.io-parser 4.2.7 (CVE-2026-69185), bounded since 4.2.6. */
+    /**
+     * Returns the number of attachments announced before {@code dash}.
+     *
+     * <p>A binary packet without attachments is illegal since socket.io-parser 4.2.7 (CVE-2026-69185); their number is
+     * limited since 4.2.6.
+     */
     private int count(Bytes packet, int from, int dash) {
         if (dash == from || dash == packet.length() || packet.at(dash) != '-') {
-            throw bad("illegal attachments");
+            throw malformed("illegal attachments");
         }
         long count = number(packet, from, dash, options.maxAttachments());
         if (count < 1 || count > options.maxAttachments()) {
-            throw bad("illegal number of attachments");
+            throw malformed("illegal number of attachments");
         }
         return (int) count;
     }
 
+    /** Returns the ack id in the range, or {@link Packet#NO_ACK} if the range is empty. */
     private static long ackId(Bytes packet, int from, int to) {
         if (from == to) {
             return Packet.NO_ACK;
         }
         long id = number(packet, from, to, MAX_ACK_ID);
         if (id > MAX_ACK_ID) {
-            throw bad("ack id too large");
+            throw malformed("ack id too large");
         }
         return id;
     }
 
-    /** The digits' value, or something larger than {@code most}. */
+    /** Returns the value of digits, or a value above {@code most} if they exceed it. */
     private static long number(Bytes packet, int from, int to, long most) {
         long number = 0;
         for (int i = from; i < to && number <= most; i++) {
@@ -257,16 +304,21 @@ final class Eio4Decoder implements Eio4Parser {
         return number;
     }
 
+    /**
+     * Returns the name of a namespace.
+     *
+     * @throws ProtocolException if it is empty or longer than the limit
+     */
     static String namespace(Bytes name) {
-        // A UTF-16 unit takes at most three bytes of UTF-8: what is far too long does not become a String.
+        // A UTF-16 unit takes at most three bytes of UTF-8: a name that is far too long does not become a String.
         String namespace = name.length() > 3 * MAX_NAMESPACE ? "" : name.toString();
         if (namespace.isEmpty() || namespace.length() > MAX_NAMESPACE) {
-            throw bad("namespace too long");
+            throw malformed("namespace too long");
         }
         return namespace;
     }
 
-    /** Where a namespace ends: at the first comma, or with the packet. */
+    /** Returns the index of the comma that ends a namespace, or the length of the packet. */
     static int comma(Bytes packet, int from) {
         int at = from;
         while (at < packet.length() && packet.at(at) != ',') {
@@ -275,7 +327,7 @@ final class Eio4Decoder implements Eio4Parser {
         return at;
     }
 
-    /** Where the digits from {@code from} on end. */
+    /** Returns the index behind the digits that begin at {@code from}; {@code from} itself if none do. */
     static int digits(Bytes packet, int from) {
         int at = from;
         while (at < packet.length() && packet.at(at) >= '0' && packet.at(at) <= '9') {
@@ -284,7 +336,8 @@ final class Eio4Decoder implements Eio4Parser {
         return at;
     }
 
-    static ProtocolException bad(String message) {
+    /** Returns the exception for a packet that cannot be read; see {@link Eio4Parser} for its close reason. */
+    static ProtocolException malformed(String message) {
         return new ProtocolException(CloseReason.FORCED_CLOSE, message);
     }
 }

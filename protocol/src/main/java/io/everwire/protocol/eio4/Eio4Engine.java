@@ -13,10 +13,13 @@ import io.everwire.protocol.SessionOptions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Engine.IO 4 alone: what its clients speak when there is no Socket.IO on top. */
+/**
+ * Engine.IO 4 without Socket.IO on top. Requests and connections are those of {@link Eio4}; only the messages differ.
+ */
 final class Eio4Engine implements Generation {
     private final Eio4 whole;
 
+    /** Creates the layer below {@code whole}. */
     Eio4Engine(Eio4 whole) {
         this.whole = whole;
     }
@@ -36,12 +39,13 @@ final class Eio4Engine implements Generation {
         whole.refuse(exchange, refusal, message);
     }
 
+    /** Each message is passed on as it is: no parser is negotiated. */
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
-        return new Eio4Session(sid, head, listener, options, new Eio4Messages());
+        return new Eio4Session(sid, head, listener, options, new Eio4RawParser());
     }
 
-    /** Messages have no ids. */
+    /** Returns false: messages have no ids. */
     @Override
     public boolean acks() {
         return false;
@@ -54,6 +58,6 @@ final class Eio4Engine implements Generation {
 
     @Override
     public Encoded encode(Packet packet) {
-        return Eio4Messages.encode(packet);
+        return Eio4RawParser.encode(packet);
     }
 }

@@ -2,60 +2,80 @@ package io.everwire.protocol.eio4;
 
 import io.everwire.protocol.SessionOptions;
 
-/** When the next ping is due, or its pong. In this generation the server pings. Times are those of the session's calls. */
+/**
+ * The heartbeat of one session: tracks when the next ping, or its pong, is due. In this generation the server pings.
+ * Times are those of the session's calls, in milliseconds.
+ */
 final class Eio4Heartbeat {
+    /**
+     * The states between two pings. IDLE: the next ping is not due yet. PINGED: a pong is due. EXTENDED: a pong is due,
+     * and another packet has extended its time.
+     */
+    private enum State {
+        IDLE,
+        PINGED,
+        EXTENDED
+    }
+
     /** Later than any time. */
     static final long NEVER = Long.MAX_VALUE;
 
     private final SessionOptions options;
 
-    /** When the next ping is due, or the pong if one is. */
+    /** The time of the next ping; in the other states the time until which the pong must arrive. */
     private long due = NEVER;
 
-    private boolean pinged;
-    private boolean extended;
+    private State state = State.IDLE;
 
+    /** Creates a heartbeat that is due {@link #NEVER} until {@link #receivePong} starts it. */
     Eio4Heartbeat(SessionOptions options) {
         this.options = options;
     }
 
-    /** The session begins, or a pong came. An unasked pong does no harm: it puts the next ping off, as in the reference. */
+    /** Records the start of the session, or a pong. An unasked pong delays the next ping, as in the reference. */
     void receivePong(long now) {
-        pinged = false;
+        state = State.IDLE;
         due = now + options.pingInterval();
     }
 
-    /** Anything but a pong came: while a pong is due that gives it more time, but once (engine.io 6.6.12). */
+    /**
+     * Records a packet other than a pong. While a pong is due, the first such packet extends its time (engine.io
+     * 6.6.12).
+     */
     void receiveOther(long now) {
-        if (pinged && !extended) {
+        if (state == State.PINGED) {
+            state = State.EXTENDED;
             due = now + options.pingTimeout();
-            extended = true;
         }
     }
 
-    /** A ping is being sent. */
+    /** Records that a ping is sent. */
     void sendPing(long now) {
-        pinged = true;
+        state = State.PINGED;
         due = now + options.pingTimeout();
-        extended = false;
     }
 
-    /** The transport changed: a pong that was due may have been lost with the old one, and is forgiven. */
+    /**
+     * Records a change of the transport. A pong that was due may have been lost with the old one, so it is not awaited
+     * any more.
+     */
     void receiveUpgrade(long now) {
-        if (pinged) {
+        if (state != State.IDLE) {
             receivePong(now);
         }
     }
 
+    /** Returns whether a ping is to be sent now. */
     boolean pingDue(long now) {
-        return !pinged && now >= due;
+        return state == State.IDLE && now >= due;
     }
 
+    /** Returns whether the pong did not arrive in time. */
     boolean pongMissed(long now) {
-        return pinged && now >= due;
+        return state != State.IDLE && now >= due;
     }
 
-    /** When to look again. */
+    /** Returns the time of the next check. */
     long next() {
         return due;
     }

@@ -12,9 +12,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parser of socket.io-msgpack-parser 3.0.2: a packet is one binary message, a map with {@code type}, {@code nsp} and perhaps
- * {@code data} and {@code id}; binary data stands inside. Other keys are passed over, such as the {@code options} that the
- * official client sends along; of equal keys the last counts.
+ * The parser of socket.io-msgpack-parser 3.0.2. A packet is one binary message: a map with {@code type}, {@code nsp}
+ * and perhaps {@code data} and {@code id}, with binary data inside.
+ *
+ * <p>Other keys are ignored, such as the {@code options} that the official client sends. Of equal keys the last one
+ * counts.
+ *
+ * <p>Example: {@code 83 a4"type" 02 a3"nsp" a1"/" a4"data" 91 a1"x"} is the event {@code x} in the main namespace.
  */
 final class Eio4Msgpack implements Eio4Parser {
     private static final UnaryOperator<Encoded> WRITER = Eio4MsgpackWriter::write;
@@ -24,19 +28,23 @@ final class Eio4Msgpack implements Eio4Parser {
     private static final Bytes DATA = Bytes.utf8("data");
     private static final Bytes ID = Bytes.utf8("id");
 
+    /** Stands for a map without {@code type}: no packet has it. */
     private static final int NO_TYPE = -1;
 
     private final SessionOptions options;
 
+    /** Creates the parser of one session, with the limits in {@code options}. */
     Eio4Msgpack(SessionOptions options) {
         this.options = options;
     }
 
+    /** Rejects text: a client of this parser sends none. */
     @Override
     public @Nullable Packet text(Bytes message) {
-        throw Eio4Decoder.bad("text where msgpack was due");
+        throw Eio4Decoder.malformed("text in place of msgpack");
     }
 
+    /** {@inheritDoc} The message is one map; its keys may have any order. */
     @Override
     public @Nullable Packet binary(Bytes message) {
         Eio4MsgpackReader in = new Eio4MsgpackReader(message, options);
@@ -59,52 +67,67 @@ final class Eio4Msgpack implements Eio4Parser {
             }
         }
         in.end();
+        // A comma ends the name in the default parser: clients of that parser could not be addressed in such a
+        // namespace.
         if (namespace == null || namespace.charAt(0) != '/' || namespace.indexOf(',') >= 0) {
-            throw Eio4Decoder.bad("invalid namespace");
+            throw Eio4Decoder.malformed("invalid namespace");
         }
         return packet(type, namespace, ackId, data);
     }
 
+    /** Returns false: binary data is inside of the message. */
     @Override
-    public boolean gathers() {
+    public boolean awaitsAttachments() {
         return false;
     }
 
     /**
-     * Written as one piece, so it must not be larger than what may wait for a client: an array that is told a thousand times
-     * waits once for clients of the default parser, and would be written a thousand times here.
+     * Returns the packet in msgpack, made once for all clients of this parser.
+     *
+     * <p>It is one message, so it must not be larger than the queue of a client may be. An array that is attached a
+     * thousand times is queued once for clients of the default parser, but would be written a thousand times here.
      */
     @Override
-    public Encoded form(Encoded encoded) {
+    public Encoded encodeFor(Encoded encoded) {
         if (encoded.size() > options.maxQueued()) {
-            throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "a message larger than what may wait");
+            throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "a message larger than the queue limit");
         }
         return encoded.variant(WRITER);
     }
 
-    /** A value as JSON, with the binary data that was in it. */
+    /**
+     * A value as JSON, with the binary data that it contains.
+     *
+     * @param attachments the binary data, in the order of its placeholders
+     */
     record Value(Bytes json, List<Bytes> attachments) {
+        /** Returns whether it is an object without binary data, as payloads other than arguments must be. */
         boolean isObject() {
             return json.at(0) == '{' && attachments.isEmpty();
         }
     }
 
+    /**
+     * Returns the packet of a type, or null if it has no effect.
+     *
+     * @throws ProtocolException if the type is unknown or does not fit the payload
+     */
     private @Nullable Packet packet(long type, String namespace, long ackId, @Nullable Value data) {
-        if (type == Eio4Packets.CONNECT && (data == null || data.isObject())) {
+        if (type == Eio4Encoder.CONNECT && (data == null || data.isObject())) {
             return data == null
                     ? new Packet.Connect(namespace, null)
                     : new Packet.Connect(namespace, data.json, Eio4Recovery.of(data.json));
-        } else if (type == Eio4Packets.DISCONNECT && data == null) {
+        } else if (type == Eio4Encoder.DISCONNECT && data == null) {
             return new Packet.Disconnect(namespace);
-        } else if (data == null || type < Eio4Packets.EVENT || type > Eio4Packets.CONNECT_ERROR) {
-            throw Eio4Decoder.bad("invalid type or payload");
-        } else if (type == Eio4Packets.CONNECT_ERROR) {
+        } else if (data == null || type < Eio4Encoder.EVENT || type > Eio4Encoder.CONNECT_ERROR) {
+            throw Eio4Decoder.malformed("invalid type or payload");
+        } else if (type == Eio4Encoder.CONNECT_ERROR) {
             if (!data.isObject() && data.json.at(0) != '"') {
-                throw Eio4Decoder.bad("invalid payload");
+                throw Eio4Decoder.malformed("invalid payload");
             }
             return new Packet.ConnectError(namespace, data.json);
         }
-        boolean event = type == Eio4Packets.EVENT;
+        boolean event = type == Eio4Encoder.EVENT;
         JsonArray array = Eio4Decoder.array(data.json, event, options.maxDepth());
         if (event) {
             return new Packet.Event(namespace, ackId, array, data.attachments);
@@ -112,9 +135,10 @@ final class Eio4Msgpack implements Eio4Parser {
         return ackId == Packet.NO_ACK ? null : new Packet.Ack(namespace, ackId, array, data.attachments);
     }
 
+    /** Returns {@code id} if it is in the range of ack ids. */
     private static long ackId(long id) {
         if (id < 0 || id > Eio4Decoder.MAX_ACK_ID) {
-            throw Eio4Decoder.bad("ack id out of range");
+            throw Eio4Decoder.malformed("ack id out of range");
         }
         return id;
     }

@@ -7,18 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads msgpack as notepack.io 2.2.0 writes it, and makes JSON of it in the same pass, with the binary data beside it.
+ * Reads msgpack as notepack.io 2.2.0 writes it, and converts it to JSON in the same pass, with the binary data beside
+ * it.
  *
- * <p>What JSON lacks becomes what {@code JSON.stringify} makes of it, so that clients of either parser are told the same: a
- * date its text, {@code undefined} null or nothing, numbers that are none null. A length is believed only if there are that
- * many bytes; what is written is at most six times what was read ({@code false} in one byte).
+ * <p>Values that JSON lacks become what {@code JSON.stringify} makes of them, so that applications receive the same
+ * from clients of either parser: a date its text, {@code undefined} null or nothing, NaN and Infinity null.
+ *
+ * <p>A length is accepted only if so many bytes follow. The JSON is at most six times as large as the input ({@code
+ * false} is one byte).
  */
 final class Eio4MsgpackReader {
     private static final int NIL = 0xC0;
     private static final int FALSE = 0xC2;
     private static final int TRUE = 0xC3;
 
-    /** What a map must not say where there is binary data: it would be taken for some of it. */
+    /** A member that a map must not have beside binary data: it would look like a placeholder of some of it. */
     private static final Bytes MARK = Bytes.utf8("\"_placeholder\":");
 
     private final byte[] in;
@@ -27,9 +30,12 @@ final class Eio4MsgpackReader {
     private final int maxAttachments;
     private final Eio4Buffer out;
     private List<Bytes> attachments = new ArrayList<>(0);
+    /** Set if the present value contains a map with {@link #MARK}. */
     private boolean likePlaceholder;
+
     private int at;
 
+    /** Creates a reader of one message, with the limits in {@code options}. */
     Eio4MsgpackReader(Bytes message, SessionOptions options) {
         this.in = message.array();
         this.at = message.offset();
@@ -39,78 +45,81 @@ final class Eio4MsgpackReader {
         this.out = new Eio4Buffer(message.length() + message.length() / 4);
     }
 
-    /** Passes the head of a map, and returns how many pairs follow. */
+    /** Reads the head of a map; returns the number of pairs that follow. */
     int map() {
         int prefix = unsigned(1);
         return switch (prefix) {
+            // 8x: up to 15 pairs; de: a length of two bytes; df: of four. A pair takes two bytes at least.
             case 0xDE -> count(unsigned(2), 2);
             case 0xDF -> count(length(4), 2);
             default -> {
                 if ((prefix & 0xF0) != 0x80) {
-                    throw bad("a map was due");
+                    throw malformed("not a map");
                 }
                 yield count(prefix & 0x0F, 2);
             }
         };
     }
 
-    /** Passes a string, and returns its bytes: UTF-8. */
+    /** Reads a string; returns its bytes, which are valid UTF-8. */
     Bytes string() {
         int length = stringLength(unsigned(1));
         if (length < 0) {
-            throw bad("a string was due");
+            throw malformed("not a string");
         }
         Bytes text = take(length);
         if (!Utf8.isValid(in, text.offset(), text.end())) {
-            throw bad("not UTF-8");
+            throw malformed("not UTF-8");
         }
         return text;
     }
 
-    /** Passes an integer that fits 64 bits with a sign. */
+    /** Reads an integer that fits 64 bits with a sign. */
     long integer() {
         int prefix = unsigned(1);
         if (!isInteger(prefix)) {
-            throw bad("an integer was due");
+            throw malformed("not an integer");
         }
         long value = integer(prefix);
+        // cf is without a sign: a value beyond 2^63−1 appears negative here.
         if (prefix == 0xCF && value < 0) {
-            throw bad("an integer too large");
+            throw malformed("an integer too large");
         }
         return value;
     }
 
-    /** Whether {@code undefined} follows; it is passed then. */
+    /** Returns whether {@code undefined} ({@code d4 00 xx}) follows, and consumes it then. */
     boolean undefined() {
         boolean is = to - at >= 3 && in[at] == (byte) 0xD4 && in[at + 1] == 0;
         at += is ? 3 : 0;
         return is;
     }
 
-    /** Passes a value. */
+    /** Reads a value with everything inside of it. */
     Eio4Msgpack.Value value() {
         int start = out.length();
         attachments = new ArrayList<>(0);
         likePlaceholder = false;
+        // A sole undefined, as JSON.stringify writes it in an array.
         if (!value(maxDepth)) {
             out.ascii("null");
         }
         if (likePlaceholder && !attachments.isEmpty()) {
-            throw bad("a placeholder beside binary data");
+            throw malformed("a placeholder beside binary data");
         }
         Bytes json = Bytes.of(out.from(start).toByteArray());
         out.cut(start);
         return new Eio4Msgpack.Value(json, List.copyOf(attachments));
     }
 
-    /** Nothing may follow. */
+    /** Checks that no byte follows. */
     void end() {
         if (at != to) {
-            throw bad("bytes after the packet");
+            throw malformed("bytes after the packet");
         }
     }
 
-    /** Writes the value that follows; false, and nothing is written, if it is {@code undefined}. */
+    /** Writes the value that follows as JSON; returns false, and writes nothing, if it is {@code undefined}. */
     private boolean value(int depth) {
         if (undefined()) {
             return false;
@@ -122,6 +131,7 @@ final class Eio4MsgpackReader {
         } else if (isInteger(prefix)) {
             out.ascii(digits(prefix));
         } else if (prefix < 0x90 || prefix == 0xDE || prefix == 0xDF) {
+            // The prefix of a map is read again with its length.
             at--;
             object(map(), deeper(depth));
         } else if (prefix < 0xA0) {
@@ -132,22 +142,26 @@ final class Eio4MsgpackReader {
         return true;
     }
 
+    /** Writes a value whose prefix alone determines its kind. */
     private void other(int prefix, int depth) {
         switch (prefix) {
             case NIL -> out.ascii("null");
             case FALSE -> out.ascii("false");
             case TRUE -> out.ascii("true");
+            // bin with a length of one, two or four bytes; ext likewise; then float 32 and float 64.
             case 0xC4, 0xC5, 0xC6 -> attachment(length(1 << (prefix - 0xC4)));
             case 0xC7, 0xC8, 0xC9 -> extension(length(1 << (prefix - 0xC7)));
             case 0xCA -> number(Float.intBitsToFloat((int) signed(4)));
             case 0xCB -> number(Double.longBitsToDouble(signed(8)));
+            // fixext of 1, 2, 4, 8 or 16 bytes; then arrays with a length of two or four bytes.
             case 0xD4, 0xD5, 0xD6, 0xD7, 0xD8 -> fixedExtension(1 << (prefix - 0xD4));
             case 0xDC -> array(unsigned(2), deeper(depth));
             case 0xDD -> array(length(4), deeper(depth));
-            default -> throw bad("no msgpack");
+            default -> throw malformed("not msgpack");
         }
     }
 
+    /** Writes {@code pairs} members of an object. */
     private void object(int pairs, int depth) {
         out.put('{');
         int first = out.length();
@@ -159,16 +173,21 @@ final class Eio4MsgpackReader {
             int key = out.length();
             key();
             out.put(':');
+            // Looked for in the JSON just written, where a key has its quotes and its escapes.
             boolean holds = at < to && in[at] == (byte) TRUE && out.from(key).equals(MARK);
             likePlaceholder |= holds;
             if (!value(depth)) {
+                // JSON.stringify leaves out a member whose value is undefined: its comma and key are removed again.
                 out.cut(mark);
             }
         }
         out.put('}');
     }
 
-    /** There a key is anything that JavaScript makes a text of; here it is a string, or a number. */
+    /**
+     * Writes a key. The reference accepts anything that JavaScript converts to a text; here it is a string or an
+     * integer.
+     */
     private void key() {
         int prefix = unsigned(1);
         int text = stringLength(prefix);
@@ -179,10 +198,11 @@ final class Eio4MsgpackReader {
             out.ascii(digits(prefix));
             out.put('"');
         } else {
-            throw bad("a key that is neither a string nor an integer");
+            throw malformed("a key that is neither a string nor an integer");
         }
     }
 
+    /** Writes the elements of an array. {@code undefined} becomes null, as in {@code JSON.stringify}. */
     private void array(int length, int depth) {
         int left = count(length, 1);
         out.put('[');
@@ -197,6 +217,7 @@ final class Eio4MsgpackReader {
         out.put(']');
     }
 
+    /** Writes a string of {@code length} bytes; bytes that need no escape are copied in runs. */
     private void string(int length) {
         int end = take(length).end();
         out.put('"');
@@ -207,7 +228,7 @@ final class Eio4MsgpackReader {
             if (b < 0) {
                 i = Utf8.next(in, i, end);
                 if (i < 0) {
-                    throw bad("not UTF-8");
+                    throw malformed("not UTF-8");
                 }
             } else if (b < 0x20 || b == '"' || b == '\\') {
                 out.put(in, copied, i++);
@@ -221,6 +242,7 @@ final class Eio4MsgpackReader {
         out.put('"');
     }
 
+    /** Writes the shortest escape of a quote, a backslash or a control character. */
     private void escape(byte b) {
         out.put('\\');
         int known = "\"\\\b\f\n\r\t".indexOf(b);
@@ -232,7 +254,10 @@ final class Eio4MsgpackReader {
         }
     }
 
-    /** As JSON.stringify writes it: a whole number without a fraction, and null for what JSON cannot say. */
+    /**
+     * Writes a number as {@code JSON.stringify} does: a whole number without a fraction, and null for values that JSON
+     * lacks.
+     */
     private void number(double value) {
         long whole = (long) value;
         if (!Double.isFinite(value)) {
@@ -244,15 +269,19 @@ final class Eio4MsgpackReader {
         }
     }
 
+    /** Writes a placeholder and stores the bytes that it stands for. */
     private void attachment(int length) {
         if (attachments.size() == maxAttachments) {
-            throw bad("too many attachments");
+            throw malformed("too many attachments");
         }
         out.ascii("{\"_placeholder\":true,\"num\":" + attachments.size() + "}");
         attachments.add(take(length));
     }
 
-    /** Type 0 is an ArrayBuffer; of all others the original makes type and bytes in an array. */
+    /**
+     * Reads an ext with a length: type 0 is an ArrayBuffer; of all others the reference makes an array of type and
+     * bytes.
+     */
     private void extension(int length) {
         int type = (int) signed(1);
         if (type == 0) {
@@ -262,7 +291,10 @@ final class Eio4MsgpackReader {
         }
     }
 
-    /** Type 0 of eight bytes is a date; that of one byte, undefined, was seen before. */
+    /**
+     * Reads a fixext. Type 0 with eight bytes is a date. Type 0 with one byte is {@code undefined}, which was consumed
+     * before.
+     */
     private void fixedExtension(int length) {
         int type = (int) signed(1);
         if (type == 0 && length == 8) {
@@ -272,29 +304,37 @@ final class Eio4MsgpackReader {
         }
     }
 
+    /** Writes {@code [type,bytes]}. */
     private void extension(int type, int length) {
         out.ascii("[" + type + ",");
         attachment(length);
         out.put(']');
     }
 
-    /** How long a string is that begins so, or −1 if it is none. */
+    /** Returns the length of a string with this prefix, or −1 if the prefix is not a string's. */
     private int stringLength(int prefix) {
         return switch (prefix) {
+            // ax and bx: up to 31 bytes; d9, da, db: a length of one, two or four bytes.
             case 0xD9, 0xDA, 0xDB -> length(1 << (prefix - 0xD9));
             default -> (prefix & 0xE0) == 0xA0 ? prefix & 0x1F : -1;
         };
     }
 
+    /**
+     * Returns whether the prefix is an integer's: 00 to 7f and e0 to ff are values themselves, cc to cf are without a
+     * sign, d0 to d3 have one.
+     */
     private static boolean isInteger(int prefix) {
         return prefix < 0x80 || prefix >= 0xE0 || (prefix >= 0xCC && prefix <= 0xD3);
     }
 
+    /** Returns the decimal digits of the integer with this prefix. */
     private String digits(int prefix) {
         long value = integer(prefix);
         return prefix == 0xCF ? Long.toUnsignedString(value) : Long.toString(value);
     }
 
+    /** Returns the integer with this prefix. One without a sign and of eight bytes may appear negative. */
     private long integer(int prefix) {
         if (prefix < 0x80 || prefix >= 0xE0) {
             return (byte) prefix;
@@ -302,20 +342,26 @@ final class Eio4MsgpackReader {
         if (prefix >= 0xD0) {
             return signed(1 << (prefix - 0xD0));
         }
+        // Bits above those read are copies of the sign: they are cleared.
         int bytes = 1 << (prefix - 0xCC);
         long value = signed(bytes);
         return bytes == 8 ? value : value & ((1L << (8 * bytes)) - 1);
     }
 
-    /** A length of so many bytes: larger than there are bytes at all, if need be. */
+    /**
+     * Reads a length of {@code bytes} bytes without a sign. A length beyond an int is larger than any input, so it may
+     * be cut.
+     */
     private int length(int bytes) {
         return (int) Math.min(signed(bytes) & (0xFFFF_FFFFL >>> (8 * (4 - bytes))), Integer.MAX_VALUE);
     }
 
+    /** Reads a number of one or two bytes without a sign. */
     private int unsigned(int bytes) {
         return (int) signed(bytes) & ((1 << (8 * bytes)) - 1);
     }
 
+    /** Reads a number of {@code bytes} bytes with a sign, highest byte first. */
     private long signed(int bytes) {
         Bytes number = take(bytes);
         long value = number.at(0);
@@ -325,30 +371,36 @@ final class Eio4MsgpackReader {
         return value;
     }
 
+    /** Consumes {@code length} bytes. */
     private Bytes take(int length) {
         if (length > to - at) {
-            throw bad("fewer bytes than announced");
+            throw malformed("fewer bytes than announced");
         }
         at += length;
         return Bytes.of(in, at - length, at);
     }
 
-    /** A number of elements, each of at least so many bytes. */
+    /**
+     * Returns {@code elements} if so many can follow, each of at least {@code bytes} bytes. A huge count is so rejected
+     * before memory is used for it.
+     */
     private int count(int elements, int bytes) {
         if (elements > (to - at) / bytes) {
-            throw bad("fewer elements than announced");
+            throw malformed("fewer elements than announced");
         }
         return elements;
     }
 
+    /** Returns the depth that is left inside of an array or map. */
     private static int deeper(int depth) {
         if (depth < 1) {
-            throw bad("nested too deep");
+            throw malformed("nested too deep");
         }
         return depth - 1;
     }
 
-    private static RuntimeException bad(String message) {
-        return Eio4Decoder.bad(message);
+    /** Returns the exception for a message that cannot be read. */
+    private static RuntimeException malformed(String message) {
+        return Eio4Decoder.malformed(message);
     }
 }

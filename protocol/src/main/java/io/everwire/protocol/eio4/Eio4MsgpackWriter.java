@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes a packet in msgpack that was written for clients of the default parser, in one pass over its text, in the shortest
- * forms, as notepack.io 2.2.0 does; binary data takes the place of its placeholder.
+ * Converts a packet, encoded for clients of the default parser, to msgpack, in one pass over its text. It uses the
+ * shortest forms, as notepack.io 2.2.0 does; binary data takes the place of its placeholder.
  *
- * <p>An integer of up to 64 bits keeps its value, whatever JavaScript makes of it; other numbers are doubles.
+ * <p>An integer of up to 64 bits keeps its value, even where JavaScript would round it; other numbers become doubles.
  */
 final class Eio4MsgpackWriter {
-    /** Numbers with fewer digits fit a long. */
+    /** Numbers of at most so many characters fit a long. */
     private static final int DIGITS_OF_LONG = 18;
 
     private final Bytes text;
@@ -22,13 +22,17 @@ final class Eio4MsgpackWriter {
     private final Eio4Buffer out;
     private int at;
 
+    /** Creates a writer of one packet. */
     private Eio4MsgpackWriter(Encoded encoded) {
         this.text = encoded.text();
         this.attachments = encoded.attachments();
         this.out = new Eio4Buffer(encoded.size() + 64);
     }
 
-    /** The packet as a single binary message. Its text is ours, or was checked: it is not checked again. */
+    /**
+     * Returns the packet as a single binary message. Its text was written or checked by this server, so it is not
+     * checked again.
+     */
     static Encoded write(Encoded encoded) {
         Eio4MsgpackWriter writer = new Eio4MsgpackWriter(encoded);
         writer.packet();
@@ -36,13 +40,19 @@ final class Eio4MsgpackWriter {
         return new Encoded(Bytes.EMPTY, List.of(message), encoded.last(), encoded.options());
     }
 
-    /** {@code 4<type>[<attachments>-][<namespace>,][<ack id>][<json>]}; see {@link Eio4Packets}. */
+    /**
+     * Converts {@code 4<type>[<attachments>-][<namespace>,][<ack id>][<json>]}; see {@link Eio4Encoder}.
+     *
+     * <p>Example: {@code 42["x"]} becomes {@code 83 a4"type" 02 a3"nsp" a1"/" a4"data" 91 a1"x"}.
+     */
     private void packet() {
         int type = text.at(1) - '0';
-        boolean binary = type >= Eio4Packets.BINARY_EVENT;
+        boolean binary = type >= Eio4Encoder.BINARY_EVENT;
+        // A map of two pairs; pair() counts the others.
         out.put(0x82);
         key("type");
-        out.put(binary ? type - Eio4Packets.BINARY_EVENT + Eio4Packets.EVENT : type);
+        // msgpack has no types for binary packets: 5 is written as 2, 6 as 3.
+        out.put(binary ? type - Eio4Encoder.BINARY_EVENT + Eio4Encoder.EVENT : type);
         at = binary ? Eio4Decoder.digits(text, 2) + 1 : 2;
         key("nsp");
         namespace();
@@ -58,6 +68,7 @@ final class Eio4MsgpackWriter {
         }
     }
 
+    /** Writes the namespace and moves behind its comma. */
     private void namespace() {
         int from = at;
         if (at < text.length() && text.at(at) == '/') {
@@ -69,15 +80,18 @@ final class Eio4MsgpackWriter {
         }
     }
 
+    /** Adds one to the count of the outer map, then writes the key. */
     private void pair(String key) {
         out.set(0, out.from(0).at(0) + 1L, 1);
         key(key);
     }
 
+    /** Writes a key. */
     private void key(String key) {
         string(Bytes.utf8(key));
     }
 
+    /** Converts the value that follows. */
     private void value() {
         switch (text.at(at)) {
             case '{' -> object();
@@ -90,11 +104,13 @@ final class Eio4MsgpackWriter {
         }
     }
 
+    /** Writes the one byte of true, false or null, and consumes its letters. */
     private void literal(int prefix, int length) {
         out.put(prefix);
         at += length;
     }
 
+    /** Converts an array. Its length is written when it is known. */
     private void array() {
         int start = begin();
         int count = 0;
@@ -107,7 +123,10 @@ final class Eio4MsgpackWriter {
         end(start, count, 0x90, 0xDC);
     }
 
-    /** A placeholder is known for one when all of it was read; it is taken back then. */
+    /**
+     * Converts an object. It is known to be a placeholder only after all of it was read; what was written of it is then
+     * removed.
+     */
     private void object() {
         int start = begin();
         int count = 0;
@@ -137,7 +156,7 @@ final class Eio4MsgpackWriter {
         }
     }
 
-    /** Passes the bracket; the byte that counts what is inside is written when that is known. */
+    /** Consumes a bracket and reserves the byte of the prefix; returns its position. */
     private int begin() {
         at++;
         space();
@@ -145,7 +164,7 @@ final class Eio4MsgpackWriter {
         return out.length() - 1;
     }
 
-    /** Passes the comma after an element, if it was not the last. */
+    /** Consumes the comma behind an element, if it has one. */
     private void next() {
         space();
         if (text.at(at) == ',') {
@@ -154,6 +173,12 @@ final class Eio4MsgpackWriter {
         }
     }
 
+    /**
+     * Writes the prefix of an array or map at {@code start}.
+     *
+     * @param few the prefix that holds a count below 16
+     * @param prefix the prefix with a count of two bytes; the next one has four
+     */
     private void end(int start, int count, int few, int prefix) {
         if (count < 16) {
             out.set(start, few | count, 1);
@@ -165,7 +190,7 @@ final class Eio4MsgpackWriter {
         }
     }
 
-    /** Writes the string that follows, and returns it with its quotes. */
+    /** Writes the string that follows; returns its literal, quotes included. */
     private Bytes string() {
         int from = at++;
         boolean escaped = false;
@@ -182,6 +207,7 @@ final class Eio4MsgpackWriter {
         return literal;
     }
 
+    /** Writes a string: up to 31 bytes with their number in the prefix. */
     private void string(Bytes utf8) {
         if (utf8.length() < 32) {
             out.put(0xA0 | utf8.length());
@@ -191,18 +217,20 @@ final class Eio4MsgpackWriter {
         out.put(utf8);
     }
 
+    /** Writes a bin with its length. */
     private void binary(Bytes bytes) {
         length(0xC4, bytes.length());
         out.put(bytes);
     }
 
-    /** A length in one, two or four bytes: three prefixes in a row. */
+    /** Writes a length in one, two or four bytes. The three prefixes are in a row from {@code prefix} on. */
     private void length(int prefix, int length) {
         int size = length <= 0xFF ? 0 : length <= 0xFFFF ? 1 : 2;
         out.put(prefix + size);
         out.number(length, 1 << size);
     }
 
+    /** Converts the number that follows. */
     private void number() {
         int from = at;
         while (at < text.length() && "+-.eE0123456789".indexOf(text.at(at)) >= 0) {
@@ -211,6 +239,7 @@ final class Eio4MsgpackWriter {
         number(from, at);
     }
 
+    /** Writes the number in the range: without fraction and exponent as an integer. */
     private void number(int from, int to) {
         String digits = new String(text.array(), text.offset() + from, to - from, StandardCharsets.ISO_8859_1);
         if (digits.indexOf('.') >= 0 || digits.indexOf('e') >= 0 || digits.indexOf('E') >= 0) {
@@ -222,10 +251,12 @@ final class Eio4MsgpackWriter {
         }
     }
 
+    /** Writes an integer with more digits than surely fit a long. One beyond 64 bits becomes a double. */
     private void large(BigInteger value) {
         if (value.bitLength() < Long.SIZE) {
             integer(value.longValue());
         } else if (value.bitLength() == Long.SIZE && value.signum() > 0) {
+            // uint 64 has one bit more for positive values.
             out.put(0xCF);
             out.number(value.longValue(), 8);
         } else {
@@ -233,11 +264,13 @@ final class Eio4MsgpackWriter {
         }
     }
 
+    /** Writes a double. */
     private void real(double value) {
         out.put(0xCB);
         out.number(Double.doubleToLongBits(value), 8);
     }
 
+    /** Writes an integer in the shortest form: one byte from −32 to 127, otherwise a prefix and 1, 2, 4 or 8 bytes. */
     private void integer(long value) {
         if (value >= -0x20 && value < 0x80) {
             out.put((int) value);
@@ -252,6 +285,7 @@ final class Eio4MsgpackWriter {
         }
     }
 
+    /** Consumes white space. */
     private void space() {
         while (at < text.length() && " \t\r\n".indexOf(text.at(at)) >= 0) {
             at++;

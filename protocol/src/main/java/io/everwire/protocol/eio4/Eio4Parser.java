@@ -6,25 +6,35 @@ import io.everwire.protocol.Packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one client's Socket.IO packets stand in Engine.IO messages: what the reference calls a parser. What cannot be read
- * closes the connection with "forced close": that is what the reference tells its sockets (its "parse error" is kept for broken
- * Engine.IO packets).
+ * Converts the Socket.IO packets of one client from and to Engine.IO messages; the reference calls this a parser.
+ *
+ * <p>A message that cannot be read closes the connection with "forced close": the reference reports this to its
+ * sockets, and keeps "parse error" for broken Engine.IO packets.
+ *
+ * <p>A session has one parser at a time and uses it in its turn.
  */
 interface Eio4Parser {
-    /** What is told when the session has begun, before anything was read; null if nothing: most clients ask to join. */
-    default @Nullable Packet first() {
+    /**
+     * Returns the packet to report when the session has begun, before any message; null for clients that must ask to
+     * join.
+     */
+    default @Nullable Packet firstPacket() {
         return null;
     }
 
-    /** The parser that reads the next message, which is text or binary: another than this if the client's is only known by it. */
-    default Eio4Parser spoken(boolean text) {
+    /**
+     * Returns the parser that reads the next message, which is text or binary: another one than this if the client's
+     * parser becomes known only by that message. The session uses it from then on.
+     */
+    default Eio4Parser select(boolean text) {
         return this;
     }
 
     /**
      * Reads a text message, without the type of the Engine.IO packet around it.
      *
-     * @return the packet, or null if more must follow or it means nothing
+     * @return the packet, or null if attachments must follow or if it has no effect
+     * @throws io.everwire.protocol.ProtocolException if the message cannot be read
      */
     @Nullable
     Packet text(Bytes message);
@@ -32,14 +42,15 @@ interface Eio4Parser {
     /**
      * Reads a binary message.
      *
-     * @return the packet that is complete with it, or null if more must follow or it means nothing
+     * @return the packet that is complete with it, or null if more must follow or if it has no effect
+     * @throws io.everwire.protocol.ProtocolException if the message cannot be read
      */
     @Nullable
     Packet binary(Bytes message);
 
-    /** Whether binary messages are still to come that belong to a text message. */
-    boolean gathers();
+    /** Returns whether binary messages that belong to a text message are still to arrive. */
+    boolean awaitsAttachments();
 
-    /** A packet, written for the clients of the default parser, as this client reads it. */
-    Encoded form(Encoded encoded);
+    /** Returns a packet, encoded for clients of the default parser, in the form that this client reads. */
+    Encoded encodeFor(Encoded encoded);
 }

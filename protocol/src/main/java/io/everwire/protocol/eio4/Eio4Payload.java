@@ -8,14 +8,17 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 
-/** Polling bodies (engine.io-protocol 4): packets joined by U+001E, binary ones as {@code b} and base64. */
+/**
+ * Encodes and decodes polling bodies (engine.io-protocol 4): packets separated by U+001E, binary ones as {@code b} and
+ * base64. Example: {@code 4hello␞bAQIDBA==␞2}.
+ */
 final class Eio4Payload {
     /** The record separator, which JSON never contains unescaped. */
     private static final byte SEPARATOR = 0x1E;
 
     private Eio4Payload() {}
 
-    /** Where the packet that begins at {@code from} ends. */
+    /** Returns the index behind the packet that begins at {@code from}. */
     static int packetEnd(Bytes payload, int from) {
         int at = from;
         while (at < payload.length() && payload.at(at) != SEPARATOR) {
@@ -24,11 +27,12 @@ final class Eio4Payload {
         return at;
     }
 
-    /** The payload of these packets. A single text is passed on without a copy. */
+    /** Returns the body with these packets. A single text is returned without a copy. */
     static Bytes join(List<Encoded> packets) {
         if (packets.size() == 1 && packets.get(0).attachments().isEmpty()) {
             return packets.get(0).text();
         }
+        // Each packet takes a separator, except for the first one.
         int length = -1;
         for (Encoded packet : packets) {
             length += packet.text().isEmpty() ? 0 : packet.text().length() + 1;
@@ -49,15 +53,15 @@ final class Eio4Payload {
         return Bytes.of(payload.array());
     }
 
-    /** A binary message as the text packet it is to clients that take no binary. */
+    /** Returns a binary message as the text packet for clients that take no binary: {@code bAQIDBA==}. */
     static Bytes binaryAsText(Bytes message) {
         ByteBuffer text = ByteBuffer.allocate(1 + base64Length(message));
         return Bytes.of(text.put((byte) 'b').put(encode(message)).array());
     }
 
     /**
-     * The bytes of a packet {@code b…}. The reference skips what is not base64; here that is a broken packet, but for the line
-     * ends of the Java client (engine.io-client 2.1.0, Base64.DEFAULT).
+     * Returns the bytes of a packet {@code b…}. The reference skips characters that are not base64. Here they make the
+     * packet broken, except for the line ends of the Java client (engine.io-client 2.1.0, Base64.DEFAULT).
      */
     static Bytes binaryOfText(Bytes packet) {
         ByteBuffer base64 = oneLine(packet, 1);
@@ -69,6 +73,7 @@ final class Eio4Payload {
         }
     }
 
+    /** Returns the text from {@code from} on, without line ends. */
     private static ByteBuffer oneLine(Bytes text, int from) {
         ByteBuffer line = ByteBuffer.allocate(text.length() - from);
         for (int i = from; i < text.length(); i++) {
@@ -80,14 +85,17 @@ final class Eio4Payload {
         return line.flip();
     }
 
+    /** Writes a separator unless the packet is the first. */
     private static ByteBuffer separate(ByteBuffer payload) {
         return payload.position() == 0 ? payload : payload.put(SEPARATOR);
     }
 
+    /** Returns the base64 of {@code bytes}, with padding. */
     private static ByteBuffer encode(Bytes bytes) {
         return Base64.getEncoder().encode(ByteBuffer.wrap(bytes.array(), bytes.offset(), bytes.length()));
     }
 
+    /** Returns the length of the base64 of {@code bytes}. */
     private static int base64Length(Bytes bytes) {
         return (bytes.length() + 2) / 3 * 4;
     }

@@ -4,12 +4,14 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.text.Json;
 
 /**
- * Finds the placeholders in a packet's JSON and checks what they point to (CVE-2022-2421), without binding the JSON.
+ * Finds the placeholders in a packet's JSON and checks their numbers (CVE-2022-2421), without binding the JSON.
  *
- * <p>A placeholder is an object whose {@code _placeholder} is {@code true}; its {@code num} must be the index of an
- * attachment, written in plain digits. Other keys beside these are let through, and what stands inside a placeholder is
- * not looked at, as in socket.io-parser 4.2.7. Of equal keys the last counts, as everywhere in JavaScript. An attachment
- * may be pointed to twice, or not at all.
+ * <p>A placeholder is an object whose {@code _placeholder} is {@code true}. Its {@code num} must be the index of an
+ * attachment, in plain digits. Other keys beside these are accepted, and the inside of a placeholder is not checked, as
+ * in socket.io-parser 4.2.7.
+ *
+ * <p>Of equal keys the last one counts, as everywhere in JavaScript. An attachment may be referenced twice, or not at
+ * all.
  */
 final class Eio4Placeholders {
     private static final Bytes MARK = Bytes.utf8("\"_placeholder\"");
@@ -20,35 +22,44 @@ final class Eio4Placeholders {
     private final int attachments;
     private int at;
 
+    /** Creates a walk over {@code json}. */
     private Eio4Placeholders(Bytes json, int attachments) {
         this.json = json;
         this.attachments = attachments;
     }
 
-    /** Whether every placeholder in {@code json}, which must be valid, is one of so many attachments. */
+    /**
+     * Returns whether every placeholder in {@code json}, which must be valid, references one of {@code attachments}
+     * attachments.
+     */
     static boolean fit(Bytes json, int attachments) {
         return new Eio4Placeholders(json, attachments).value();
     }
 
-    /** Whether a key, with its quotes, is the one that makes a placeholder, if its value {@link #isTrue}. */
+    /** Returns whether a key, quotes included, marks a placeholder. Its object is one if the value {@link #isTrue}. */
     static boolean isMark(Bytes key) {
         return isKey(key, MARK);
     }
 
+    /** Returns whether a value is {@code true}. */
     static boolean isTrue(Bytes value) {
         return value.equals(TRUE);
     }
 
-    /** Whether a key, with its quotes, is that of a placeholder's number. */
+    /** Returns whether a key, quotes included, is that of a placeholder's number. */
     static boolean isNumber(Bytes key) {
         return isKey(key, NUMBER);
     }
 
-    /** The number that a value is if it is the index of one of so many attachments, written in plain digits; else −1. */
+    /**
+     * Returns a value as an index; −1 unless it is the index of one of {@code attachments} attachments, in plain
+     * digits.
+     */
     static int index(Bytes value, int attachments) {
         int index = 0;
         for (int i = 0; i < value.length(); i++) {
             byte b = value.at(i);
+            // Checked before each digit, so that a long number cannot overflow.
             if (b < '0' || b > '9' || index >= attachments) {
                 return -1;
             }
@@ -57,7 +68,10 @@ final class Eio4Placeholders {
         return index < attachments ? index : -1;
     }
 
-    /** Passes the value at {@link #at}; whether the placeholders in it fit. The depth was bounded when it was parsed. */
+    /**
+     * Consumes the value at {@link #at}; returns whether its placeholders fit. Its depth was limited when it was
+     * parsed.
+     */
     private boolean value() {
         byte first = json.at(at);
         if (first == '{') {
@@ -72,6 +86,7 @@ final class Eio4Placeholders {
         return true;
     }
 
+    /** Consumes an array; returns whether its placeholders fit. */
     private boolean array() {
         at++;
         space();
@@ -88,6 +103,7 @@ final class Eio4Placeholders {
         return fit;
     }
 
+    /** Consumes an object; returns whether it is a placeholder that fits, or whether the placeholders in it fit. */
     private boolean object() {
         at++;
         space();
@@ -109,9 +125,11 @@ final class Eio4Placeholders {
             }
             space();
         } while (json.at(at++) == ',');
+        // The inside of a placeholder does not matter: the attachment replaces all of it.
         return placeholder ? numbered : fit;
     }
 
+    /** Consumes a key and its colon; returns the key with its quotes. */
     private Bytes key() {
         space();
         int from = at;
@@ -123,6 +141,7 @@ final class Eio4Placeholders {
         return key;
     }
 
+    /** Consumes a string. */
     private void string() {
         at++;
         while (json.at(at) != '"') {
@@ -131,19 +150,21 @@ final class Eio4Placeholders {
         at++;
     }
 
+    /** Consumes a number, true, false or null. */
     private void literal() {
         while (at < json.length() && ",]} \t\r\n".indexOf(json.at(at)) < 0) {
             at++;
         }
     }
 
+    /** Consumes white space. */
     private void space() {
         while (at < json.length() && " \t\r\n".indexOf(json.at(at)) >= 0) {
             at++;
         }
     }
 
-    /** Keys may be spelled with escapes; few are. */
+    /** Returns whether a key has this name. Keys may be spelled with escapes, though few are. */
     private static boolean isKey(Bytes key, Bytes name) {
         if (key.equals(name)) {
             return true;

@@ -16,25 +16,23 @@ import io.everwire.protocol.text.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client: polling, WebSocket, or on its way from the one to the other. Its states are drawn on the wire card; where
- * its packets wait and which way they go is {@link Eio4Outbox}'s affair.
+ * The session of one client, which polls, has a WebSocket, or is upgrading from the former to the latter.
+ *
+ * <p>Runs in the session's turn. The wire card shows its states. {@link Eio4Outbox} holds its connection and queue,
+ * {@link Eio4Upgrade} a WebSocket that may take over.
  */
 final class Eio4Session implements Session {
     private static final Encoded PING = Encoded.text(Bytes.utf8("2"));
     private static final Bytes CLOSE = Bytes.utf8("1");
     private static final Bytes NOOP = Bytes.utf8("6");
     private static final Encoded NOOP_THEN_CLOSE = Encoded.text(Bytes.utf8("6\u001e1"));
-    private static final Bytes PROBE = Bytes.utf8("2probe");
-    private static final Bytes PROBE_ANSWER = Bytes.utf8("3probe");
-
-    /** How long a closing session waits for a poll to hand over the close packet (engine.io 6.6, polling.closeTimeout). */
-    private static final long CLOSE_TIMEOUT = 30_000;
-
-    /** How often a poll is released during an upgrade (engine.io 6.6, _maybeUpgrade). */
-    private static final long NOOP_INTERVAL = 100;
 
     private static final long NEVER = Eio4Heartbeat.NEVER;
 
+    /**
+     * NEW: no request was received. OPEN: messages are sent and received. CLOSING: the server has closed, and the close
+     * packet awaits the client's next poll. CLOSED: nothing more is sent or received.
+     */
     private enum State {
         NEW,
         OPEN,
@@ -47,144 +45,158 @@ final class Eio4Session implements Session {
     private final SessionOptions options;
     private final Eio4Heartbeat heartbeat;
     private final Eio4Outbox outbox;
+    /** The parser of the client; undecided until its first message. */
     private Eio4Parser parser;
-    private State state = State.NEW;
-    /** A POST whose body is still on its way. */
-    private @Nullable Exchange post;
-    /** A WebSocket that wants to take over from polling. */
-    private @Nullable Probe probe;
 
-    private CloseReason closeReason = CloseReason.FORCED_CLOSE;
-    private long closeBy = NEVER;
+    private State state = State.NEW;
+    /** A POST whose body has not arrived yet, or null. */
+    private @Nullable Exchange post;
+
+    /** The upgrade that is under way, or null. */
+    private @Nullable Eio4Upgrade upgrade;
+    /** Not null exactly in {@code CLOSING}. */
+    private @Nullable Eio4Closing closing;
+    /** The time until which the attachments of a packet must arrive. */
     private long attachmentsBy = NEVER;
+    /** The earliest tick asked for that did not arrive yet. */
     private long wakeAt = NEVER;
 
-    /** A WebSocket that is tried, until when, and when the poll beside it is released. */
-    private static final class Probe {
-        final WebSocketLine line;
-        final long by;
-        long noopAt = NEVER;
-
-        Probe(WebSocketLine line, long by) {
-            this.line = line;
-            this.by = by;
-        }
-
-        static boolean isOn(@Nullable Probe probe, WebSocketLine line) {
-            return probe != null && probe.line.equals(line);
-        }
-    }
-
+    /**
+     * Creates the session of a request that {@link Eio4#claim} accepted; that request follows.
+     *
+     * @param parser the parser before the client's first message
+     */
     Eio4Session(String sid, RequestHead head, SessionListener listener, SessionOptions options, Eio4Parser parser) {
         this.sid = sid;
         this.listener = listener;
         this.options = options;
         this.heartbeat = new Eio4Heartbeat(options);
         this.parser = parser;
+        // Any value that is not empty says that the client takes no binary, as in the reference.
         String base64 = Query.value(head.target(), "b64");
         this.outbox = new Eio4Outbox(options.maxQueued(), base64 != null && !base64.isEmpty());
     }
 
+    /**
+     * Receives a poll or a POST. A request for another transport or version is rejected, and the session continues:
+     * TRANSPORT_MISMATCH and PROTOCOL_MISMATCH of engine.io 6.6.12.
+     */
     @Override
     public void request(Exchange exchange, long now) {
         if (state == State.CLOSED) {
-            Eio4Answers.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            Eio4Responses.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
             return;
         }
         String target = exchange.head().target();
-        // A session has one transport and one version: TRANSPORT_MISMATCH and PROTOCOL_MISMATCH of engine.io 6.6.12.
         if (outbox.onLine()
                 || !Eio4.POLLING.equals(Query.value(target, "transport"))
                 || !Eio4.VERSION.equals(Query.value(target, "EIO"))) {
-            Eio4Answers.refuse(exchange, Refusal.BAD_REQUEST, null);
+            Eio4Responses.refuse(exchange, Refusal.BAD_REQUEST, null);
             return;
         }
         switch (exchange.head().method()) {
             case "GET" -> receivePoll(exchange, now);
             case "POST" -> receivePost(exchange);
-            default -> exchange.reply(Eio4Answers.NO_SUCH_METHOD);
+            default -> exchange.reply(Eio4Responses.NO_SUCH_METHOD);
         }
     }
 
+    /**
+     * Reads the packets of a POST, then answers it, whatever it contained and even if a packet is broken: engine.io 6.6
+     * answers in this order, too.
+     */
     @Override
     public void body(Exchange exchange, Bytes body, long now) {
         if (!exchange.equals(post)) {
-            Eio4Answers.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            Eio4Responses.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
             return;
         }
         post = null;
         try {
             receivePayload(body, now);
         } finally {
-            // Whatever was in it. And after it was read: the order in which the reference does it.
-            exchange.reply(Eio4Answers.OK);
+            exchange.reply(Eio4Responses.OK);
         }
     }
 
+    /** Answers 413. The session continues, as in engine.io 6.6; the client has lost a batch. */
     @Override
     public void oversized(Exchange exchange, long now) {
-        exchange.reply(Eio4Answers.TOO_LARGE);
+        exchange.reply(Eio4Responses.TOO_LARGE);
         if (exchange.equals(post)) {
             post = null;
         }
     }
 
+    /** Ends the session: an aborted poll may have lost packets, an aborted POST messages. */
     @Override
     public void gone(Exchange exchange, long now) {
-        if (exchange.equals(post)) {
+        boolean isPost = exchange.equals(post);
+        if (isPost) {
             post = null;
-            end(CloseReason.TRANSPORT_ERROR);
-        } else if (outbox.forget(exchange)) {
+        }
+        if (isPost || outbox.removePoll(exchange)) {
             end(CloseReason.TRANSPORT_ERROR);
         }
     }
 
+    /**
+     * Accepts the WebSocket of a new session, or starts an upgrade. A second WebSocket is closed without a status, as
+     * in the reference.
+     */
     @Override
     public void lineOpened(WebSocketLine line, long now) {
         if (state == State.NEW) {
             start(Eio4.WEBSOCKET, now);
-            outbox.moveTo(line);
-            tell(parser.first(), now);
-        } else if (state == State.CLOSED || outbox.onLine() || probe != null || !options.upgrades()) {
+            outbox.switchTo(line);
+            deliver(parser.firstPacket(), now);
+        } else if (state == State.CLOSED || outbox.onLine() || upgrade != null || !options.upgrades()) {
             line.close(WebSocketLine.NO_STATUS);
         } else {
-            probe = new Probe(line, now + options.upgradeTimeout());
-            wake();
+            upgrade = new Eio4Upgrade(line, now + options.upgradeTimeout());
+            scheduleWake();
         }
     }
 
+    /**
+     * Reads a packet of the session's WebSocket, or a step of an upgrade. Other WebSockets are closing: their messages
+     * are ignored.
+     */
     @Override
     public void text(WebSocketLine line, Bytes message, long now) {
         if (outbox.isOn(line)) {
             receive(message, now);
-        } else if (probe != null && probe.line.equals(line)) {
-            receiveProbe(probe, message, now);
+        } else if (upgrade != null && Eio4Upgrade.isOn(upgrade, line)) {
+            receiveProbe(upgrade, message, now);
         }
     }
 
+    /** Reads a binary message, which has no type on a WebSocket. In an upgrade it is a failure. */
     @Override
     public void binary(WebSocketLine line, Bytes message, long now) {
-        if (Probe.isOn(probe, line)) {
-            dropProbe();
+        if (Eio4Upgrade.isOn(upgrade, line)) {
+            dropUpgrade();
         } else if (outbox.isOn(line) && state == State.OPEN) {
             heartbeat.receiveOther(now);
-            tell(spoken(false).binary(message), now);
+            deliver(select(false).binary(message), now);
         }
     }
 
+    /** Ends the session if its own WebSocket closed. A failed upgrade leaves it polling. */
     @Override
     public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
         if (outbox.isOn(line)) {
             end(reason);
-        } else if (Probe.isOn(probe, line)) {
-            dropProbe();
+        } else if (Eio4Upgrade.isOn(upgrade, line)) {
+            dropUpgrade();
         }
     }
 
+    /** Sends a packet in the form of the client's parser. Dropped in {@code CLOSING} and {@code CLOSED}. */
     @Override
     public void send(Encoded encoded, long now) {
         if (!encoded.isNothing() && (state == State.NEW || state == State.OPEN)) {
-            transmit(parser.form(encoded));
+            transmit(parser.encodeFor(encoded));
         }
         if (encoded.last()) {
             close(CloseReason.FORCED_CLOSE, now);
@@ -198,9 +210,10 @@ final class Eio4Session implements Session {
 
     @Override
     public int waiting() {
-        return outbox.waiting();
+        return outbox.queuedBytes();
     }
 
+    /** Checks all deadlines. Closing comes before the heartbeat, because a closing session sends no ping. */
     @Override
     public void tick(long now) {
         wakeAt = NEVER;
@@ -208,87 +221,84 @@ final class Eio4Session implements Session {
             attachmentsBy = NEVER;
             close(CloseReason.FORCED_CLOSE, now);
         }
-        if (now >= closeBy) {
-            end(closeReason);
+        if (closing != null && now >= closing.deadline()) {
+            end(closing.reason());
         } else if (state == State.OPEN && heartbeat.pongMissed(now)) {
             end(CloseReason.PING_TIMEOUT);
         } else if (state == State.OPEN && heartbeat.pingDue(now)) {
             heartbeat.sendPing(now);
             transmit(PING);
         }
-        if (probe != null && now >= probe.by) {
-            dropProbe();
-        } else if (probe != null && now >= probe.noopAt) {
-            // Again and again: the client may poll once more before it notices that the upgrade began.
+        if (upgrade != null && upgrade.isOverdue(now)) {
+            dropUpgrade();
+        } else if (upgrade != null && upgrade.releasesPoll(now)) {
             outbox.release(NOOP);
-            probe.noopAt = now + NOOP_INTERVAL;
         }
-        wake();
+        scheduleWake();
     }
 
+    /** Ends the session at once, or with the next poll if the client is owed a close packet and no poll is pending. */
     @Override
     public void close(CloseReason reason, long now) {
         if (state == State.CLOSED) {
             return;
         }
-        if (state == State.CLOSING) {
-            if (!waitsForPoll(reason)) {
-                end(closeReason);
+        if (closing != null) {
+            if (!Eio4Closing.isOwed(reason)) {
+                end(closing.reason());
             }
-        } else if (state == State.NEW || outbox.canSend() || !waits(reason)) {
+        } else if (state == State.NEW || outbox.canSend() || !defersClose(reason)) {
             end(reason);
         } else {
             state = State.CLOSING;
-            closeReason = reason;
-            closeBy = now + CLOSE_TIMEOUT;
-            wake();
+            closing = Eio4Closing.start(reason, now);
+            scheduleWake();
         }
     }
 
-    /** Whether the client comes first; one that has paused its polling to upgrade hears of nothing before that is done. */
-    private boolean waits(CloseReason reason) {
-        return waitsForPoll(reason) || (probe != null && reason == CloseReason.SERVER_SHUTTING_DOWN);
+    /**
+     * Returns whether the close awaits the client's next poll or upgrade. A client that has paused its polling for an
+     * upgrade cannot be reached before that is complete.
+     */
+    private boolean defersClose(CloseReason reason) {
+        return Eio4Closing.isOwed(reason) || (upgrade != null && reason == CloseReason.SERVER_SHUTTING_DOWN);
     }
 
-    /** Whether the client is owed a close packet. Not one that broke the rules or left, nor when the server goes down. */
-    private static boolean waitsForPoll(CloseReason reason) {
-        return switch (reason) {
-            case FORCED_CLOSE, FORCED_SERVER_CLOSE, SERVER_NAMESPACE_DISCONNECT, CLIENT_NAMESPACE_DISCONNECT -> true;
-            case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
-        };
-    }
-
+    /** Opens the session. The open packet precedes packets that the application has sent already. */
     private void start(String transport, long now) {
         state = State.OPEN;
         listener.transport(transport);
-        outbox.begin(Eio4Opening.packets(sid, transport, options));
+        outbox.prepend(Eio4OpenPacket.packets(sid, transport, options));
         heartbeat.receivePong(now);
-        wake();
+        scheduleWake();
     }
 
+    /** Receives a GET of polling. */
     private void receivePoll(Exchange exchange, long now) {
         if (state == State.NEW) {
             start(Eio4.POLLING, now);
             outbox.poll(exchange);
-            tell(parser.first(), now);
+            deliver(parser.firstPacket(), now);
         } else if (outbox.hasPoll()) {
-            exchange.reply(Eio4Answers.BROKEN_RULE);
+            exchange.reply(Eio4Responses.BROKEN_RULE);
             end(CloseReason.TRANSPORT_ERROR);
-        } else if (state == State.CLOSING && outbox.isEmpty()) {
+        } else if (closing != null && outbox.isEmpty()) {
+            // The reference sends a noop that it appends the close packet to (engine.io 6.6, Polling.onPollRequest).
             outbox.add(NOOP_THEN_CLOSE);
             outbox.poll(exchange);
-            end(closeReason);
+            end(closing.reason());
         } else {
-            // Also while closing, without the close packet: clients of 4.x handle it before the messages beside it.
+            // Also in CLOSING, without the close packet: clients 4.x handle it before the messages beside it.
             outbox.poll(exchange);
         }
     }
 
+    /** Asks for the body of a POST. */
     private void receivePost(Exchange exchange) {
         boolean overlaps = post != null;
-        // Exactly this value: the reference compares no further, and its clients send text.
+        // Compared exactly, as in the reference. Its clients send text in this version.
         if (overlaps || "application/octet-stream".equals(exchange.head().header("Content-Type"))) {
-            exchange.reply(Eio4Answers.BROKEN_RULE);
+            exchange.reply(Eio4Responses.BROKEN_RULE);
             end(CloseReason.TRANSPORT_ERROR);
             return;
         }
@@ -296,13 +306,14 @@ final class Eio4Session implements Session {
         exchange.readBody(options.maxPayload());
     }
 
+    /** Reads a polling body packet by packet, so that those before a broken one are delivered. */
     private void receivePayload(Bytes payload, long now) {
         int from = 0;
         while (state != State.CLOSED && from <= payload.length()) {
             int end = Eio4Payload.packetEnd(payload, from);
             Bytes packet = payload.slice(from, end);
             if (!packet.isEmpty() && packet.at(0) == '1') {
-                // The only way a polling client can say that it leaves; a closing session hears it, too.
+                // The only way in which a polling client can leave. A closing session accepts it, too.
                 outbox.release(NOOP);
                 end(CloseReason.TRANSPORT_CLOSE);
             } else {
@@ -312,6 +323,7 @@ final class Eio4Session implements Session {
         }
     }
 
+    /** Reads a text packet: its type is the first character. */
     private void receive(Bytes packet, long now) {
         if (state != State.OPEN) {
             return;
@@ -323,71 +335,75 @@ final class Eio4Session implements Session {
         }
         heartbeat.receiveOther(now);
         switch (type) {
-            case '4' -> tell(spoken(true).text(packet.slice(1, packet.length())), now);
-            case 'b' -> tell(spoken(false).binary(Eio4Payload.binaryOfText(packet)), now);
+            // 42["name",1] on either transport; bAQIDBA== from a client that takes no binary, or by polling.
+            case '4' -> deliver(select(true).text(packet.slice(1, packet.length())), now);
+            case 'b' -> deliver(select(false).binary(Eio4Payload.binaryOfText(packet)), now);
             case '2' -> throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "a ping from a client");
-            // Open, close on a WebSocket, upgrade out of turn, noop: the reference passes over them.
+            // Open, close on a WebSocket, upgrade out of turn, noop: the reference ignores them.
             case '0', '1', '5', '6' -> {}
             default -> throw new ProtocolException(CloseReason.PARSE_ERROR, "unknown Engine.IO packet type");
         }
     }
 
-    private Eio4Parser spoken(boolean text) {
-        parser = parser.spoken(text);
+    /** Selects the parser for a message; it stays the parser of the session. */
+    private Eio4Parser select(boolean text) {
+        parser = parser.select(text);
         return parser;
     }
 
-    private void tell(@Nullable Packet packet, long now) {
-        if (!parser.gathers()) {
+    /** Reports a packet, if any, and starts or stops the timeout for its attachments. */
+    private void deliver(@Nullable Packet packet, long now) {
+        if (!parser.awaitsAttachments()) {
             attachmentsBy = NEVER;
         } else if (attachmentsBy == NEVER) {
             attachmentsBy = now + options.attachmentTimeout();
-            wake();
+            scheduleWake();
         }
         if (packet != null) {
             listener.packet(packet);
         }
     }
 
-    private void receiveProbe(Probe probe, Bytes message, long now) {
-        if (message.equals(PROBE)) {
-            probe.line.text(PROBE_ANSWER);
-            probe.noopAt = now + NOOP_INTERVAL;
-            wake();
-        } else if (!message.isEmpty() && message.at(0) == '5') {
-            receiveUpgrade(probe.line, now);
-        } else {
-            dropProbe();
+    /** Reads a message of the WebSocket that may take over. */
+    private void receiveProbe(Eio4Upgrade current, Bytes message, long now) {
+        switch (current.receive(message, now)) {
+            case PROBED -> scheduleWake();
+            case COMPLETE -> receiveUpgrade(current.line(), now);
+            case FAILED -> dropUpgrade();
         }
     }
 
+    /** Moves the session to the WebSocket. */
     private void receiveUpgrade(WebSocketLine line, long now) {
-        probe = null;
+        upgrade = null;
         dropPost();
         heartbeat.receiveUpgrade(now);
-        // A client that polls still did not pause as it should; the reference tells that poll that polling is over.
+        // A client that still polls did not pause as it should; the reference answers that poll with a close packet.
         outbox.release(CLOSE);
         listener.transport(Eio4.WEBSOCKET);
-        outbox.moveTo(line);
-        if (state == State.CLOSING) {
-            end(closeReason);
+        outbox.switchTo(line);
+        if (closing != null) {
+            end(closing.reason());
         }
     }
 
+    /** Sends a packet; ends the session if the client does not read. */
     private void transmit(Encoded encoded) {
         if (!outbox.add(encoded)) {
             end(CloseReason.TRANSPORT_ERROR);
         }
     }
 
-    private void dropProbe() {
-        Probe dropped = probe;
-        probe = null;
+    /** Closes the WebSocket of an upgrade that is not complete, if any. */
+    private void dropUpgrade() {
+        Eio4Upgrade dropped = upgrade;
+        upgrade = null;
         if (dropped != null) {
-            dropped.line.close(WebSocketLine.NO_STATUS);
+            dropped.close();
         }
     }
 
+    /** Drops a POST whose body has not arrived. */
     private void dropPost() {
         Exchange unread = post;
         post = null;
@@ -396,27 +412,31 @@ final class Eio4Session implements Session {
         }
     }
 
-    /** The one way out. A session that was closing tells the reason it was given then. */
+    /**
+     * Ends the session: the only transition to {@code CLOSED}. A session in {@code CLOSING} reports the reason that it
+     * was closed with.
+     */
     private void end(CloseReason reason) {
         if (state == State.CLOSED) {
             return;
         }
-        CloseReason told = state == State.CLOSING ? closeReason : reason;
+        CloseReason reported = closing == null ? reason : closing.reason();
         state = State.CLOSED;
-        closeBy = NEVER;
+        closing = null;
         outbox.release(CLOSE);
         outbox.close();
         dropPost();
-        dropProbe();
-        listener.closed(told);
+        dropUpgrade();
+        listener.closed(reported);
     }
 
-    private void wake() {
+    /** Asks for a tick at the next deadline, unless an earlier one was asked for. */
+    private void scheduleWake() {
         if (state == State.CLOSED) {
             return;
         }
-        long soon = probe == null ? attachmentsBy : Math.min(Math.min(probe.by, probe.noopAt), attachmentsBy);
-        long next = Math.min(soon, state == State.CLOSING ? closeBy : heartbeat.next());
+        long soon = upgrade == null ? attachmentsBy : Math.min(upgrade.next(), attachmentsBy);
+        long next = Math.min(soon, closing == null ? heartbeat.next() : closing.deadline());
         if (next < wakeAt) {
             wakeAt = next;
             listener.wakeAt(next);

@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Socket.IO 0.6.x of 2010. The bytes, the times and what differs from the original stand in this package's wire card. */
+/**
+ * Generation 0: Socket.IO 0.6.x of 2010. The bytes, the times and the differences from the original are on the wire
+ * card ({@code package-info}).
+ */
 public final class Gen0 implements Generation {
-    /** The connection is closed instead. */
+    /** Stands for no response: the connection is closed instead. */
     private static final int NO_STATUS = 0;
 
     @Override
@@ -26,6 +29,13 @@ public final class Gen0 implements Generation {
         return "gen0";
     }
 
+    /**
+     * Claims requests whose first segment is the name of a served transport. The order of the checks decides which
+     * error a client receives.
+     *
+     * <p>Examples: {@code /xhr-polling//1289345741901} opens a session, {@code /xhr-polling/SID/1289345741902} resumes
+     * one.
+     */
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
         Gen0Target target = Gen0Target.at(rest, 0);
@@ -34,31 +44,36 @@ public final class Gen0 implements Generation {
         }
         boolean post = head.method().equals("POST");
         boolean line = target.transport().isLine();
+        // The original never answered other methods, so that the connection hung.
         if (!head.method().equals("GET") && (line || !post)) {
             return new Claim.Refuse(Refusal.BAD_METHOD);
         }
-        // The original crashed on an upgrade of a request transport, and never answered the opposite.
+        // The original crashed on an upgrade of a request transport, and never answered a plain GET of a WebSocket
+        // transport.
         if (head.upgrade() != line) {
             return new Claim.Refuse(Refusal.BAD_REQUEST);
         }
-        // C1: the original took whatever stood there for an index, and crashed where none was.
+        // C1: the original took any last segment for an index, and crashed if none was there.
         if (target.transport() == Gen0Transport.JSONP_POLLING && !post && Gen0Target.index(rest) < 0) {
             return new Claim.Refuse(Refusal.BAD_REQUEST);
         }
         if (!target.sid().isEmpty()) {
             return new Claim.Resume(target.sid());
         }
+        // A POST carries messages of a session, so it cannot open one.
         return post ? new Claim.Refuse(Refusal.UNKNOWN_SESSION) : new Claim.Open();
     }
 
     /**
-     * The client that servers 0.6.0 and 0.6.1 bundled polls again at once after any answer, whatever its status: a
-     * poll is refused by closing the connection, or that client would poll in a loop. {@code EventSource} does the
-     * opposite: it comes back after a closed connection, and gives up after a status.
+     * Rejects a poll by closing its connection. The client bundled with servers 0.6.0 and 0.6.1 polls again at once
+     * after any response, whatever its status, so a status would make it poll in a loop.
+     *
+     * <p>{@code EventSource} does the opposite: it reconnects after a closed connection, and stops after a status.
      */
     @Override
     public void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {
         boolean post = exchange.head().method().equals("POST");
+        // The server's path is not known here, so the transport is taken from the last segment that names one.
         boolean events = Gen0Target.lastNamed(exchange.head().target()) == Gen0Transport.SERVER_EVENTS;
         boolean poll = !post && !exchange.head().upgrade();
         switch (refusal) {
@@ -73,17 +88,19 @@ public final class Gen0 implements Generation {
         }
     }
 
+    /** The transport of the first request is the session's to its end. */
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
-        return new Gen0Session(sid, Gen0Target.opening(head.target()), listener, options);
+        return new Gen0Session(sid, Gen0Target.openingTransport(head.target()), listener, options);
     }
 
+    /** Returns false: this generation has no packet for an ack. */
     @Override
     public boolean acks() {
         return false;
     }
 
-    /** Its clients are older than every later draft. */
+    /** Returns true: the clients are older than every later draft, and a Flash movie opens draft 76 only. */
     @Override
     public boolean drafts() {
         return true;
@@ -94,6 +111,7 @@ public final class Gen0 implements Generation {
         return Gen0Transport.NAMES;
     }
 
+    /** JSON-P is off by default: a page of any origin can read its responses (S4 in {@code docs/old-clients.md}). */
     @Override
     public Set<String> withheld() {
         return Set.of(Gen0Transport.JSONP_POLLING.wireName());
@@ -101,14 +119,16 @@ public final class Gen0 implements Generation {
 
     @Override
     public Encoded encode(Packet packet) {
-        return Gen0Packets.encode(packet);
+        return Gen0Codec.encode(packet);
     }
 
+    /** Answers in plain text, or closes the connection without a byte if {@code status} is {@link #NO_STATUS}. */
     private static void answer(Exchange exchange, int status, @Nullable String message, String usual) {
         if (status == NO_STATUS) {
             exchange.drop();
             return;
         }
+        // A 405 must name the methods that are allowed (RFC 9110, section 15.5.6).
         List<String> headers = status == 405
                 ? List.of("Content-Type", "text/plain", "Allow", "GET, POST")
                 : List.of("Content-Type", "text/plain");

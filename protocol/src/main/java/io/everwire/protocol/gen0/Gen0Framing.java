@@ -7,11 +7,12 @@ import io.everwire.protocol.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames: {@code ~m~5~m~hello}. A payload is any number of them with nothing in between. The number counts UTF-16 units,
- * JavaScript's length of a string, though the wire is UTF-8.
+ * Reads and writes frames: {@code ~m~5~m~hello}. A payload is any number of frames with nothing between them. The
+ * number counts UTF-16 units, the length of a string in JavaScript, although the wire is UTF-8: {@code ~m~2~m~😀}.
  *
- * <p>Reading never fails: as in the original, a payload is read as far as it can be. Two things the original let pass end
- * it here: a second {@code ~m~} that is something else, and a body shorter than promised (it gave out what there was).
+ * <p>Reading never fails: as in the original, a payload is read up to its first error. Two errors that the original
+ * accepted end it here: a second mark that is not {@code ~m~}, and a body shorter than promised (the original delivered
+ * the rest of the payload).
  */
 final class Gen0Framing {
     private static final Bytes MARK = Bytes.utf8("~m~");
@@ -21,21 +22,25 @@ final class Gen0Framing {
     private final int end;
     private int at;
 
-    /** @param payload should be UTF-8; if it is not, frames are cut at the wrong places, and nothing worse */
+    /**
+     * Creates a reader.
+     *
+     * @param payload should be UTF-8; otherwise frames are cut at wrong positions, and nothing worse happens
+     */
     Gen0Framing(Bytes payload) {
         this.bytes = payload.array();
         this.at = payload.offset();
         this.end = payload.end();
     }
 
-    /** The body of the next frame, or null if there is none. */
+    /** Returns the body of the next frame, or null if none follows. After null it returns null for ever. */
     @Nullable
     Bytes next() {
         int from = NONE;
         int to = NONE;
         if (isMark(at)) {
             int i = at + MARK.length();
-            // A missing number counts as 0, in the original too.
+            // A missing number counts as 0, in the original too. It is capped, so that a long number cannot overflow.
             long units = 0;
             for (; i < end && isDigit(bytes[i]); i++) {
                 units = Math.min(10 * units + (bytes[i] < '0' ? 0 : bytes[i] - '0'), Integer.MAX_VALUE);
@@ -53,7 +58,7 @@ final class Gen0Framing {
         return Bytes.of(bytes, from, to);
     }
 
-    /** One frame around {@code parts} in turn. */
+    /** Returns one frame with {@code parts} in turn as its body, without a copy of the body in between. */
     static Bytes frame(Bytes... parts) {
         int units = 0;
         int length = 2 * MARK.length();
@@ -72,26 +77,35 @@ final class Gen0Framing {
         return Bytes.of(frame);
     }
 
+    /** Copies {@code source} to {@code target}; returns the index behind the copy. */
     private static int put(Bytes source, byte[] target, int at) {
         System.arraycopy(source.array(), source.offset(), target, at, source.length());
         return at + source.length();
     }
 
+    /** Returns whether {@code ~m~} is at {@code from}. */
     private boolean isMark(int from) {
         return end - from >= 3 && bytes[from] == '~' && bytes[from + 1] == 'm' && bytes[from + 2] == '~';
     }
 
-    /** White space, U+0009 to U+000D and the blank, is a digit of value 0: so JavaScript's conversion to a number sees it. */
+    /**
+     * Returns whether {@code b} is a digit. White space, U+0009 to U+000D and the blank, is a digit of value 0: the
+     * original converts characters to numbers, and JavaScript converts white space to 0.
+     */
     private static boolean isDigit(byte b) {
         return (b >= '0' && b <= '9') || b == ' ' || (b >= '\t' && b <= '\r');
     }
 
-    /** Where {@code units} UTF-16 units after {@code from} end; {@link #NONE} if there are fewer or the cut splits a character. */
+    /**
+     * Returns the index {@code units} UTF-16 units behind {@code from}; {@link #NONE} if there are fewer, or if the
+     * index is inside a character.
+     */
     private int skip(int from, int units) {
         int i = from;
         int left = units;
         while (left > 0 && i < end) {
             int lead = bytes[i] & 0xFF;
+            // The lead byte gives the length of the character; only four bytes of UTF-8 are a pair of units.
             left -= lead < 0xF0 ? 1 : 2;
             i += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         }

@@ -6,23 +6,24 @@ import io.everwire.protocol.Response;
 import java.util.List;
 
 /**
- * A GET of jsonp-polling: the answer is a script that calls the client with the payload.
+ * A GET of jsonp-polling. The response is a script that calls the client with the payload: {@code
+ * io.JSONP[0]._("~m~5~m~hello");}
  *
- * @param index where the client stands in its page's table, as this very request says: it may differ from poll to poll
+ * @param index the position of the client in its page's table, from this very request: it may differ from poll to poll
  */
-record Gen0Jsonp(Exchange exchange, int index) implements Gen0Dressing {
+record Gen0Jsonp(Exchange exchange, int index) implements Gen0Connection {
     private static final List<String> HEADERS =
             List.of("Content-Type", "text/javascript; charset=UTF-8", "X-Content-Type-Options", "nosniff");
     private static final Bytes AFTER = Bytes.utf8(");");
 
     @Override
-    public boolean once() {
+    public boolean isPoll() {
         return true;
     }
 
-    /** The original's call of an idle poll has an empty string too. */
+    /** An idle poll is answered with a call, too: {@code io.JSONP[0]._("");}. The original does the same. */
     @Override
-    public void payload(Bytes payload) {
+    public void send(Bytes payload) {
         Bytes before = Bytes.utf8("io.JSONP[" + index + "]._(");
         exchange.reply(new Response(200, HEADERS, Gen0Text.join(before, Gen0Text.script(payload), AFTER)));
     }
@@ -32,19 +33,23 @@ record Gen0Jsonp(Exchange exchange, int index) implements Gen0Dressing {
         return true;
     }
 
+    /** Answers like an idle poll: the client polls again. */
     @Override
-    public void replaced() {
-        payload(Bytes.EMPTY);
+    public void supersede() {
+        send(Bytes.EMPTY);
     }
 
-    /** A script that does not load is what the client understands, as a poll that fails. */
+    /**
+     * Closes the connection. The client takes a script that does not load for the end of the session, like a poll that
+     * fails.
+     */
     @Override
     public void close() {
         exchange.drop();
     }
 
     @Override
-    public void abandon() {
+    public void abort() {
         close();
     }
 

@@ -6,8 +6,10 @@ import io.everwire.protocol.Response;
 import java.util.List;
 
 /**
- * A GET of xhr-multipart: parts without end, each replacing the one before. Lines end in a bare LF, and the stream never has
- * the boundary that says "last", as in the original. A part holds one payload and is complete at the boundary after it.
+ * A GET of xhr-multipart: parts without end, each replacing the one before it. A part holds one payload and is complete
+ * at the boundary behind it.
+ *
+ * <p>Lines end in a bare LF, and the stream never has the final boundary {@code --socketio--}, as in the original.
  */
 record Gen0Multipart(Exchange exchange) implements Gen0Stream {
     private static final List<String> HEADERS =
@@ -16,15 +18,20 @@ record Gen0Multipart(Exchange exchange) implements Gen0Stream {
     private static final Bytes BEFORE = Bytes.utf8("Content-Type: text/plain\n\n");
     private static final Bytes AFTER = Bytes.utf8("\n--socketio\n");
 
-    /** Inside a message it would end the part, and what follows would be a forged one. In JSON it stands in strings only. */
-    private static final Gen0Reframing WITHOUT_BOUNDARY = new Gen0Reframing("--socketio", "\\u002d-socketio");
+    /**
+     * The boundary inside of a message would end the part, and a forged part would follow. JSON contains it in strings
+     * only, where the first hyphen can be written as an escape.
+     */
+    private static final Gen0Escaping WITHOUT_BOUNDARY = new Gen0Escaping("--socketio", "\\u002d-socketio");
 
+    /** Begins the stream with the first boundary. */
     Gen0Multipart {
         exchange.start(new Response(200, HEADERS, BEGINNING));
     }
 
+    /** <pre>{@code Content-Type: text/plain LF LF ~m~5~m~hello LF --socketio LF}</pre> */
     @Override
-    public void payload(Bytes payload) {
+    public void send(Bytes payload) {
         exchange.write(Gen0Text.join(BEFORE, WITHOUT_BOUNDARY.apply(payload), AFTER));
     }
 }

@@ -5,17 +5,17 @@ import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Response;
 import java.util.List;
 
-/** A GET of xhr-polling: the payload is the answer's body. */
-record Gen0Poll(Exchange exchange) implements Gen0Dressing {
+/** A GET of xhr-polling: the payload is the body of the response. */
+record Gen0Poll(Exchange exchange) implements Gen0Connection {
     private static final List<String> HEADERS = List.of("Content-Type", "text/plain; charset=UTF-8");
 
     @Override
-    public boolean once() {
+    public boolean isPoll() {
         return true;
     }
 
     @Override
-    public void payload(Bytes payload) {
+    public void send(Bytes payload) {
         exchange.reply(new Response(200, HEADERS, payload));
     }
 
@@ -24,20 +24,26 @@ record Gen0Poll(Exchange exchange) implements Gen0Dressing {
         return true;
     }
 
-    /** The original left the older poll without an answer, and later answered the newer one by the older one's clock. */
+    /**
+     * Answers the older of two polls at once. The original never answered it, and later answered the newer one by the
+     * older one's timer.
+     */
     @Override
-    public void replaced() {
-        payload(Bytes.EMPTY);
+    public void supersede() {
+        send(Bytes.EMPTY);
     }
 
-    /** There are no words for "it is over": the client understands a poll that fails, and only that. */
+    /**
+     * Closes the connection without a byte. No payload can say that the session is over: the client understands a
+     * failed poll only.
+     */
     @Override
     public void close() {
         exchange.drop();
     }
 
     @Override
-    public void abandon() {
+    public void abort() {
         close();
     }
 

@@ -4,32 +4,35 @@ import io.everwire.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The frames that wait for the client's next connection, in order. They leave together, as one payload. */
+/** The frames queued for the client's next connection, in order. They are sent together, as one payload. */
 final class Gen0Queue {
     private List<Bytes> frames = new ArrayList<>();
     private int size;
 
+    /** Returns whether no frame is queued. */
     boolean isEmpty() {
         return frames.isEmpty();
     }
 
-    /** How many bytes wait. */
+    /** Returns the number of bytes queued. */
     int size() {
         return size;
     }
 
+    /** Queues one frame. The caller has checked the limit. */
     void add(Bytes frame) {
         frames.add(frame);
         size += frame.length();
     }
 
-    /** Everything, which waits no longer. */
+    /** Removes all frames and returns them as one payload. A single frame is returned without a copy. */
     Bytes drain() {
         Bytes payload = frames.size() == 1 ? frames.get(0) : join();
         clear();
         return payload;
     }
 
+    /** Drops all frames. */
     void clear() {
         frames = new ArrayList<>();
         size = 0;

@@ -2,13 +2,16 @@ package io.everwire.protocol.gen0;
 
 import io.everwire.protocol.Exchange;
 
-/** A GET whose answer does not end: each payload is a piece of its body. Its implementations begin the answer when made. */
-sealed interface Gen0Stream extends Gen0Dressing permits Gen0Htmlfile, Gen0Multipart, Gen0ServerEvents {
-    /** What is answered; it has started. */
+/**
+ * A GET whose response does not end: each payload is a piece of its body. Implementations begin the response in their
+ * constructor.
+ */
+sealed interface Gen0Stream extends Gen0Connection permits Gen0Htmlfile, Gen0Multipart, Gen0ServerEvents {
+    /** Returns the request. Its response has started. */
     Exchange exchange();
 
     @Override
-    default boolean once() {
+    default boolean isPoll() {
         return false;
     }
 
@@ -17,8 +20,9 @@ sealed interface Gen0Stream extends Gen0Dressing permits Gen0Htmlfile, Gen0Multi
         return exchange().writable();
     }
 
+    /** Ends the older of two streams, which the original did not. */
     @Override
-    default void replaced() {
+    default void supersede() {
         close();
     }
 
@@ -27,9 +31,9 @@ sealed interface Gen0Stream extends Gen0Dressing permits Gen0Htmlfile, Gen0Multi
         exchange().finish();
     }
 
-    /** An end would wait behind what is not taken. */
+    /** Drops the connection: a regular end of the body would be queued behind the bytes that the peer does not take. */
     @Override
-    default void abandon() {
+    default void abort() {
         exchange().drop();
     }
 

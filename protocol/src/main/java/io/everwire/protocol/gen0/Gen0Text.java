@@ -4,7 +4,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.text.Json;
 import java.io.ByteArrayOutputStream;
 
-/** Text to JSON string and back, in UTF-8, without Strings where nothing is escaped. */
+/** Converts text to JSON strings and back, in UTF-8, and without Strings if nothing is escaped. */
 final class Gen0Text {
     private static final byte[] HEX = Bytes.utf8("0123456789abcdef").toByteArray();
     private static final byte[] LESS_THAN = Bytes.utf8("\\u003c").toByteArray();
@@ -13,7 +13,7 @@ final class Gen0Text {
 
     private Gen0Text() {}
 
-    /** The JSON string literal of {@code text}, which is UTF-8. */
+    /** Returns the JSON string literal of {@code text}, which is UTF-8. */
     static Bytes quote(Bytes text) {
         int length = 2;
         for (int i = text.offset(); i < text.end(); i++) {
@@ -22,6 +22,7 @@ final class Gen0Text {
         byte[] out = new byte[length];
         out[0] = '"';
         out[length - 1] = '"';
+        // No byte needs an escape: the text is copied as a whole.
         if (length == text.length() + 2) {
             System.arraycopy(text.array(), text.offset(), out, 1, text.length());
             return Bytes.of(out);
@@ -39,8 +40,9 @@ final class Gen0Text {
     }
 
     /**
-     * The string literal of {@code text} for a script. Beyond JSON, {@code <} is escaped, or HTML would find the end of the
-     * script in it; and U+2028 and U+2029, which ended lines, and so literals, before ECMAScript 2019.
+     * Returns the string literal of {@code text} for a script. Beyond JSON, {@code <} is escaped, or HTML would find
+     * the end of the script in the text. U+2028 and U+2029 are escaped as well, because they ended lines, and so
+     * literals, before ECMAScript 2019.
      */
     static Bytes script(Bytes text) {
         Bytes literal = quote(text);
@@ -65,7 +67,7 @@ final class Gen0Text {
         return Bytes.of(out.toByteArray());
     }
 
-    /** All of {@code parts}, in order. */
+    /** Returns all of {@code parts} in order. */
     static Bytes join(Bytes... parts) {
         int length = 0;
         for (Bytes part : parts) {
@@ -80,7 +82,7 @@ final class Gen0Text {
         return Bytes.of(joined);
     }
 
-    /** U+2028 is E2 80 A8 in UTF-8, U+2029 is E2 80 A9. */
+    /** Returns whether U+2028 (E2 80 A8 in UTF-8) or U+2029 (E2 80 A9) is at {@code at}. */
     private static boolean isSeparator(byte[] bytes, int at, int end) {
         return end - at >= 3
                 && bytes[at] == (byte) 0xE2
@@ -88,7 +90,10 @@ final class Gen0Text {
                 && (bytes[at + 2] & 0xFE) == 0xA8;
     }
 
-    /** The text of a valid JSON string literal. A lone surrogate becomes U+FFFD, as when JavaScript writes UTF-8. */
+    /**
+     * Returns the text of a valid JSON string literal. A lone surrogate becomes U+FFFD, as when JavaScript writes
+     * UTF-8. A literal without escapes is not copied.
+     */
     static Bytes unquote(Bytes literal) {
         Bytes inside = literal.slice(1, literal.length() - 1);
         for (int i = inside.offset(); i < inside.end(); i++) {
@@ -99,7 +104,7 @@ final class Gen0Text {
         return inside;
     }
 
-    /** {@code json} without the white space around it, which nobody after this shall have to expect. */
+    /** Returns {@code json} without the white space around it, so that later code need not expect any. */
     static Bytes trim(Bytes json) {
         int from = 0;
         int to = json.length();
@@ -116,6 +121,9 @@ final class Gen0Text {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
+    /**
+     * Returns the number of bytes that a byte of text takes in a literal: 1, 2 ({@code \n}) or 6 (with four digits).
+     */
     private static int width(byte b) {
         if (b < 0 || (b >= 0x20 && b != '"' && b != '\\')) {
             return 1;
@@ -123,7 +131,7 @@ final class Gen0Text {
         return letter(b) == 'u' ? 6 : 2;
     }
 
-    /** What follows the backslash. */
+    /** Returns the byte that follows the backslash. */
     private static byte letter(byte b) {
         return switch (b) {
             case '"', '\\' -> b;
@@ -136,6 +144,7 @@ final class Gen0Text {
         };
     }
 
+    /** Writes the escape of {@code b}; returns the index behind it. */
     private static int escape(byte b, byte[] out, int from) {
         byte letter = letter(b);
         int at = from;
@@ -150,6 +159,7 @@ final class Gen0Text {
         return at;
     }
 
+    /** Returns {@code text} with U+FFFD for every lone surrogate. */
     private static String wellFormed(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints()

@@ -13,13 +13,20 @@ import io.everwire.protocol.SessionOptions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Socket.IO 0.7 to 0.9, "protocol 1". The bytes, the times and what differs from the original stand in the wire card. */
+/**
+ * Generation 1: Socket.IO 0.7 to 0.9, "protocol 1". The bytes, the times and the differences from the original are on
+ * the wire card ({@code package-info}).
+ */
 public final class Gen1 implements Generation {
     @Override
     public String name() {
         return "gen1";
     }
 
+    /**
+     * Claims requests whose first segment is a number: {@code /1/}, {@code /1/xhr-polling/SID}. A number other than 1
+     * is claimed as well, because the original rejected it with words of this generation.
+     */
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
         Gen1Target target = Gen1Target.of(rest);
@@ -35,20 +42,25 @@ public final class Gen1 implements Generation {
 
     @Override
     public void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {
-        Gen1Answers.refuse(exchange, refusal, message);
+        Gen1Responses.refuse(exchange, refusal, message);
     }
 
+    /** A handshake names no transport: the session learns it from the requests that follow. */
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
         return new Gen1Session(sid, listener, options);
     }
 
+    /** Returns true: acks exist since 0.7. */
     @Override
     public boolean acks() {
         return true;
     }
 
-    /** The servers 0.7 to 0.9 took them beside those that came later; Flash speaks nothing else. */
+    /**
+     * Returns true. Servers 0.7 to 0.9 accepted the drafts besides later versions, and a Flash movie speaks draft 76
+     * only.
+     */
     @Override
     public boolean drafts() {
         return true;
@@ -59,6 +71,7 @@ public final class Gen1 implements Generation {
         return Gen1Transport.NAMES;
     }
 
+    /** JSON-P is off by default: a page of any origin can read its responses. */
     @Override
     public Set<String> withheld() {
         return Set.of(Gen1Transport.JSONP_POLLING.wireName());
@@ -66,9 +79,13 @@ public final class Gen1 implements Generation {
 
     @Override
     public Encoded encode(Packet packet) {
-        return Gen1Packets.encode(packet);
+        return Gen1Encoder.encode(packet);
     }
 
+    /**
+     * Returns the reason to reject a request of this generation, or null. The order of the checks decides which error a
+     * client receives.
+     */
     private static @Nullable Refusal refusal(RequestHead head, String rest, Gen1Target target, SessionOptions options) {
         if (!target.isSpoken()) {
             return Refusal.UNSUPPORTED_VERSION;
@@ -77,10 +94,11 @@ public final class Gen1 implements Generation {
         if (!get && !head.method().equals("POST")) {
             return Refusal.BAD_METHOD;
         }
+        // A handshake. It is answered in words, so it cannot be an upgrade.
         if (target.sid().isEmpty()) {
             return head.upgrade() ? Refusal.UNKNOWN_TRANSPORT : null;
         }
-        // Whatever the transport: the page that is being left names none.
+        // Before the transport is looked at: a page that is being left names none ({@code /1//SID/?disconnect=1}).
         if (Gen1Target.disconnects(rest) && !head.upgrade()) {
             return null;
         }
@@ -88,7 +106,8 @@ public final class Gen1 implements Generation {
         if (transport == null || !options.serves(transport.wireName())) {
             return Refusal.UNKNOWN_TRANSPORT;
         }
-        // The original crashed on an upgrade of a request transport, and closed the connection of the opposite.
+        // The original crashed on an upgrade of a request transport, and closed the connection of a plain GET of
+        // websocket.
         return transport.isLine() != head.upgrade() ? Refusal.BAD_REQUEST : null;
     }
 }

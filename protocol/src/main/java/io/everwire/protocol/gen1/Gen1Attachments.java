@@ -8,15 +8,24 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Puts binary data where its placeholder stands, as a base64 string: this generation has text alone. Bytes that look like a
- * placeholder cannot stand inside a JSON string, where their quotes are escaped.
+ * Replaces the placeholders of binary data by base64 strings, because this generation carries text only.
+ *
+ * <p>Example: {@code {"a":{"_placeholder":true,"num":0}}} with the attachment {@code <010203>} becomes {@code
+ * {"a":"AQID"}}. A text that looks like a placeholder does not match: inside a JSON string its quotes are escaped.
  */
 final class Gen1Attachments {
+    /**
+     * The bytes of a placeholder before its number, as the server writes it. No other order of the members is looked
+     * for.
+     */
     private static final byte[] PLACEHOLDER = "{\"_placeholder\":true,\"num\":".getBytes(US_ASCII);
 
     private Gen1Attachments() {}
 
-    /** {@code json} with each attachment in the place of its first placeholder; once, so that the result stays bounded. */
+    /**
+     * Returns {@code json} with each attachment in place of its first placeholder. A second placeholder of the same
+     * number stays as it is, so that the size of the result is limited.
+     */
     static Bytes inline(Bytes json, List<Bytes> attachments) {
         if (attachments.isEmpty()) {
             return json;
@@ -44,7 +53,7 @@ final class Gen1Attachments {
         return Bytes.of(out.toByteArray());
     }
 
-    /** Where the placeholder at {@code from} ends, after its brace; −1 if none stands there. */
+    /** Returns the index behind the brace of the placeholder at {@code from}; −1 if none begins there. */
     private static int placeholderEnd(byte[] json, int from, int end) {
         int at = from;
         for (byte b : PLACEHOLDER) {
@@ -58,12 +67,13 @@ final class Gen1Attachments {
         return at < end && json[at] == '}' ? at + 1 : -1;
     }
 
+    /** Returns the number of a placeholder; −1 if it has no digits or too many. */
     private static int number(byte[] json, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {
             number = 10 * number + json[i] - '0';
         }
-        // No list is as long as ten digits say: before they could overflow, it is no number of an attachment.
+        // No list of attachments is that long, and ten digits could overflow an int.
         return to - from < 1 || to - from > 9 ? -1 : number;
     }
 }

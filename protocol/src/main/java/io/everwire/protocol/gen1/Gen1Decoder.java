@@ -13,9 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the data of packets means. Nothing fails: what cannot be read means nothing, as in the original. */
+/** Decodes the data of packets. Nothing fails: data that cannot be parsed yields no packet, as in the original. */
 final class Gen1Decoder {
-    /** Names with a meaning of their own to the application; of them the original refused "disconnect". */
+    /**
+     * Event names that have a meaning of their own for the application. The original rejected only "disconnect" of
+     * them.
+     */
     private static final Set<Bytes> RESERVED = Stream.of(
                     "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener")
             .map(name -> Bytes.of(Json.quote(name)))
@@ -23,27 +26,34 @@ final class Gen1Decoder {
 
     private Gen1Decoder() {}
 
-    /** The packet for the application, or null if there is none in it. */
+    /** Returns the packet for the application, or null if it contains none. */
     static @Nullable Packet read(Gen1Packet packet, int maxDepth) {
         return switch (packet.type()) {
             case Gen1Packet.CONNECT -> new Packet.Connect(packet.namespace(), parameters(packet));
             case Gen1Packet.DISCONNECT -> new Packet.Disconnect(packet.namespace());
+            // 3:::hé € is the text "hé €".
             case Gen1Packet.MESSAGE -> message(packet, Gen1Text.quote(packet.data()));
+            // 4:::{"a":1}. Invalid JSON arrives as false in the original; here it is dropped.
             case Gen1Packet.JSON -> {
                 Bytes json = Gen1Text.trim(packet.data());
                 boolean valid = Json.isValue(json.array(), json.offset(), json.end(), maxDepth);
                 yield valid ? message(packet, json) : null;
             }
+            // 5:::{"name":"news","args":[1]}
             case Gen1Packet.EVENT -> event(packet, maxDepth);
+            // 6:::2+["answer"], or 6:::2 without arguments.
             case Gen1Packet.ACK -> ack(packet, maxDepth);
+            // Clients send neither errors (7) nor noops (8); heartbeats (2) never get here.
             default -> null;
         };
     }
 
+    /** Returns a message; only with {@code +} the application answers it. */
     private static Packet message(Gen1Packet packet, Bytes json) {
         return new Packet.Message(packet.namespace(), packet.ackId(), json, List.of());
     }
 
+    /** Returns the event; null if the data is no event, or if its name is reserved. */
     private static @Nullable Packet event(Gen1Packet packet, int maxDepth) {
         JsonArray data = Gen1Event.read(packet.data(), maxDepth);
         return data == null || RESERVED.contains(data.element(0))
@@ -51,24 +61,27 @@ final class Gen1Decoder {
                 : new Packet.Event(packet.namespace(), packet.ackId(), data, List.of());
     }
 
-    /** Arguments that are no array are none, and a missing plus is no matter, as in the original. */
+    /**
+     * Returns the ack; null if its id is out of range. Arguments that are not an array count as none, and a missing
+     * plus does not matter, as in the original.
+     */
     private static @Nullable Packet ack(Gen1Packet packet, int maxDepth) {
         Bytes data = packet.data();
         int digits = Gen1Packet.digitsEnd(data, 0);
         long id = Gen1Packet.number(data, 0, digits);
-        // Ids count from 1, so 0 is no packet's.
+        // Ids count from 1, so 0 is the id of no packet.
         if (id < 1 || id > Gen1Packet.MAX_ID) {
             return null;
         }
         int from = digits < data.length() && data.at(digits) == '+' ? digits + 1 : digits;
         JsonArray args = JsonArray.parse(data.slice(from, data.length()), maxDepth);
         return new Packet.Ack(
-                packet.namespace(), Gen1Packets.ackId(id), args == null ? JsonArray.EMPTY : args, List.of());
+                packet.namespace(), Gen1Encoder.ackId(id), args == null ? JsonArray.EMPTY : args, List.of());
     }
 
     /**
-     * The query of a connect packet as a JSON object: the written specification of 2011 has it in the endpoint, the clients'
-     * code in the data.
+     * Returns the query of a connect packet as a JSON object, or null. The written specification of 2011 has it in the
+     * endpoint ({@code 1::/chat?a=b}), the clients' code in the data ({@code 1::/chat:?a=b}).
      */
     private static @Nullable Bytes parameters(Gen1Packet packet) {
         String query = packet.query().isEmpty() ? packet.data().toString() : packet.query();
@@ -83,6 +96,6 @@ final class Gen1Decoder {
             parts.add(Bytes.of(Json.quote(parameter.getValue())));
         }
         parts.add(Bytes.utf8(parts.isEmpty() ? "{}" : "}"));
-        return Gen1Packets.concat("", parts.toArray(Bytes[]::new));
+        return Gen1Encoder.concat("", parts.toArray(Bytes[]::new));
     }
 }

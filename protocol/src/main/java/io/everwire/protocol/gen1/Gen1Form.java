@@ -5,8 +5,11 @@ import io.everwire.protocol.text.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a POST of jsonp-polling: {@code d=} and a payload as a JSON string, form-encoded ({@code +} is a blank,
- * {@code %22} a byte). JSON, because browsers make {@code \r\n} of every {@code \n} in a form.
+ * Parses the body of a POST of jsonp-polling: the field {@code d} with a payload as a JSON string, form-encoded ({@code
+ * +} is a blank, {@code %22} a byte).
+ *
+ * <p>Example: {@code d=%223%3A%3A%3Ahello%22} holds the packet {@code 3:::hello}. It is JSON because browsers write
+ * every line end of a form as CR LF.
  */
 final class Gen1Form {
     private static final int MALFORMED = -1;
@@ -14,8 +17,10 @@ final class Gen1Form {
     private Gen1Form() {}
 
     /**
-     * The payload, or null if there is nothing to read: the field is absent, stands there twice (as in the original), has a
-     * malformed escape, or is no JSON string.
+     * Returns the payload.
+     *
+     * @return null if the field is absent, occurs twice (as in the original), has a malformed escape or is not a JSON
+     *     string
      */
     static @Nullable Bytes payload(Bytes body) {
         Bytes data = null;
@@ -37,14 +42,17 @@ final class Gen1Form {
         return json != null && isString(json) ? Gen1Text.unquote(json) : null;
     }
 
+    /** Returns whether the part from {@code from} to {@code to} begins with {@code d=}. */
     private static boolean isData(Bytes body, int from, int to) {
         return to - from >= 2 && body.at(from) == 'd' && body.at(from + 1) == '=';
     }
 
+    /** Returns whether the bytes are exactly one valid JSON string. */
     private static boolean isString(Bytes json) {
         return !json.isEmpty() && json.at(0) == '"' && Json.isValue(json.array(), json.offset(), json.end(), 1);
     }
 
+    /** Decodes a form-encoded value, without white space around it; returns null if an escape is malformed. */
     private static @Nullable Bytes decode(Bytes value) {
         byte[] out = new byte[value.length()];
         int length = 0;
@@ -65,6 +73,7 @@ final class Gen1Form {
         return Gen1Text.trim(Bytes.of(out, 0, length));
     }
 
+    /** Returns the byte of two hexadecimal digits, or {@link #MALFORMED}. */
     private static int hex(byte high, byte low) {
         int h = Character.digit(high, 16);
         int l = Character.digit(low, 16);

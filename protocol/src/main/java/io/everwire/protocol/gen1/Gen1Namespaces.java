@@ -8,24 +8,32 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a client may speak to. It does not wait for the answer when it joins a namespace, and may ask twice; so what it says
- * there before the application has answered is kept, and then told or forgotten.
+ * The namespaces that a client has joined or is joining.
+ *
+ * <p>A client does not wait for the confirmation when it joins a namespace, and may ask twice. Packets for the
+ * namespace are therefore queued until the application has answered, and then delivered or dropped.
  */
 final class Gen1Namespaces {
-    /** What a kept packet occupies besides its data, in bytes, roughly. */
+    /** The approximate size of a queued packet besides its data, in bytes. */
     private static final int OVERHEAD = 64;
 
     private final Set<String> joined = new HashSet<>(4);
+    /** The queued packets of each namespace whose join is not answered. */
     private final Map<String, List<Gen1Packet>> joining = new HashMap<>(4);
-    private int kept;
+    /** The size of all queued packets. */
+    private int queuedBytes;
 
-    /** The client asks to join. */
-    void begin(String namespace) {
+    /** Records that the client asks to join. The caller has checked that no join is open. */
+    void startJoin(String namespace) {
         joining.put(namespace, new ArrayList<>(0));
     }
 
-    /** The application has answered: what was kept, in its order. */
-    List<Gen1Packet> settle(String namespace, boolean admitted) {
+    /**
+     * Records that the application has admitted or rejected a join.
+     *
+     * @return the queued packets to deliver, in order; none if the join was rejected
+     */
+    List<Gen1Packet> answer(String namespace, boolean admitted) {
         List<Gen1Packet> packets = joining.remove(namespace);
         if (admitted) {
             joined.add(namespace);
@@ -35,30 +43,38 @@ final class Gen1Namespaces {
         if (packets == null) {
             return List.of();
         }
-        packets.forEach(packet -> kept -= size(packet));
+        // Also without an admission: dropped packets do not count against the limit.
+        packets.forEach(packet -> queuedBytes -= size(packet));
         return admitted ? packets : List.of();
     }
 
-    /** Either side has left. */
+    /** Records that one side has left. */
     void leave(String namespace) {
         joined.remove(namespace);
     }
 
+    /** Returns whether a join of the namespace is not answered yet. */
     boolean isJoining(String namespace) {
         return joining.containsKey(namespace);
     }
 
+    /** Returns whether the client has joined the namespace. */
     boolean isJoined(String namespace) {
         return joined.contains(namespace);
     }
 
-    /** Keeps a packet for a namespace that is being joined; returns how much is kept now, in bytes. */
-    int keep(Gen1Packet packet) {
+    /**
+     * Queues a packet for a namespace that is being joined.
+     *
+     * @return the size of all queued packets, in bytes
+     */
+    int queue(Gen1Packet packet) {
         joining.getOrDefault(packet.namespace(), new ArrayList<>()).add(packet);
-        kept += size(packet);
-        return kept;
+        queuedBytes += size(packet);
+        return queuedBytes;
     }
 
+    /** Returns the approximate size of a queued packet, in bytes. */
     private static int size(Gen1Packet packet) {
         return OVERHEAD + packet.data().length() + packet.query().length();
     }

@@ -5,13 +5,13 @@ import io.everwire.protocol.Packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A packet taken apart, {@code type:id[+]:endpoint[:data]}; what its data means is not looked at yet.
+ * The parts of a packet, {@code type:id[+]:endpoint[:data]}. The data is not decoded yet.
  *
  * @param type one of the constants here
- * @param id the number the receipt or answer must carry, or {@link Packet#NO_ACK}
- * @param answered whether the application answers ({@code +}); otherwise the packet's arrival is acknowledged
- * @param namespace the endpoint without its query; {@link Packet#ROOT} if it is empty
- * @param query what stood behind the endpoint's {@code ?}, with it; or empty
+ * @param id the id that the receipt or answer must carry, or {@link Packet#NO_ACK}
+ * @param answered whether the application answers ({@code +}); otherwise the packet's arrival is confirmed
+ * @param namespace the endpoint without its query; {@link Packet#ROOT} if the endpoint is empty
+ * @param query the endpoint's query with its {@code ?}; or empty
  */
 record Gen1Packet(int type, long id, boolean answered, String namespace, String query, Bytes data) {
     static final int DISCONNECT = 0;
@@ -24,20 +24,20 @@ record Gen1Packet(int type, long id, boolean answered, String namespace, String 
     static final int ERROR = 7;
     static final int NOOP = 8;
 
-    /** The largest integer that JavaScript counts exactly: 2<sup>53</sup>−1. The original took any digits. */
+    /** The largest integer that JavaScript represents exactly: 2<sup>53</sup>−1. The original accepted any digits. */
     static final long MAX_ID = (1L << 53) - 1;
 
-    /** In bytes. Ours: the original has no bound, and a namespace's name is kept and logged. */
+    /** In bytes. Ours: the original has no limit, and a namespace's name is stored and logged. */
     private static final int MAX_ENDPOINT = 1024;
 
-    /** In UTF-16 units, as in the later rooms. */
+    /** In UTF-16 units, as in the later generations. */
     private static final int MAX_NAMESPACE = 256;
 
     /**
-     * Takes a packet apart.
+     * Splits a packet into its parts.
      *
      * @param packet UTF-8
-     * @return null if it is none, or belongs to an endpoint that cannot exist: the original passes over both
+     * @return null if it is malformed, or if its endpoint cannot exist: the original ignores both
      */
     static @Nullable Gen1Packet read(Bytes packet) {
         int type = packet.isEmpty() ? -1 : packet.at(0) - '0';
@@ -45,9 +45,10 @@ record Gen1Packet(int type, long id, boolean answered, String namespace, String 
             return null;
         }
         if (packet.length() == 1) {
-            // "0" alone is how the written specification of 2011 leaves; the original's parser wants two colons.
+            // The written specification of 2011 disconnects with "0" alone; the original's parser requires two colons.
             return new Gen1Packet(type, Packet.NO_ACK, false, Packet.ROOT, "", Bytes.EMPTY);
         }
+        // Example: in 5:2+:/chat:{} the id is 2, the plus asks for an answer, the endpoint is /chat.
         int digits = digitsEnd(packet, 2);
         boolean answered = digits < packet.length() && packet.at(digits) == '+';
         int endpoint = answered ? digits + 2 : digits + 1;
@@ -56,21 +57,22 @@ record Gen1Packet(int type, long id, boolean answered, String namespace, String 
             return null;
         }
         int colon = colon(packet, endpoint);
+        // Without a third colon the packet has no data.
         Bytes data = packet.slice(Math.min(colon + 1, packet.length()), packet.length());
         return at(type, id, answered, packet.slice(endpoint, colon), data);
     }
 
-    /** Whether the arrival of the packet is to be acknowledged, whatever becomes of it. */
+    /** Returns whether the packet's arrival must be confirmed, even if the packet is dropped later. */
     boolean wantsReceipt() {
         return id != Packet.NO_ACK && !answered;
     }
 
-    /** The ack id as the application sees it. */
+    /** Returns the ack id for the application, which answers only packets with a {@code +}. */
     long ackId() {
         return answered ? id : Packet.NO_ACK;
     }
 
-    /** Where the digits from {@code from} on end. */
+    /** Returns the index behind the digits that begin at {@code from}; {@code from} itself if none do. */
     static int digitsEnd(Bytes packet, int from) {
         int at = from;
         while (at < packet.length() && packet.at(at) >= '0' && packet.at(at) <= '9') {
@@ -79,7 +81,10 @@ record Gen1Packet(int type, long id, boolean answered, String namespace, String 
         return at;
     }
 
-    /** The digits' value, {@link Packet#NO_ACK} if there are none, or something larger than {@link #MAX_ID}. */
+    /**
+     * Returns the value of digits; {@link Packet#NO_ACK} if there are none, and a value above {@link #MAX_ID} if they
+     * exceed it.
+     */
     static long number(Bytes packet, int from, int to) {
         long number = from == to ? Packet.NO_ACK : 0;
         for (int i = from; i < to && number <= MAX_ID; i++) {
@@ -88,6 +93,7 @@ record Gen1Packet(int type, long id, boolean answered, String namespace, String 
         return number;
     }
 
+    /** Returns the packet for its endpoint, or null if no such endpoint can exist. */
     private static @Nullable Gen1Packet at(int type, long id, boolean answered, Bytes endpoint, Bytes data) {
         if (endpoint.isEmpty()) {
             return new Gen1Packet(type, id, answered, Packet.ROOT, "", data);
@@ -98,12 +104,13 @@ record Gen1Packet(int type, long id, boolean answered, String namespace, String 
         String text = endpoint.toString();
         int mark = text.indexOf('?');
         String namespace = mark < 0 ? text : text.substring(0, mark);
-        // "/" is not how this generation writes the root, so it is the name of nothing.
+        // The root's endpoint is empty, so "/" is the name of no namespace.
         boolean possible = namespace.length() > 1 && namespace.length() <= MAX_NAMESPACE;
         String query = mark < 0 ? "" : text.substring(mark);
         return possible ? new Gen1Packet(type, id, answered, namespace, query, data) : null;
     }
 
+    /** Returns the index of the next colon at or behind {@code from}, or the length of the packet. */
     private static int colon(Bytes packet, int from) {
         int at = from;
         while (at < packet.length() && packet.at(at) != ':') {

@@ -6,28 +6,30 @@ import io.everwire.protocol.Response;
 import java.util.List;
 
 /**
- * A GET of xhr-polling or jsonp-polling: the payload is the answer's body, or the argument of the function it calls.
+ * A GET of xhr-polling or jsonp-polling. The payload is the body of the response, or the argument of the call in it:
+ * {@code io.j[0]("3:::hello");}
  *
- * @param callback the function, {@code io.j[0]}; empty for xhr-polling
+ * @param callback the function to call, {@code io.j[0]}; empty for xhr-polling
  */
-record Gen1Poll(Exchange exchange, String callback) implements Gen1Dressing {
+record Gen1Poll(Exchange exchange, String callback) implements Gen1Connection {
     private static final List<String> TEXT = List.of("Content-Type", "text/plain; charset=UTF-8");
+    /** Switches off the filter of Internet Explorer 8, as server 0.9.19 does. */
     private static final List<String> SCRIPT =
             List.of("Content-Type", "text/javascript; charset=UTF-8", "X-XSS-Protection", "0");
 
-    /** A poll by script: parameter {@code i} is the client's index, 0 if it is missing or no number. */
+    /** Returns a poll by script. The parameter {@code i} is the client's index; 0 if it is missing or not a number. */
     static Gen1Poll ofScript(Exchange exchange) {
         String index = Gen1Target.number(exchange.head().target(), "i");
         return new Gen1Poll(exchange, "io.j[" + (index == null ? "0" : index) + "]");
     }
 
     @Override
-    public boolean once() {
+    public boolean isPoll() {
         return true;
     }
 
     @Override
-    public void packet(Bytes packet) {
+    public void send(Bytes packet) {
         exchange.reply(
                 callback.isEmpty()
                         ? new Response(200, TEXT, packet)
@@ -35,8 +37,8 @@ record Gen1Poll(Exchange exchange, String callback) implements Gen1Dressing {
     }
 
     @Override
-    public void packets(List<Bytes> packets) {
-        packet(Gen1Framing.join(packets));
+    public void sendAll(List<Bytes> packets) {
+        send(Gen1Framing.join(packets));
     }
 
     @Override
@@ -44,19 +46,20 @@ record Gen1Poll(Exchange exchange, String callback) implements Gen1Dressing {
         return true;
     }
 
-    /** The original left the older poll without an answer, for ever. */
+    /** Answers the older of two polls. The original never did. */
     @Override
-    public void replaced() {
-        packet(Gen1Packets.NOOP);
+    public void supersede() {
+        send(Gen1Encoder.NOOP);
     }
 
+    /** Does nothing: the packet before has answered the poll. */
     @Override
-    public void finish() {}
+    public void close() {}
 
-    /** What the original answers the next poll; a pending one it left without an answer. */
+    /** Answers as the original answers the next poll. A pending poll it never answered. */
     @Override
-    public void dismiss() {
-        packet(Gen1Packets.NOT_HANDSHAKEN);
+    public void closeForReconnect() {
+        send(Gen1Encoder.NOT_HANDSHAKEN);
     }
 
     @Override

@@ -4,32 +4,35 @@ import io.everwire.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The packets that wait for the client's next connection, in order. */
+/** The packets queued for the client's next connection, in order. */
 final class Gen1Queue {
     private List<Bytes> packets = new ArrayList<>();
     private int size;
 
+    /** Returns whether no packet is queued. */
     boolean isEmpty() {
         return packets.isEmpty();
     }
 
-    /** How many bytes wait. */
+    /** Returns the number of bytes queued. */
     int size() {
         return size;
     }
 
+    /** Queues one packet. The caller has checked the limit. */
     void add(Bytes packet) {
         packets.add(packet);
         size += packet.length();
     }
 
-    /** Everything, which waits no longer. */
+    /** Removes all packets and returns them in order. The list belongs to the caller. */
     List<Bytes> drain() {
         List<Bytes> drained = packets;
         clear();
         return drained;
     }
 
+    /** Drops all packets. */
     void clear() {
         packets = new ArrayList<>();
         size = 0;

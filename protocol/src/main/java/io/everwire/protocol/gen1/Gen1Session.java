@@ -7,6 +7,7 @@ import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.Refusal;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
@@ -15,88 +16,107 @@ import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
-/** One client, whatever its transport: its states, what waits for it, its heartbeats and what it has joined. */
+/**
+ * The session of one client on any transport: its states, its queue, its heartbeats and its namespaces.
+ *
+ * <p>Runs in the session's turn. The client may change its transport with any request.
+ */
 final class Gen1Session implements Session {
-    /** The arrows are drawn in the wire card. */
+    /**
+     * The states; the wire card shows their transitions. NEW: no request was received. HANDSHAKEN: the id is assigned,
+     * no transport is in use. OPEN: a connection carries the next packet. DETACHED: the client may reconnect. CLOSING:
+     * the server has closed, and {@code 0::} awaits the client's next connection. CLOSED: nothing more is sent or
+     * received.
+     */
     private enum State {
         NEW,
-        SHAKEN,
+        HANDSHAKEN,
         OPEN,
-        BETWEEN,
+        DETACHED,
         CLOSING,
-        GONE
+        CLOSED
     }
 
-    private static final long NEVER = Long.MAX_VALUE;
-
-    /** How long a handshake may stay unused: 30 s, looked at every 10 s, in server 0.9.19 ("garbageCollection"). */
-    private static final long UNUSED = 30_000;
+    /**
+     * The time in which a handshake must be used, in milliseconds: 30 s, checked every 10 s, in server 0.9.19
+     * ("garbageCollection").
+     */
+    private static final long HANDSHAKE_TIMEOUT = 30_000;
 
     private final String sid;
     private final SessionListener listener;
     private final SessionOptions options;
+    private final Gen1Deadline deadline;
     private final Gen1Queue queue = new Gen1Queue();
     private final Gen1Namespaces namespaces = new Gen1Namespaces();
     private State state = State.NEW;
-    /** The last one used; the client may change it with any request. */
+    /** The transport used last; the client may change it with any request. */
     private Gen1Transport transport = Gen1Transport.WEBSOCKET;
 
     private TransportOptions timing = TransportOptions.DEFAULTS;
-    /** What carries the next packet: there is one exactly in {@code OPEN}. */
-    private @Nullable Gen1Dressing connection;
-    /** What was written to a connection that is not writable, in bytes. */
-    private int unsent;
+    /** The connection that carries the next packet; not null exactly in {@code OPEN}. */
+    private @Nullable Gen1Connection connection;
+    /** Bytes written to the connection since it was last found writable. */
+    private int unwritten;
 
+    /** Set while the last heartbeat is unanswered. */
     private boolean heartbeatDue;
-    /** Why the last connection went, or why the server closes: told if nothing comes in its place. */
-    private CloseReason lostBy = CloseReason.TRANSPORT_CLOSE;
-    /** When the present state has lasted long enough. */
-    private long deadline = NEVER;
-    /** The tick asked for that did not come yet: at or before the deadline. */
-    private long wake = NEVER;
+    /**
+     * The reason that the last connection ended with, or that the server closes with. Reported if no connection
+     * follows.
+     */
+    private CloseReason closeReason = CloseReason.TRANSPORT_CLOSE;
 
+    /** Creates the session of a request that {@link Gen1#claim} accepted; that request follows. */
     Gen1Session(String sid, SessionListener listener, SessionOptions options) {
         this.sid = sid;
         this.listener = listener;
         this.options = options;
+        this.deadline = new Gen1Deadline(listener);
     }
 
+    /**
+     * Answers the handshake, which is the first request; after it accepts polls, streams, POSTs and the request to
+     * disconnect.
+     */
     @Override
     public void request(Exchange exchange, long now) {
         String target = exchange.head().target();
         if (state == State.NEW) {
-            exchange.reply(Gen1Answers.handshake(exchange, sid, options));
-            state = State.SHAKEN;
-            until(now + UNUSED);
-        } else if (state == State.GONE) {
-            Gen1Answers.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
+            exchange.reply(Gen1Responses.handshake(exchange, sid, options));
+            state = State.HANDSHAKEN;
+            deadline.set(now + HANDSHAKE_TIMEOUT);
+        } else if (state == State.CLOSED) {
+            Gen1Responses.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
         } else if (Gen1Target.disconnects(target)) {
-            exchange.reply(Gen1Answers.DISCONNECTED);
+            exchange.reply(Gen1Responses.DISCONNECTED);
             end(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
         } else if (exchange.head().method().equals("POST")) {
             exchange.readBody(options.maxPayload());
         } else {
+            // Any transport may take over at any time: the client falls back to the next one by itself.
             Gen1Transport by = Gen1Target.transport(target);
             if (by == null) {
                 exchange.drop();
             } else {
-                enter(by, Gen1Dressing.of(exchange, by), now);
+                attach(by, Gen1Connection.of(exchange, by), now);
             }
         }
     }
 
-    /** Answered before it is read, as in the original: whatever it says, it has arrived. */
+    /** Answers a POST before its body is read, as in the original: the response only says that the body arrived. */
     @Override
     public void body(Exchange exchange, Bytes body, long now) {
-        exchange.reply(Gen1Answers.posted(exchange));
+        exchange.reply(Gen1Responses.posted(exchange));
         Bytes payload = body;
         if (Gen1Target.transport(exchange.head().target()) == Gen1Transport.JSONP_POLLING) {
             payload = Gen1Form.payload(body);
             if (payload == null) {
-                // The original wants to say "parse error, reconnect", and stumbles over the answer already given.
+                // The original means to answer "parse error, reconnect", but fails because it has answered already.
                 throw new ProtocolException(CloseReason.PARSE_ERROR, "a form without a payload");
             }
         } else if (!Utf8.isValid(body.array(), body.offset(), body.end())) {
+            // Bytes that are not UTF-8 become U+FFFD, as in the original.
             payload = Bytes.utf8(body.toString());
         }
         Gen1Framing packets = new Gen1Framing(payload);
@@ -105,30 +125,34 @@ final class Gen1Session implements Session {
         }
     }
 
-    /** The session goes on, as in the original: it is for the client to notice, and its clients reconnect. */
+    /** Answers 413. The session continues: as in the original, the client must notice the error, and it reconnects. */
     @Override
     public void oversized(Exchange exchange, long now) {
-        exchange.reply(Gen1Answers.TOO_LARGE);
+        exchange.reply(Gen1Responses.TOO_LARGE);
     }
 
+    /**
+     * Only the connection of the current poll or stream counts: a kept-alive connection that once carried a poll may
+     * end at any time.
+     */
     @Override
     public void gone(Exchange exchange, long now) {
         if (connection != null && connection.isOn(exchange)) {
-            leave(CloseReason.TRANSPORT_CLOSE, now);
+            detach(CloseReason.TRANSPORT_CLOSE, now);
         }
     }
 
     @Override
     public void lineOpened(WebSocketLine line, long now) {
         Gen1Transport by = Gen1Target.transport(line.head().target());
-        if (state == State.GONE || by == null) {
+        if (state == State.CLOSED || by == null) {
             line.close(WebSocketLine.NO_STATUS);
         } else {
-            enter(by, new Gen1Socket(line), now);
+            attach(by, new Gen1WebSocket(line), now);
         }
     }
 
-    /** A line that was replaced or given up has no say any more. */
+    /** Messages of a WebSocket that was superseded or closed are ignored. */
     @Override
     public void text(WebSocketLine line, Bytes message, long now) {
         if (connection != null && connection.isOn(line)) {
@@ -136,23 +160,28 @@ final class Gen1Session implements Session {
         }
     }
 
+    /** Closes the session: the clients send text only. */
     @Override
     public void binary(WebSocketLine line, Bytes message, long now) {
         if (connection != null && connection.isOn(line)) {
-            throw new ProtocolException(CloseReason.PARSE_ERROR, "a binary message in a generation of text");
+            throw new ProtocolException(CloseReason.PARSE_ERROR, "a binary message; protocol 1 is text only");
         }
     }
 
     @Override
     public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
         if (connection != null && connection.isOn(line)) {
-            leave(reason, now);
+            detach(reason, now);
         }
     }
 
+    /**
+     * Sends one packet. A packet that answers a join changes the namespaces afterwards, so that the client receives the
+     * answer before the packets that were queued for it are delivered.
+     */
     @Override
     public void send(Encoded encoded, long now) {
-        if (state == State.GONE || state == State.CLOSING) {
+        if (state == State.CLOSED || state == State.CLOSING) {
             return;
         }
         if (encoded.last()) {
@@ -160,11 +189,11 @@ final class Gen1Session implements Session {
             return;
         }
         Bytes packet = encoded.text();
-        write(packet, now);
-        switch (Gen1Packets.type(packet)) {
-            case Gen1Packet.DISCONNECT -> namespaces.leave(Gen1Packets.namespace(packet));
-            case Gen1Packet.CONNECT -> settled(Gen1Packets.namespace(packet), true, now);
-            case Gen1Packet.ERROR -> settled(Gen1Packets.namespace(packet), false, now);
+        write(packet, encoded.options().uncompressed(), now);
+        switch (Gen1Encoder.type(packet)) {
+            case Gen1Packet.DISCONNECT -> namespaces.leave(Gen1Encoder.namespace(packet));
+            case Gen1Packet.CONNECT -> joinAnswered(Gen1Encoder.namespace(packet), true, now);
+            case Gen1Packet.ERROR -> joinAnswered(Gen1Encoder.namespace(packet), false, now);
             default -> {}
         }
     }
@@ -174,91 +203,101 @@ final class Gen1Session implements Session {
         return connection != null && connection.writable();
     }
 
+    /** Returns the queued bytes; while a connection is open, those it did not take yet. */
     @Override
     public int waiting() {
-        return connection == null ? queue.size() : connection.writable() ? 0 : unsent;
+        return connection == null ? queue.size() : connection.writable() ? 0 : unwritten;
     }
 
     @Override
     public void tick(long now) {
-        wake = NEVER;
-        if (now < deadline) {
-            until(deadline);
+        if (!deadline.tick(now)) {
             return;
         }
-        deadline = NEVER;
         if (connection != null) {
-            openLongEnough(connection, now);
+            connectionTimedOut(connection, now);
         } else {
-            end(lostBy);
+            end(closeReason);
         }
     }
 
-    /** A client that is sent away is told so, as long as it may come back for it: otherwise it would reconnect. */
+    /**
+     * Ends the session. A client that must not reconnect receives {@code 0::} with its next poll, as long as it may
+     * still poll; without it the client would reconnect.
+     */
     @Override
     public void close(CloseReason reason, long now) {
-        boolean farewell = isFarewell(reason);
-        if (state == State.BETWEEN && farewell) {
+        boolean forbidden = forbidsReconnect(reason);
+        if (state == State.DETACHED && forbidden) {
             state = State.CLOSING;
-            lostBy = reason;
-            queue.add(Gen1Packets.GOODBYE);
-        } else if (state != State.CLOSING || !farewell) {
+            closeReason = reason;
+            queue.add(Gen1Encoder.DISCONNECT_ROOT);
+        } else if (state != State.CLOSING || !forbidden) {
             end(reason);
         }
     }
 
-    /** Whether the client shall stay away; after all other ends it shall come again, and does. */
-    private static boolean isFarewell(CloseReason reason) {
+    /** Returns whether the client must not reconnect. After every other reason it should, and does. */
+    private static boolean forbidsReconnect(CloseReason reason) {
         return switch (reason) {
             case FORCED_CLOSE, FORCED_SERVER_CLOSE, SERVER_NAMESPACE_DISCONNECT, CLIENT_NAMESPACE_DISCONNECT -> true;
             case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
         };
     }
 
-    private void enter(Gen1Transport by, Gen1Dressing next, long now) {
+    /** Makes {@code next} the connection of the session, then sends the queue on it. */
+    private void attach(Gen1Transport by, Gen1Connection next, long now) {
         if (connection != null) {
-            connection.replaced();
+            connection.supersede();
         }
         State before = state;
-        boolean moved = before == State.SHAKEN || by != transport;
+        boolean moved = before == State.HANDSHAKEN || by != transport;
         state = State.OPEN;
         transport = by;
         timing = options.transport(by.wireName());
         connection = next;
-        unsent = 0;
+        unwritten = 0;
         heartbeatDue = false;
         if (before == State.CLOSING) {
-            next.packets(queue.drain());
-            next.finish();
-            connection = null;
-            end(lostBy);
+            endAfterQueue(next);
             return;
         }
         if (moved) {
             listener.transport(by.wireName());
         }
         flush(next, now);
-        if (before == State.SHAKEN) {
-            namespaces.begin(Packet.ROOT);
+        // The first transport joins the root without a packet of the client.
+        if (before == State.HANDSHAKEN) {
+            namespaces.startJoin(Packet.ROOT);
             listener.packet(new Packet.Connect(Packet.ROOT, null));
         }
     }
 
-    private void flush(Gen1Dressing open, long now) {
-        boolean waited = !queue.isEmpty();
-        if (waited) {
-            open.packets(queue.drain());
+    /** Ends a closing session: the queue ends with {@code 0::}, after which the client does not reconnect. */
+    private void endAfterQueue(Gen1Connection open) {
+        open.sendAll(queue.drain());
+        open.close();
+        connection = null;
+        end(closeReason);
+    }
+
+    /** Sends the queue on a new connection, and sets the deadline of the connection. An answered poll is over. */
+    private void flush(Gen1Connection open, long now) {
+        boolean queued = !queue.isEmpty();
+        if (queued) {
+            open.sendAll(queue.drain());
         }
-        if (waited && open.once()) {
-            leave(CloseReason.TRANSPORT_CLOSE, now);
+        if (queued && open.isPoll()) {
+            detach(CloseReason.TRANSPORT_CLOSE, now);
         } else {
-            until(open.once() ? now + transport.pollDuration(timing) : nextHeartbeat(now));
+            deadline.set(open.isPoll() ? now + transport.pollDuration(timing) : nextHeartbeat(now));
         }
     }
 
+    /** Reads one packet of the client. Malformed packets are ignored, as in the original. */
     private void receive(Bytes message, long now) {
-        boolean hears = state == State.OPEN || state == State.BETWEEN;
-        Gen1Packet packet = hears ? Gen1Packet.read(message) : null;
+        boolean accepts = state == State.OPEN || state == State.DETACHED;
+        Gen1Packet packet = accepts ? Gen1Packet.read(message) : null;
         if (packet == null) {
             return;
         }
@@ -268,127 +307,143 @@ final class Gen1Session implements Session {
             end(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
         } else {
             if (packet.wantsReceipt()) {
-                // Whether anybody hears it or not, and before: as in the original.
-                write(Gen1Packets.receipt(packet.namespace(), packet.id()), now);
+                // Before the packet is delivered, and even if it never is, as in the original.
+                write(Gen1Encoder.receipt(packet.namespace(), packet.id()), now);
             }
             receive(packet, now);
         }
     }
 
+    /**
+     * Delivers a packet, queues it while its namespace is being joined, or ignores it if the client is not in that
+     * namespace.
+     */
     private void receive(Gen1Packet packet, long now) {
         String namespace = packet.namespace();
         boolean connect = packet.type() == Gen1Packet.CONNECT;
-        if (state == State.GONE) {
+        if (state == State.CLOSED) {
             return;
         }
         if (namespaces.isJoining(namespace)) {
-            if (namespaces.keep(packet) > options.maxQueued()) {
-                throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "too much said to a namespace not joined yet");
+            if (namespaces.queue(packet) > options.maxQueued()) {
+                throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "too many bytes queued before a join");
             }
         } else if (connect && namespaces.isJoined(namespace)) {
-            // Clients join again whatever they had joined when they reconnect, and what they asked before that as well.
-            write(Gen1Packets.encode(new Packet.Connect(namespace, null)).text(), now);
+            // A client that reconnects joins again every namespace that it had joined, and repeats earlier requests to
+            // join.
+            write(Gen1Encoder.encode(new Packet.Connect(namespace, null)).text(), now);
         } else if (connect || namespaces.isJoined(namespace)) {
-            tell(packet);
+            deliver(packet);
         }
     }
 
-    private void tell(Gen1Packet packet) {
-        Packet told = Gen1Decoder.read(packet, options.maxDepth());
-        if (told instanceof Packet.Connect) {
-            namespaces.begin(packet.namespace());
-        } else if (told instanceof Packet.Disconnect) {
+    /** Decodes a packet and passes it to the listener; joins and leaves are recorded first. */
+    private void deliver(Gen1Packet packet) {
+        Packet decoded = Gen1Decoder.read(packet, options.maxDepth());
+        if (decoded instanceof Packet.Connect) {
+            namespaces.startJoin(packet.namespace());
+        } else if (decoded instanceof Packet.Disconnect) {
             namespaces.leave(packet.namespace());
         }
-        if (told != null) {
-            listener.packet(told);
+        if (decoded != null) {
+            listener.packet(decoded);
         }
     }
 
-    private void settled(String namespace, boolean admitted, long now) {
-        for (Gen1Packet packet : namespaces.settle(namespace, admitted)) {
+    /** Records the application's answer to a join, then delivers the packets that were queued for it. */
+    private void joinAnswered(String namespace, boolean admitted, long now) {
+        for (Gen1Packet packet : namespaces.answer(namespace, admitted)) {
             receive(packet, now);
         }
     }
 
+    /** An unasked heartbeat is ignored; the answer to one starts the interval to the next. */
     private void receiveHeartbeat(long now) {
         if (heartbeatDue) {
             heartbeatDue = false;
-            until(nextHeartbeat(now));
+            deadline.set(nextHeartbeat(now));
         }
     }
 
-    /** No copy is made of what all receivers share. */
+    /** Sends or queues a packet of this session only. */
     private void write(Bytes packet, long now) {
-        Gen1Dressing open = connection;
-        boolean waits = open == null || !open.writable();
-        if (waits && packet.length() > options.maxQueued() - (open == null ? queue.size() : unsent)) {
+        write(packet, SendOptions.PLAIN, now);
+    }
+
+    /**
+     * Sends or queues one packet, or closes the session if the limit {@code maxQueued} is exceeded. The bytes that all
+     * receivers share are not copied.
+     */
+    private void write(Bytes packet, SendOptions sendOptions, long now) {
+        Gen1Connection open = connection;
+        boolean blocked = open == null || !open.writable();
+        if (blocked && packet.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
             end(CloseReason.TRANSPORT_ERROR);
         } else if (open == null) {
             queue.add(packet);
         } else {
-            unsent = waits ? unsent + packet.length() : 0;
-            open.packet(packet);
-            if (open.once()) {
-                leave(CloseReason.TRANSPORT_CLOSE, now);
+            unwritten = blocked ? unwritten + packet.length() : 0;
+            open.send(packet, sendOptions);
+            if (open.isPoll()) {
+                detach(CloseReason.TRANSPORT_CLOSE, now);
             }
         }
     }
 
-    private void openLongEnough(Gen1Dressing open, long now) {
-        if (open.once()) {
-            write(Gen1Packets.NOOP, now);
+    /**
+     * Handles the deadline of a connection: an idle poll is answered with {@code 8::}; otherwise a heartbeat is missing
+     * or due.
+     */
+    private void connectionTimedOut(Gen1Connection open, long now) {
+        if (open.isPoll()) {
+            write(Gen1Encoder.NOOP, now);
         } else if (heartbeatDue) {
             end(CloseReason.PING_TIMEOUT);
         } else {
             heartbeatDue = true;
-            until(now + transport.heartbeatTimeout(timing));
-            write(Gen1Packets.HEARTBEAT, now);
+            deadline.set(now + transport.heartbeatTimeout(timing));
+            write(Gen1Encoder.HEARTBEAT, now);
         }
     }
 
+    /** Returns the time of the next heartbeat, never for transports without them. */
     private long nextHeartbeat(long now) {
-        return transport.heartbeatTimeout(timing) > 0 ? now + transport.heartbeatInterval(timing) : NEVER;
+        return transport.heartbeatTimeout(timing) > 0 ? now + transport.heartbeatInterval(timing) : Gen1Deadline.NEVER;
     }
 
-    /** The present state may last until then. Asks for a tick only if none is due before. */
-    private void until(long time) {
-        deadline = time;
-        if (time < wake) {
-            wake = time;
-            listener.wakeAt(time);
-        }
-    }
-
-    private void leave(CloseReason reason, long now) {
+    /** The connection ended: the client may reconnect within {@code closeTimeout}, if that is not 0. */
+    private void detach(CloseReason reason, long now) {
         connection = null;
-        lostBy = reason;
+        closeReason = reason;
         long closeTimeout = transport.closeTimeout(timing);
         if (closeTimeout > 0) {
-            state = State.BETWEEN;
-            until(now + closeTimeout);
+            state = State.DETACHED;
+            deadline.set(now + closeTimeout);
         } else {
             end(reason);
         }
     }
 
-    /** The one way out. A session that was closing tells the reason it was given then. */
+    /**
+     * Ends the session: the only transition to {@code CLOSED}. A session in {@code CLOSING} reports the reason that it
+     * was closed with.
+     */
     private void end(CloseReason reason) {
-        if (state == State.GONE) {
+        if (state == State.CLOSED) {
             return;
         }
-        CloseReason told = state == State.CLOSING ? lostBy : reason;
-        state = State.GONE;
-        deadline = NEVER;
+        CloseReason reported = state == State.CLOSING ? closeReason : reason;
+        state = State.CLOSED;
+        deadline.clear();
         queue.clear();
-        Gen1Dressing last = connection;
+        Gen1Connection last = connection;
         connection = null;
-        if (last != null && isFarewell(reason)) {
-            last.packet(Gen1Packets.GOODBYE);
-            last.finish();
+        if (last != null && forbidsReconnect(reason)) {
+            last.send(Gen1Encoder.DISCONNECT_ROOT);
+            last.close();
         } else if (last != null) {
-            last.dismiss();
+            last.closeForReconnect();
         }
-        listener.closed(told);
+        listener.closed(reported);
     }
 }

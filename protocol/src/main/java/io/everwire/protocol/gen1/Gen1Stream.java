@@ -5,34 +5,40 @@ import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Response;
 import java.util.List;
 
-/** A GET of htmlfile: a page without end, each payload a script in it, read by the frame around it. */
-record Gen1Stream(Exchange exchange) implements Gen1Dressing {
-    /** Internet Explorer shows no page before it has 256 bytes. Byte for byte that of server 0.9.19. */
+/**
+ * A GET of htmlfile: a page without end. Each payload is a script in it, which hands the payload to the frame around
+ * it: {@code <script>_("3:::hello");</script>}
+ */
+record Gen1Stream(Exchange exchange) implements Gen1Connection {
+    /**
+     * The first 256 bytes, because Internet Explorer shows no page before it has so many. Byte for byte that of server
+     * 0.9.19.
+     */
     private static final Response BEGINNING = new Response(
             200,
             List.of("Content-Type", "text/html; charset=UTF-8"),
             Bytes.utf8("<html><body><script>var _ = function (msg) { parent.s._(msg, document); };</script>"
                     + " ".repeat(173)));
 
-    /** Begins the page. */
+    /** Begins the page as the response of {@code exchange}. */
     static Gen1Stream on(Exchange exchange) {
         exchange.start(BEGINNING);
         return new Gen1Stream(exchange);
     }
 
     @Override
-    public boolean once() {
+    public boolean isPoll() {
         return false;
     }
 
     @Override
-    public void packet(Bytes packet) {
+    public void send(Bytes packet) {
         exchange.write(Bytes.utf8("<script>_(" + Gen1Text.script(packet) + ");</script>"));
     }
 
     @Override
-    public void packets(List<Bytes> packets) {
-        packet(Gen1Framing.join(packets));
+    public void sendAll(List<Bytes> packets) {
+        send(Gen1Framing.join(packets));
     }
 
     @Override
@@ -41,20 +47,20 @@ record Gen1Stream(Exchange exchange) implements Gen1Dressing {
     }
 
     @Override
-    public void replaced() {
-        finish();
+    public void supersede() {
+        close();
     }
 
     @Override
-    public void finish() {
+    public void close() {
         exchange.finish();
     }
 
-    /** In words: the client does not notice that a page ended. */
+    /** Sends an error packet first: the client does not notice that a page ended. */
     @Override
-    public void dismiss() {
-        packet(Gen1Packets.NOT_HANDSHAKEN);
-        finish();
+    public void closeForReconnect() {
+        send(Gen1Encoder.NOT_HANDSHAKEN);
+        close();
     }
 
     @Override

@@ -4,18 +4,22 @@ import io.everwire.protocol.text.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request target names after the server's path: {@code /1/}, {@code /1/transport/sid} or {@code /1//sid/}, each with
- * or without its last slash.
+ * The part of a request target behind the server's path: {@code /1/}, {@code /1/transport/sid} or {@code /1//sid/},
+ * each with or without its last slash.
  *
  * @param version the first segment: one or more digits
- * @param transport the transport's segment, empty if there is none
- * @param sid the session's segment, empty if there is none
+ * @param transport the transport's segment, empty if it is missing
+ * @param sid the session's segment, empty if it is missing
  */
 record Gen1Target(String version, String transport, String sid) {
-    /** {@code io.protocol} of client and server 0.7.0 to 0.9.19. */
+    /** The value of {@code io.protocol} in clients and servers 0.7.0 to 0.9.19. */
     private static final String VERSION = "1";
 
-    /** Reads the part of a target that follows the server's path; null if it does not begin with a number, or goes on too long. */
+    /**
+     * Parses the part of a target behind the server's path.
+     *
+     * @return null if it does not begin with a number, or has more segments than three
+     */
     static @Nullable Gen1Target of(String rest) {
         int query = rest.indexOf('?');
         int end = query < 0 ? rest.length() : query;
@@ -35,8 +39,10 @@ record Gen1Target(String version, String transport, String sid) {
     }
 
     /**
-     * The transport by which a target names a session, or null if it names none. Where the server's path ends is not known
-     * here; but {@link Gen1#claim} saw that the path ends with the transport's segment and the session's.
+     * Returns the transport by which a target names a session, or null if it names none.
+     *
+     * <p>The end of the server's path is not known here. But {@link Gen1#claim} has checked that the path ends with the
+     * transport's segment and the session's.
      */
     static @Nullable Gen1Transport transport(String target) {
         int query = target.indexOf('?');
@@ -46,26 +52,32 @@ record Gen1Target(String version, String transport, String sid) {
         return slash < 0 ? null : Gen1Transport.of(target.substring(slash + 1, sid));
     }
 
-    /** Whether a target asks to end its session: the request that a page sends while it is being left. */
+    /** Returns whether a target asks to end its session: the request that a page sends while the user leaves it. */
     static boolean disconnects(String target) {
         return Query.value(target, "disconnect") != null;
     }
 
-    /** The value of a parameter that must be a number, or null. */
+    /**
+     * Returns the value of a query parameter if it consists of digits; otherwise null, because it becomes part of a
+     * script.
+     */
     static @Nullable String number(String target, String name) {
         String value = Query.value(target, name);
         return value != null && isNumber(value, 0, value.length()) ? value : null;
     }
 
+    /** Returns whether the version is the one that is served. */
     boolean isSpoken() {
         return version.equals(VERSION);
     }
 
+    /** Returns the index behind the segment that begins at {@code from}. */
     private static int segmentEnd(String target, int from, int end) {
         int slash = target.indexOf('/', from);
         return slash < 0 || slash > end ? end : slash;
     }
 
+    /** Returns whether the range is not empty and consists of digits. */
     private static boolean isNumber(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {

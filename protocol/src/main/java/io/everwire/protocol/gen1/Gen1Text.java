@@ -4,13 +4,13 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.text.Json;
 import java.nio.charset.StandardCharsets;
 
-/** Text to JSON string and back, in UTF-8, without Strings where nothing is escaped. */
+/** Converts text to JSON strings and back, in UTF-8, and without Strings if nothing is escaped. */
 final class Gen1Text {
     private static final byte[] HEX = Bytes.utf8("0123456789abcdef").toByteArray();
 
     private Gen1Text() {}
 
-    /** The JSON string literal of {@code text}, which is UTF-8. */
+    /** Returns the JSON string literal of {@code text}, which is UTF-8. */
     static Bytes quote(Bytes text) {
         int length = 2;
         for (int i = text.offset(); i < text.end(); i++) {
@@ -19,6 +19,7 @@ final class Gen1Text {
         byte[] out = new byte[length];
         out[0] = '"';
         out[length - 1] = '"';
+        // No byte needs an escape: the text is copied as a whole.
         if (length == text.length() + 2) {
             System.arraycopy(text.array(), text.offset(), out, 1, text.length());
             return Bytes.of(out);
@@ -35,7 +36,10 @@ final class Gen1Text {
         return Bytes.of(out);
     }
 
-    /** The text of a valid JSON string literal. A lone surrogate becomes U+FFFD, as when JavaScript writes UTF-8. */
+    /**
+     * Returns the text of a valid JSON string literal. A lone surrogate becomes U+FFFD, as when JavaScript writes
+     * UTF-8. A literal without escapes is not copied.
+     */
     static Bytes unquote(Bytes literal) {
         Bytes inside = literal.slice(1, literal.length() - 1);
         for (int i = inside.offset(); i < inside.end(); i++) {
@@ -46,7 +50,7 @@ final class Gen1Text {
         return inside;
     }
 
-    /** {@code json} without the white space around it, which nobody after this shall have to expect. */
+    /** Returns {@code json} without the white space around it, so that later code need not expect any. */
     static Bytes trim(Bytes json) {
         int from = 0;
         int to = json.length();
@@ -60,8 +64,10 @@ final class Gen1Text {
     }
 
     /**
-     * The JavaScript string literal of {@code text} for a script in a page or of its own. The original left {@code <} as it
-     * is, so that {@code <!--<script>} swallowed the rest of a page, and the two line ends that JavaScript has and JSON not.
+     * Returns the JavaScript string literal of {@code text} for a script in a page or of its own.
+     *
+     * <p>The original wrote {@code <} unescaped, so that {@code <!--<script>} swallowed the rest of a page. It also
+     * wrote U+2028 and U+2029, which end lines in JavaScript but not in JSON.
      */
     static String script(Bytes text) {
         return new String(Json.quote(text.toString()), StandardCharsets.UTF_8)
@@ -71,12 +77,14 @@ final class Gen1Text {
                 .replace("\u2029", "\\u2029");
     }
 
-    /** {@code json} without anything that JavaScript takes for the end of a line; not copied if there is nothing. */
+    /**
+     * Returns {@code json} without any character that ends a line in JavaScript; the same object if it contains none.
+     */
     static Bytes oneLine(Bytes json) {
         for (int i = 0; i < json.length(); i++) {
             byte b = json.at(i);
             if (b == '\n' || b == '\r' || (b == (byte) 0xE2 && isLineEnd(json, i))) {
-                // The first two are white space here: inside strings they stand escaped.
+                // LF and CR are white space here: inside strings they are escaped already.
                 return Bytes.utf8(json.toString()
                         .replace('\n', ' ')
                         .replace('\r', ' ')
@@ -87,7 +95,7 @@ final class Gen1Text {
         return json;
     }
 
-    /** Whether U+2028 or U+2029 stands there. */
+    /** Returns whether U+2028 or U+2029 is at {@code at}. */
     private static boolean isLineEnd(Bytes utf8, int at) {
         return utf8.at(at + 1) == (byte) 0x80 && (utf8.at(at + 2) & ~1) == (byte) 0xA8;
     }
@@ -96,6 +104,9 @@ final class Gen1Text {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
+    /**
+     * Returns the number of bytes that a byte of text takes in a literal: 1, 2 ({@code \n}) or 6 (with four digits).
+     */
     private static int width(byte b) {
         if (b < 0 || (b >= 0x20 && b != '"' && b != '\\')) {
             return 1;
@@ -103,7 +114,7 @@ final class Gen1Text {
         return letter(b) == 'u' ? 6 : 2;
     }
 
-    /** What follows the backslash. */
+    /** Returns the byte that follows the backslash. */
     private static byte letter(byte b) {
         return switch (b) {
             case '"', '\\' -> b;
@@ -116,6 +127,7 @@ final class Gen1Text {
         };
     }
 
+    /** Writes the escape of {@code b}; returns the index behind it. */
     private static int escape(byte b, byte[] out, int from) {
         byte letter = letter(b);
         int at = from;
@@ -130,6 +142,7 @@ final class Gen1Text {
         return at;
     }
 
+    /** Returns {@code text} with U+FFFD for every lone surrogate. */
     private static String wellFormed(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints()

@@ -7,22 +7,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways a client can be reached, with their times in milliseconds as server 0.9.19 has them by default ("close timeout"
- * 60, "heartbeat interval" 25, "heartbeat timeout" 60, "polling duration" 20). In the order in which it offers them.
+ * The transports in the order in which a handshake offers them.
+ *
+ * <p>Their default times are those of server 0.9.19 in milliseconds: "close timeout" 60 s, "heartbeat interval" 25 s,
+ * "heartbeat timeout" 60 s, "polling duration" 20 s.
  */
 enum Gen1Transport {
     WEBSOCKET("websocket", Kind.LINE),
     HTMLFILE("htmlfile", Kind.STREAM),
     XHR_POLLING("xhr-polling", Kind.POLL),
     JSONP_POLLING("jsonp-polling", Kind.POLL),
-    /** A WebSocket opened by Flash. Only offered where it was asked for, as in the original: it needs a policy server. */
+    /** A WebSocket opened by Flash. Offered only if it is listed, as in the original: it needs a policy server. */
     FLASHSOCKET("flashsocket", Kind.LINE);
 
     static final Set<String> NAMES =
             Stream.of(values()).map(Gen1Transport::wireName).collect(Collectors.toUnmodifiableSet());
 
+    /** Kept, because {@code values()} makes a copy on every call. */
     private static final Gen1Transport[] ALL = values();
 
+    /** The kinds of transports: a WebSocket, a response without end, or a response for each payload. */
     private enum Kind {
         LINE,
         STREAM,
@@ -37,7 +41,7 @@ enum Gen1Transport {
         this.kind = kind;
     }
 
-    /** The transport of this name, or null. */
+    /** Returns the transport of this name, or null. */
     static @Nullable Gen1Transport of(String wireName) {
         for (Gen1Transport transport : ALL) {
             if (transport.wireName.equals(wireName)) {
@@ -47,35 +51,40 @@ enum Gen1Transport {
         return null;
     }
 
-    /** As it stands in URLs and options. */
+    /** Returns its name in URLs and options. */
     String wireName() {
         return wireName;
     }
 
-    /** Whether it is a WebSocket; all others are HTTP requests. */
+    /** Returns whether it is a WebSocket; all others are HTTP requests. */
     boolean isLine() {
         return kind == Kind.LINE;
     }
 
-    /** Whether it is an answer that never ends. */
+    /** Returns whether it is a response without end. */
     boolean isStream() {
         return kind == Kind.STREAM;
     }
 
-    /** How long the client may stay away. None but a poll comes back: server 0.9.19 ends the session of a closed socket. */
+    /**
+     * Returns the time in which a client may reconnect. By default only polls have one: server 0.9.19 ends the session
+     * of a closed WebSocket or page.
+     */
     long closeTimeout(TransportOptions options) {
         return options.closeTimeout().orElse(kind == Kind.POLL ? 60_000 : 0);
     }
 
+    /** Returns the time between the answer to a heartbeat and the next one. */
     long heartbeatInterval(TransportOptions options) {
         return options.heartbeatInterval().orElse(25_000);
     }
 
-    /** 0 for no heartbeats, as on all polls. */
+    /** Returns the time in which a heartbeat must be answered; 0 for polls, which have no heartbeats. */
     long heartbeatTimeout(TransportOptions options) {
         return kind == Kind.POLL ? 0 : options.heartbeatTimeout().orElse(60_000);
     }
 
+    /** Returns the time after which an idle poll is answered with {@code 8::}. */
     long pollDuration(TransportOptions options) {
         return options.pollDuration().orElse(20_000);
     }

@@ -7,17 +7,20 @@ import io.everwire.protocol.gen0.Gen0;
 import io.everwire.protocol.gen1.Gen1;
 import java.util.List;
 
-/** Every generation that is spoken. The only place outside a room that names it: a room is added or removed by its line. */
+/**
+ * Every generation that is served. This is the only place outside of a generation's package that names it: adding or
+ * removing a generation changes one line here.
+ */
 public final class Generations {
-    private static final Generation[] ROOMS = {
+    private static final Generation[] SUPPORTED = {
         new Gen0(), //
         new Gen1(), //
         new Eio3(), //
         new Eio4(),
     };
 
-    /** In the order asked whether a request is theirs. */
-    public static final List<Generation> ALL = List.of(ROOMS);
+    /** All generations, in the order in which they are asked whether a request is theirs. */
+    public static final List<Generation> ALL = List.of(SUPPORTED);
 
     private Generations() {}
 }

@@ -1,4 +1,4 @@
-/** The list of rooms. A package of its own, so that the vocabulary need not know its speakers. */
+/** The list of generations. It has its own package, so that the seam does not depend on its implementations. */
 @NullMarked
 package io.everwire.protocol.generations;
 

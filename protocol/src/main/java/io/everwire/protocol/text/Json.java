@@ -8,31 +8,41 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks JSON (RFC 8259) in UTF-8 without binding it, and finds where the elements of an array stand.
+ * Validates JSON (RFC 8259) in UTF-8 without binding it, and finds the elements of an array.
  *
- * <p>A peer's JSON is checked once, on the way in, so that whatever is passed on is valid; the values are bound later, by
- * whoever knows their type. Strict: no comments, no trailing commas, no invalid UTF-8. One pass, no allocation but the
- * result, nested no deeper than told.
+ * <p>JSON of a peer is validated once, on the way in, so that all JSON passed on is valid. The server later binds
+ * values to the types of its handlers.
+ *
+ * <p>Strict: no comments, no trailing commas, no invalid UTF-8, no nesting deeper than {@code maxDepth}. One pass, no
+ * allocation except for the result.
  */
 public final class Json {
-    /** The most digits a number may have. Java's and JavaScript's number parsers take time that grows faster than that. */
+    /**
+     * The largest number of characters in a number. The number parsers of Java and JavaScript take more than linear
+     * time.
+     */
     public static final int MAX_NUMBER_LENGTH = 1000;
 
+    /**
+     * The result of the private methods for invalid JSON. Otherwise they return the index behind the part they read.
+     */
     private static final int NOT_JSON = -1;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Times a byte: that byte eight times. */
+    /** A byte multiplied by this is that byte eight times. */
     private static final long EACH = 0x0101010101010101L;
 
+    /** The highest bit of each of eight bytes. */
     private static final long HIGHEST = 0x8080808080808080L;
 
     private Json() {}
 
     /**
-     * Finds the elements of the array that fills {@code json} from {@code from} to {@code to}, white space around it allowed.
+     * Returns the positions of the elements of the array that fills {@code json} from {@code from} to {@code to}. White
+     * space around it is allowed.
      *
-     * @param maxDepth how deep arrays and objects may be nested, this array included
+     * @param maxDepth the deepest nesting of arrays and objects allowed, this array included
      * @return start and end (exclusive) of each element in turn, or null if this is not exactly one valid array
      */
     public static int @Nullable [] elements(byte[] json, int from, int to, int maxDepth) {
@@ -70,16 +80,19 @@ public final class Json {
         }
     }
 
-    /** Whether {@code json} holds, from {@code from} to {@code to}, exactly one valid value with white space around it. */
+    /**
+     * Returns whether {@code json} holds, from {@code from} to {@code to}, exactly one valid value with optional white
+     * space around it.
+     */
     public static boolean isValue(byte[] json, int from, int to, int maxDepth) {
         int end = value(json, space(json, from, to), to, maxDepth);
         return end != NOT_JSON && space(json, end, to) == to;
     }
 
     /**
-     * Reads a string literal that {@link #elements} or {@link #isValue} found valid.
+     * Returns the text of a string literal that {@link #elements} or {@link #isValue} found valid.
      *
-     * @return the text between the quotes, its escapes resolved
+     * @return the text between the quotes, with its escapes decoded
      */
     public static String text(byte[] json, int from, int to) {
         String raw = new String(json, from + 1, to - from - 2, StandardCharsets.UTF_8);
@@ -93,6 +106,7 @@ public final class Json {
             text.append(raw, copied, escape);
             char kind = raw.charAt(escape + 1);
             if (kind == 'u') {
+                // A surrogate pair is two escapes: each appends one half.
                 text.append((char) Integer.parseInt(raw, escape + 2, escape + 6, 16));
                 copied = escape + 6;
             } else {
@@ -104,11 +118,13 @@ public final class Json {
     }
 
     /**
-     * Writes a string literal. A lone surrogate, which UTF-8 cannot carry, is written as an escape, as JavaScript does.
+     * Returns a string literal with {@code text}. A lone surrogate, which UTF-8 cannot carry, is written as an escape,
+     * as {@code JSON.stringify} does.
      *
      * @return the literal in UTF-8, quotes included
      */
     public static byte[] quote(String text) {
+        // Most names and values are ASCII without escapes: these are written without a StringBuilder.
         byte[] plain = new byte[text.length() + 2];
         plain[0] = '"';
         for (int i = 0; i < text.length(); i++) {
@@ -122,6 +138,7 @@ public final class Json {
         return plain;
     }
 
+    /** Writes text of which at least one character is not plain ASCII. */
     private static byte[] escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16).append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -131,6 +148,7 @@ public final class Json {
             } else if (c < 0x20) {
                 control(out, c);
             } else if (Character.isSurrogate(c)) {
+                // A pair is one character of four bytes; a lone surrogate becomes an escape of six.
                 if (Character.isHighSurrogate(c)
                         && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -145,6 +163,7 @@ public final class Json {
         return out.append('"').toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Writes a control character in its shortest form: with one letter, as {@code \n}, or with four digits. */
     private static void control(StringBuilder out, char c) {
         switch (c) {
             case '\b' -> out.append("\\b");
@@ -156,6 +175,7 @@ public final class Json {
         }
     }
 
+    /** Writes an escape with four hexadecimal digits. */
     private static void unicode(StringBuilder out, char c) {
         out.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
@@ -163,6 +183,10 @@ public final class Json {
         }
     }
 
+    /**
+     * Returns the character that the letter after a backslash stands for; quote, backslash and slash stand for
+     * themselves.
+     */
     private static char unescape(char kind) {
         return switch (kind) {
             case 'b' -> '\b';
@@ -174,7 +198,7 @@ public final class Json {
         };
     }
 
-    /** The end of the value that begins at {@code at}, or {@link #NOT_JSON}. */
+    /** Returns the end of the value that begins at {@code at}, or {@link #NOT_JSON}. */
     private static int value(byte[] json, int at, int to, int depth) {
         if (at >= to) {
             return NOT_JSON;
@@ -190,6 +214,7 @@ public final class Json {
         };
     }
 
+    /** Returns the end of the array whose first element or closing bracket follows at {@code from}. */
     private static int array(byte[] json, int from, int to, int depth) {
         int at = space(json, from, to);
         if (at < to && json[at] == ']') {
@@ -214,6 +239,7 @@ public final class Json {
         }
     }
 
+    /** Returns the end of the object whose first member or closing brace follows at {@code from}. */
     private static int object(byte[] json, int from, int to, int depth) {
         int at = space(json, from, to);
         if (at < to && json[at] == '}') {
@@ -238,6 +264,7 @@ public final class Json {
         }
     }
 
+    /** Returns the end of the member ({@code "name":value}) that begins at {@code from}. */
     private static int member(byte[] json, int from, int to, int depth) {
         if (from >= to || json[from] != '"') {
             return NOT_JSON;
@@ -250,9 +277,11 @@ public final class Json {
         return at < to && json[at] == ':' ? value(json, space(json, at + 1, to), to, depth) : NOT_JSON;
     }
 
+    /** Returns the end of the string that begins with the quote at {@code from}. */
     private static int string(byte[] json, int from, int to) {
         int at = from + 1;
         while (at < to) {
+            // Eight bytes at a time, as long as none needs a look (benchmark CodecBenchmark.decode).
             if (at <= to - Long.BYTES && isPlain((long) LONGS.get(json, at))) {
                 at += Long.BYTES;
                 continue;
@@ -266,6 +295,7 @@ public final class Json {
             } else if (b >= 0x20) {
                 at++;
             } else {
+                // Control characters must be escaped (RFC 8259, section 7); bytes from 80 on are checked as UTF-8.
                 at = b >= 0 ? NOT_JSON : Utf8.next(json, at, to);
             }
             if (at < 0) {
@@ -276,8 +306,8 @@ public final class Json {
     }
 
     /**
-     * Whether each of eight bytes stands for itself in a string: ASCII, no control character, no quote, no backslash. For each of
-     * these, a byte's highest bit says whether it is so (benchmark {@code CodecBenchmark.decode}).
+     * Returns whether none of eight bytes needs a closer look: ASCII, no control character, no quote, no backslash. In
+     * each term, the highest bit of a byte is set if that byte is not plain (benchmark {@code CodecBenchmark.decode}).
      */
     private static boolean isPlain(long eight) {
         long quote = eight ^ ('"' * EACH);
@@ -289,6 +319,7 @@ public final class Json {
         return (special & HIGHEST) == 0;
     }
 
+    /** Returns the end of the escape whose letter is at {@code at}. */
     private static int escape(byte[] json, int at, int to) {
         if (at >= to) {
             return NOT_JSON;
@@ -310,23 +341,27 @@ public final class Json {
         };
     }
 
+    /** Returns the end of the number at {@code from}: {@code -12}, {@code 0.5}, {@code 1e+9}. */
     private static int number(byte[] json, int from, int to) {
         int at = from;
         if (json[at] == '-') {
             at++;
         }
         int end = digits(json, at, to);
+        // No digit at all, or a zero in front of others: 01 is not a number (RFC 8259, section 6).
         if (end == at || (json[at] == '0' && end > at + 1)) {
             return NOT_JSON;
         }
         at = end;
         if (at < to && json[at] == '.') {
             end = digits(json, at + 1, to);
+            // "1." has no fraction.
             if (end == at + 1) {
                 return NOT_JSON;
             }
             at = end;
         }
+        // 0x20) == 'e') { | Bit 0x20 makes a small letter of a capital one.
         if (at < to && (json[at] | 0x20) == 'e') {
             int exponent = at + 1;
             if (exponent < to && (json[exponent] == '+' || json[exponent] == '-')) {
@@ -340,6 +375,7 @@ public final class Json {
         return at - from > MAX_NUMBER_LENGTH ? NOT_JSON : at;
     }
 
+    /** Returns the index behind the digits that begin at {@code from}; {@code from} itself if none do. */
     private static int digits(byte[] json, int from, int to) {
         int at = from;
         while (at < to && json[at] >= '0' && json[at] <= '9') {
@@ -348,6 +384,7 @@ public final class Json {
         return at;
     }
 
+    /** Returns the end of {@code literal} at {@code from}, the first character of which the caller has compared. */
     private static int literal(byte[] json, int from, int to, String literal) {
         if (to - from < literal.length()) {
             return NOT_JSON;
@@ -360,6 +397,7 @@ public final class Json {
         return from + literal.length();
     }
 
+    /** Returns the index of the first byte at or behind {@code from} that is not white space (RFC 8259, section 2). */
     private static int space(byte[] json, int from, int to) {
         int at = from;
         while (at < to && (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t')) {

@@ -6,11 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a request target, read as browsers' {@code URLSearchParams} reads it: the last of several equal names wins. */
+/**
+ * Parses the query of a request target as {@code URLSearchParams} of browsers does (WHATWG URL standard, section 5.1),
+ * except that of equal names the last one counts: the Node server builds a map of them.
+ *
+ * <p>No input fails. Example: {@code /a?x=1&x=2&y&z=%20} holds {@code x=2}, an empty {@code y}, and {@code z} with one
+ * space.
+ */
 public final class Query {
     private Query() {}
 
-    /** The value of {@code name} in {@code target}, decoded; empty if the name stands there alone, null if it is absent. */
+    /**
+     * Returns the decoded value of {@code name} in {@code target}; empty if the name has no {@code =}, null if it is
+     * absent. The name is compared as written, without decoding it.
+     */
     public static @Nullable String value(String target, String name) {
         int at = target.indexOf('?') + 1;
         if (at == 0) {
@@ -32,7 +41,7 @@ public final class Query {
         return value;
     }
 
-    /** All names and values in the order of their first appearance, decoded. */
+    /** Returns all names and values, decoded, in the order in which the names first appear. */
     public static Map<String, String> all(String target) {
         Map<String, String> all = new LinkedHashMap<>();
         int at = target.indexOf('?') + 1;
@@ -41,6 +50,7 @@ public final class Query {
         }
         while (at <= target.length()) {
             int end = end(target, at);
+            // "a=1&&b=2" has an empty part, which is not a parameter.
             if (end > at) {
                 int equals = target.indexOf('=', at);
                 boolean bare = equals < 0 || equals > end;
@@ -52,12 +62,13 @@ public final class Query {
         return all;
     }
 
+    /** Returns the index of the {@code &} that ends the part at {@code from}, or the length of the target. */
     private static int end(String target, int from) {
         int end = target.indexOf('&', from);
         return end < 0 ? target.length() : end;
     }
 
-    /** Text with a malformed escape is taken as it stands: a query cannot fail. */
+    /** Decodes percent escapes and {@code +}. Text with a malformed escape is returned unchanged. */
     private static String decode(String text) {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;

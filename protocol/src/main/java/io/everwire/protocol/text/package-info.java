@@ -1,4 +1,4 @@
-/** Pure functions on text and bytes that rooms share. Nothing here knows a generation. */
+/** Pure functions on text and bytes that generations share. Nothing here depends on a generation. */
 @NullMarked
 package io.everwire.protocol.text;
 

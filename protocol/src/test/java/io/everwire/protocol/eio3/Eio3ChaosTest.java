@@ -7,10 +7,10 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordedHead;
 import io.everwire.protocol.wire.RecordingExchange;
 import io.everwire.protocol.wire.RecordingLine;
-import io.everwire.protocol.wire.RoomHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -46,7 +46,7 @@ class Eio3ChaosTest {
             "41");
 
     private final Random random = new Random();
-    private final RoomHost host = new RoomHost(new Eio3(), SessionOptions.DEFAULTS);
+    private final GenerationHost host = new GenerationHost(new Eio3(), SessionOptions.DEFAULTS);
     private final List<RecordingExchange> exchanges = new ArrayList<>();
     private final List<RecordingExchange> unread = new ArrayList<>();
     private final List<RecordingLine> lines = new ArrayList<>();

@@ -180,9 +180,9 @@ class Eio3FuzzTest {
             return null;
         }
         if (packet instanceof Packet.Event || packet instanceof Packet.Ack || packet instanceof Packet.Disconnect) {
-            Encoded encoded = Eio3Packets.encode(packet);
+            Encoded encoded = Eio3Encoder.encode(packet);
             Bytes again = encoded.text().slice(1, encoded.text().length());
-            Encoded twice = Eio3Packets.encode(read(again, encoded.attachments()));
+            Encoded twice = Eio3Encoder.encode(read(again, encoded.attachments()));
             assertThat(twice).isEqualTo(encoded);
         }
         return packet;

@@ -10,9 +10,9 @@ import io.everwire.protocol.Packet;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.text.Json;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordedHead;
 import io.everwire.protocol.wire.RecordingExchange;
-import io.everwire.protocol.wire.RoomHost;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What transcripts cannot say, because no host would let it through or no wire shows it. */
 class Eio3Test {
     private final Eio3 eio3 = new Eio3();
-    private final RoomHost host = new RoomHost(eio3, SessionOptions.DEFAULTS);
+    private final GenerationHost host = new GenerationHost(eio3, SessionOptions.DEFAULTS);
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0001b", "a\u007Fb", "a\nb", "\u0100"})
@@ -153,7 +153,7 @@ class Eio3Test {
                 "{\"d\\u0061ta\":true} | true"
             })
     void members(String object, String value) {
-        Bytes found = Eio3Json.member(Bytes.utf8(object), "data");
+        Bytes found = Eio3Placeholders.member(Bytes.utf8(object), "data");
         assertThat(found == null ? null : found.toString()).isEqualTo(value);
     }
 }

@@ -50,7 +50,7 @@ class Eio3VectorTest {
     @MethodSource("packets")
     void packetsAreReadAndWrittenBack(JsonNode vector) {
         for (JsonNode wire : new JsonNode[] {vector.get("wire"), vector.path("old")}) {
-            boolean error = vector.get("packet").get("type").intValue() == Eio3Packets.ERROR;
+            boolean error = vector.get("packet").get("type").intValue() == Eio3Encoder.ERROR;
             if (!wire.isMissingNode()) {
                 Decoded decoded = decode(wire);
                 assertThat(decoded.error).isNull();
@@ -68,7 +68,7 @@ class Eio3VectorTest {
 
     /** The same frames, but for the escapes, and with the types of the Engine.IO messages around them. */
     private static void writes(Packet packet, JsonNode wire) {
-        Encoded encoded = Eio3Packets.encode(packet);
+        Encoded encoded = Eio3Encoder.encode(packet);
         String text = encoded.text().toString();
         int json = text.indexOf('[');
         assertThat(text.substring(Math.max(json, 0)))
@@ -103,9 +103,9 @@ class Eio3VectorTest {
         } else {
             assertThat(decoded.error).isNull();
             boolean nobodyHears = result.isNull()
-                    || result.get("type").intValue() == Eio3Packets.ERROR
-                    || result.get("type").intValue() == Eio3Packets.EVENT && !result.has("data")
-                    || result.get("type").intValue() == Eio3Packets.ACK && !result.has("id");
+                    || result.get("type").intValue() == Eio3Encoder.ERROR
+                    || result.get("type").intValue() == Eio3Encoder.EVENT && !result.has("data")
+                    || result.get("type").intValue() == Eio3Encoder.ACK && !result.has("id");
             assertThat(nobodyHears ? decoded.packet == null : isSame(result, decoded.packet))
                     .as("%s", decoded.packet)
                     .isTrue();

@@ -88,7 +88,7 @@ class Eio4FuzzTest {
             return null;
         }
         if (packet != null) {
-            Encoded encoded = Eio4Packets.encode(packet);
+            Encoded encoded = Eio4Encoder.encode(packet);
             Bytes again = encoded.text().slice(1, encoded.text().length());
             // A namespace that was not UTF-8 has become one that is.
             assertThat(read(again, encoded.attachments())).isEqualTo(packet);

@@ -81,7 +81,7 @@ class Eio4MsgpackFuzzTest {
             }
             Packet packet = Eio4Samples.decode("51-" + json, Bytes.utf8("attached"));
             if (packet != null) {
-                Encoded written = Eio4MsgpackWriter.write(Eio4Packets.encode(packet));
+                Encoded written = Eio4MsgpackWriter.write(Eio4Encoder.encode(packet));
                 byte[] wire = written.attachments().get(0).toByteArray();
                 // Keys that look like a placeholder beside another are all that is refused.
                 decode(wire);
@@ -162,7 +162,7 @@ class Eio4MsgpackFuzzTest {
             return null;
         }
         if (packet != null) {
-            Encoded written = Eio4MsgpackWriter.write(Eio4Packets.encode(packet));
+            Encoded written = Eio4MsgpackWriter.write(Eio4Encoder.encode(packet));
             assertThat(written.attachments()).hasSize(1);
             assertThat(read(written.attachments().get(0))).isEqualTo(packet);
         }

@@ -59,7 +59,7 @@ class Eio4MsgpackVectorTest {
                 .as("%s", packet)
                 .isTrue();
 
-        Encoded written = Eio4MsgpackWriter.write(Eio4Packets.encode(packet));
+        Encoded written = Eio4MsgpackWriter.write(Eio4Encoder.encode(packet));
         assertThat(written.text()).isEqualTo(Bytes.EMPTY);
         assertThat(written.attachments()).containsExactly(wire);
     }
@@ -73,7 +73,7 @@ class Eio4MsgpackVectorTest {
         }
         Packet packet = decode(wire(vector));
         JsonNode result = vector.get("result");
-        boolean nobodyHears = result.get("type").intValue() == Eio4Packets.ACK && !result.has("id");
+        boolean nobodyHears = result.get("type").intValue() == Eio4Encoder.ACK && !result.has("id");
         assertThat(nobodyHears ? packet == null : Eio4VectorTest.Json.same(result, packet))
                 .as("%s", packet)
                 .isTrue();

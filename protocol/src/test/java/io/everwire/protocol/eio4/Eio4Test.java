@@ -10,9 +10,9 @@ import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordedHead;
 import io.everwire.protocol.wire.RecordingExchange;
-import io.everwire.protocol.wire.RoomHost;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What transcripts cannot say, because no host would let it through or no wire shows it. */
 class Eio4Test {
     private final Eio4 eio4 = new Eio4();
-    private final RoomHost host = new RoomHost(eio4, SessionOptions.DEFAULTS);
+    private final GenerationHost host = new GenerationHost(eio4, SessionOptions.DEFAULTS);
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0001b", "a\u007Fb", "a\nb", "\u0100", "http://b\u20ACr.example"})
@@ -94,7 +94,7 @@ class Eio4Test {
     void whatIsSentBeforeTheFirstPollFollowsTheOpenPacket() {
         Eio4Outbox outbox = new Eio4Outbox(100, false);
         outbox.add(Encoded.text(Bytes.utf8("4early")));
-        outbox.begin(List.of(Encoded.text(Bytes.utf8("0{}"))));
+        outbox.prepend(List.of(Encoded.text(Bytes.utf8("0{}"))));
         RecordingExchange exchange = host.unclaimed("/socket.io/?EIO=4&transport=polling");
         outbox.poll(exchange);
         assertThat(exchange.response().body()).isEqualTo(Bytes.utf8("0{}\u001e4early"));

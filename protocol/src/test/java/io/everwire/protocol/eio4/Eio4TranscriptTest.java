@@ -1,6 +1,6 @@
 package io.everwire.protocol.eio4;
 
-import io.everwire.protocol.wire.RoomPlayer;
+import io.everwire.protocol.wire.GenerationPlayer;
 import io.everwire.protocol.wire.Transcript;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ class Eio4TranscriptTest {
     @ParameterizedTest
     @MethodSource("transcripts")
     void plays(Transcript transcript) {
-        RoomPlayer.play(transcript, new Eio4());
+        GenerationPlayer.play(transcript, new Eio4());
     }
 
     static List<Transcript> engineTranscripts() {
@@ -24,6 +24,6 @@ class Eio4TranscriptTest {
     @ParameterizedTest
     @MethodSource("engineTranscripts")
     void playsWithoutSocketIo(Transcript transcript) {
-        RoomPlayer.play(transcript, new Eio4().engine());
+        GenerationPlayer.play(transcript, new Eio4().engine());
     }
 }

@@ -46,7 +46,7 @@ class Eio4VectorTest {
                 .as("%s", decoded.packet)
                 .isTrue();
 
-        Encoded encoded = Eio4Packets.encode(decoded.packet);
+        Encoded encoded = Eio4Encoder.encode(decoded.packet);
         assertThat(encoded.text().toString()).isEqualTo("4" + wire.get(0).stringValue());
         assertThat(encoded.attachments()).hasSize(wire.size() - 1);
         for (int i = 1; i < wire.size(); i++) {
@@ -67,8 +67,8 @@ class Eio4VectorTest {
             assertThat(decoded.error).isNull();
             JsonNode result = vector.get("result");
             boolean nobodyHears = result.isNull()
-                    || result.get("type").intValue() == Eio4Packets.EVENT && !result.has("data")
-                    || result.get("type").intValue() == Eio4Packets.ACK && !result.has("id");
+                    || result.get("type").intValue() == Eio4Encoder.EVENT && !result.has("data")
+                    || result.get("type").intValue() == Eio4Encoder.ACK && !result.has("id");
             assertThat(nobodyHears ? decoded.packet == null : Json.same(result, decoded.packet))
                     .as("%s", decoded.packet)
                     .isTrue();
@@ -191,15 +191,15 @@ class Eio4VectorTest {
             }
             JsonNode data = expected.get("data");
             switch (expected.get("type").intValue()) {
-                case Eio4Packets.CONNECT:
+                case Eio4Encoder.CONNECT:
                     Bytes payload = ((Packet.Connect) packet).payload();
                     return payload == null ? data == null : same(data, read(payload), List.of());
-                case Eio4Packets.DISCONNECT:
+                case Eio4Encoder.DISCONNECT:
                     return packet instanceof Packet.Disconnect;
-                case Eio4Packets.CONNECT_ERROR:
+                case Eio4Encoder.CONNECT_ERROR:
                     Bytes error = ((Packet.ConnectError) packet).payload();
                     return data == null ? error.toString().equals("{}") : same(data, read(error), List.of());
-                case Eio4Packets.EVENT:
+                case Eio4Encoder.EVENT:
                     Packet.Event event = (Packet.Event) packet;
                     return id(expected) == event.ackId()
                             && same(data, read(event.data().json()), event.attachments());

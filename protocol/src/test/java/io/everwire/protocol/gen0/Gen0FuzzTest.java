@@ -8,8 +8,8 @@ import io.everwire.protocol.Packet;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.text.Json;
 import io.everwire.protocol.text.Utf8;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordingLine;
-import io.everwire.protocol.wire.RoomHost;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -70,7 +70,7 @@ final class Gen0FuzzTest {
     @Test
     void mutatedMessagesToSessions() {
         Random random = new Random(20101103);
-        RoomHost host = new RoomHost(new Gen0(), SessionOptions.DEFAULTS);
+        GenerationHost host = new GenerationHost(new Gen0(), SessionOptions.DEFAULTS);
         RecordingLine line = host.line("/socket.io/websocket");
         for (int i = 0; i < ROUNDS; i++) {
             byte[] text = mutated(random, SEEDS.get(random.nextInt(SEEDS.size())));
@@ -109,7 +109,7 @@ final class Gen0FuzzTest {
 
     @FuzzTest
     void submitted(byte[] body) {
-        Bytes payload = Gen0Form.submitted(Bytes.of(body));
+        Bytes payload = Gen0Form.repairedData(Bytes.of(body));
         Bytes data = Gen0Form.data(Bytes.of(body));
         if (payload == null) {
             assertThat(data).isNull();
@@ -143,12 +143,12 @@ final class Gen0FuzzTest {
     @FuzzTest
     void text(byte[] text) {
         if (Utf8.isValid(text, 0, text.length)) {
-            Packet.Message message = Gen0Packets.decode(Bytes.of(text), 64);
+            Packet.Message message = Gen0Codec.decode(Bytes.of(text), 64);
             if (message != null) {
                 assertValid(message);
                 Bytes frame = new Gen0().encode(message).text();
                 Bytes body = Vectors.decode(frame).get(0);
-                Packet.Message again = Gen0Packets.decode(body, 64);
+                Packet.Message again = Gen0Codec.decode(body, 64);
                 assertThat(again == null ? null : meaning(again)).isEqualTo(meaning(message));
             }
         }

@@ -7,14 +7,15 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.TransportOptions;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordedHead;
 import io.everwire.protocol.wire.RecordingExchange;
 import io.everwire.protocol.wire.RecordingLine;
-import io.everwire.protocol.wire.RoomHost;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -28,7 +29,7 @@ final class Gen0SessionTest {
     private static final TransportOptions STAYS = new TransportOptions(
             OptionalLong.of(3000), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
-    private final RoomHost host = new RoomHost(new Gen0(), options(1000, Map.of("websocket", STAYS)));
+    private final GenerationHost host = new GenerationHost(new Gen0(), options(1000, Map.of("websocket", STAYS)));
 
     @Test
     void f6TheEndOfAnIdleConnectionThatOnceCarriedAPollIsNotADisconnect() {
@@ -227,6 +228,14 @@ final class Gen0SessionTest {
     }
 
     @Test
+    void aBroadcastIsNotCompressed() {
+        RecordingLine line = host.line("/socket.io/websocket");
+        Encoded broadcast = encoded("shared").compress(true).sharedBy(2);
+        host.call(session -> session.send(broadcast, host.clock().now()));
+        assertThat(line.options()).last().isEqualTo(new SendOptions(false, 2));
+    }
+
+    @Test
     void whatIsSharedIsNotCopied() {
         RecordedHead head = RecordedHead.of("GET", "/socket.io/xhr-polling");
         Session session = new Gen0().open("0123456789", head, failing(), options(1000, Map.of()), 0);
@@ -242,7 +251,7 @@ final class Gen0SessionTest {
     void aPollHeldForNoTimeIsAnsweredAtOnce() {
         TransportOptions none = new TransportOptions(
                 OptionalLong.of(0), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(0));
-        RoomHost impatient = new RoomHost(new Gen0(), options(1000, Map.of("xhr-polling", none)));
+        GenerationHost impatient = new GenerationHost(new Gen0(), options(1000, Map.of("xhr-polling", none)));
         impatient.get("/socket.io/xhr-polling");
         assertThat(impatient.told()).containsExactly("transport xhr-polling", "connect /", "closed transport close");
     }

@@ -146,12 +146,12 @@ final class Gen0Test {
         "/websocket/websocket//, WEBSOCKET"
     })
     void theServersPathMayLookLikeATransport(String target, Gen0Transport transport) {
-        assertThat(Gen0Target.opening(target)).isEqualTo(transport);
+        assertThat(Gen0Target.openingTransport(target)).isEqualTo(transport);
     }
 
     @Test
     void aTargetThatOpensNothing() {
-        assertThatThrownBy(() -> Gen0Target.opening("/socket.io/xhr-polling/1"))
+        assertThatThrownBy(() -> Gen0Target.openingTransport("/socket.io/xhr-polling/1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("/socket.io/xhr-polling/1");
     }

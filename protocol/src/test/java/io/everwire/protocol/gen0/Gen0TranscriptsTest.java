@@ -1,6 +1,6 @@
 package io.everwire.protocol.gen0;
 
-import io.everwire.protocol.wire.RoomPlayer;
+import io.everwire.protocol.wire.GenerationPlayer;
 import io.everwire.protocol.wire.Transcript;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +14,6 @@ final class Gen0TranscriptsTest {
     @ParameterizedTest
     @MethodSource("transcripts")
     void transcript(Transcript transcript) {
-        RoomPlayer.play(transcript, new Gen0());
+        GenerationPlayer.play(transcript, new Gen0());
     }
 }

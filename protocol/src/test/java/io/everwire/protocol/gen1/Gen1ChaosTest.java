@@ -7,10 +7,10 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordedHead;
 import io.everwire.protocol.wire.RecordingExchange;
 import io.everwire.protocol.wire.RecordingLine;
-import io.everwire.protocol.wire.RoomHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -48,7 +48,7 @@ final class Gen1ChaosTest {
             new Packet.Message("/", Packet.NO_ACK, Bytes.utf8("\"y\""), List.of()));
 
     private final Random random = new Random();
-    private final RoomHost host = new RoomHost(new Gen1(), SessionOptions.DEFAULTS);
+    private final GenerationHost host = new GenerationHost(new Gen1(), SessionOptions.DEFAULTS);
     private final List<RecordingExchange> exchanges = new ArrayList<>();
     private final List<RecordingExchange> unread = new ArrayList<>();
     private final List<RecordingLine> lines = new ArrayList<>();

@@ -3,8 +3,8 @@ package io.everwire.protocol.gen1;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.wire.DeliveryContract;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordingLine;
-import io.everwire.protocol.wire.RoomHost;
 
 final class Gen1ContractTest extends DeliveryContract {
     private static final String HANDSHAKE = "/socket.io/1/?t=1321977600000";
@@ -31,7 +31,7 @@ final class Gen1ContractTest extends DeliveryContract {
 
     /** The handshake comes first, and the root is joined when the transport stands. */
     @Override
-    protected RecordingLine openLine(RoomHost host) {
+    protected RecordingLine openLine(GenerationHost host) {
         host.get(HANDSHAKE);
         RecordingLine line = host.line("/socket.io/1/websocket/" + host.sid());
         host.send(new Packet.Connect(Packet.ROOT, null));
@@ -39,7 +39,7 @@ final class Gen1ContractTest extends DeliveryContract {
     }
 
     @Override
-    protected void openPolling(RoomHost host) {
+    protected void openPolling(GenerationHost host) {
         host.get(HANDSHAKE);
         host.get(pollTarget(host.sid()));
         host.send(new Packet.Connect(Packet.ROOT, null));

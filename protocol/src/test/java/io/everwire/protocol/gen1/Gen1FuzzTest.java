@@ -9,8 +9,8 @@ import io.everwire.protocol.Packet;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.text.Json;
 import io.everwire.protocol.text.Utf8;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordingLine;
-import io.everwire.protocol.wire.RoomHost;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -59,7 +59,7 @@ final class Gen1FuzzTest {
     @Test
     void mutatedMessagesToSessions() {
         Random random = new Random(20110722);
-        RoomHost host = new RoomHost(new Gen1(), SessionOptions.DEFAULTS);
+        GenerationHost host = new GenerationHost(new Gen1(), SessionOptions.DEFAULTS);
         RecordingLine line = open(host);
         for (int i = 0; i < ROUNDS; i++) {
             byte[] text = mutated(random, SEEDS.get(random.nextInt(SEEDS.size())));
@@ -139,7 +139,7 @@ final class Gen1FuzzTest {
         }
     }
 
-    private static RecordingLine open(RoomHost host) {
+    private static RecordingLine open(GenerationHost host) {
         host.get("/socket.io/1/");
         RecordingLine line = host.line("/socket.io/1/websocket/" + host.sid());
         host.send(new Packet.Connect("/", null));

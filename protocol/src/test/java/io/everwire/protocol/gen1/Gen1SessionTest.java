@@ -6,11 +6,12 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.Refusal;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordedHead;
 import io.everwire.protocol.wire.RecordingExchange;
 import io.everwire.protocol.wire.RecordingLine;
-import io.everwire.protocol.wire.RoomHost;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a transcript cannot say. */
 final class Gen1SessionTest {
-    private final RoomHost host = new RoomHost(new Gen1(), options(1000));
+    private final GenerationHost host = new GenerationHost(new Gen1(), options(1000));
 
     @Test
     void aSlowReaderThatCatchesUpIsKept() {
@@ -72,6 +73,14 @@ final class Gen1SessionTest {
         host.call(session -> session.gone(first, host.clock().now()));
         send("two");
         assertThat(second.response().body()).hasToString("3:::two");
+    }
+
+    @Test
+    void aBroadcastIsNotCompressed() {
+        RecordingLine line = line();
+        var broadcast = new Gen1().encode(message("shared")).compress(true).sharedBy(2);
+        host.call(session -> session.send(broadcast, host.clock().now()));
+        assertThat(line.options()).last().isEqualTo(new SendOptions(false, 2));
     }
 
     @Test

@@ -142,7 +142,7 @@ final class Gen1VectorsTest {
     private static String encoded(JsonNode packet) {
         String endpoint = packet.path("endpoint").asString("");
         String nsp = endpoint.isEmpty() ? "/" : endpoint;
-        long ackId = packet.has("id") ? Gen1Packets.ackId(packet.get("id").asLong()) : Packet.NO_ACK;
+        long ackId = packet.has("id") ? Gen1Encoder.ackId(packet.get("id").asLong()) : Packet.NO_ACK;
         Packet ours = switch (packet.get("type").asString()) {
             case "disconnect" -> new Packet.Disconnect(nsp);
             case "connect" -> new Packet.Connect(nsp, Bytes.utf8("{\"sid\":\"x\"}"));
@@ -162,9 +162,9 @@ final class Gen1VectorsTest {
 
     private static String constant(JsonNode packet) {
         return switch (packet.get("type").asString()) {
-            case "heartbeat" -> Gen1Packets.HEARTBEAT.toString();
-            case "noop" -> Gen1Packets.NOOP.toString();
-            default -> Gen1Packets.NOT_HANDSHAKEN.toString();
+            case "heartbeat" -> Gen1Encoder.HEARTBEAT.toString();
+            case "noop" -> Gen1Encoder.NOOP.toString();
+            default -> Gen1Encoder.NOT_HANDSHAKEN.toString();
         };
     }
 
@@ -220,7 +220,7 @@ final class Gen1VectorsTest {
                     + JSON.readTree(event.data().element(0).toString()) + " "
                     + JSON.readTree(event.data().tail().json().toString());
         } else if (packet instanceof Packet.Ack ack) {
-            return "ack " + nsp + " " + Gen1Packets.wireId(ack.ackId()) + " "
+            return "ack " + nsp + " " + Gen1Encoder.wireId(ack.ackId()) + " "
                     + JSON.readTree(ack.data().json().toString());
         }
         return (packet instanceof Packet.Connect ? "connect " : "disconnect ") + nsp;

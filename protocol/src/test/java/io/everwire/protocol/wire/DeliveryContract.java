@@ -18,7 +18,7 @@ public abstract class DeliveryContract extends GenerationContract {
 
     @Test
     void aLineIsWritableWhileItsPeerReads() {
-        RoomHost host = host();
+        GenerationHost host = host();
         RecordingLine line = openLine(host);
         assertThat(writable(host)).isTrue();
         assertThat(waiting(host)).isZero();
@@ -40,7 +40,7 @@ public abstract class DeliveryContract extends GenerationContract {
 
     @Test
     void pollingIsWritableWhileAPollIsPending() {
-        RoomHost host = host();
+        GenerationHost host = host();
         openPolling(host);
         assertThat(writable(host)).isFalse();
         host.send(EVENT);
@@ -59,7 +59,7 @@ public abstract class DeliveryContract extends GenerationContract {
 
     @Test
     void nothingWaitsForWhoIsGone() {
-        RoomHost host = host();
+        GenerationHost host = host();
         openPolling(host);
         host.send(EVENT);
 
@@ -69,13 +69,13 @@ public abstract class DeliveryContract extends GenerationContract {
         assertThat(waiting(host)).isZero();
     }
 
-    private static boolean writable(RoomHost host) {
+    private static boolean writable(GenerationHost host) {
         AtomicBoolean writable = new AtomicBoolean();
         host.call(session -> writable.set(session.writable()));
         return writable.get();
     }
 
-    private static int waiting(RoomHost host) {
+    private static int waiting(GenerationHost host) {
         AtomicInteger waiting = new AtomicInteger();
         host.call(session -> waiting.set(session.waiting()));
         return waiting.get();

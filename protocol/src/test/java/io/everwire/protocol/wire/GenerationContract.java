@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.Refusal;
+import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.SessionOptions;
 import java.util.List;
 import java.util.Map;
@@ -37,20 +39,20 @@ public abstract class GenerationContract {
     protected abstract String pollTarget(String sid);
 
     /** Opens a session on a WebSocket. Overridden where a request of another kind comes first. */
-    protected RecordingLine openLine(RoomHost host) {
+    protected RecordingLine openLine(GenerationHost host) {
         return host.line(lineTarget());
     }
 
     /** Opens a session by polling, and leaves no poll pending. Overridden as {@link #openLine}. */
-    protected void openPolling(RoomHost host) {
+    protected void openPolling(GenerationHost host) {
         host.get(pollTarget());
     }
 
     private final SessionOptions options = with(SessionOptions.DEFAULTS, MAX_QUEUED);
-    private final RoomHost host = new RoomHost(generation(), options);
+    private final GenerationHost host = new GenerationHost(generation(), options);
 
     /** One of its own for each test. */
-    final RoomHost host() {
+    final GenerationHost host() {
         return host;
     }
 
@@ -294,6 +296,17 @@ public abstract class GenerationContract {
         }
         assertThat(String.join("", line.sent().subList(before, line.sent().size())))
                 .containsSubsequence("number 0", "number 1", "number 5", "number 9");
+    }
+
+    /** A host encodes the frame of a broadcast once if it knows that several sessions receive it. */
+    @Test
+    void aBroadcastCarriesItsNumberOfReceivers() {
+        RecordingLine line = openLine(host);
+        Encoded broadcast = generation().encode(event("x")).sharedBy(3);
+        host.call(session -> session.send(broadcast, host.clock().now()));
+        assertThat(line.options()).last().extracting(SendOptions::receivers).isEqualTo(3);
+        host.send(event("y"));
+        assertThat(line.options()).last().extracting(SendOptions::receivers).isEqualTo(1);
     }
 
     /** How many kilobytes could be sent before the session closed. */

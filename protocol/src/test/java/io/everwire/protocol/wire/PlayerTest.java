@@ -198,6 +198,6 @@ class PlayerTest {
     }
 
     private static void play(String transcript) {
-        RoomPlayer.play(Transcript.parse("x.wire", transcript), new Parrot());
+        GenerationPlayer.play(Transcript.parse("x.wire", transcript), new Parrot());
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP request of a test, and what became of it. */
 public final class RecordingExchange implements Exchange {
     private final RequestHead head;
-    private final RoomHost host;
+    private final GenerationHost host;
     private final List<String> headers = new ArrayList<>();
     private @Nullable Bytes body;
     private int limit = -1;
@@ -25,7 +25,7 @@ public final class RecordingExchange implements Exchange {
     private boolean streaming;
     private boolean writable = true;
 
-    RecordingExchange(RequestHead head, @Nullable Bytes body, RoomHost host) {
+    RecordingExchange(RequestHead head, @Nullable Bytes body, GenerationHost host) {
         this.head = head;
         this.body = body;
         this.host = host;

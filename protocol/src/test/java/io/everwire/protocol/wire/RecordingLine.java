@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** A WebSocket of a test, and what was sent on it, written as in a transcript but without quotes' escapes. */
 public final class RecordingLine implements WebSocketLine {
     private final RequestHead head;
-    private final @Nullable RoomHost host;
+    private final @Nullable GenerationHost host;
     private final List<String> sent = new ArrayList<>();
+    private final List<SendOptions> options = new ArrayList<>();
     private boolean closed;
     private boolean writable = true;
 
     /** @param host told when it closes, unless null */
-    RecordingLine(RequestHead head, @Nullable RoomHost host) {
+    RecordingLine(RequestHead head, @Nullable GenerationHost host) {
         this.head = head;
         this.host = host;
     }
@@ -33,6 +34,7 @@ public final class RecordingLine implements WebSocketLine {
     public void text(Bytes message, SendOptions options) {
         if (!closed) {
             sent.add('"' + message.toString() + '"');
+            this.options.add(options);
         }
     }
 
@@ -40,6 +42,7 @@ public final class RecordingLine implements WebSocketLine {
     public void binary(Bytes message, SendOptions options) {
         if (!closed) {
             sent.add(hex(message));
+            this.options.add(options);
         }
     }
 
@@ -65,6 +68,11 @@ public final class RecordingLine implements WebSocketLine {
     /** What was sent so far: {@code "text"}, {@code <hex>}, {@code close 1005}. */
     public List<String> sent() {
         return sent;
+    }
+
+    /** Returns the options of each message sent so far. */
+    public List<SendOptions> options() {
+        return options;
     }
 
     /** Whether either side closed it. */

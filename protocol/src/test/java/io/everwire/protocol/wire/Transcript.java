@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Transcript(String name, String title, SessionOptions options, List<Step> steps) {
     /** The transcripts of one room, in the order of their names. */
-    public static List<Transcript> of(String room) {
-        try (Stream<Path> files = Files.list(root().resolve("transcripts").resolve(room))) {
+    public static List<Transcript> of(String generation) {
+        try (Stream<Path> files = Files.list(root().resolve("transcripts").resolve(generation))) {
             return files.filter(file -> file.toString().endsWith(".wire"))
                     .sorted()
                     .map(Transcript::read)

@@ -2,8 +2,8 @@
  * Plays wire transcripts (the {@code .wire} files under {@code transcripts}) and holds what every generation must keep.
  *
  * <p>{@link io.everwire.protocol.wire.Transcript} reads a transcript and knows no host;
- * {@link io.everwire.protocol.wire.RoomPlayer} plays it against a generation on virtual time, through
- * {@link io.everwire.protocol.wire.RoomHost}, the smallest engine there is. Hosts play the same transcripts over real
+ * {@link io.everwire.protocol.wire.GenerationPlayer} plays it against a generation on virtual time, through
+ * {@link io.everwire.protocol.wire.GenerationHost}, the smallest engine there is. Hosts play the same transcripts over real
  * sockets, in real time, if they let little of it pass: what happens shortly before a deadline must not depend on it then.
  * The format:
  *

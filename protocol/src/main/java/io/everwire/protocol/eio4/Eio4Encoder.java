@@ -10,10 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Socket.IO packets, as written (socket.io-protocol 5): {@code <type>[<attachments>-][<namespace>,][<ack id>][<json>]},
- * here with the {@code 4} of the Engine.IO message before it, so that the bytes go out as they are.
+ * Encodes Socket.IO packets (socket.io-protocol 5): {@code <type>[<attachments>-][<namespace>,][<ack id>][<json>]},
+ * here with the {@code 4} of the Engine.IO message before it, so that the bytes are sent unchanged.
+ *
+ * <p>Examples: {@code 42["name",1]}, {@code 42/admin,13["ask"]}, {@code 451-["name",{"_placeholder":true,"num":0}]}.
  */
-final class Eio4Packets {
+final class Eio4Encoder {
     static final int CONNECT = 0;
     static final int DISCONNECT = 1;
     static final int EVENT = 2;
@@ -26,15 +28,15 @@ final class Eio4Packets {
 
     private static final Bytes MESSAGE = Bytes.utf8("\"message\"");
 
-    private Eio4Packets() {}
+    private Eio4Encoder() {}
 
-    /** The packet in its bytes, for all who receive it. */
+    /** Returns the packet in bytes, for all sessions that receive it. */
     static Encoded encode(Packet packet) {
         if (packet instanceof Packet.Event event) {
             Bytes data = withOffset(event.data().json(), event.offset());
             return event(event.namespace(), event.ackId(), data, event.attachments());
         } else if (packet instanceof Packet.Message message) {
-            // "send" is the event "message" (socket.io 4.8, Socket.send).
+            // send() is the event "message" (socket.io 4.8, Socket.send).
             Bytes data = withOffset(JsonArray.of(MESSAGE, message.data()).json(), message.offset());
             return event(message.namespace(), message.ackId(), data, message.attachments());
         } else if (packet instanceof Packet.Ack ack) {
@@ -48,18 +50,21 @@ final class Eio4Packets {
         return encode(DISCONNECT, packet.namespace(), Packet.NO_ACK, null, List.of());
     }
 
+    /** Encodes an event: 2, or 5 with attachments. */
     private static Encoded event(String nsp, long ackId, Bytes data, List<Bytes> attachments) {
         return encode(attachments.isEmpty() ? EVENT : BINARY_EVENT, nsp, ackId, data, attachments);
     }
 
-    /** The offset is one more argument, the last one (socket.io-adapter 2.5, SessionAwareAdapter.broadcast). */
+    /**
+     * Returns {@code data} with the offset as one more argument, the last one (socket.io-adapter 2.5,
+     * SessionAwareAdapter.broadcast): {@code ["name",1,"Q87qybG"]}.
+     */
     private static Bytes withOffset(Bytes data, @Nullable String offset) {
         if (offset == null) {
             return data;
         }
         byte[] last = Json.quote(offset);
-        // An event has its name at least: there is something for the comma to follow. The bracket at its end is
-        // overwritten.
+        // An event has a name at least, so the comma follows an element. The closing bracket is overwritten.
         int end = data.length() - 1;
         byte[] json = new byte[end + 1 + last.length + 1];
         System.arraycopy(data.array(), data.offset(), json, 0, end);
@@ -69,9 +74,13 @@ final class Eio4Packets {
         return Bytes.of(json);
     }
 
-    /** In one array, which most packets fill with their JSON but for two bytes (benchmarks CodecBenchmark, ack and binary). */
+    /**
+     * Writes all parts to one array, which in most packets is filled with JSON except for two bytes (benchmarks
+     * CodecBenchmark, ack and binary).
+     */
     private static Encoded encode(int type, String nsp, long ackId, @Nullable Bytes json, List<Bytes> attachments) {
         byte[] name = nsp.equals(Packet.ROOT) ? NO_NAME : (nsp + ',').getBytes(StandardCharsets.UTF_8);
+        // The digits of the count and the dash.
         int count = attachments.isEmpty() ? 0 : 1 + digits(attachments.size());
         int id = ackId == Packet.NO_ACK ? 0 : digits(ackId);
         int length = json == null ? 0 : json.length();
@@ -95,6 +104,7 @@ final class Eio4Packets {
         return new Encoded(Bytes.of(text), attachments, false);
     }
 
+    /** Returns the number of decimal digits. */
     private static int digits(long number) {
         int digits = 1;
         for (long rest = number; rest > 9; rest /= 10) {
@@ -103,7 +113,7 @@ final class Eio4Packets {
         return digits;
     }
 
-    /** Writes the digits of a number that is not negative before {@code end}. */
+    /** Writes the digits of a number that is not negative so that they end before {@code end}. */
     private static void write(long number, byte[] text, int end) {
         int at = end;
         long rest = number;

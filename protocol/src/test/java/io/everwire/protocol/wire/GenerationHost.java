@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Runs one generation on virtual time: host and engine in their smallest form. Calls of sessions on their ports come back
  * to them only after the current call returned, as {@link Session} promises.
  */
-public final class RoomHost {
+public final class GenerationHost {
     private static final String PATH = "/socket.io";
     /** So often a session may wake itself at one point in time before that counts as a loop. */
     private static final int MAX_WAKES_AT_ONCE = 100;
@@ -43,7 +43,7 @@ public final class RoomHost {
 
     private record Slot(String sid, Session session, RecordingListener listener) {}
 
-    public RoomHost(Generation generation, SessionOptions options) {
+    public GenerationHost(Generation generation, SessionOptions options) {
         this.generation = generation;
         this.options = options;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>JSON is written in ASCII: so it is the same in every dialect, and can be shared by all receivers.
  */
-final class Eio3Packets {
+final class Eio3Encoder {
     static final int CONNECT = 0;
     static final int DISCONNECT = 1;
     static final int EVENT = 2;
@@ -34,7 +34,7 @@ final class Eio3Packets {
     private static final Set<Bytes> FALSE =
             Set.of(Bytes.utf8("null"), Bytes.utf8("false"), Bytes.utf8("0"), Bytes.utf8("\"\""));
 
-    private Eio3Packets() {}
+    private Eio3Encoder() {}
 
     /** The packet in its bytes, for all who receive it. */
     static Encoded encode(Packet packet) {
@@ -101,11 +101,11 @@ final class Eio3Packets {
 
     /** Why a namespace was not joined: the error's data if it has any, else its message, a string. */
     private static Bytes reason(Bytes error) {
-        Bytes data = Eio3Json.member(error, "data");
+        Bytes data = Eio3Placeholders.member(error, "data");
         if (data != null && !FALSE.contains(data)) {
             return data;
         }
-        Bytes message = Eio3Json.member(error, "message");
+        Bytes message = Eio3Placeholders.member(error, "message");
         return message == null ? error : message;
     }
 

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** F13: payloads are bent as browsers' forms bend them, and read again. Single cases stand in transcripts {@code jsonp-form-*}. */
-final class Gen0RepairTest {
+final class Gen0FormRepairTest {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final String[] PIECES = {
         "a", "hello", " ", "\n", "\n\n", "é", "€", "\ud83d\ude00", "日本", "&", "&#", ";", "~", "~m~", "~h~", "<"
@@ -71,13 +71,13 @@ final class Gen0RepairTest {
         assertTimeout(
                 Duration.ofSeconds(10),
                 () -> payloads.forEach(payload -> {
-                    Gen0Repair.payload(Bytes.utf8(payload));
-                    Gen0Repair.payload(Bytes.of((payload + "\u00e9").getBytes(StandardCharsets.ISO_8859_1)));
+                    Gen0FormRepair.repair(Bytes.utf8(payload));
+                    Gen0FormRepair.repair(Bytes.of((payload + "\u00e9").getBytes(StandardCharsets.ISO_8859_1)));
                 }));
     }
 
     private static List<String> repaired(Bytes data) {
-        return Vectors.decode(Gen0Repair.payload(data)).stream()
+        return Vectors.decode(Gen0FormRepair.repair(data)).stream()
                 .map(Bytes::toString)
                 .toList();
     }

@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Plays a transcript against a generation on virtual time. */
-public final class RoomPlayer {
+public final class GenerationPlayer {
     private final Transcript transcript;
-    private final RoomHost host;
+    private final GenerationHost host;
     private final Bindings bindings = new Bindings();
     private final Map<String, RecordingExchange> exchanges = new HashMap<>();
     private final Map<String, RecordingLine> lines = new HashMap<>();
@@ -24,14 +24,14 @@ public final class RoomPlayer {
     /** The step each open exchange and WebSocket began with, to name the line of output that nobody expected. */
     private final Map<String, Step> begun = new LinkedHashMap<>();
 
-    private RoomPlayer(Transcript transcript, Generation generation) {
+    private GenerationPlayer(Transcript transcript, Generation generation) {
         this.transcript = transcript;
-        this.host = new RoomHost(generation, transcript.options());
+        this.host = new GenerationHost(generation, transcript.options());
     }
 
     /** Plays it. Fails with file, line, what was expected and what came instead. */
     public static void play(Transcript transcript, Generation generation) {
-        RoomPlayer player = new RoomPlayer(transcript, generation);
+        GenerationPlayer player = new GenerationPlayer(transcript, generation);
         for (Step step : transcript.steps()) {
             player.step(step);
         }

@@ -1,4 +1,4 @@
-package io.everwire.protocol.eio4;
+package io.everwire.protocol.eio3;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Exchange;
@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP answers of this generation, header for header those of engine.io 6.6.12. */
-final class Eio4Answers {
+/** The HTTP answers of this generation: those that engine.io 6.6.12 gives to clients of this version. */
+final class Eio3Responses {
     /** To a POST, whatever it carried. "text/html" keeps some browsers from offering a download. */
     static final Response OK =
             new Response(200, List.of("Content-Type", "text/html", "cache-control", "no-store"), Bytes.utf8("ok"));
@@ -24,16 +24,33 @@ final class Eio4Answers {
     /** To anything but GET and POST. */
     static final Response NO_SUCH_METHOD = new Response(500, List.of(), Bytes.EMPTY);
 
-    private static final List<String> POLL_HEADERS =
+    private static final List<String> TEXT_HEADERS =
             List.of("Content-Type", "text/plain; charset=UTF-8", "cache-control", "no-store");
+    private static final List<String> BINARY_HEADERS =
+            List.of("Content-Type", "application/octet-stream", "cache-control", "no-store");
+
+    /** The reference says "text/plain"; a page that forbids sniffing would not run that. */
+    private static final List<String> SCRIPT_HEADERS =
+            List.of("Content-Type", "text/javascript; charset=UTF-8", "cache-control", "no-store");
+
     private static final List<String> JSON_HEADERS = List.of("Content-Type", "application/json");
     private static final List<String> NO_UPGRADE_HEADERS = List.of("Connection", "close", "Content-type", "text/html");
 
-    private Eio4Answers() {}
+    private Eio3Responses() {}
 
-    /** The answer to a poll. */
-    static Response poll(Bytes payload, boolean compress) {
-        return new Response(200, POLL_HEADERS, payload, compress);
+    /** The answer to a poll, framed as text. */
+    static Response text(Bytes payload, boolean compress) {
+        return new Response(200, TEXT_HEADERS, payload, compress);
+    }
+
+    /** The answer to a poll, framed as binary. */
+    static Response binary(Bytes payload, boolean compress) {
+        return new Response(200, BINARY_HEADERS, payload, compress);
+    }
+
+    /** The answer to a poll, as a script. */
+    static Response script(Bytes script, boolean compress) {
+        return new Response(200, SCRIPT_HEADERS, script, compress);
     }
 
     /** Turns a request away: code and message in JSON, or the message alone where a WebSocket was asked for. */

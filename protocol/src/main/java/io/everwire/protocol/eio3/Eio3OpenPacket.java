@@ -7,8 +7,8 @@ import io.everwire.protocol.SessionOptions;
 import java.util.List;
 
 /** What a session says first. */
-final class Eio3Opening {
-    private Eio3Opening() {}
+final class Eio3OpenPacket {
+    private Eio3OpenPacket() {}
 
     /** The open packet, and the message that the application wants right after it (engine.io 6.6, {@code onOpen}). */
     static List<Encoded> packets(String sid, String transport, SessionOptions options) {
@@ -19,7 +19,7 @@ final class Eio3Opening {
 
     private static Encoded message(InitialPacket packet) {
         return packet.binary()
-                ? new Encoded(Bytes.EMPTY, Eio3Packets.typed(List.of(packet.data())), false)
+                ? new Encoded(Bytes.EMPTY, Eio3Encoder.typed(List.of(packet.data())), false)
                 : Encoded.text(Bytes.utf8("4" + packet.data()));
     }
 

@@ -14,20 +14,20 @@ import java.util.function.Consumer;
  * these forms: JSON that is no text is sent as its JSON; an event as the object {@code {"name":…,"args":[…]}}; binary data
  * inside of either follows as binary messages, placeholders in its place; a disconnect is the end of the session.
  */
-final class Eio3Messages implements Eio3Layer {
+final class Eio3RawLayer implements Eio3Layer {
     private static final Bytes PLACEHOLDER = Bytes.utf8("{\"_placeholder\":true,\"num\":0}");
-    private static final Encoded GOODBYE = new Encoded(Bytes.EMPTY, List.of(), true);
+    private static final Encoded CLOSE_SESSION = new Encoded(Bytes.EMPTY, List.of(), true);
 
     private final SessionListener listener;
 
     /** A {@link Eio3Layer.Factory}: no options matter here, and nothing is answered. */
-    Eio3Messages(SessionOptions options, SessionListener listener, Consumer<Encoded> answers) {
+    Eio3RawLayer(SessionOptions options, SessionListener listener, Consumer<Encoded> answers) {
         this.listener = listener;
     }
 
     /** Who is there is in the one namespace there is. */
     @Override
-    public void begin() {
+    public void start() {
         listener.packet(new Packet.Connect(Packet.ROOT, null));
     }
 
@@ -43,7 +43,7 @@ final class Eio3Messages implements Eio3Layer {
     }
 
     @Override
-    public boolean gathers() {
+    public boolean awaitsAttachments() {
         return false;
     }
 
@@ -64,18 +64,18 @@ final class Eio3Messages implements Eio3Layer {
                     event.attachments());
         }
         boolean ends = packet instanceof Packet.Disconnect || packet instanceof Packet.ConnectError;
-        return ends ? GOODBYE : Encoded.NOTHING;
+        return ends ? CLOSE_SESSION : Encoded.NOTHING;
     }
 
     private static Encoded encode(Bytes json, List<Bytes> attachments) {
         if (attachments.size() == 1 && json.equals(PLACEHOLDER)) {
-            return new Encoded(Bytes.EMPTY, Eio3Packets.typed(attachments), false);
+            return new Encoded(Bytes.EMPTY, Eio3Encoder.typed(attachments), false);
         }
         boolean isText = json.at(0) == '"';
         return text(isText ? Json.text(json.array(), json.offset(), json.end()) : json.toString(), attachments);
     }
 
     private static Encoded text(String message, List<Bytes> attachments) {
-        return new Encoded(Bytes.utf8('4' + message), Eio3Packets.typed(attachments), false);
+        return new Encoded(Bytes.utf8('4' + message), Eio3Encoder.typed(attachments), false);
     }
 }

@@ -8,17 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Engine.IO alone. A message is text or binary, as the client wrote it, and belongs to {@code /}. What else can be sent has
- * these forms: JSON that is no text is sent as its JSON; an event as the object {@code {"name":…,"args":[…]}}; binary data
- * inside of either follows as binary messages, placeholders in its place; a disconnect is the end of the session.
+ * Reads and writes messages of Engine.IO alone. A message is text or binary, as the client sent it, and belongs to
+ * {@code /}.
+ *
+ * <p>The server can send more than that, in these forms: JSON other than a string as its JSON text; an event as the
+ * object {@code {"name":…,"args":[…]}}; binary data inside of either as binary messages behind it, with placeholders in
+ * its place; a disconnect as the end of the session.
  */
-final class Eio4Messages implements Eio4Parser {
+final class Eio4RawParser implements Eio4Parser {
+    /** The data of a binary message: it consists of nothing but its attachment. */
     private static final Bytes PLACEHOLDER = Bytes.utf8("{\"_placeholder\":true,\"num\":0}");
-    private static final Encoded GOODBYE = new Encoded(Bytes.EMPTY, List.of(), true);
+    /** No bytes, then the end of the session: Engine.IO has no packet for a disconnect. */
+    private static final Encoded CLOSE_SESSION = new Encoded(Bytes.EMPTY, List.of(), true);
 
-    /** Who is there is in the one namespace there is. */
+    /** Returns the packet that joins {@code /}: a client is in this one namespace without asking. */
     @Override
-    public Packet first() {
+    public Packet firstPacket() {
         return new Packet.Connect(Packet.ROOT, null);
     }
 
@@ -32,17 +37,21 @@ final class Eio4Messages implements Eio4Parser {
         return new Packet.Message(Packet.ROOT, Packet.NO_ACK, PLACEHOLDER, List.of(message));
     }
 
+    /** Returns false: every message is complete. */
     @Override
-    public boolean gathers() {
+    public boolean awaitsAttachments() {
         return false;
     }
 
+    /** Returns {@code encoded} unchanged: all clients read the same form. */
     @Override
-    public Encoded form(Encoded encoded) {
+    public Encoded encodeFor(Encoded encoded) {
         return encoded;
     }
 
+    /** Returns the message that carries {@code packet}; nothing if Engine.IO cannot express it. */
     static Encoded encode(Packet packet) {
+        // Other namespaces, acks and the answer to joining have no form.
         if (!packet.namespace().equals(Packet.ROOT)) {
             return Encoded.NOTHING;
         } else if (packet instanceof Packet.Message message) {
@@ -54,9 +63,10 @@ final class Eio4Messages implements Eio4Parser {
                     event.attachments());
         }
         boolean ends = packet instanceof Packet.Disconnect || packet instanceof Packet.ConnectError;
-        return ends ? GOODBYE : Encoded.NOTHING;
+        return ends ? CLOSE_SESSION : Encoded.NOTHING;
     }
 
+    /** Encodes a JSON value: a string as its text, a sole placeholder as its bytes, everything else as JSON. */
     private static Encoded encode(Bytes json, List<Bytes> attachments) {
         if (attachments.size() == 1 && json.equals(PLACEHOLDER)) {
             return new Encoded(Bytes.EMPTY, attachments, false);
@@ -65,6 +75,7 @@ final class Eio4Messages implements Eio4Parser {
         return text(isText ? Json.text(json.array(), json.offset(), json.end()) : json.toString(), attachments);
     }
 
+    /** Returns the message 4…, followed by its attachments. */
     private static Encoded text(String message, List<Bytes> attachments) {
         return new Encoded(Bytes.utf8('4' + message), attachments, false);
     }

@@ -6,8 +6,8 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.text.Json;
+import io.everwire.protocol.wire.GenerationHost;
 import io.everwire.protocol.wire.RecordingExchange;
-import io.everwire.protocol.wire.RoomHost;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * client: scripts as ECMAScript 5 inside HTML, events as the HTML standard, parts as Gecko, which took the boundary for one
  * wherever it stood.
  */
-final class Gen0DressingsTest {
+final class Gen0ConnectionsTest {
     private static final String[] PIECES = {
         "a", "</script>", "<!--", "-->", "<script", "]]>", "\"", "\\", "\\u003c", "'", "`${1}", "\u2028", "\u2029",
                 "\u2027",
@@ -37,7 +37,7 @@ final class Gen0DressingsTest {
     private static final Pattern PART =
             Pattern.compile("Content-Type: text/plain\n\n(.*)\n--socketio\n", Pattern.DOTALL);
 
-    private final RoomHost host = new RoomHost(new Gen0(), SessionOptions.DEFAULTS);
+    private final GenerationHost host = new GenerationHost(new Gen0(), SessionOptions.DEFAULTS);
     private final Random random = new Random(20100315);
 
     @Test
@@ -105,8 +105,8 @@ final class Gen0DressingsTest {
         String json = "{\"--socketio\":[\"\\\\--socketio\",\r\n1,\"</script>\\u2028\u2029\"]\r}";
         Bytes payload = Gen0Framing.frame(Bytes.utf8("~j~" + json));
         List<Bytes> reframed = List.of(
-                new Gen0Reframing("\r", " ").apply(payload),
-                new Gen0Reframing("--socketio", "\\u002d-socketio").apply(payload),
+                new Gen0Escaping("\r", " ").apply(payload),
+                new Gen0Escaping("--socketio", "\\u002d-socketio").apply(payload),
                 Bytes.utf8(evaluated(Gen0Text.script(payload).toString())));
         for (Bytes other : reframed) {
             String body = Vectors.decode(other).get(0).toString().substring(3);
@@ -118,8 +118,8 @@ final class Gen0DressingsTest {
     @Test
     void whatNeedsNoOtherWordsIsNotCopied() {
         Bytes payload = Gen0Framing.frame(Bytes.utf8("--socketi\n"));
-        assertThat(new Gen0Reframing("\r", " ").apply(payload)).isSameAs(payload);
-        assertThat(new Gen0Reframing("--socketio", "\\u002d-socketio").apply(payload))
+        assertThat(new Gen0Escaping("\r", " ").apply(payload)).isSameAs(payload);
+        assertThat(new Gen0Escaping("--socketio", "\\u002d-socketio").apply(payload))
                 .isSameAs(payload);
     }
 

@@ -6,24 +6,31 @@ import io.everwire.protocol.InitialPacket;
 import io.everwire.protocol.SessionOptions;
 import java.util.List;
 
-/** What a session says first. */
-final class Eio4Opening {
-    private Eio4Opening() {}
+/** Encodes the first packets of a session. */
+final class Eio4OpenPacket {
+    private Eio4OpenPacket() {}
 
-    /** The open packet, and the message that the application wants right after it (engine.io 6.6, {@code onOpen}). */
+    /**
+     * Returns the open packet, and the message that the application wants right behind it (engine.io 6.6, {@code
+     * onOpen}).
+     */
     static List<Encoded> packets(String sid, String transport, SessionOptions options) {
         Encoded open = Encoded.text(Bytes.utf8(open(sid, transport, options)));
         InitialPacket first = options.initialPacket();
         return first == null ? List.of(open) : List.of(open, message(first));
     }
 
+    /** Returns the initial message: {@code 4hello}, or its bytes. */
     private static Encoded message(InitialPacket packet) {
         return packet.binary()
                 ? new Encoded(Bytes.EMPTY, List.of(packet.data()), false)
                 : Encoded.text(Bytes.utf8("4" + packet.data()));
     }
 
-    /** The order of the keys is the reference's. */
+    /**
+     * Returns the open packet. The order of the keys is the reference's. {@code upgrades} is empty if the client cannot
+     * or need not upgrade.
+     */
     private static String open(String sid, String transport, SessionOptions options) {
         boolean upgrades = options.upgrades() && transport.equals(Eio4.POLLING) && options.serves(Eio4.WEBSOCKET);
         return "0{\"sid\":\"" + sid + "\",\"upgrades\":[" + (upgrades ? "\"websocket\"" : "")

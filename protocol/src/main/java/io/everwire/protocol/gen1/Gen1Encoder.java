@@ -8,21 +8,24 @@ import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import java.util.List;
 
-/** Packets as the server writes them. */
-final class Gen1Packets {
-    static final Bytes GOODBYE = Bytes.utf8("0::");
+/** Writes packets: {@code type:id[+]:endpoint[:data]}. */
+final class Gen1Encoder {
+    /** The packet that ends the session. The client does not reconnect after it. */
+    static final Bytes DISCONNECT_ROOT = Bytes.utf8("0::");
+    /** The packet that the client answers with the same bytes. */
     static final Bytes HEARTBEAT = Bytes.utf8("2::");
+    /** The packet that ends an idle poll. */
     static final Bytes NOOP = Bytes.utf8("8::");
 
-    /** "Client not handshaken", with the advice to reconnect. */
+    /** The error "client not handshaken" with the advice to reconnect. */
     static final Bytes NOT_HANDSHAKEN = Bytes.utf8("7:::1+0");
 
     private static final Bytes EVENT_ARGS = Bytes.utf8(",\"args\":[");
     private static final Bytes EVENT_END = Bytes.utf8("}");
 
-    private Gen1Packets() {}
+    private Gen1Encoder() {}
 
-    /** The packet in its bytes, for all who receive it. */
+    /** Returns the packet in bytes, for all sessions that receive it. */
     static Encoded encode(Packet packet) {
         String endpoint = endpoint(packet.namespace());
         if (packet instanceof Packet.Event event) {
@@ -30,33 +33,37 @@ final class Gen1Packets {
         } else if (packet instanceof Packet.Message message) {
             return Encoded.text(message(message, endpoint));
         } else if (packet instanceof Packet.Ack ack) {
+            // 6::/chat:2 confirms only; 6::/chat:2+["answer"] has arguments.
             boolean empty = ack.data().size() == 0;
             String head = "6::" + endpoint + ":" + ack.ackId() + (empty ? "" : "+");
-            // Client 0.9.17 reads an answer up to what JavaScript takes for the end of a line.
+            // Client 0.9.17 reads an answer up to the first character that ends a line in JavaScript.
             Bytes args = Gen1Text.oneLine(Gen1Attachments.inline(ack.data().json(), ack.attachments()));
             return Encoded.text(empty ? Bytes.utf8(head) : concat(head, args));
         } else if (packet instanceof Packet.Connect) {
+            // The client's id is not in it: the client has it from the handshake. No payload is in it either.
             return Encoded.text(Bytes.utf8("1::" + endpoint));
         } else if (packet instanceof Packet.ConnectError) {
-            // "Unauthorized": of all errors the one that a client takes for "not joined", and says so.
+            // "Unauthorized" is the one error that a client reports as a rejected join (connect_failed). A text has no
+            // place in it.
             return Encoded.text(Bytes.utf8("7::" + endpoint + ":2"));
         }
-        // The root is the session: whoever is sent away from there is sent away from everywhere.
+        // The root is the session: leaving it leaves every namespace, and closes.
         return new Encoded(Bytes.utf8("0::" + endpoint), List.of(), endpoint.isEmpty());
     }
 
-    /** Says that the packet with this id arrived. */
+    /** Returns the packet that confirms the arrival of the packet with this id, for example {@code 6:::1}. */
     static Bytes receipt(String namespace, long id) {
         return Bytes.utf8("6::" + endpoint(namespace) + ":" + id);
     }
 
-    /** What type of packet an encoded one is. */
+    /** Returns the type of an encoded packet. */
     static int type(Bytes encoded) {
         return encoded.at(0) - '0';
     }
 
-    /** The namespace of an encoded packet that has no id. */
+    /** Returns the namespace of an encoded packet without id: {@code 1::/chat} yields {@code /chat}. */
     static String namespace(Bytes encoded) {
+        // Behind "1::", where an endpoint begins that ends at a colon or with the packet.
         int end = 3;
         while (end < encoded.length() && encoded.at(end) != ':') {
             end++;
@@ -64,21 +71,25 @@ final class Gen1Packets {
         return end == 3 ? Packet.ROOT : encoded.slice(3, end).toString();
     }
 
-    /** The id by which the server's own packet number {@code ackId} asks for an ack: this generation counts from 1. */
+    /** Returns the id on the wire of the server's own packet with this ack id. This generation counts from 1. */
     static long wireId(long ackId) {
         return ackId + 1;
     }
 
-    /** What {@link #wireId} was made of. */
+    /** Returns the ack id of an id on the wire: the inverse of {@link #wireId}. */
     static long ackId(long wireId) {
         return wireId - 1;
     }
 
+    /** Returns the endpoint of a namespace. The root's is empty. */
     private static String endpoint(String namespace) {
         return namespace.equals(Packet.ROOT) ? "" : namespace;
     }
 
-    /** Always with {@code +}: clients up to 0.9.17 acknowledge no event by themselves, though they should. */
+    /**
+     * Writes an event. An id always has a {@code +}: clients up to 0.9.17 confirm no event by themselves, although the
+     * specification says so.
+     */
     private static Bytes event(Packet.Event event, String endpoint) {
         String id = event.ackId() == Packet.NO_ACK ? "" : wireId(event.ackId()) + "+";
         String head = "5:" + id + ":" + endpoint + ":{\"name\":";
@@ -87,13 +98,13 @@ final class Gen1Packets {
         if (data.size() == 1) {
             return concat(head, name, EVENT_END);
         }
-        // The arguments with their closing bracket, as they stand in the array behind the name.
+        // The arguments with their closing bracket, as they are in the array behind the name: they are not joined anew.
         Bytes args = Bytes.of(
                 data.json().array(), data.element(1).offset(), data.json().end());
         return concat(head, name, EVENT_ARGS, Gen1Attachments.inline(args, event.attachments()), EVENT_END);
     }
 
-    /** Without {@code +}: whoever sends a message asks whether it arrived, not for an answer. */
+    /** Writes a message. An id has no {@code +}: the sender of a message asks whether it arrived, not for an answer. */
     private static Bytes message(Packet.Message message, String endpoint) {
         String id = message.ackId() == Packet.NO_ACK ? "" : Long.toString(wireId(message.ackId()));
         Bytes json = Gen1Attachments.inline(message.data(), message.attachments());
@@ -101,11 +112,12 @@ final class Gen1Packets {
         if (json.at(0) != '"' || json.at(json.length() - 1) != '"') {
             return concat("4" + head + ":", json);
         }
+        // A JSON string is sent as a text, 3:::hello; an empty one has no colon before it, as in the original.
         Bytes text = Gen1Text.unquote(json);
         return text.isEmpty() ? Bytes.utf8("3" + head) : concat("3" + head + ":", text);
     }
 
-    /** The packet made of these parts. */
+    /** Returns {@code head} and {@code parts} as one packet. */
     static Bytes concat(String head, Bytes... parts) {
         byte[] start = head.getBytes(UTF_8);
         int length = start.length;

@@ -9,21 +9,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inside of a frame: text, or {@code ~j~} and JSON, or {@code ~h~} and a heartbeat's number. There are no namespaces,
- * events, acks or binary data: an event is sent as the object {@code {"name":…,"args":[…]}}, binary data as base64.
+ * Encodes and decodes the body of a frame: a text, {@code ~j~} and JSON, or {@code ~h~} and the number of a heartbeat.
+ *
+ * <p>This generation has no namespaces, events, acks or binary data. An event is sent as the object {@code
+ * {"name":…,"args":[…]}}, binary data as base64.
  */
-final class Gen0Packets {
+final class Gen0Codec {
     private static final Bytes JSON = Bytes.utf8("~j~");
     private static final Bytes HEARTBEAT = Bytes.utf8("~h~");
     private static final Bytes EVENT_NAME = Bytes.utf8("~j~{\"name\":");
     private static final Bytes EVENT_ARGS = Bytes.utf8(",\"args\":");
     private static final Bytes EVENT_END = Bytes.utf8("}");
-    private static final Encoded GOODBYE = new Encoded(Bytes.EMPTY, List.of(), true);
+    /** No bytes, then the end of the session: this generation has no packet for a disconnect. */
+    private static final Encoded CLOSE_SESSION = new Encoded(Bytes.EMPTY, List.of(), true);
 
-    private Gen0Packets() {}
+    private Gen0Codec() {}
 
-    /** The frame that says {@code packet}; nothing where this generation has no word for it. */
+    /** Returns the frame of {@code packet}; nothing if this generation cannot express it. */
     static Encoded encode(Packet packet) {
+        // The only namespace is the main one. Connect and Ack have no form either: joining is implicit, acks are never
+        // asked for.
         if (!packet.namespace().equals(Packet.ROOT)) {
             return Encoded.NOTHING;
         }
@@ -32,30 +37,37 @@ final class Gen0Packets {
         }
         if (packet instanceof Packet.Event event) {
             Bytes args = Gen0Attachments.inline(event.data().tail().json(), event.attachments());
+            // ~m~33~m~~j~{"name":"news","args":["a",1]}
             return Encoded.text(Gen0Framing.frame(EVENT_NAME, event.data().element(0), EVENT_ARGS, args, EVENT_END));
         }
         boolean ends = packet instanceof Packet.Disconnect || packet instanceof Packet.ConnectError;
-        return ends ? GOODBYE : Encoded.NOTHING;
+        return ends ? CLOSE_SESSION : Encoded.NOTHING;
     }
 
+    /** Returns the frame of a heartbeat, for example {@code ~m~4~m~~h~1}. The client sends the same bytes back. */
     static Bytes heartbeat(int number) {
         return Gen0Framing.frame(HEARTBEAT, Bytes.utf8(Integer.toString(number)));
     }
 
+    /** Returns whether the body of a frame begins with the mark of a heartbeat. */
     static boolean isHeartbeat(Bytes body) {
         return startsWith(body, HEARTBEAT);
     }
 
+    /** Returns whether the body of a frame begins with the mark of JSON. */
     static boolean isJson(Bytes body) {
         return startsWith(body, JSON);
     }
 
-    /** Whether {@code body}, a heartbeat, echoes the one with this number. */
+    /** Returns whether {@code body}, a heartbeat, answers the heartbeat with this number. */
     static boolean isEcho(Bytes body, int number) {
         return body.slice(HEARTBEAT.length(), body.length()).equals(Bytes.utf8(Integer.toString(number)));
     }
 
-    /** The message that a frame's body holds; null if it promises JSON and has none. */
+    /**
+     * Returns the message of a frame that is not a heartbeat; null if it has the mark of JSON but no valid JSON. The
+     * original delivered an empty object then (0.6.4 and later).
+     */
     static Packet.@Nullable Message decode(Bytes body, int maxDepth) {
         if (!isJson(body)) {
             return new Packet.Message(Packet.ROOT, Packet.NO_ACK, Gen0Text.quote(body), List.of());
@@ -66,16 +78,22 @@ final class Gen0Packets {
                 : null;
     }
 
+    /**
+     * Frames a JSON value: a string as a text, everything else as JSON. The original wrote numbers and booleans as
+     * texts, and an array as one frame for each element.
+     */
     private static Bytes message(Bytes json) {
         if (json.at(0) != '"' || json.at(json.length() - 1) != '"') {
             return Gen0Framing.frame(JSON, json);
         }
         Bytes text = Gen0Text.unquote(json);
-        // Text that begins like a mark would be taken for one: as a JSON string it arrives as it is.
+        // The client would take text with such a beginning for a heartbeat or for JSON. As a JSON string, ~j~"~h~1", it
+        // arrives unchanged.
         boolean mistakable = startsWith(text, HEARTBEAT) || startsWith(text, JSON);
         return mistakable ? Gen0Framing.frame(JSON, json) : Gen0Framing.frame(text);
     }
 
+    /** Returns whether {@code bytes} begin with {@code prefix}. */
     private static boolean startsWith(Bytes bytes, Bytes prefix) {
         int end = bytes.offset() + prefix.length();
         return bytes.length() >= prefix.length()

@@ -1,22 +1,17 @@
-package io.everwire.protocol.eio3;
+package io.everwire.protocol.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Packet;
-import io.everwire.protocol.SessionListener;
-import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.text.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Without Socket.IO, a message comes back as it was, whatever is in it. */
-class Eio3MessagesTest {
+class Eio4RawParserTest {
     private static final String LIKELY = "\"\\{}[]0123456789/u\u0000\n\u001eé€\u2028\ud83d\ude00";
 
     @Test
@@ -24,19 +19,19 @@ class Eio3MessagesTest {
         Random random = new Random(44);
         for (int i = 0; i < 20_000; i++) {
             Bytes text = Bytes.utf8(text(random));
-            Packet packet = read(messages -> messages.text(text));
+            Packet packet = new Eio4RawParser().text(text);
             Bytes json = ((Packet.Message) packet).data();
             assertThat(Json.isValue(json.array(), json.offset(), json.end(), 1)).isTrue();
-            assertThat(Eio3Messages.encode(packet)).isEqualTo(Encoded.text(Bytes.utf8("4" + text)));
+            assertThat(Eio4RawParser.encode(packet)).isEqualTo(Encoded.text(Bytes.utf8("4" + text)));
         }
     }
 
     @Test
     void binaryMessagesComeBack() {
         for (Bytes bytes : List.of(Bytes.EMPTY, Bytes.utf8("4"), Bytes.utf8("binary"))) {
-            Encoded encoded = Eio3Messages.encode(read(messages -> messages.binary(bytes)));
+            Encoded encoded = Eio4RawParser.encode(new Eio4RawParser().binary(bytes));
             assertThat(encoded.text().isEmpty()).isTrue();
-            assertThat(encoded.attachments()).containsExactly(Bytes.utf8("\u0004" + bytes));
+            assertThat(encoded.attachments()).containsExactly(bytes);
             assertThat(encoded.isNothing()).isFalse();
         }
     }
@@ -48,27 +43,5 @@ class Eio3MessagesTest {
                     LIKELY.offsetByCodePoints(0, random.nextInt(LIKELY.codePointCount(0, LIKELY.length())))));
         }
         return text.toString();
-    }
-
-    private static Packet read(Consumer<Eio3Messages> message) {
-        List<Packet> packets = new ArrayList<>();
-        SessionListener listener = new SessionListener() {
-            @Override
-            public void packet(Packet packet) {
-                packets.add(packet);
-            }
-
-            @Override
-            public void wakeAt(long time) {}
-
-            @Override
-            public void transport(String name) {}
-
-            @Override
-            public void closed(CloseReason reason) {}
-        };
-        message.accept(new Eio3Messages(SessionOptions.DEFAULTS, listener, answer -> {}));
-        assertThat(packets).hasSize(1);
-        return packets.get(0);
     }
 }

@@ -5,19 +5,25 @@ import io.everwire.protocol.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts right what an HTML form, by which jsonp-polling sends, does to a payload after its frames were counted:
+ * Reverts the changes that an HTML form, by which jsonp-polling sends, makes to a payload after its frames were counted
+ * (F13 in {@code docs/old-clients.md}):
  *
  * <ul>
  *   <li>every line end becomes CR LF, though LF was counted;
- *   <li>on a page that is not UTF-8, by default windows-1252, the characters are in the page's charset, and those it lacks
- *       are decimal references (an ampersand, a hash, the number, a semicolon).
+ *   <li>on a page that is not UTF-8, by default windows-1252, characters are written in the page's charset, and those it
+ *       lacks as decimal references (an ampersand, a hash, the number, a semicolon).
  * </ul>
  *
- * The lengths tell: a frame is read in the way in which its end is followed by the end of all, or by another frame. A payload
- * that fits in no way is read as other transports read it.
+ * <p>The lengths show the changes: a frame is read in the form in which another frame, or the end of the payload,
+ * follows it. A payload that fits in no form is read as on other transports.
+ *
+ * <p>Example: the client framed {@code a\nb} as {@code ~m~3~m~a\nb}; the form sent {@code ~m~3~m~a\r\nb}.
  */
-final class Gen0Repair {
-    /** What bytes 0x80 to 0x9F are in windows-1252; the others are as in ISO 8859-1 (Encoding standard, index windows-1252). */
+final class Gen0FormRepair {
+    /**
+     * The characters of bytes 0x80 to 0x9F in windows-1252; all others are as in ISO 8859-1 (Encoding standard, index
+     * windows-1252).
+     */
     private static final String WINDOWS_1252 =
             "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039"
                     + "\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d"
@@ -25,45 +31,50 @@ final class Gen0Repair {
 
     private static final String MARK = "~m~";
     private static final int NONE = -1;
-    /** As many digits as the last character, U+10FFFF, has. */
+    /** The number of digits of the last character, U+10FFFF. */
     private static final int MAX_REFERENCE_DIGITS = 7;
 
     private final String text;
-    /** Whether the page's charset lacks characters. */
+    /** Set if the page's charset lacks characters, so that references are expected. */
     private final boolean legacy;
 
     private final Gen0Queue frames = new Gen0Queue();
     private int at;
 
     /**
-     * What stands before a frame's body.
+     * The head of a frame, {@code ~m~5~m~}.
      *
-     * @param end where the body begins
-     * @param units the length it promises
+     * @param end the index at which the body begins
+     * @param units the length that the head promises
      */
     private record Head(int end, int units) {}
 
-    private Gen0Repair(String text, boolean legacy) {
+    /** Reads frames until one does not fit. */
+    private Gen0FormRepair(String text, boolean legacy) {
         this.text = text;
         this.legacy = legacy;
+        // Each frame begins at the end of the frame before it.
         while (at < text.length() && nextFrame()) {
             // The next one begins where this one ended.
         }
     }
 
-    /** The frames of {@code data}, a field of a form, in the form in which they are read everywhere. */
-    static Bytes payload(Bytes data) {
-        Gen0Repair modern = null;
+    /** Returns the frames of {@code data}, a field of a form, in the form in which other transports send them. */
+    static Bytes repair(Bytes data) {
+        // First as UTF-8, the charset of modern pages.
+        Gen0FormRepair modern = null;
         if (Utf8.isValid(data.array(), data.offset(), data.end())) {
-            modern = new Gen0Repair(data.toString(), false);
+            modern = new Gen0FormRepair(data.toString(), false);
         }
         if (modern != null && modern.fits()) {
             return modern.frames.drain();
         }
-        Gen0Repair legacy = new Gen0Repair(windows1252(data), true);
+        Gen0FormRepair legacy = new Gen0FormRepair(windows1252(data), true);
+        // If neither reading consumes the whole payload, UTF-8 wins if it is valid.
         return (modern == null || legacy.fits() ? legacy : modern).frames.drain();
     }
 
+    /** Decodes bytes as windows-1252. No input fails. */
     private static String windows1252(Bytes bytes) {
         StringBuilder text = new StringBuilder(bytes.length());
         for (int i = 0; i < bytes.length(); i++) {
@@ -73,10 +84,12 @@ final class Gen0Repair {
         return text.toString();
     }
 
+    /** Returns whether the frames read so far make up the whole payload. */
     private boolean fits() {
         return at == text.length();
     }
 
+    /** Reads one frame; returns false if none begins here or its body fits in no form. */
     private boolean nextFrame() {
         Head head = head(at);
         String body = head == null ? null : body(head);
@@ -87,7 +100,7 @@ final class Gen0Repair {
         return true;
     }
 
-    /** The head of a frame at {@code start}, as {@link Gen0Framing} sees it; null if none begins there. */
+    /** Returns the head of a frame at {@code start}, by the rules of {@link Gen0Framing}; null if none begins there. */
     private @Nullable Head head(int start) {
         if (!text.startsWith(MARK, start)) {
             return null;
@@ -100,11 +113,15 @@ final class Gen0Repair {
         return text.startsWith(MARK, i) ? new Head(i + MARK.length(), (int) number) : null;
     }
 
+    /** Returns whether {@code c} is a digit. White space counts as a digit of value 0; see {@link Gen0Framing}. */
     private static boolean isDigit(char c) {
         return (c >= '0' && c <= '9') || c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    /** Reads a body in the first way that fits; in UTF-8 as it stands, if none does. */
+    /**
+     * Reads a body in the first form that fits: without references, then with them. On a UTF-8 page a body that fits in
+     * no form is read unchanged, as other transports read it.
+     */
     private @Nullable String body(Head head) {
         String body = body(head, false);
         if (body == null && legacy) {
@@ -119,13 +136,14 @@ final class Gen0Repair {
     }
 
     /**
-     * The shortest body that has the length promised if some, all or none of its line ends count one, and that a frame or
-     * nothing follows: if it may be read as it stands, it is. Looks no further than that length, so all frames together take
-     * time in proportion to the payload.
+     * Returns the shortest body that has the promised length if some, all or none of its line ends count one, and that
+     * a frame or nothing follows. A body that may be read unchanged is therefore read so. Looks no further than the
+     * promised length, so that the time for all frames is linear in the size of the payload.
      *
-     * @param references whether references are read as the characters they stand for
+     * @param references whether references are read as the characters that they stand for
      */
     private @Nullable String body(Head head, boolean references) {
+        // The length if every CR LF counts one. Each CR LF that the client counted as two makes it one longer.
         int least = 0;
         int lineEnds = 0;
         int i = head.end;
@@ -133,7 +151,7 @@ final class Gen0Repair {
             int longer = least + lineEnds - head.units;
             if (longer >= 0 && (i == text.length() || isFrame(i))) {
                 at = i;
-                return said(head.end, i, longer, references);
+                return restored(head.end, i, longer, references);
             }
             if (i == text.length()) {
                 return null;
@@ -152,31 +170,37 @@ final class Gen0Repair {
         return null;
     }
 
-    /** Here a length must stand there, or many a text would look like a frame. */
+    /**
+     * Returns whether a frame begins at {@code start}. A digit is required here, or many texts would look like a frame.
+     */
     private boolean isFrame(int start) {
         int digit = start + MARK.length();
         return digit < text.length() && text.charAt(digit) >= '0' && text.charAt(digit) <= '9' && head(start) != null;
     }
 
-    /** What was meant by the body from {@code from} to {@code to}: its first {@code shorter} line ends were LF. */
-    private String said(int from, int to, int shorter, boolean references) {
-        StringBuilder said = new StringBuilder(to - from);
+    /**
+     * Returns the body from {@code from} to {@code to} as the client framed it.
+     *
+     * @param shorter the number of line ends that were LF; which of them cannot be seen, so the first ones are taken
+     */
+    private String restored(int from, int to, int shorter, boolean references) {
+        StringBuilder restored = new StringBuilder(to - from);
         int left = shorter;
         for (int i = from; i < to; i++) {
             int character = references ? reference(i) : NONE;
             if (character != NONE) {
-                said.appendCodePoint(character);
+                restored.appendCodePoint(character);
                 i = text.indexOf(';', i);
             } else if (left > 0 && text.startsWith("\r\n", i)) {
                 left--;
             } else {
-                said.append(text.charAt(i));
+                restored.append(text.charAt(i));
             }
         }
-        return said.toString();
+        return restored.toString();
     }
 
-    /** The character that a decimal reference at {@code start} stands for; {@link #NONE} if there is none. */
+    /** Returns the character of a decimal reference at {@code start}; {@link #NONE} if there is none. */
     private int reference(int start) {
         if (!text.startsWith("&#", start)) {
             return NONE;
@@ -190,10 +214,12 @@ final class Gen0Repair {
             }
         }
         boolean ends = i > start + 2 && i < text.length() && text.charAt(i) == ';';
+        // Half a surrogate pair is not a character, and U+0000 stands for a missing number.
         boolean surrogate = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
         return ends && character > 0 && Character.isValidCodePoint(character) && !surrogate ? character : NONE;
     }
 
+    /** Returns whether {@code index} lies between the halves of a surrogate pair, where no frame can end. */
     private boolean isInsidePair(int index) {
         return index > 0
                 && index < text.length()

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * looked at, as in socket.io-parser 3.4.5. Of equal keys the last counts, as everywhere in JavaScript. An attachment may be
  * pointed to twice, or not at all.
  */
-final class Eio3Json {
+final class Eio3Placeholders {
     private static final Bytes MARK = Bytes.utf8("\"_placeholder\"");
     private static final Bytes NUMBER = Bytes.utf8("\"num\"");
     private static final Bytes TRUE = Bytes.utf8("true");
@@ -21,19 +21,19 @@ final class Eio3Json {
     private final int attachments;
     private int at;
 
-    private Eio3Json(Bytes json, int attachments) {
+    private Eio3Placeholders(Bytes json, int attachments) {
         this.json = json;
         this.attachments = attachments;
     }
 
     /** Whether every placeholder in {@code json} is one of so many attachments. */
     static boolean placeholdersFit(Bytes json, int attachments) {
-        return new Eio3Json(json, attachments).value();
+        return new Eio3Placeholders(json, attachments).value();
     }
 
     /** The value of a key of an object, or null if it has none. */
     static @Nullable Bytes member(Bytes object, String key) {
-        return new Eio3Json(object, 0).member(Bytes.utf8('"' + key + '"'));
+        return new Eio3Placeholders(object, 0).member(Bytes.utf8('"' + key + '"'));
     }
 
     private @Nullable Bytes member(Bytes name) {
