@@ -74,7 +74,7 @@ public final class FlashPolicyHandler extends ChannelInboundHandlerAdapter {
         if (matched == FlashPolicy.REQUEST.length) {
             stopTimer();
             byte[] policy = FlashPolicy.of(engine.options().origins());
-            Lingering.close(ctx.channel(), ctx.writeAndFlush(Unpooled.wrappedBuffer(policy)), options);
+            LingeringClose.close(ctx.channel(), ctx.writeAndFlush(Unpooled.wrappedBuffer(policy)), options);
         } else if (timer == null && matched > 0) {
             timer = ctx.executor().schedule(() -> ctx.close(), options.headTimeout(), TimeUnit.MILLISECONDS);
         }

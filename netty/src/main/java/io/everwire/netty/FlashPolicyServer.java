@@ -41,11 +41,11 @@ public final class FlashPolicyServer implements Host {
 
     private final EventLoopGroup loops;
     private final Channel port;
-    private final PortConnections connections;
+    private final ServerConnections connections;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
 
-    private FlashPolicyServer(EventLoopGroup loops, Channel port, PortConnections connections) {
+    private FlashPolicyServer(EventLoopGroup loops, Channel port, ServerConnections connections) {
         this.loops = loops;
         this.port = port;
         this.connections = connections;
@@ -75,7 +75,7 @@ public final class FlashPolicyServer implements Host {
                 1,
                 new DefaultThreadFactory("everwire-policy"),
                 options.transport().loops());
-        PortConnections connections = new PortConnections(loops, options);
+        ServerConnections connections = new ServerConnections(loops, options);
         byte[] policy = FlashPolicy.of(engine.options().origins());
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
@@ -129,7 +129,7 @@ public final class FlashPolicyServer implements Host {
         /** The request that comes, or came, is read past, for unread it would cost the answer. */
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
-            Lingering.close(ctx.channel(), ctx.writeAndFlush(Unpooled.wrappedBuffer(policy)), options);
+            LingeringClose.close(ctx.channel(), ctx.writeAndFlush(Unpooled.wrappedBuffer(policy)), options);
         }
 
         @Override

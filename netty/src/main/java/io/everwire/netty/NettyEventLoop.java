@@ -36,14 +36,14 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
     private static final EventExecutor AFTERWARDS = GlobalEventExecutor.INSTANCE;
 
     private final EventLoop eventLoop;
-    private final Timers timers;
-    private final LastFrame lastFrame = new LastFrame();
+    private final CoarseTimers timers;
+    private final SharedFrameCache lastFrame = new SharedFrameCache();
     private List<Unflushed> dirty = new ArrayList<>();
     private List<Unflushed> flushing = new ArrayList<>();
 
     private NettyEventLoop(EventLoop eventLoop) {
         this.eventLoop = eventLoop;
-        this.timers = new Timers(eventLoop);
+        this.timers = new CoarseTimers(eventLoop);
     }
 
     /** The one of {@code eventLoop}. Any thread; asked once for each connection. */
@@ -76,14 +76,14 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
     @Override
     public Future<?> schedule(Runnable task, long delayMillis) {
         EventExecutor executor = eventLoop.isShutdown() ? AFTERWARDS : eventLoop;
-        if (delayMillis >= Timers.LEAST && executor == eventLoop && eventLoop.inEventLoop()) {
+        if (delayMillis >= CoarseTimers.LEAST && executor == eventLoop && eventLoop.inEventLoop()) {
             return timers.schedule(task, delayMillis);
         }
         return executor.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
 
     /** What was written last, as long as it is not flushed. Used on the loop, by who is flushed with it. */
-    LastFrame lastFrame() {
+    SharedFrameCache lastFrame() {
         return lastFrame;
     }
 

@@ -34,7 +34,7 @@ final class NettyExchange implements HostExchange {
     private final SocketIoHandler connection;
     private final Engine engine;
     private final NettyEventLoop loop;
-    private final NettyHead head;
+    private final NettyRequestHead head;
     private final HttpVersion version;
     private final boolean keepAlive;
     private final boolean expectsContinue;
@@ -50,7 +50,7 @@ final class NettyExchange implements HostExchange {
     /** Whether all of the request has arrived. */
     private boolean complete;
 
-    NettyExchange(SocketIoHandler connection, Engine engine, NettyEventLoop loop, NettyHead head, HttpRequest request) {
+    NettyExchange(SocketIoHandler connection, Engine engine, NettyEventLoop loop, NettyRequestHead head, HttpRequest request) {
         this.connection = connection;
         this.engine = engine;
         this.loop = loop;
@@ -249,7 +249,7 @@ final class NettyExchange implements HostExchange {
         if (!done) {
             body.ask(limit);
             if (expectsContinue && !begun() && !body.begun() && !body.oversized()) {
-                connection.outlet().send(HostAnswers.goOn());
+                connection.outlet().send(ErrorResponses.goOn());
             }
             deliver();
             connection.resume();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * port's methods; the rest belongs to the loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
-final class NettyLine extends LineOutput implements HostLine {
+final class NettyLine extends WebSocketWriter implements HostLine {
     private enum State {
         OPEN,
         /** Our close frame is sent, the peer's awaited. */
@@ -32,13 +32,13 @@ final class NettyLine extends LineOutput implements HostLine {
     private static final int GREETING = 256;
 
     private final RequestHead head;
-    private final LineFrames frames;
+    private final FrameEncoder frames;
 
     private State state = State.OPEN;
     private @Nullable Future<?> closeTimer;
 
     NettyLine(
-            ChannelHandlerContext ctx, RequestHead head, EngineSession slot, LineFrames frames, NettyOptions options) {
+            ChannelHandlerContext ctx, RequestHead head, EngineSession slot, FrameEncoder frames, NettyOptions options) {
         super(ctx, NettyEventLoop.of(ctx.channel().eventLoop()), options, slot);
         this.head = head;
         this.frames = frames;
@@ -99,13 +99,13 @@ final class NettyLine extends LineOutput implements HostLine {
     void begin(HttpObject response) {
         pass(response);
         // First, for the session may speak at once: to the encoder of HTTP its frames would be no answer, and be lost.
-        WebSocketUpgrade.removeEncoder(ctx.pipeline());
+        WebSocketHandshaker.removeEncoder(ctx.pipeline());
         slot.lineOpened(this);
     }
 
     /** As {@link #begin(HttpObject)}, with the whole answer as text: it leaves in one piece with what the session says first. */
     void begin(String response) {
-        WebSocketUpgrade.removeEncoder(ctx.pipeline());
+        WebSocketHandshaker.removeEncoder(ctx.pipeline());
         room(response.length() + GREETING).writeCharSequence(response, StandardCharsets.ISO_8859_1);
         slot.lineOpened(this);
     }
@@ -151,7 +151,7 @@ final class NettyLine extends LineOutput implements HostLine {
         closed(CloseReason.TRANSPORT_ERROR);
         if (open) {
             frames.close(this, code);
-            Lingering.close(ctx.channel(), sendLast(), options);
+            LingeringClose.close(ctx.channel(), sendLast(), options);
         } else {
             ctx.close();
         }
@@ -199,7 +199,7 @@ final class NettyLine extends LineOutput implements HostLine {
             ctx.channel().config().setAutoRead(true);
         } else {
             closed(CloseReason.TRANSPORT_CLOSE);
-            Lingering.close(ctx.channel(), sendLast(), options);
+            LingeringClose.close(ctx.channel(), sendLast(), options);
         }
     }
 

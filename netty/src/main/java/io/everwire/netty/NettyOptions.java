@@ -23,7 +23,7 @@ public final class NettyOptions {
         return new Builder(values);
     }
 
-    Transport transport() {
+    IoBackend transport() {
         return values.transport;
     }
 
@@ -109,7 +109,7 @@ public final class NettyOptions {
      * {@link SocketIoHandler} in somebody else's pipeline.
      */
     public static final class Builder {
-        private Transport transport = Transport.AUTO;
+        private IoBackend transport = IoBackend.AUTO;
         private int workerThreads = Math.max(1, Runtime.getRuntime().availableProcessors());
         private int backlog = 1024;
         private int maxConnections = 100_000;
@@ -153,8 +153,8 @@ public final class NettyOptions {
             closeTimeout = from.closeTimeout;
         }
 
-        /** Port: how the operating system is asked. Default {@link Transport#AUTO}. */
-        public Builder transport(Transport value) {
+        /** Port: how the operating system is asked. Default {@link IoBackend#AUTO}. */
+        public Builder transport(IoBackend value) {
             transport = value;
             return this;
         }

@@ -46,13 +46,13 @@ public final class NettyServer implements Host {
 
     private final EventLoopGroup loops;
     private final Channel port;
-    private final PortConnections connections;
+    private final ServerConnections connections;
     private final @Nullable FlashPolicyServer flashPolicy;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
 
     private NettyServer(
-            EventLoopGroup loops, Channel port, PortConnections connections, @Nullable FlashPolicyServer flashPolicy) {
+            EventLoopGroup loops, Channel port, ServerConnections connections, @Nullable FlashPolicyServer flashPolicy) {
         this.loops = loops;
         this.port = port;
         this.connections = connections;
@@ -175,7 +175,7 @@ public final class NettyServer implements Host {
                     options.workerThreads(),
                     new DefaultThreadFactory("everwire"),
                     options.transport().loops());
-            PortConnections connections = new PortConnections(loops, options);
+            ServerConnections connections = new ServerConnections(loops, options);
             ChannelFuture bound = bootstrap(loops, connections).bind(address).awaitUninterruptibly();
             if (!bound.isSuccess()) {
                 loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -192,7 +192,7 @@ public final class NettyServer implements Host {
                             engine, options, new InetSocketAddress(address, options.flashPolicyPort()));
         }
 
-        private ServerBootstrap bootstrap(EventLoopGroup loops, PortConnections connections) {
+        private ServerBootstrap bootstrap(EventLoopGroup loops, ServerConnections connections) {
             return new ServerBootstrap()
                     .group(loops)
                     .channel(options.transport().channel())
@@ -228,18 +228,18 @@ public final class NettyServer implements Host {
             if (options.flashPolicy()) {
                 pipeline.addLast(new FlashPolicyHandler(engine, options));
             }
-            pipeline.addLast(new FirstBytes(handler));
+            pipeline.addLast(new ReadActivityHandler(handler));
             pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
                     .setMaxInitialLineLength(options.maxRequestLine())
                     .setMaxHeaderSize(options.maxHeaderBytes())
                     .setMaxChunkSize(MAX_CHUNK)));
             pipeline.addLast(handler);
             if (application == null) {
-                pipeline.addLast(new NotFound(options));
+                pipeline.addLast(new NotFoundHandler(options));
             } else {
                 application.accept(pipeline);
             }
-            pipeline.addLast(LastResort.INSTANCE);
+            pipeline.addLast(TailHandler.INSTANCE);
         }
     }
 }

@@ -46,15 +46,15 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable NettyEventLoop loop;
-    private @Nullable WaitingMessages waiting;
-    private @Nullable HttpOutlet outlet;
-    private @Nullable Deadlines deadlines;
+    private @Nullable PipelinedRequests waiting;
+    private @Nullable HttpResponseWriter outlet;
+    private @Nullable ConnectionTimeouts deadlines;
 
     /** The request being received or answered, if it is ours. */
     private @Nullable NettyExchange ours;
 
     /** The answer being awaited, if it is the application's. */
-    private @Nullable ApplicationAnswer theirs;
+    private @Nullable ApplicationResponseTracker theirs;
 
     private boolean receiving;
     private boolean taking;
@@ -78,7 +78,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         return new SocketIoHandler(server.engine().core(), options, false);
     }
 
-    Deadlines deadlines() {
+    ConnectionTimeouts deadlines() {
         return Objects.requireNonNull(deadlines);
     }
 
@@ -93,14 +93,14 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         }
         context = ctx;
         loop = NettyEventLoop.of(ctx.channel().eventLoop());
-        outlet = new HttpOutlet(ctx, loop, options, engine.budget());
-        waiting = new WaitingMessages(ctx.channel().config(), options.maxPipelined());
-        deadlines = new Deadlines(loop, options, ownsPort, () -> Backlog.of(ctx.channel()), this::late);
+        outlet = new HttpResponseWriter(ctx, loop, options, engine.budget());
+        waiting = new PipelinedRequests(ctx.channel().config(), options.maxPipelined());
+        deadlines = new ConnectionTimeouts(loop, options, ownsPort, () -> PendingWriteBytes.of(ctx.channel()), this::late);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        deadlines().begin(Deadlines.Phase.HEAD);
+        deadlines().begin(ConnectionTimeouts.Phase.HEAD);
         ctx.fireChannelActive();
     }
 
@@ -120,7 +120,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof PortEvent stage) {
+        if (event instanceof ShutdownEvent stage) {
             stop(stage);
             return;
         }
@@ -160,9 +160,9 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         }
     }
 
-    private void stop(PortEvent stage) {
+    private void stop(ShutdownEvent stage) {
         lastAnswer = true;
-        if (stage == PortEvent.STOPPING && free()) {
+        if (stage == ShutdownEvent.STOPPING && free()) {
             closeAfterFlush();
         }
     }
@@ -265,25 +265,25 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         receiving = true;
-        NettyHead head = new NettyHead(request, ctx.channel(), options.webSocketDrafts());
+        NettyRequestHead head = new NettyRequestHead(request, ctx.channel(), options.webSocketDrafts());
         NettyExchange exchange = new NettyExchange(this, engine, Objects.requireNonNull(loop), head, request);
         ours = exchange;
         HttpResponseStatus refusal =
-                HostAnswers.refusal(request, ownsPort ? options.maxHeaderCount() : Integer.MAX_VALUE);
+                ErrorResponses.refusal(request, ownsPort ? options.maxHeaderCount() : Integer.MAX_VALUE);
         if (refusal != null) {
             log.debug("request refused: {}", refusal);
             refuse(exchange, refusal);
             return;
         }
-        deadlines().begin(ownsPort ? Deadlines.Phase.BODY : Deadlines.Phase.ANSWER);
+        deadlines().begin(ownsPort ? ConnectionTimeouts.Phase.BODY : ConnectionTimeouts.Phase.ANSWER);
         try {
             if (!engine.serve(exchange)) {
                 ours = null;
-                theirs = new ApplicationAnswer(request);
-            } else if (!WebSocketUpgrade.begin(exchange, outlet())) {
+                theirs = new ApplicationResponseTracker(request);
+            } else if (!WebSocketHandshaker.begin(exchange, outlet())) {
                 drop();
             } else if (exchange.body().coming() && !closing) {
-                deadlines().begin(Deadlines.Phase.BODY);
+                deadlines().begin(ConnectionTimeouts.Phase.BODY);
             }
         } catch (RuntimeException e) {
             log.error("a request could not be served", e);
@@ -318,7 +318,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     private void afterContent(boolean last) {
         if (last) {
-            deadlines().begin(free() ? Deadlines.Phase.REST : Deadlines.Phase.ANSWER);
+            deadlines().begin(free() ? ConnectionTimeouts.Phase.REST : ConnectionTimeouts.Phase.ANSWER);
         }
     }
 
@@ -328,7 +328,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         if (!waiting().isEmpty() || lastAnswer) {
             drop();
         } else {
-            WebSocketUpgrade.perform(ctx(), exchange, slot, engine.options(), options);
+            WebSocketHandshaker.perform(ctx(), exchange, slot, engine.options(), options);
         }
     }
 
@@ -336,12 +336,12 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     /** Sends the answer to {@code from} and turns to the next request. */
     void answer(NettyExchange from, HttpObject response) {
-        boolean last = ending() || HostAnswers.isLast(from, response, options);
+        boolean last = ending() || ErrorResponses.isLast(from, response, options);
         ChannelFuture written = outlet().send(from.withConnection(response, last));
         if (last) {
             finish(written, from.body().coming());
         } else if (!receiving) {
-            deadlines().begin(Deadlines.Phase.REST);
+            deadlines().begin(ConnectionTimeouts.Phase.REST);
         }
         pump();
     }
@@ -360,7 +360,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
             drop();
         } else {
             exchange.gone();
-            finish(outlet().send(HostAnswers.closing(status)), true);
+            finish(outlet().send(ErrorResponses.closing(status)), true);
         }
     }
 
@@ -368,27 +368,27 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
     private void finish(ChannelFuture written, boolean sending) {
         boolean more = sending || !waiting().isEmpty();
         abandon();
-        deadlines().begin(Deadlines.Phase.REST);
+        deadlines().begin(ConnectionTimeouts.Phase.REST);
         outlet().close(written, more);
     }
 
-    private void late(Deadlines.Phase phase) {
+    private void late(ConnectionTimeouts.Phase phase) {
         NettyExchange exchange = ours;
-        if (phase == Deadlines.Phase.BODY && exchange != null) {
+        if (phase == ConnectionTimeouts.Phase.BODY && exchange != null) {
             refuse(exchange, HttpResponseStatus.REQUEST_TIMEOUT);
-        } else if (phase == Deadlines.Phase.HEAD && deadlines().heard()) {
-            finish(outlet().send(HostAnswers.closing(HttpResponseStatus.REQUEST_TIMEOUT)), true);
+        } else if (phase == ConnectionTimeouts.Phase.HEAD && deadlines().heard()) {
+            finish(outlet().send(ErrorResponses.closing(HttpResponseStatus.REQUEST_TIMEOUT)), true);
         } else {
             drop();
         }
     }
 
-    private WaitingMessages waiting() {
+    private PipelinedRequests waiting() {
         return Objects.requireNonNull(waiting);
     }
 
     /** The way out, on the loop. */
-    HttpOutlet outlet() {
+    HttpResponseWriter outlet() {
         return Objects.requireNonNull(outlet);
     }
 
@@ -400,7 +400,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        ApplicationAnswer answer = theirs;
+        ApplicationResponseTracker answer = theirs;
         if (answer == null) {
             ctx.write(message, promise);
             return;
@@ -422,7 +422,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         }
         ctx.write(message, promise);
         if (!receiving) {
-            deadlines().begin(Deadlines.Phase.REST);
+            deadlines().begin(ConnectionTimeouts.Phase.REST);
         }
         if (!waiting().isEmpty()) {
             // Not at once: the application may still be busy with the request that it just answered.
@@ -436,7 +436,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         ctx.write(message, promise);
         resume();
         if (ownsPort) {
-            FirstBytes.leave(ctx);
+            ReadActivityHandler.leave(ctx);
         }
         ctx.pipeline().remove(this);
     }

@@ -4,9 +4,9 @@
  * application.
  *
  * <pre>
- *   before an upgrade:  [FlashPolicyHandler] → [FirstBytes] → HttpServerCodec → SocketIoHandler → the application's handlers
- *   after it:           LineHandler                                        (the application's are bypassed)
- *   or, for a draft:    DraftLineHandler
+ *   before an upgrade:  [FlashPolicyHandler] → [ReadActivityHandler] → HttpServerCodec → SocketIoHandler → the application's handlers
+ *   after it:           WebSocketHandler                                        (the application's are bypassed)
+ *   or, for a draft:    HixieHandler
  * </pre>
  *
  * <p>All that happens to one connection happens on its event loop. {@link io.everwire.netty.NettyExchange} and

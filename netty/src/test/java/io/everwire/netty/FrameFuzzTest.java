@@ -40,7 +40,7 @@ class FrameFuzzTest {
                 for (int at = 0; at < payload.length; at++) {
                     payload[at] = (byte) (random.nextInt(200) == 0 ? 0xFF : 'a');
                 }
-                bytes.writeBytes(FrameReaderTest.frame(HEADS[random.nextInt(HEADS.length)], payload));
+                bytes.writeBytes(FrameDecoderTest.frame(HEADS[random.nextInt(HEADS.length)], payload));
             }
             for (int mutations = random.nextInt(3); mutations > 0; mutations--) {
                 bytes.setByte(random.nextInt(bytes.readableBytes()), random.nextInt(256));
@@ -56,8 +56,8 @@ class FrameFuzzTest {
 
     private static void compare(ByteBuf bytes, long seed) {
         Random random = new Random(seed);
-        FrameReaderTest.Found found = new FrameReaderTest.Found();
-        FrameReader reader = new FrameReader(MAX_PAYLOAD, 100, false, found);
+        FrameDecoderTest.Found found = new FrameDecoderTest.Found();
+        FrameDecoder reader = new FrameDecoder(MAX_PAYLOAD, 100, false, found);
         ByteBuf rest = bytes.duplicate();
         while (rest.isReadable()) {
             ByteBuf part = rest.readSlice(Math.min(rest.readableBytes(), 1 + random.nextInt(40)));

@@ -43,7 +43,7 @@ class NettyLineTest {
                 "GET /echo/ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n",
                 StandardCharsets.US_ASCII));
-        line = channel.pipeline().get(LineHandler.class).line();
+        line = channel.pipeline().get(WebSocketHandler.class).line();
         slot = echo.slot();
         channel.releaseOutbound();
         outlet.clear();
@@ -194,7 +194,7 @@ class NettyLineTest {
         outlet.blocked = true;
         channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 1, 'x'}));
         assertThat(channel.isOpen()).isTrue();
-        channel.advanceTimeBy(NettyOptions.DEFAULTS.closeTimeout() + Timers.GRAIN, TimeUnit.MILLISECONDS);
+        channel.advanceTimeBy(NettyOptions.DEFAULTS.closeTimeout() + CoarseTimers.GRAIN, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
         assertThat(channel.isOpen()).isFalse();
     }

@@ -20,8 +20,8 @@ class NettyServerHostTest extends HostContract {
                 .maxPendingOutput(limits.maxPendingOutput());
     }
 
-    Transport transport() {
-        return Transport.AUTO;
+    IoBackend transport() {
+        return IoBackend.AUTO;
     }
 
     @Override

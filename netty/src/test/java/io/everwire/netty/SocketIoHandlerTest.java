@@ -100,7 +100,7 @@ class SocketIoHandlerTest {
         receive(UPGRADE);
         assertThat(sent()).contains("101 Switching Protocols").contains("sid ");
         assertThat(channel.pipeline().names())
-                .filteredOn(name -> name.contains("Line"))
+                .filteredOn(name -> name.contains("WebSocketHandler"))
                 .hasSize(1);
     }
 
