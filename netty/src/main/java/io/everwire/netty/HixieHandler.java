@@ -88,6 +88,7 @@ final class HixieHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         line().writableChanged();
+        line().slot.writableChanged();
     }
 
     @Override
