@@ -85,7 +85,7 @@ final class NettyExchange implements HostExchange {
     @Override
     public void upgrade(EngineSession owner) {
         upgradeTo = owner;
-        if (complete && !done) {
+        if (!done) {
             connection.upgrade(this, owner);
         }
     }
@@ -184,6 +184,11 @@ final class NettyExchange implements HostExchange {
     /** A part of the answer to an upgrade has left. */
     void greeted() {
         greeted = true;
+    }
+
+    /** Returns whether all of the request has arrived. */
+    boolean complete() {
+        return complete;
     }
 
     RequestBody body() {

@@ -280,8 +280,6 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
             if (!engine.serve(exchange)) {
                 ours = null;
                 theirs = new ApplicationResponseTracker(request);
-            } else if (!WebSocketHandshaker.begin(exchange, outlet())) {
-                drop();
             } else if (exchange.body().coming() && !closing) {
                 deadlines().begin(ConnectionTimeouts.Phase.BODY);
             }
@@ -322,12 +320,13 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         }
     }
 
-    /** Makes a complete request the line of a session. */
+    /** Makes a request the line of a session, once it is complete. Called when that is granted and when it is complete. */
     void upgrade(NettyExchange exchange, EngineSession slot) {
         // A peer that had to wait for its upgrade must not have sent more: it was read as HTTP and is lost.
-        if (!waiting().isEmpty() || lastAnswer) {
+        boolean late = exchange.complete() && (!waiting().isEmpty() || lastAnswer);
+        if (late || !WebSocketHandshaker.begin(exchange, outlet())) {
             drop();
-        } else {
+        } else if (exchange.complete()) {
             WebSocketHandshaker.perform(ctx(), exchange, slot, engine.options(), options);
         }
     }

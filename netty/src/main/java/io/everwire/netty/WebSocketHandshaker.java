@@ -75,8 +75,7 @@ final class WebSocketHandshaker {
      * @return false if it cannot become one after all; then nothing was sent
      */
     static boolean begin(NettyExchange exchange, HttpResponseWriter outlet) {
-        boolean draft = exchange.upgradeTo() != null && exchange.head().draft();
-        return !draft || HixieHandshake.begin(exchange, outlet);
+        return exchange.begun() || !exchange.head().draft() || HixieHandshake.begin(exchange, outlet);
     }
 
     /**
