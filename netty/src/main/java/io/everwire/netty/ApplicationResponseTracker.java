@@ -8,13 +8,13 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 
-/** Watches the application's answer to one request go by, to know where it ends. */
+/** Finds the end of the application's response to one request among the messages that the application writes. */
 final class ApplicationResponseTracker {
-    /** What a message of the answer means. */
+    /** The state of the response after a message. */
     enum Progress {
-        /** More follows. */
-        GOING_ON,
-        /** It was the last. */
+        /** More messages follow. */
+        CONTINUES,
+        /** The message was the last of the response. */
         ENDED,
         /** The connection speaks HTTP no longer. */
         SWITCHED
@@ -23,24 +23,29 @@ final class ApplicationResponseTracker {
     private final boolean connect;
     private boolean interim;
 
+    /** @param request the request that the application answers */
     ApplicationResponseTracker(HttpRequest request) {
         connect = HttpMethod.CONNECT.equals(request.method());
     }
 
-    /** Looks at the next message. */
-    Progress see(Object message) {
+    /**
+     * Takes note of a message that is being written. A 2xx response to CONNECT opens a tunnel (RFC 9110, section 9.3.6).
+     *
+     * @return the state of the response after it
+     */
+    Progress written(Object message) {
         if (message instanceof HttpResponse response) {
             HttpResponseStatus status = response.status();
             if (status.code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()
                     || (connect && status.codeClass() == HttpStatusClass.SUCCESS)) {
                 return Progress.SWITCHED;
             }
-            // 100 and 103 come before the answer, with an end of their own.
+            // 100 and 103 precede the response, with a LastHttpContent of their own.
             interim = status.codeClass() == HttpStatusClass.INFORMATIONAL;
         }
         if (message instanceof LastHttpContent || message instanceof HttpChunkedInput) {
-            return interim ? Progress.GOING_ON : Progress.ENDED;
+            return interim ? Progress.CONTINUES : Progress.ENDED;
         }
-        return Progress.GOING_ON;
+        return Progress.CONTINUES;
     }
 }

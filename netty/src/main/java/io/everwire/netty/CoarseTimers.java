@@ -10,15 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The timers of one event loop that may be a little late: those that fall due within a twentieth of a second go off together. Ten
- * thousand clients that want a heartbeat then wake the loop twenty times a second, and each costs an entry in a list instead
- * of a task in Netty's queue (benchmark {@code idle}). Used on the loop only, but for {@link Future#cancel}.
+ * The timers of one event loop that may be slightly late. Used on the event loop only, except {@link Future#cancel}.
+ *
+ * <p>Timers that are due within {@link #GRAIN} run together. The heartbeats of ten thousand clients then wake the loop twenty times a
+ * second, and each timer costs an entry of a list instead of a task in Netty's queue (benchmark {@code idle}).
  */
 final class CoarseTimers {
-    /** How late a timer may be, in milliseconds. */
+    /** The longest delay of a timer, in milliseconds. */
     static final long GRAIN = 50;
 
-    /** What is awaited for less than this, in milliseconds, is none of these: it may want to be on time. */
+    /** The shortest time, in milliseconds, for which these timers are used: shorter ones may have to be exact. */
     static final long LEAST = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(CoarseTimers.class);
@@ -30,7 +31,7 @@ final class CoarseTimers {
         this.loop = loop;
     }
 
-    /** Runs {@code task} after {@code delayMillis}; of the result nothing can be had but that it is cancelled. */
+    /** Runs {@code task} after {@code delayMillis}, or up to {@link #GRAIN} later. The result can only be cancelled. */
     Future<?> schedule(Runnable task, long delayMillis) {
         long due = Math.floorDiv(now() + delayMillis, GRAIN) + 1;
         Moment moment = moments.get(due);
@@ -41,7 +42,7 @@ final class CoarseTimers {
         return moment.add(task);
     }
 
-    /** How many moments are awaited. */
+    /** Returns the number of moments that are awaited. */
     int size() {
         return moments.size();
     }
@@ -50,7 +51,7 @@ final class CoarseTimers {
         return TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime());
     }
 
-    /** A ring of the timers that go off together, of which this is a part that never does. */
+    /** The timers that run together, linked to a ring. The moment itself is the member of the ring that never runs. */
     private final class Moment extends Timer {
         private final long due;
         private final Future<?> awaited;
@@ -61,6 +62,7 @@ final class CoarseTimers {
             this.awaited = loop.schedule(this::expire, due * GRAIN - now(), TimeUnit.MILLISECONDS);
         }
 
+        /** Adds a timer at the end of the ring. */
         Timer add(Runnable task) {
             Timer timer = new Timer(task, this);
             timer.before = before;
@@ -75,23 +77,24 @@ final class CoarseTimers {
             while (after != this) {
                 Timer first = after;
                 first.leave();
-                first.goOff();
+                first.runTask();
             }
         }
 
-        void left(Timer timer) {
+        /** Removes a timer that was cancelled, and the moment with its last timer. Any thread. */
+        void cancelled(Timer timer) {
             if (loop.inEventLoop()) {
                 timer.leave();
                 if (after == this && moments.remove(due, this)) {
                     awaited.cancel(false);
                 }
             } else {
-                loop.execute(() -> left(timer));
+                loop.execute(() -> cancelled(timer));
             }
         }
     }
 
-    /** One timer. Small, because each connection has one as long as it lives. */
+    /** One timer. Small, because each connection has one for its whole life (benchmark {@code idle}). */
     private static sealed class Timer implements Future<Void> permits Moment {
         Timer before = this;
         Timer after = this;
@@ -103,6 +106,7 @@ final class CoarseTimers {
             this.moment = moment;
         }
 
+        /** Leaves the ring. Does nothing outside of one. */
         final void leave() {
             before.after = after;
             after.before = before;
@@ -110,7 +114,8 @@ final class CoarseTimers {
             after = this;
         }
 
-        final void goOff() {
+        /** Runs the task, unless it was cancelled. */
+        final void runTask() {
             Runnable due = task;
             task = null;
             if (due != null) {
@@ -124,12 +129,12 @@ final class CoarseTimers {
 
         @Override
         public boolean cancel(boolean mayInterrupt) {
-            boolean waits = task != null;
+            boolean waiting = task != null;
             task = null;
-            if (waits && moment != null) {
-                moment.left(this);
+            if (waiting && moment != null) {
+                moment.cancelled(this);
             }
-            return waits;
+            return waiting;
         }
 
         @Override
@@ -144,7 +149,7 @@ final class CoarseTimers {
 
         @Override
         public @Nullable Void get() {
-            throw new UnsupportedOperationException("nobody may wait for a timer of a loop");
+            throw new UnsupportedOperationException("a timer of an event loop cannot be awaited");
         }
 
         @Override

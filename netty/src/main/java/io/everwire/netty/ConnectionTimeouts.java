@@ -10,99 +10,111 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long each phase of an HTTP connection may take. One timer, which looks at the clock when it fires: a phase that
- * begins and ends within one read costs no timer at all. Used on the connection's loop only.
+ * Limits the duration of each phase of an HTTP connection. Used on the event loop only.
+ *
+ * <p>Has one timer, which compares the deadline with the clock when it fires. A phase that begins and ends within one read therefore
+ * sets no timer.
  */
 final class ConnectionTimeouts {
-    /** What a connection is waiting for. */
+    /** The next event that a connection awaits. */
     enum Phase {
-        /** For the head of a request. */
+        /** The complete head of a request. */
         HEAD,
-        /** For the rest of a body. */
+        /** The rest of a body. */
         BODY,
-        /** For us; as long as it takes. */
-        ANSWER,
-        /** For the next request. */
-        REST
+        /** The response, of the server or of the application: without a limit. */
+        RESPONSE,
+        /** The first byte of the next request. */
+        IDLE
     }
 
     private final EventLoop loop;
     private final NettyOptions options;
     private final boolean ownsPort;
     private final Consumer<Phase> expired;
-    private final LongSupplier backlog;
+    private final LongSupplier queuedBytes;
 
-    private Phase phase = Phase.ANSWER;
+    private Phase phase = Phase.RESPONSE;
     private long start;
-    private long received;
-    private long unread;
+
+    /** The bytes of the body that arrived in this phase. */
+    private long bodyBytes;
+
+    /** The queued bytes of responses when the deadline passed last. */
+    private long queuedBefore;
+
     private boolean reading;
-    private boolean turned;
-    private boolean heard;
+
+    /** A phase began since the bytes of the current read arrived. */
+    private boolean begunInRead;
+
+    private boolean received;
     private @Nullable Future<?> timer;
     private long timerAt;
 
     /**
-     * @param ownsPort whether heads and rests are bounded, which is up to whoever owns the port
-     * @param backlog how many bytes of answers the peer has still to read; while it reads some, it may rest
-     * @param expired told of a phase that took too long, and told again if nothing is done about it
+     * @param ownsPort whether HEAD and IDLE are limited; in a pipeline of the application, this is its own concern
+     * @param queuedBytes the bytes of responses that the peer has not read; while it reads some, IDLE is extended
+     * @param expired called with a phase that took too long, and called again until the phase ends
      */
-    ConnectionTimeouts(EventLoop loop, NettyOptions options, boolean ownsPort, LongSupplier backlog, Consumer<Phase> expired) {
+    ConnectionTimeouts(
+            EventLoop loop, NettyOptions options, boolean ownsPort, LongSupplier queuedBytes, Consumer<Phase> expired) {
         this.loop = loop;
         this.options = options;
         this.ownsPort = ownsPort;
-        this.backlog = backlog;
+        this.queuedBytes = queuedBytes;
         this.expired = expired;
     }
 
-    /** Begins a phase. */
+    /** Begins a phase, which ends the one before. */
     void begin(Phase next) {
         phase = next;
         start = now();
-        received = 0;
-        unread = 0;
-        turned = true;
+        bodyBytes = 0;
+        queuedBefore = 0;
+        begunInRead = true;
         if (!reading) {
             arm();
         }
     }
 
-    /** Whether the peer ever sent a byte. */
-    boolean heard() {
-        return heard;
+    /** Returns whether the peer has sent any byte. */
+    boolean received() {
+        return received;
     }
 
-    /** A part of a request arrived. */
+    /** Counts a part of a request that arrived. */
     void progress(HttpObject part) {
-        received += part instanceof HttpContent content ? content.content().readableBytes() : 0;
+        bodyBytes += part instanceof HttpContent content ? content.content().readableBytes() : 0;
     }
 
-    /** Bytes are about to be decoded. */
+    /** Called before the bytes of a read are decoded. */
     void readBegins() {
         reading = true;
-        heard = true;
-        turned = false;
+        received = true;
+        begunInRead = false;
     }
 
-    /** They were decoded. Bytes that ended a rest but not yet the head of a request: it must hurry from now on. */
+    /** Called when the bytes of a read were decoded. If they ended IDLE but are no complete head, HEAD begins. */
     void readEnds() {
         reading = false;
-        if (phase == Phase.REST && !turned) {
+        if (phase == Phase.IDLE && !begunInRead) {
             begin(Phase.HEAD);
         } else {
             arm();
         }
     }
 
-    /** Bounds nothing any more. */
+    /** Ends the current phase without another. */
     void cancel() {
-        phase = Phase.ANSWER;
+        phase = Phase.RESPONSE;
         if (timer != null) {
             timer.cancel(false);
             timer = null;
         }
     }
 
+    /** Has the timer fire at the deadline at the latest. An earlier timer is kept: it finds the deadline by itself. */
     private void arm() {
         long deadline = deadline();
         if (deadline == Long.MAX_VALUE || (timer != null && timerAt <= deadline)) {
@@ -118,11 +130,11 @@ final class ConnectionTimeouts {
     private void check() {
         timer = null;
         if (now() >= deadline()) {
-            long before = unread;
-            unread = backlog.getAsLong();
+            long before = queuedBefore;
+            queuedBefore = queuedBytes.getAsLong();
             start = now();
             arm();
-            if (phase != Phase.REST || unread == 0 || unread == before) {
+            if (phase != Phase.IDLE || queuedBefore == 0 || queuedBefore == before) {
                 expired.accept(phase);
             }
         } else {
@@ -133,9 +145,9 @@ final class ConnectionTimeouts {
     private long deadline() {
         return switch (phase) {
             case HEAD -> ownsPort ? start + options.headTimeout() : Long.MAX_VALUE;
-            case BODY -> start + options.bodyTimeout() + received * 1000 / options.minBodyRate();
-            case ANSWER -> Long.MAX_VALUE;
-            case REST -> ownsPort ? start + options.keepAliveTimeout() : Long.MAX_VALUE;
+            case BODY -> start + options.bodyTimeout() + bodyBytes * 1000 / options.minBodyRate();
+            case RESPONSE -> Long.MAX_VALUE;
+            case IDLE -> ownsPort ? start + options.keepAliveTimeout() : Long.MAX_VALUE;
         };
     }
 

@@ -5,21 +5,23 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import org.jspecify.annotations.Nullable;
 
-/** What the host answers by itself: to what is not HTTP, or too much or too slow of it. */
+/** The responses that the host gives by itself: to requests that are no HTTP, too large or too slow, and 100 Continue. */
 final class ErrorResponses {
     private ErrorResponses() {}
 
-    /** Why a head goes to nobody, or null if it may go on. */
-    static @Nullable HttpResponseStatus refusal(HttpRequest request, int maxHeaderCount) {
+    /**
+     * Returns the status by which the host rejects a request because of its head, or null if the head is acceptable.
+     *
+     * @param maxHeaderCount the largest accepted number of headers
+     */
+    static @Nullable HttpResponseStatus statusOf(HttpRequest request, int maxHeaderCount) {
         if (request.headers().size() > maxHeaderCount) {
             return HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
         }
@@ -35,19 +37,12 @@ final class ErrorResponses {
                 : HttpResponseStatus.BAD_REQUEST;
     }
 
-    /** Whether the connection ends after {@code answer}: for the request's sake, or because the answer itself says so. */
-    static boolean isLast(NettyExchange from, HttpObject answer, NettyOptions options) {
-        boolean said = answer instanceof HttpResponse response
-                && response.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
-        return said || !from.keepAlive() || from.body().outstanding() > options.maxDiscarded();
-    }
-
-    /** What lets a cautious peer send its body. */
-    static FullHttpResponse goOn() {
+    /** Returns a new interim response that has the peer send its body (RFC 9110, section 10.1.1). */
+    static FullHttpResponse continue100() {
         return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
     }
 
-    /** The last answer of a connection. */
+    /** Returns a new response without content that announces the end of the connection. */
     static FullHttpResponse closing(HttpResponseStatus status) {
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);

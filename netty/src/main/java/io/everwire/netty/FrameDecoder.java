@@ -12,44 +12,51 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the messages in the frames that a client sends (RFC 6455, section 5), however they are cut into reads. Each becomes one
- * array, unmasked there, in which nothing else is; of a read, nothing is kept. What is announced takes no memory before it arrives.
+ * Finds the messages in the frames that a client sends (RFC 6455, section 5), independently of the reads that deliver them. Used on
+ * the event loop only.
  *
- * <p>Netty's decoder does the same with an object for each frame, and hands them on one by one: benchmark {@code echo-deep}.
+ * <p>Each message becomes one array of its exact size, and is unmasked there; no buffer of a read is kept. An announced length takes no
+ * memory before its bytes arrive. Netty's decoder creates an object for each frame and passes them on one by one, which is slower
+ * (benchmark {@code echo-deep}).
  */
 final class FrameDecoder {
-    /** What was found, in order. */
+    /** Receives messages and control frames in the order in which they were sent. Called from inside {@link FrameDecoder#read}. */
     interface Listener {
         /**
-         * A whole message.
+         * Called with a whole message.
          *
-         * @param payload its bytes; of a text that is not compressed, valid UTF-8
-         * @param compressed whether RSV1 says that it is (RFC 7692, section 6)
+         * @param payload its bytes, owned by the listener; valid UTF-8 if it is an uncompressed text
+         * @param compressed whether RSV1 marks it as compressed (RFC 7692, section 6)
          */
         void message(byte[] payload, boolean text, boolean compressed);
 
-        /** A ping. */
+        /** Called with the payload of a ping. */
         void ping(byte[] payload);
 
-        /** The peer says no more; the code is −1 if it gave none. */
+        /** Called when a close frame arrived, with its code or −1 if it has none. Further bytes are ignored. */
         void closing(int code);
 
-        /** The peer broke the rules; nothing it sends is looked at any more. */
-        void broken(WebSocketCloseStatus status, String why);
+        /** Called when the peer violated the protocol, with the code to close with. Further bytes are ignored. */
+        void violation(WebSocketCloseStatus status, String message);
     }
 
-    /** What the next bytes are. */
+    /** The meaning of the next bytes. */
     private enum Next {
+        /** The first two bytes of a frame. */
         HEAD,
+        /** The length, if it is longer than the head has space for. */
         LENGTH,
+        /** The masking key. */
         MASK,
+        /** The masked payload. */
         PAYLOAD,
+        /** None: they are skipped. */
         NOTHING
     }
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /** The highest bit of each of eight bytes: none in ASCII. */
+    /** The highest bit of each of eight bytes, which ASCII does not have. */
     private static final long NOT_ASCII = 0x8080808080808080L;
 
     private static final int FINAL = 0x8000;
@@ -64,7 +71,7 @@ final class FrameDecoder {
     private static final int PING = 9;
     private static final int PONG = 10;
 
-    /** Of a control frame (section 5.5). */
+    /** The longest payload of a control frame (section 5.5). */
     private static final int LONGEST_CONTROL = 125;
 
     private final int maxPayload;
@@ -74,7 +81,7 @@ final class FrameDecoder {
 
     private Next next = Next.HEAD;
 
-    /** A number that is being read, and how many of its bytes are here. */
+    /** The number that is being read, and the number of its bytes that have arrived. */
     private long number;
 
     private byte numberBytes;
@@ -85,10 +92,10 @@ final class FrameDecoder {
     private byte @Nullable [] payload;
     private int received;
 
-    /** There while a message comes in fragments, which is rare (benchmark idle). */
+    /** Set while a message arrives in fragments. An object of its own, because that is rare and connections are many (benchmark idle). */
     private @Nullable Fragments fragments;
 
-    /** The fragments of a message that came so far: the head of the first one, and their payloads. */
+    /** The fragments of a message that have arrived: the head of the first one, and all payloads. */
     private static final class Fragments {
         final int first;
         final List<byte[]> parts = new ArrayList<>();
@@ -99,7 +106,7 @@ final class FrameDecoder {
         }
     }
 
-    /** @param compression whether RSV1 was agreed upon */
+    /** @param compression whether the peers agreed on compression, so that RSV1 is permitted */
     FrameDecoder(int maxPayload, int maxFragments, boolean compression, Listener listener) {
         this.maxPayload = maxPayload;
         this.maxFragments = maxFragments;
@@ -107,7 +114,7 @@ final class FrameDecoder {
         this.listener = listener;
     }
 
-    /** Uses up {@code in}. */
+    /** Decodes all bytes of {@code in}, which the caller releases. */
     void read(ByteBuf in) {
         while (in.isReadable()) {
             switch (next) {
@@ -136,14 +143,14 @@ final class FrameDecoder {
         }
     }
 
-    /** Forgets what was begun, and reads past the rest. */
+    /** Discards a message that has arrived in part, and ignores all further bytes. */
     void stop() {
         next = Next.NOTHING;
         payload = null;
         fragments = null;
     }
 
-    /** Returns whether {@link #number} is all here. */
+    /** Reads {@link #number}, of {@code size} bytes; returns whether all of them have arrived. */
     private boolean number(ByteBuf in, int size) {
         if (numberBytes == 0 && in.readableBytes() >= size) {
             number =
@@ -164,10 +171,10 @@ final class FrameDecoder {
         head = bits;
         String wrong = (bits & 0x800) == 0 ? wrongData(bits) : wrongControl(bits);
         if ((bits & MASKED) == 0) {
-            wrong = "a frame that is not masked";
+            wrong = "an unmasked frame";
         }
         if (wrong != null) {
-            broken(WebSocketCloseStatus.PROTOCOL_ERROR, wrong);
+            violation(WebSocketCloseStatus.PROTOCOL_ERROR, wrong);
         } else if ((bits & 0x7F) < 126) {
             begin(bits & 0x7F);
         } else {
@@ -175,57 +182,61 @@ final class FrameDecoder {
         }
     }
 
+    /** Returns the reason why the head of a data frame is invalid, or null (sections 5.2 and 5.4). */
     private @Nullable String wrongData(int bits) {
         int type = type(bits);
         int reserved = bits & RESERVED;
         if (reserved != 0 && (reserved != COMPRESSED || !compression || type == CONTINUATION)) {
-            return "a reserved bit that means nothing here";
+            return "a reserved bit that was not negotiated";
         } else if (type > BINARY) {
             return "a frame of type " + type;
         } else if ((type == CONTINUATION) != (fragments != null)) {
-            return type == CONTINUATION ? "a continuation of nothing" : "a message inside another";
+            return type == CONTINUATION ? "a continuation without a first fragment" : "a message inside another";
         }
         return null;
     }
 
+    /** Returns the reason why the head of a control frame is invalid, or null (section 5.5). */
     private static @Nullable String wrongControl(int bits) {
         if ((bits & RESERVED) != 0) {
-            return "a reserved bit that means nothing here";
+            return "a reserved bit that was not negotiated";
         } else if (type(bits) > PONG) {
             return "a frame of type " + type(bits);
         } else if ((bits & FINAL) == 0 || (bits & 0x7F) > LONGEST_CONTROL) {
-            return "a control frame in parts, or too long";
+            return "a control frame that is fragmented or too long";
         }
         return null;
     }
 
-    /** In the shortest form (section 5.2). */
+    /** Checks that the length has its shortest form (section 5.2). */
     private void length(long announced) {
         boolean shortest = (head & 0x7F) == 126 ? announced > LONGEST_CONTROL : announced > 0xFFFF;
         if (!shortest) {
-            broken(WebSocketCloseStatus.PROTOCOL_ERROR, "a length that is not in its shortest form");
+            violation(WebSocketCloseStatus.PROTOCOL_ERROR, "a length that is not in its shortest form");
         } else {
             begin(announced);
         }
     }
 
+    /** Begins the payload of a frame, unless the message would become too large. */
     private void begin(long announced) {
         boolean data = type(head) < CLOSE;
         if (data && announced > maxPayload - (fragments == null ? 0 : fragments.length)) {
-            broken(WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message of more than " + maxPayload + " bytes");
+            violation(WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message of more than " + maxPayload + " bytes");
         } else {
             length = (int) announced;
             next = Next.MASK;
         }
     }
 
+    /** Reads the payload, or the part of it that has arrived. */
     private void payload(ByteBuf in) {
         int part = Math.min(length - received, in.readableBytes());
         byte[] bytes = payload;
         if (bytes == null) {
             bytes = new byte[part];
         } else if (bytes.length < received + part) {
-            // By doubling, for a peer may send one byte at a time.
+            // Grows by doubling, because a peer may send one byte at a time.
             bytes = Arrays.copyOf(bytes, Math.min(length, Math.max(received + part, 2 * received)));
         }
         in.readBytes(bytes, received, part);
@@ -254,6 +265,7 @@ final class FrameDecoder {
         }
     }
 
+    /** Adds a fragment, and passes the message on if it is the last one. */
     private void fragment(byte[] bytes) {
         Fragments known = fragments;
         if (known == null) {
@@ -261,7 +273,7 @@ final class FrameDecoder {
             fragments = known;
         }
         if (known.parts.size() == maxFragments) {
-            broken(WebSocketCloseStatus.POLICY_VIOLATION, "more than " + maxFragments + " fragments");
+            violation(WebSocketCloseStatus.POLICY_VIOLATION, "more than " + maxFragments + " fragments");
             return;
         }
         known.parts.add(bytes);
@@ -272,11 +284,12 @@ final class FrameDecoder {
         }
     }
 
+    /** Passes a whole message on. Text is checked for UTF-8 here, unless it must be expanded first. */
     private void message(byte[] bytes, int bits, boolean ascii) {
         boolean text = type(bits) == TEXT;
         boolean compressed = (bits & COMPRESSED) != 0;
         if (text && !compressed && !ascii && !Utf8.isValid(bytes, 0, bytes.length)) {
-            broken(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "text that is not UTF-8");
+            violation(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "text that is not UTF-8");
         } else {
             listener.message(bytes, text, compressed);
         }
@@ -285,18 +298,18 @@ final class FrameDecoder {
     private void closing(byte[] bytes) {
         int code = bytes.length < 2 ? -1 : (bytes[0] & 0xFF) << Byte.SIZE | (bytes[1] & 0xFF);
         if (bytes.length == 1 || (code >= 0 && !WebSocketCloseStatus.isValidStatusCode(code))) {
-            broken(WebSocketCloseStatus.PROTOCOL_ERROR, "a close frame with a code that means nothing");
+            violation(WebSocketCloseStatus.PROTOCOL_ERROR, "a close frame with an invalid code");
         } else if (code >= 0 && !Utf8.isValid(bytes, 2, bytes.length)) {
-            broken(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "a reason that is not UTF-8");
+            violation(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "a reason that is not UTF-8");
         } else {
             stop();
             listener.closing(code);
         }
     }
 
-    private void broken(WebSocketCloseStatus status, String why) {
+    private void violation(WebSocketCloseStatus status, String message) {
         stop();
-        listener.broken(status, why);
+        listener.violation(status, message);
     }
 
     private static int type(int bits) {
@@ -313,7 +326,11 @@ final class FrameDecoder {
         return joined;
     }
 
-    /** Eight bytes at a time; returns whether all of them are ASCII, and so need no second look. */
+    /**
+     * Unmasks {@code bytes} in place (section 5.3), eight at a time.
+     *
+     * @return whether all bytes are ASCII, so that no check for UTF-8 is needed
+     */
     private static boolean unmask(byte[] bytes, int mask) {
         long twice = ((long) mask << Integer.SIZE) | (mask & 0xFFFFFFFFL);
         long all = 0;

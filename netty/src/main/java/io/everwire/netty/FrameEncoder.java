@@ -3,20 +3,24 @@ package io.everwire.netty;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.SendOptions;
 
-/** How one kind of WebSocket writes its messages. Called on the loop. */
+/** Writes messages as the frames of one WebSocket version. Called on the event loop. */
 interface FrameEncoder {
-    /** A whole text message, compressed if that is wanted and can be done. */
+    /** Writes a whole text message; compresses it if {@code options} asks for it and the peer agreed to it. */
     void text(WebSocketWriter out, Bytes message, SendOptions options);
 
-    /** A whole binary message, compressed if that is wanted and can be done. */
+    /** Writes a whole binary message; compresses it as {@link #text} does. */
     void binary(WebSocketWriter out, Bytes message, SendOptions options);
 
-    /** The answer to a ping. */
+    /** Writes the answer to a ping. */
     void pong(WebSocketWriter out, Bytes payload);
 
-    /** The last frame. */
+    /**
+     * Writes the close frame. It must be the last frame.
+     *
+     * @param code the code of RFC 6455, section 7.4, or {@link io.everwire.protocol.WebSocketLine#NO_STATUS} for none
+     */
     void close(WebSocketWriter out, int code);
 
-    /** Whether a peer that is told of the end says so too. */
+    /** Returns whether a peer answers a close frame with its own. */
     boolean closeIsAnswered();
 }

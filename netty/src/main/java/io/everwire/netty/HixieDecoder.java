@@ -8,18 +8,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the messages in what a peer of the drafts 75 and 76 sends, however it is cut into reads. The drafts also have
- * frames with a length, which no client ever sent: they are refused, but for the one that ends 76.
+ * Finds the messages in the bytes of a peer that speaks hixie-75 or hixie-76, independently of the reads that deliver them. Used on
+ * the event loop only.
+ *
+ * <p>The drafts also define frames with a length, which no client ever sent: they are rejected, except the close frame of hixie-76.
  */
 final class HixieDecoder {
     private static final byte[] NOTHING = {};
 
     private enum Next {
+        /** The first byte of a frame. */
         TYPE,
+        /** The text of a frame. */
         TEXT,
-        /** After {@code FF}. */
+        /** The length after {@code FF}. */
         LENGTH,
-        /** After {@code FF 00}: nothing. */
+        /** Nothing, after {@code FF 00}: further bytes are skipped. */
         END
     }
 
@@ -28,15 +32,16 @@ final class HixieDecoder {
     private byte[] held = NOTHING;
     private int length;
 
+    /** @param maxPayload the largest accepted message, in bytes */
     HixieDecoder(int maxPayload) {
         this.maxPayload = maxPayload;
     }
 
     /**
-     * The next message, as an array of its own that holds valid UTF-8; null if {@code in}, which is then used up, does not
-     * end one.
+     * Returns the next message, as an array of its own that holds valid UTF-8. Returns null if the rest of {@code in}, which is then
+     * consumed, completes none.
      *
-     * @throws ProtocolException if the peer breaks the rules
+     * @throws ProtocolException if the peer violates the protocol; {@link #next} must not be called again
      */
     byte @Nullable [] next(ByteBuf in) {
         while (in.isReadable()) {
@@ -55,13 +60,13 @@ final class HixieDecoder {
         return null;
     }
 
-    /** Whether the peer has said that it will send no more. */
-    boolean ended() {
+    /** Returns whether the peer's close frame arrived. */
+    boolean closed() {
         return next == Next.END;
     }
 
-    /** Forgets what was begun. */
-    void release() {
+    /** Discards a message that has arrived in part. */
+    void discard() {
         held = NOTHING;
         length = 0;
     }
@@ -70,13 +75,13 @@ final class HixieDecoder {
         switch (type) {
             case HixieEncoder.BEGIN -> next = Next.TEXT;
             case HixieEncoder.END -> next = Next.LENGTH;
-            default -> throw broken("a frame of type " + type);
+            default -> throw violation("a frame of type " + type);
         }
     }
 
     private void length(int length) {
         if (length != 0) {
-            throw broken("a frame of bytes");
+            throw violation("a frame of bytes");
         }
         next = Next.END;
     }
@@ -85,7 +90,7 @@ final class HixieDecoder {
         int end = in.bytesBefore((byte) HixieEncoder.END);
         int more = end < 0 ? in.readableBytes() : end;
         if (more > maxPayload - length) {
-            throw broken("a message of more than " + maxPayload + " bytes");
+            throw violation("a message of more than " + maxPayload + " bytes");
         }
         if (end < 0) {
             hold(in, more);
@@ -93,15 +98,15 @@ final class HixieDecoder {
         }
         byte[] message = Arrays.copyOf(held, length + more);
         in.readBytes(message, length, more).skipBytes(1);
-        release();
+        discard();
         next = Next.TYPE;
         if (!Utf8.isValid(message, 0, message.length)) {
-            throw broken("text that is not UTF-8");
+            throw violation("text that is not UTF-8");
         }
         return message;
     }
 
-    /** Grows by doubling, for a peer may send one byte at a time. */
+    /** Holds a part of a message. Grows by doubling, because a peer may send one byte at a time. */
     private void hold(ByteBuf in, int more) {
         if (more > held.length - length) {
             held = Arrays.copyOf(held, (int) Math.max((long) length + more, Math.min(2L * held.length, maxPayload)));
@@ -110,7 +115,7 @@ final class HixieDecoder {
         length += more;
     }
 
-    private static ProtocolException broken(String what) {
+    private static ProtocolException violation(String what) {
         return new ProtocolException(CloseReason.TRANSPORT_ERROR, what);
     }
 }

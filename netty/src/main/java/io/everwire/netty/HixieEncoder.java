@@ -4,10 +4,10 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.SendOptions;
 
 /**
- * Frames of the drafts 75 and 76: text between two bytes that UTF-8 does not have, so that they need no length.
+ * Writes frames of hixie-75 and hixie-76: text between two bytes that do not occur in UTF-8, so that a frame needs no length.
  *
- * <p>The end of 76 is {@code FF 00}, said by both sides. 75 knows no such word, and takes these two bytes for a frame that
- * it does not care for: there the end of the connection is all there is.
+ * <p>The close frame of hixie-76 is {@code FF 00}, sent by both sides. A client of hixie-75 does not know it, and ignores it as a
+ * binary frame of length 0: there the end of the connection is the only close.
  */
 enum HixieEncoder implements FrameEncoder {
     /** draft-hixie-thewebsocketprotocol-75. */
@@ -15,29 +15,34 @@ enum HixieEncoder implements FrameEncoder {
     /** draft-hixie-thewebsocketprotocol-76, also known as hybi-00. */
     HIXIE_76;
 
+    /** The first byte of a text frame. */
     static final int BEGIN = 0x00;
+
+    /** The last byte of a text frame, and the first of the close frame. */
     static final int END = 0xFF;
 
+    /** {@inheritDoc} Frames are not shared: the generations of these drafts send broadcasts without a number of receivers. */
     @Override
     public void text(WebSocketWriter out, Bytes message, SendOptions options) {
-        out.room(1 + WebSocketWriter.copied(message) + 1).writeByte(BEGIN);
+        out.reserve(1 + WebSocketWriter.copied(message) + 1).writeByte(BEGIN);
         out.add(message);
-        out.room(1).writeByte(END);
+        out.reserve(1).writeByte(END);
     }
 
-    /** @throws IllegalStateException there is no such message; generations of the drafts have none either */
+    /** @throws IllegalStateException always: the drafts have no binary messages, nor have the generations that use them */
     @Override
     public void binary(WebSocketWriter out, Bytes message, SendOptions options) {
         throw new IllegalStateException("a WebSocket of " + this + " carries text only");
     }
 
-    /** Nobody can ask. */
+    /** Does nothing: the drafts have no pings. */
     @Override
     public void pong(WebSocketWriter out, Bytes payload) {}
 
+    /** {@inheritDoc} The drafts have no codes. */
     @Override
     public void close(WebSocketWriter out, int code) {
-        out.room(2).writeByte(END).writeByte(BEGIN);
+        out.reserve(2).writeByte(END).writeByte(BEGIN);
     }
 
     @Override

@@ -18,52 +18,60 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What comes in on one WebSocket of a draft. Stands where the codec of HTTP stood; handlers behind it hear nothing but
- * that the connection ended.
+ * Receives the bytes of one WebSocket of hixie-75 or hixie-76, and passes messages to the session.
+ *
+ * <p>Stands in the place of the HTTP codec. The handlers behind it are the application's: they only receive {@code channelInactive}.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class HixieHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(HixieHandler.class);
 
-    private final HixieDecoder text;
+    private final HixieDecoder decoder;
 
+    /** Set when the handler was added to the pipeline, before the first read. */
     private @Nullable NettyLine line;
 
     HixieHandler(int maxPayload) {
-        this.text = new HixieDecoder(maxPayload);
+        this.decoder = new HixieDecoder(maxPayload);
     }
 
-    /** Its way out, which begins where this stands in the pipeline. Called when it was added, before anything is read. */
-    NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession slot, NettyOptions options) {
-        NettyLine opened = new NettyLine(ctx, head, slot, HixieHandshake.draft(head), options);
+    /**
+     * Creates the line that sends on this WebSocket. Called once, after the handler was added and before the first read.
+     *
+     * @param ctx the context of this handler
+     */
+    NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession session, NettyOptions options) {
+        NettyLine opened = new NettyLine(ctx, head, session, HixieHandshake.version(head), options);
         line = opened;
         return opened;
     }
 
+    /** Returns the line that {@link #open} created. */
     NettyLine line() {
         return Objects.requireNonNull(line);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        line().ended();
+        line().connectionClosed();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        line().ended();
+        line().connectionClosed();
         ctx.fireChannelInactive();
     }
 
+    /** {@inheritDoc} A violation closes the connection without a code: the drafts have none. */
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (message instanceof ByteBuf bytes) {
                 receive(bytes);
             }
-        } catch (ProtocolException broken) {
-            log.debug("WebSocket closed: {}", LogSanitizer.of(broken.getMessage()));
-            text.release();
+        } catch (ProtocolException violation) {
+            log.debug("WebSocket closed: {}", LogSanitizer.of(violation.getMessage()));
+            decoder.discard();
             line().fail(WebSocketLine.NO_STATUS);
         } finally {
             ReferenceCountUtil.release(message);
@@ -72,13 +80,13 @@ final class HixieHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        line().readEnds();
+        line().readCompleted();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            line().ended();
+            line().connectionClosed();
             ctx.close();
         } else if (event == ShutdownEvent.STOPPING) {
             line().close(WebSocketLine.NO_STATUS);
@@ -88,27 +96,26 @@ final class HixieHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         line().writableChanged();
-        line().slot.writableChanged();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            log.error("WebSocket closed by an error of ours", cause);
+            log.error("WebSocket closed by an error of the server", cause);
         }
-        line().ended();
+        line().connectionClosed();
         ctx.close();
     }
 
-    /** Up to the last byte, also when the session closes meanwhile: the peer's end is among them. */
+    /** Decodes all bytes, also when the session closes meanwhile: the peer's close frame is among them. */
     private void receive(ByteBuf bytes) {
-        for (byte[] message = text.next(bytes); message != null; message = text.next(bytes)) {
-            if (line().open()) {
-                line().slot.text(line(), Bytes.of(message));
+        for (byte[] message = decoder.next(bytes); message != null; message = decoder.next(bytes)) {
+            if (line().isOpen()) {
+                line().session().text(line(), Bytes.of(message));
             }
         }
-        if (text.ended()) {
-            line().closedByPeer(WebSocketLine.NO_STATUS);
+        if (decoder.closed()) {
+            line().closeReceived(WebSocketLine.NO_STATUS);
         }
     }
 }

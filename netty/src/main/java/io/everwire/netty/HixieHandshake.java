@@ -22,12 +22,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WebSocket handshakes of 2010: draft-hixie-thewebsocketprotocol-75 and -76, by which Flash and the browsers of then
- * connect. Clients compare the answer byte by byte, so that its lines stand in the drafts' order and no others among them.
+ * The requests and the responses of two handshakes: draft-hixie-thewebsocketprotocol-75 and -76, which Flash and the browsers of 2010
+ * use. Computes only; {@link WebSocketHandshaker} sends.
  *
- * <p>In 76 the request ends with 8 bytes that no header announces; Netty's decoder knows them and hands them on as its
- * body. A proxy that waits for the answer's head may hold them back (HAProxy did): the head leaves before they are here,
- * the 16 bytes made of them follow.
+ * <p>Clients compare the response byte by byte. Its lines therefore have the order of the drafts, and none is added.
+ *
+ * <p>A request of hixie-76 ends with a nonce of 8 bytes that no header announces; Netty's decoder recognizes such requests and passes
+ * the nonce on as their body. A proxy may hold the nonce back until it has seen the head of the response (HAProxy did): the head is
+ * therefore sent before the nonce arrives, and the digest of 16 bytes after it.
  */
 final class HixieHandshake {
     private static final String WEB_SOCKET = "WebSocket";
@@ -35,19 +37,19 @@ final class HixieHandshake {
     private static final String KEY_2 = "Sec-WebSocket-Key2";
     private static final String PROTOCOL = "Sec-WebSocket-Protocol";
 
-    /** Spelled in two words: clients of 75 compare the whole line. */
+    /** The name is written in two words: clients of hixie-75 compare the whole line. */
     private static final HttpResponseStatus STATUS_75 = new HttpResponseStatus(101, "Web Socket Protocol Handshake");
 
     private static final HttpResponseStatus STATUS_76 = new HttpResponseStatus(101, "WebSocket Protocol Handshake");
 
-    /** What a quotient of a key must fit in. */
+    /** The largest number that a key may stand for. */
     private static final long UNSIGNED_INT = 0xFFFFFFFFL;
 
     private HixieHandshake() {}
 
     /**
-     * Whether {@code request} asks for a WebSocket of a draft. The name's case is that of the drafts, as the servers of
-     * 2010 had it; whatever names a later version is not one of them.
+     * Returns whether {@code request} is a valid request for a WebSocket of a draft. The protocol's name is compared with its case, as
+     * the servers of 2010 did; a request that names a later version does not match.
      */
     static boolean isGrantable(HttpRequest request) {
         HttpHeaders headers = request.headers();
@@ -63,7 +65,7 @@ final class HixieHandshake {
                 && isEchoable(request);
     }
 
-    /** None that is announced; but an aggregator before us says the length of what it gathered. */
+    /** Returns whether no body is announced. An {@code HttpObjectAggregator} sets the length of the nonce by itself. */
     private static boolean hasNoBody(HttpRequest request) {
         HttpHeaders headers = request.headers();
         return request instanceof FullHttpRequest
@@ -71,13 +73,13 @@ final class HixieHandshake {
                         && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING));
     }
 
-    /** Both keys, or neither, and each once. */
+    /** Returns whether both keys are present, each once, or neither. */
     private static boolean hasKeysOrNone(HttpHeaders headers) {
         int first = headers.getAll(KEY_1).size();
         return first <= 1 && first == headers.getAll(KEY_2).size();
     }
 
-    /** What goes back into headers is visible ASCII, and said once. */
+    /** Returns whether everything that the response repeats is visible ASCII and present at most once. */
     private static boolean isEchoable(HttpRequest request) {
         HttpHeaders headers = request.headers();
         return isVisible(List.of(request.uri()))
@@ -92,41 +94,18 @@ final class HixieHandshake {
                 && values.stream().allMatch(value -> value.chars().allMatch(c -> c >= ' ' && c < 0x7F));
     }
 
-    /** Which draft a granted request speaks. */
-    static HixieEncoder draft(RequestHead head) {
+    /** Returns the version of a grantable request: only hixie-76 has keys. */
+    static HixieEncoder version(RequestHead head) {
         return head.header(KEY_1) == null ? HixieEncoder.HIXIE_75 : HixieEncoder.HIXIE_76;
     }
 
-    /**
-     * Sends what can be said before the whole request is here.
-     *
-     * @return false if the keys are none, which the draft answers by closing; then nothing was sent
-     */
-    static boolean begin(NettyExchange exchange, HttpResponseWriter outlet) {
-        RequestHead head = exchange.head();
-        if (draft(head) == HixieEncoder.HIXIE_76) {
-            if (number(head.header(KEY_1)) < 0 || number(head.header(KEY_2)) < 0) {
-                return false;
-            }
-            exchange.greeted();
-            outlet.sendPiece(head76(head));
-        }
-        return true;
+    /** Returns whether the keys of a hixie-76 request are numbers. If not, the draft demands that the connection be closed. */
+    static boolean hasValidKeys(RequestHead head) {
+        return number(head.header(KEY_1)) >= 0 && number(head.header(KEY_2)) >= 0;
     }
 
-    /** The rest of the answer, when the request is complete. What was added to the exchange is for other answers. */
-    static HttpObject finish(NettyExchange exchange) {
-        RequestHead head = exchange.head();
-        exchange.becomeLine();
-        if (draft(head) == HixieEncoder.HIXIE_75) {
-            return head75(head);
-        }
-        byte[] nonce = exchange.body().take().toByteArray();
-        return new DefaultLastHttpContent(
-                Unpooled.wrappedBuffer(digest(number(head.header(KEY_1)), number(head.header(KEY_2)), nonce)));
-    }
-
-    private static HttpResponse head75(RequestHead head) {
+    /** Returns the whole response of hixie-75. */
+    static HttpResponse response75(RequestHead head) {
         HttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, STATUS_75, Unpooled.EMPTY_BUFFER);
         response.headers()
                 .add("Upgrade", WEB_SOCKET)
@@ -136,7 +115,8 @@ final class HixieHandshake {
         return response;
     }
 
-    private static HttpResponse head76(RequestHead head) {
+    /** Returns the head of the response of hixie-76, which {@link #digest76} completes. */
+    static HttpResponse head76(RequestHead head) {
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, STATUS_76);
         response.headers()
                 .add("Upgrade", WEB_SOCKET)
@@ -150,21 +130,31 @@ final class HixieHandshake {
         return response;
     }
 
-    /** A client must find one in the answer; without one of its own it takes none for {@code null}. */
+    /**
+     * Returns the end of the response of hixie-76: the digest of both keys and the nonce.
+     *
+     * @param nonce the body of the request
+     */
+    static HttpObject digest76(RequestHead head, byte[] nonce) {
+        byte[] digest = digest(number(head.header(KEY_1)), number(head.header(KEY_2)), nonce);
+        return new DefaultLastHttpContent(Unpooled.wrappedBuffer(digest));
+    }
+
+    /** Returns the origin to repeat. A client requires one in the response; one that sent none accepts {@code null}. */
     private static String origin(RequestHead head) {
         String origin = head.header("Origin");
         return origin == null ? "null" : origin;
     }
 
-    /** Clients compare it with the address that they connected by. */
+    /** Returns the address of the WebSocket, which clients compare with the address that they connected to. */
     static String location(RequestHead head) {
         return (head.secure() ? "wss://" : "ws://") + head.header("Host") + head.target();
     }
 
     /**
-     * What a key says (draft 76, section 5.2): its digits in a row, divided by the number of its spaces.
+     * Returns the number that a key stands for (hixie-76, section 5.2): its digits in a row, divided by the number of its spaces.
      *
-     * @return −1 if it says nothing: no digits, no spaces, a remainder, or more than 32 bits hold
+     * @return −1 if it stands for none: no digits, no spaces, a remainder, or more than 32 bits
      */
     static long number(@Nullable String key) {
         long digits = -1;
@@ -185,7 +175,7 @@ final class HixieHandshake {
                 : digits / spaces;
     }
 
-    /** What a client must find after the head: the MD5 of both numbers, 32 bits each, and its 8 bytes. */
+    /** Returns the MD5 digest of both numbers, 32 bits each, and the nonce. */
     static byte[] digest(long first, long second, byte[] nonce) {
         ByteBuffer challenge = ByteBuffer.allocate(8 + nonce.length);
         challenge.putInt((int) first).putInt((int) second).put(nonce);

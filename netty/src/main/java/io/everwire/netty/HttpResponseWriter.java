@@ -9,12 +9,15 @@ import io.netty.handler.codec.http.HttpObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How answers of ours leave a connection: flushed when the read that caused them ends; outside of one, whole answers at
- * once, and pieces of streams when what runs on the loop has run, so that a burst of them costs one system call.
+ * Writes the engine's responses of one connection, and decides when they are flushed. Used on the event loop only, except {@link
+ * #writable}.
+ *
+ * <p>A response that a read causes is flushed when the read ends. Outside of a read, whole responses are flushed at once, and pieces
+ * of streams after the tasks that run on the event loop now, so that a burst of pieces costs one system call.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class HttpResponseWriter implements NettyEventLoop.Unflushed {
-    /** Less of an answer, in bytes, is not worth counting. */
+    /** The smallest number of queued bytes that the server's budget counts for a connection that was never slow before. */
     private static final int SMALL = 8 * 1024;
 
     private final ChannelHandlerContext ctx;
@@ -24,9 +27,10 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
     private boolean reading;
     private boolean unflushed;
 
-    /** There since the peer once did not take all. */
-    private @Nullable PendingWriteReporter leftover;
+    /** Set since {@link #SMALL} bytes were queued after a flush for the first time. */
+    private @Nullable PendingWriteReporter reporter;
 
+    /** @param budget counts the bytes of all clients that are queued in the process */
     HttpResponseWriter(ChannelHandlerContext ctx, NettyEventLoop loop, NettyOptions options, OutputBudget budget) {
         this.budget = budget;
         this.ctx = ctx;
@@ -34,10 +38,12 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
         this.options = options;
     }
 
+    /** Called before a message that was read is taken. */
     void readBegins() {
         reading = true;
     }
 
+    /** Called when all messages of a read were taken. */
     void readEnds() {
         reading = false;
         flushIfDirty();
@@ -53,16 +59,16 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
     private void flush() {
         unflushed = false;
         ctx.flush();
-        if (leftover == null && PendingWriteBytes.of(ctx.channel()) >= SMALL) {
+        if (reporter == null && PendingWriteBytes.of(ctx.channel()) >= SMALL) {
             OutputBudget.Holder peer = new Peer();
-            leftover = new PendingWriteReporter(ctx, left -> budget.hold(peer, left));
+            reporter = new PendingWriteReporter(ctx, queued -> budget.hold(peer, queued));
         }
-        if (leftover != null) {
-            leftover.look();
+        if (reporter != null) {
+            reporter.report();
         }
     }
 
-    /** Whose answers wait to be read. */
+    /** The peer of this connection, whose queued bytes the server's budget counts. */
     private final class Peer extends OutputBudget.Holder {
         @Override
         protected void evict() {
@@ -70,19 +76,19 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
         }
     }
 
-    /** Whether the peer takes what is sent. */
+    /** Returns whether the peer reads what is sent to it. Any thread. */
     boolean writable() {
         return ctx.channel().isWritable();
     }
 
-    /** Whether so much waits for the peer that it is given up. */
-    boolean stuck() {
+    /** Returns whether more bytes are queued than one peer may leave unread. */
+    boolean exceedsLimit() {
         return PendingWriteBytes.of(ctx.channel()) > options.maxPendingOutput();
     }
 
-    /** Sends an answer, or a part of one; the result is done when its last byte left. */
-    ChannelFuture send(HttpObject answer) {
-        ChannelFuture written = ctx.write(answer);
+    /** Sends a response, or the last piece of one. The result is done when its last byte was written to the socket. */
+    ChannelFuture send(HttpObject response) {
+        ChannelFuture written = ctx.write(response);
         if (reading) {
             unflushed = true;
         } else {
@@ -91,7 +97,7 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
         return written;
     }
 
-    /** Sends a piece of an answer that goes on. */
+    /** Sends a piece of a response after which others follow. */
     void sendPiece(HttpObject piece) {
         ctx.write(piece);
         if (!unflushed) {
@@ -102,22 +108,26 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
         }
     }
 
-    /** Closes when all that was written has left. */
-    void close() {
+    /** Closes the connection when all bytes that were written have left. */
+    void closeAfterFlush() {
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Closes when {@code written} is done; if the peer may still be sending, in a way that it gets to read it. */
-    void close(ChannelFuture written, boolean sending) {
-        if (sending) {
+    /**
+     * Closes the connection when {@code written} is done.
+     *
+     * @param lingers whether the peer may still be sending; see {@link LingeringClose}
+     */
+    void closeAfter(ChannelFuture written, boolean lingers) {
+        if (lingers) {
             LingeringClose.close(ctx.channel(), written, options);
         } else {
             written.addListener(ChannelFutureListener.CLOSE);
         }
     }
 
-    /** Closes now; only what is flushed may still leave. */
-    void cut() {
+    /** Closes the connection at once. The socket still takes what it has space for. */
+    void abort() {
         ctx.flush();
         ctx.close();
     }

@@ -11,19 +11,19 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
-/** Which way of the operating system a {@link NettyServer} waits for its connections. */
+/** The interface of the operating system by which a {@link NettyServer} waits for its connections. */
 public enum IoBackend {
-    /** Epoll or kqueue where there is one, otherwise {@link #NIO}. */
+    /** Epoll or kqueue if the machine has one of them, otherwise {@link #NIO}. */
     AUTO,
-    /** What the JDK offers: everywhere. */
+    /** The selectors of the JDK: available everywhere. */
     NIO,
-    /** Linux. */
+    /** Epoll, on Linux. */
     EPOLL,
-    /** macOS. */
+    /** Kqueue, on macOS. */
     KQUEUE;
 
     /**
-     * What to use here and now; never {@link #AUTO}.
+     * Returns the backend to use on this machine; never {@link #AUTO}.
      *
      * @throws IllegalStateException if this machine does not have it
      */
@@ -36,6 +36,7 @@ public enum IoBackend {
         };
     }
 
+    /** Returns the factory of event loops; throws as {@link #resolve} does. */
     IoHandlerFactory loops() {
         return switch (resolve()) {
             case EPOLL -> EpollIoHandler.newFactory();
@@ -44,6 +45,7 @@ public enum IoBackend {
         };
     }
 
+    /** Returns the type of channels that accept connections; throws as {@link #resolve} does. */
     Class<? extends ServerSocketChannel> channel() {
         return switch (resolve()) {
             case EPOLL -> EpollServerSocketChannel.class;
@@ -55,7 +57,7 @@ public enum IoBackend {
     private IoBackend available(boolean available) {
         if (!available) {
             throw new IllegalStateException(
-                    "transport: " + this + " is not available on this machine; AUTO takes what is");
+                    "ioBackend: " + this + " is not available on this machine; AUTO selects one that is");
         }
         return this;
     }

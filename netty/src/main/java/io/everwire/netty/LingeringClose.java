@@ -12,20 +12,23 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a connection whose peer may still be sending. A socket closed with unread bytes is reset, and a reset
- * takes the last answer with it before the peer has read it (RFC 9112, section 9.6). So our direction is closed, and
- * the peer's is read past for a bounded time and number of bytes, at the head of the pipeline, where it costs
- * nothing.
+ * Closes a connection whose peer may still be sending. A socket that is closed with unread bytes is reset, and a reset can destroy the
+ * last response before the peer has read it (RFC 9112, section 9.6). Only the output is therefore shut down first; the peer's bytes
+ * are discarded, for a limited time and up to a limited number, at the head of the pipeline, before any decoder.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class LingeringClose extends ChannelInboundHandlerAdapter {
-    private long left;
+    /** The number of bytes that are still discarded before the connection closes. */
+    private long remaining;
 
-    private LingeringClose(long left) {
-        this.left = left;
+    private LingeringClose(long remaining) {
+        this.remaining = remaining;
     }
 
-    /** Closes {@code channel} when {@code written} is done. Called on its loop. */
+    /**
+     * Closes {@code channel} when {@code written} is done, and after the peer has closed its direction if that takes no longer than
+     * {@link NettyOptions.Builder#closeTimeout}. Called on the event loop.
+     */
     static void close(Channel channel, ChannelFuture written, NettyOptions options) {
         if (channel instanceof DuplexChannel duplex && !duplex.isInputShutdown()) {
             written.addListener(done -> linger(duplex, done.isSuccess(), options));
@@ -47,9 +50,9 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        left -= message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
+        remaining -= message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
         ReferenceCountUtil.release(message);
-        if (left < 0) {
+        if (remaining < 0) {
             ctx.close();
         }
     }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The head of a request as Netty decoded it. */
+/** The head of a request as Netty decoded it. Any thread may read it. */
 final class NettyRequestHead implements RequestHead {
     private final String method;
     private final InetSocketAddress remoteAddress;
@@ -21,7 +21,7 @@ final class NettyRequestHead implements RequestHead {
     private final boolean upgrade;
     private final boolean draft;
 
-    /** There once it is packed; then nothing is left of what was decoded. */
+    /** The target and the headers as one text, since {@link #pack}; {@link #decoded} is null then. */
     private volatile @Nullable String packed;
 
     private volatile @Nullable Decoded decoded;
@@ -29,9 +29,9 @@ final class NettyRequestHead implements RequestHead {
     private record Decoded(String target, HttpHeaders headers) {}
 
     /**
-     * Nothing but the headers is kept of {@code request}, and these must not change any more.
+     * Keeps the headers of {@code request}, which must not change any more, and nothing else of it.
      *
-     * @param drafts whether WebSockets are granted to the drafts of 2010 too
+     * @param drafts whether requests of hixie-75 and hixie-76 count as requests for a WebSocket
      */
     NettyRequestHead(HttpRequest request, Channel channel, boolean drafts) {
         method = request.method().name();
@@ -39,7 +39,7 @@ final class NettyRequestHead implements RequestHead {
         remoteAddress = remoteAddress(channel);
         secure = channel.pipeline().get(SslHandler.class) != null;
         draft = drafts && HixieHandshake.isGrantable(request);
-        upgrade = draft || WebSocketHandshaker.isGrantable(request);
+        upgrade = draft || Rfc6455Handshake.isGrantable(request);
     }
 
     @Override
@@ -73,11 +73,11 @@ final class NettyRequestHead implements RequestHead {
         }
     }
 
-    /** Takes less memory from now on: it is kept as long as a session lives. Called on the loop. */
+    /** Reduces the memory of this head, because a session keeps it (benchmark idle). Called on the event loop; idempotent. */
     void pack() {
         Decoded whole = decoded;
         if (whole != null) {
-            // In this order, for others may be reading.
+            // In this order: other threads may be reading.
             packed = PackedHeaders.pack(whole.target, whole.headers);
             decoded = null;
         }
@@ -107,7 +107,7 @@ final class NettyRequestHead implements RequestHead {
         return draft;
     }
 
-    /** A pipeline of somebody else may stand on a Unix socket or inside the process: its peers are on this machine. */
+    /** Returns the peer's address; loopback for a pipeline on a Unix socket or inside the process, whose peer is on this machine. */
     private static InetSocketAddress remoteAddress(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress address
                 ? address

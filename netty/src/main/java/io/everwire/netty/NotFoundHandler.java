@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
-/** The application of a port that was given none: there is nothing here but the server. */
+/** Answers 404 to every request that is not the server's. Used as the application of a port that has none. */
 final class NotFoundHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final byte[] TEXT = "Not found\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -27,6 +27,7 @@ final class NotFoundHandler extends SimpleChannelInboundHandler<HttpObject> {
         this.options = options;
     }
 
+    /** Answers a head at once. A request with a body ends the connection, which saves reading that body. */
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
         if (!(message instanceof HttpRequest request)) {

@@ -2,11 +2,16 @@ package io.everwire.netty;
 
 import io.netty.channel.Channel;
 
-/** How much waits in a channel to be taken by the operating system. */
+/** Computes the number of bytes that are queued in a channel, from what its public methods show. */
 final class PendingWriteBytes {
     private PendingWriteBytes() {}
 
-    /** In bytes, as of now. Netty tells how far the water marks are; it turns one byte beyond them. */
+    /**
+     * Returns the number of bytes written to {@code channel} that the operating system has not taken.
+     *
+     * <p>Netty has no public getter for it, but the distance to a water mark. A channel becomes unwritable one byte above the high
+     * mark, and writable again one byte below the low mark ({@code ChannelOutboundBuffer}, Netty 4.2).
+     */
     static long of(Channel channel) {
         return channel.isWritable()
                 ? Math.max(0, channel.config().getWriteBufferHighWaterMark() + 1 - channel.bytesBeforeUnwritable())

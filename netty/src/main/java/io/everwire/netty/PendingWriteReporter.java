@@ -4,32 +4,36 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.function.LongConsumer;
 
-/** Tells how much of what was flushed the peer has not taken, again and again until it has taken all. Used on the loop. */
+/**
+ * Reports the number of bytes that a peer has not taken after a flush, and reports it again until the peer has taken all. Used on
+ * the event loop only.
+ */
 final class PendingWriteReporter {
     private final ChannelHandlerContext ctx;
-    private final LongConsumer told;
+    private final LongConsumer listener;
     private boolean watching;
 
-    PendingWriteReporter(ChannelHandlerContext ctx, LongConsumer told) {
+    /** @param listener called with the number of queued bytes, 0 at last */
+    PendingWriteReporter(ChannelHandlerContext ctx, LongConsumer listener) {
         this.ctx = ctx;
-        this.told = told;
+        this.listener = listener;
     }
 
-    /** Something was flushed, or taken. */
-    void look() {
-        // Of a channel that has shut its way out nothing can be known.
-        long left = ctx.channel().isActive() ? Math.max(0, PendingWriteBytes.of(ctx.channel())) : 0;
-        told.accept(left);
-        if (left > 0 && !watching) {
+    /** Reports the queued bytes now. Called after each flush. */
+    void report() {
+        // The water marks of a channel that has shut down its output show nothing.
+        long queued = ctx.channel().isActive() ? Math.max(0, PendingWriteBytes.of(ctx.channel())) : 0;
+        listener.accept(queued);
+        if (queued > 0 && !watching) {
             watching = true;
-            // It leaves when all that is before it has.
+            // An empty write is done when all bytes before it were taken.
             ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
                 watching = false;
                 if (done.isSuccess()) {
-                    // Not here: until this returns, Netty counts what it tells of as waiting.
-                    ctx.executor().execute(this::look);
+                    // Not here: until a listener returns, Netty still counts the bytes before its write as queued.
+                    ctx.executor().execute(this::report);
                 } else {
-                    told.accept(0);
+                    listener.accept(0);
                 }
             });
         }

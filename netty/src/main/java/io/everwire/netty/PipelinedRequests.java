@@ -9,46 +9,56 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection sent ahead while an earlier request is unanswered, and the brake on its reading. Bounded: when it
- * is full nothing more is read, and what comes nevertheless, out of bytes that were read before, is bounded too.
+ * The queued messages of requests that a connection sent before the response to an earlier one. Pauses reading when the queue is
+ * full, and limits what still arrives out of bytes that were read before. Used on the event loop only.
  */
 final class PipelinedRequests {
-    /** A request is two messages at least: its head and its end. */
+    /** A request is at least two messages of the codec: its head and its end. */
     private static final int PER_REQUEST = 2;
 
-    /** One read of 64 KiB may hold that many times the messages which should have stopped it. */
+    /** One read of 64 KiB may hold this many times the messages at which reading pauses. */
     private static final int OVERRUN = 32;
 
     private final ChannelConfig channel;
-    private final int most;
+    private final int limit;
     private final Deque<HttpObject> messages = new ArrayDeque<>(0);
     private boolean paused;
 
+    /** @param maxPipelined the number of queued requests at which reading pauses */
     PipelinedRequests(ChannelConfig channel, int maxPipelined) {
         this.channel = channel;
-        this.most = PER_REQUEST * maxPipelined;
+        this.limit = PER_REQUEST * maxPipelined;
     }
 
+    /** Returns whether no message is queued. */
     boolean isEmpty() {
         return messages.isEmpty();
     }
 
-    /** Adds a message, which belongs to this from now on; returns false if the peer went too far. */
+    /**
+     * Queues a message, which is released here unless {@link #poll} returns it.
+     *
+     * @return false if the peer sent too many requests and the connection must close
+     */
     boolean add(HttpObject message) {
         messages.add(message);
-        if (messages.size() >= most) {
+        if (messages.size() >= limit) {
             pause();
         }
-        return messages.size() <= OVERRUN * most;
+        return messages.size() <= OVERRUN * limit;
     }
 
-    /** The next one, if it may be taken: a head only if {@code free}. */
+    /**
+     * Returns the next message, or null if none is queued or it must not be taken yet.
+     *
+     * @param free whether a head may be taken, because no response is awaited; the rest of a begun request always may
+     */
     @Nullable
     HttpObject poll(boolean free) {
         return messages.peek() instanceof HttpRequest && !free ? null : messages.poll();
     }
 
-    /** Stops reading. */
+    /** Pauses reading. Does nothing if the application turned automatic reading off: then it decides about each read. */
     void pause() {
         if (!paused && channel.isAutoRead()) {
             paused = true;
@@ -56,19 +66,20 @@ final class PipelinedRequests {
         }
     }
 
-    /** Goes on reading, if it was stopped here and there is room. */
+    /** Resumes reading if it was paused here and the queue is below its limit. */
     void resume() {
-        if (paused && messages.size() < most) {
+        if (paused && messages.size() < limit) {
             paused = false;
             channel.setAutoRead(true);
         }
     }
 
-    /** Whether reading was stopped here. */
+    /** Returns whether reading is paused by this queue. */
     boolean paused() {
         return paused;
     }
 
+    /** Releases all queued messages. */
     void clear() {
         messages.forEach(ReferenceCountUtil::release);
         messages.clear();

@@ -3,24 +3,32 @@ package io.everwire.netty;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import java.util.function.Supplier;
 
-/** Stands before the HTTP codec of a port and notes when bytes come, so that half a head cannot occupy a connection. */
+/**
+ * Notes reads before the HTTP codec of a {@link NettyServer}: the codec passes on nothing before a head is complete, so that half a
+ * head would occupy a connection unnoticed.
+ */
 final class ReadActivityHandler extends ChannelInboundHandlerAdapter {
-    private final SocketIoHandler http;
+    private final Supplier<ConnectionTimeouts> timeouts;
 
-    ReadActivityHandler(SocketIoHandler http) {
-        this.http = http;
+    /** @param timeouts asked when a read arrives: they are created when the handler behind the codec is added */
+    ReadActivityHandler(Supplier<ConnectionTimeouts> timeouts) {
+        this.timeouts = timeouts;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ConnectionTimeouts deadlines = http.deadlines();
-        deadlines.readBegins();
+        ConnectionTimeouts known = timeouts.get();
+        known.readBegins();
         ctx.fireChannelRead(message);
-        deadlines.readEnds();
+        known.readEnds();
     }
 
-    /** The application's protocol takes over: it expects to be told of the peer's end as that of the connection. */
+    /**
+     * Removes the handler because the application's protocol takes the connection over. That protocol expects the peer's end to be
+     * the end of the connection, as Netty does by default.
+     */
     static void leave(ChannelHandlerContext ctx) {
         ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
         ctx.pipeline().remove(ReadActivityHandler.class);

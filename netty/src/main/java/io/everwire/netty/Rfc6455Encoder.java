@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.Compression;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.WebSocketLine;
@@ -7,8 +8,7 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames of RFC 6455: a server's are not masked, so that a frame is a few bytes and then the message. If it was agreed upon, that
- * is compressed.
+ * Writes frames of RFC 6455. A server does not mask (section 5.1), so that a frame is a header of at most ten bytes and the message.
  */
 final class Rfc6455Encoder implements FrameEncoder {
     private static final int TEXT = 0x81;
@@ -28,7 +28,11 @@ final class Rfc6455Encoder implements FrameEncoder {
         this.deflate = deflate;
     }
 
-    /** Those of one line; with nothing agreed upon, those of all. */
+    /**
+     * Returns the encoder of one WebSocket; one instance for all WebSockets without compression.
+     *
+     * @param deflate the agreed compression, or null
+     */
     static Rfc6455Encoder of(@Nullable MessageDeflate deflate) {
         return deflate == null ? PLAIN : new Rfc6455Encoder(deflate);
     }
@@ -48,6 +52,7 @@ final class Rfc6455Encoder implements FrameEncoder {
         write(out, PONG, payload);
     }
 
+    /** {@inheritDoc} A frame without a status has no payload: 1005 must not be sent (section 7.4.1). */
     @Override
     public void close(WebSocketWriter out, int code) {
         boolean silent = code == WebSocketLine.NO_STATUS;
@@ -67,38 +72,39 @@ final class Rfc6455Encoder implements FrameEncoder {
             } else {
                 write(out, opcode, message);
             }
-        } else if (shared && deflate.refersToNothing()) {
+        } else if (shared && deflate.isStateless()) {
             share(out, opcode | COMPRESSED, message, deflate);
         } else {
             write(out, opcode | COMPRESSED, deflate.deflate(message));
         }
     }
 
-    /** Writes a message that several sessions are sent: the frame is the same for all of them. */
-    private static void share(WebSocketWriter out, int first, Bytes message, @Nullable MessageDeflate deflate) {
-        SharedFrameCache last = out.loop.lastFrame();
-        if (!last.repeats(message, first, deflate == null ? null : deflate.options())) {
-            write(out, first, deflate == null ? message : deflate.deflate(message));
+    /** Writes a message that several sessions are sent: from the second connection of an event loop on, its frame is shared. */
+    private static void share(WebSocketWriter out, int firstByte, Bytes message, @Nullable MessageDeflate deflate) {
+        SharedFrameCache cache = out.frames();
+        Compression.Deflate compression = deflate == null ? null : deflate.options();
+        if (!cache.repeats(message, firstByte, compression)) {
+            write(out, firstByte, deflate == null ? message : deflate.deflate(message));
             return;
         }
-        ByteBuf frame = last.frame();
+        ByteBuf frame = cache.frame();
         if (frame == null) {
             Bytes content = deflate == null ? message : deflate.deflate(message);
-            ByteBuf made = out.ctx.alloc().buffer(LONGEST_HEADER + content.length());
-            writeHeader(made, first, content.length());
-            frame = last.keep(made.writeBytes(content.array(), content.offset(), content.length()));
+            ByteBuf built = out.allocate(LONGEST_HEADER + content.length());
+            writeHeader(built, firstByte, content.length());
+            frame = cache.keep(built.writeBytes(content.array(), content.offset(), content.length()));
         }
         out.share(frame);
     }
 
-    private static void write(WebSocketWriter out, int opcode, Bytes message) {
-        writeHeader(out.room(LONGEST_HEADER + WebSocketWriter.copied(message)), opcode, message.length());
+    private static void write(WebSocketWriter out, int firstByte, Bytes message) {
+        writeHeader(out.reserve(LONGEST_HEADER + WebSocketWriter.copied(message)), firstByte, message.length());
         out.add(message);
     }
 
-    /** RFC 6455, section 5.2: the length in the shortest of three forms, and no mask. */
-    private static void writeHeader(ByteBuf out, int opcode, int length) {
-        out.writeByte(opcode);
+    /** Writes the first byte and the length in the shortest of its three forms (section 5.2). */
+    private static void writeHeader(ByteBuf out, int firstByte, int length) {
+        out.writeByte(firstByte);
         if (length < 126) {
             out.writeByte(length);
         } else if (length < 65536) {

@@ -11,54 +11,59 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The connections of one port: counted, and closed with it. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+/** The open connections of one port. Limits their number, and closes them when the port closes. Any thread may call it. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class ServerConnections {
     private final EventLoopGroup loops;
-    private final int most;
+    private final int maxConnections;
     private final long closeTimeout;
     private final ChannelGroup open;
-    private volatile boolean stopping;
+    private volatile boolean closing;
 
+    /** @param loops the event loops of the connections */
     ServerConnections(EventLoopGroup loops, NettyOptions options) {
         this.loops = loops;
-        this.most = options.maxConnections();
+        this.maxConnections = options.maxConnections();
         this.closeTimeout = options.closeTimeout();
         this.open = new DefaultChannelGroup(loops.next());
     }
 
-    /** Adds a new connection; returns false, and closes it, if there are too many or the port is closing. */
+    /** Adds a new connection. Closes it and returns false if there are too many, or if the port is closing. */
     boolean admit(Channel channel) {
         open.add(channel);
-        // Approximate between loops: a few more may slip in at one moment.
-        if (stopping || open.size() > most) {
+        // Approximate: several event loops may add a connection at one moment.
+        if (closing || open.size() > maxConnections) {
             channel.close();
             return false;
         }
         return true;
     }
 
-    /** Lets every connection finish, for a bounded time; returns when none is left. */
-    CompletableFuture<Void> stop() {
-        stopping = true;
-        // All of them first, on whichever loop: when one connection goes, none of the others promises to stay.
-        List<CompletableFuture<Void>> announced = new ArrayList<>();
-        // Not a stream: it counts first, and fails if some have gone meanwhile.
+    /**
+     * Closes every connection after its current response, and all that remain after {@link NettyOptions.Builder#closeTimeout}.
+     *
+     * @return done when the last connection closed
+     */
+    CompletableFuture<Void> close() {
+        closing = true;
+        // All are informed before the first one closes: after that, no response may promise to keep its connection open.
+        List<CompletableFuture<Void>> informed = new ArrayList<>();
+        // Not a stream: ChannelGroup.stream() reads the size first, and fails if a connection closes meanwhile.
         for (Channel channel : open) {
-            announced.add(CompletableFuture.runAsync(() -> announce(channel), channel.eventLoop()));
+            informed.add(CompletableFuture.runAsync(() -> lastResponse(channel), channel.eventLoop()));
         }
-        CompletableFuture.allOf(announced.toArray(new CompletableFuture<?>[0]))
+        CompletableFuture.allOf(informed.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((done, failure) ->
                         open.forEach(channel -> channel.eventLoop().execute(() -> stop(channel))));
-        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
         loops.next().schedule(() -> open.close(), closeTimeout, TimeUnit.MILLISECONDS);
-        open.newCloseFuture().addListener(done -> stopped.complete(null));
-        return stopped;
+        open.newCloseFuture().addListener(done -> closed.complete(null));
+        return closed;
     }
 
-    private static void announce(Channel channel) {
+    private static void lastResponse(Channel channel) {
         if (channel.pipeline().get(SocketIoHandler.class) != null) {
-            channel.pipeline().fireUserEventTriggered(ShutdownEvent.LAST_ANSWER);
+            channel.pipeline().fireUserEventTriggered(ShutdownEvent.LAST_RESPONSE);
         }
     }
 
@@ -68,7 +73,7 @@ final class ServerConnections {
                 || channel.pipeline().get(HixieHandler.class) != null) {
             channel.pipeline().fireUserEventTriggered(ShutdownEvent.STOPPING);
         } else {
-            // The application's own protocol: nobody can say when it is done.
+            // The application's own protocol: no event shows when it has finished.
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }

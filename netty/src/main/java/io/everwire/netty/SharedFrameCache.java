@@ -1,51 +1,61 @@
 package io.everwire.netty;
 
+import io.everwire.engine.Compression;
 import io.everwire.protocol.Bytes;
 import io.netty.buffer.ByteBuf;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the last frame of a broadcast on one event loop, until the loop flushes: a message to several sessions is encoded, and
  * compressed, once for all of them. Used on the event loop only.
+ *
+ * <p>One entry suffices because the sessions of an event loop are sent a broadcast one after the other (benchmark fanout). The first
+ * connection only leaves the message here: a frame is kept from the second one on, so that a broadcast which reaches one connection
+ * of an event loop costs no extra buffer.
  */
 final class SharedFrameCache {
     private @Nullable Bytes message;
-    private @Nullable Object form;
-    private int first;
+    private Compression.@Nullable Deflate compression;
+    private int firstByte;
     private @Nullable ByteBuf frame;
 
     /**
-     * Returns whether the last message has the same bytes and is framed in the same way; otherwise remembers this one.
+     * Returns whether the last message has the same bytes and is framed in the same way. Otherwise discards it and remembers this
+     * message.
      *
-     * @param first the frame's first byte
-     * @param form what else decides how it looks, compared by identity
+     * @param firstByte the frame's first byte
+     * @param compression the options by which the message is compressed without reference to earlier ones, or null; compared by value
      */
-    boolean repeats(Bytes message, int first, @Nullable Object form) {
-        if (first == this.first && form == this.form && message.equals(this.message)) {
+    boolean repeats(Bytes message, int firstByte, Compression.@Nullable Deflate compression) {
+        if (firstByte == this.firstByte
+                && Objects.equals(compression, this.compression)
+                && message.equals(this.message)) {
             return true;
         }
-        forget();
+        discard();
         this.message = message;
-        this.first = first;
-        this.form = form;
+        this.firstByte = firstByte;
+        this.compression = compression;
         return false;
     }
 
-    /** The frame, if it was kept. */
+    /** Returns the frame of the last message, or null if {@link #keep} was not called. The cache owns it. */
     @Nullable
     ByteBuf frame() {
         return frame;
     }
 
-    /** Keeps the frame of what {@link #repeats}, and owns it. */
-    ByteBuf keep(ByteBuf made) {
-        frame = made;
-        return made;
+    /** Keeps the frame of the message that {@link #repeats}, and releases it later. Returns the frame. */
+    ByteBuf keep(ByteBuf built) {
+        frame = built;
+        return built;
     }
 
-    void forget() {
+    /** Releases the frame and forgets its message. */
+    void discard() {
         message = null;
-        form = null;
+        compression = null;
         if (frame != null) {
             frame.release();
             frame = null;

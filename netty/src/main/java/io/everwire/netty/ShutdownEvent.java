@@ -1,9 +1,9 @@
 package io.everwire.netty;
 
-/** What a port tells its connections, through their pipelines. */
+/** Informs a connection, through its pipeline, that its {@link NettyServer} closes. */
 enum ShutdownEvent {
-    /** The port is closed: what is answered from now on is the last. */
-    LAST_ANSWER,
-    /** As before; and who has nothing to answer goes now. */
+    /** The port is closed: a response that begins from now on is the last one. */
+    LAST_RESPONSE,
+    /** In addition, a connection without an unanswered request closes now, and a WebSocket is closed with 1001. */
     STOPPING
 }

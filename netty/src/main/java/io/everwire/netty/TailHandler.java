@@ -10,10 +10,11 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of a port's pipeline: what nobody wanted is released, and what nobody caught closes the connection. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+/** The last handler of a port's pipeline. Releases messages that no handler took, and closes the connection after an uncaught exception. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 @Sharable
 final class TailHandler extends ChannelInboundHandlerAdapter {
+    /** The only instance: it has no state. */
     static final TailHandler INSTANCE = new TailHandler();
 
     private static final Logger log = LoggerFactory.getLogger(TailHandler.class);

@@ -19,40 +19,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What comes in on one WebSocket: control frames are answered here, messages go to the session, each as one array of
- * its own. Handlers behind it hear nothing but that the connection ended.
+ * Receives the bytes of one WebSocket of RFC 6455. Answers control frames, and passes messages to the session, each as an array of
+ * its own.
+ *
+ * <p>Stands in the place of the HTTP codec. The handlers behind it are the application's: they only receive {@code channelInactive}.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class WebSocketHandler extends ChannelInboundHandlerAdapter implements FrameDecoder.Listener {
     private static final Logger log = LoggerFactory.getLogger(WebSocketHandler.class);
 
     private final @Nullable MessageDeflate deflate;
-    private final FrameDecoder reader;
+    private final FrameDecoder decoder;
 
+    /** Set when the handler was added to the pipeline, before the first read. */
     private @Nullable NettyLine line;
+
+    /** The payload of the last ping of the current read. */
     private byte @Nullable [] ping;
 
-    /** @param deflate what was agreed upon, or null */
+    /** @param deflate the agreed compression, or null; ended by this handler */
     WebSocketHandler(int maxPayload, int maxFragments, @Nullable MessageDeflate deflate) {
         this.deflate = deflate;
-        this.reader = new FrameDecoder(maxPayload, maxFragments, deflate != null, this);
+        this.decoder = new FrameDecoder(maxPayload, maxFragments, deflate != null, this);
     }
 
-    /** Its way out, which begins where this stands in the pipeline. Called when it was added, before anything is read. */
-    NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession slot, NettyOptions options) {
-        NettyLine opened = new NettyLine(ctx, head, slot, Rfc6455Encoder.of(deflate), options);
+    /**
+     * Creates the line that sends on this WebSocket. Called once, after the handler was added and before the first read.
+     *
+     * @param ctx the context of this handler
+     */
+    NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession session, NettyOptions options) {
+        NettyLine opened = new NettyLine(ctx, head, session, Rfc6455Encoder.of(deflate), options);
         line = opened;
         return opened;
     }
 
+    /** Returns the line that {@link #open} created. */
     NettyLine line() {
         return Objects.requireNonNull(line);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        line().ended();
-        forget();
+        line().connectionClosed();
+        ignoreRest();
         if (deflate != null) {
             deflate.end();
         }
@@ -60,8 +70,8 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        line().ended();
-        forget();
+        line().connectionClosed();
+        ignoreRest();
         ctx.fireChannelInactive();
     }
 
@@ -69,7 +79,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (message instanceof ByteBuf bytes) {
-                reader.read(bytes);
+                decoder.read(bytes);
             }
         } finally {
             ReferenceCountUtil.release(message);
@@ -82,13 +92,13 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
             line().pong(ping);
             ping = null;
         }
-        line().readEnds();
+        line().readCompleted();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            line().ended();
+            line().connectionClosed();
             ctx.close();
         } else if (event == ShutdownEvent.STOPPING) {
             line().close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE.code());
@@ -98,27 +108,26 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         line().writableChanged();
-        line().slot.writableChanged();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            // A reset: to the Node server (ws 8) a close like any other.
-            line().ended();
+            // A reset of the connection, which the Node server (ws 8) treats as any other close.
+            line().connectionClosed();
             ctx.close();
         } else {
-            log.error("WebSocket closed by an error of ours", cause);
+            log.error("WebSocket closed by an error of the server", cause);
             line().fail(WebSocketCloseStatus.INTERNAL_SERVER_ERROR.code());
         }
     }
 
-    // From the reader
+    // From the decoder
 
+    /** {@inheritDoc} Messages that crossed the server's close frame are dropped. */
     @Override
     public void message(byte[] message, boolean text, boolean compressed) {
-        if (!line().open()) {
-            // What crossed our close frame on its way.
+        if (!line().isOpen()) {
             return;
         }
         if (compressed && deflate != null) {
@@ -128,7 +137,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         }
     }
 
-    /** Only the last ping of a read is answered (RFC 6455, section 5.5.3), so that pings cannot pile up answers. */
+    /** {@inheritDoc} Only the last ping of a read is answered (RFC 6455, section 5.5.3): pings must not multiply answers. */
     @Override
     public void ping(byte[] payload) {
         ping = payload;
@@ -136,13 +145,13 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
 
     @Override
     public void closing(int code) {
-        forget();
-        line().closedByPeer(code);
+        ignoreRest();
+        line().closeReceived(code);
     }
 
     @Override
-    public void broken(WebSocketCloseStatus status, String why) {
-        fail(status, why);
+    public void violation(WebSocketCloseStatus status, String message) {
+        fail(status, message);
     }
 
     private void expand(MessageDeflate deflate, byte[] message, boolean text) {
@@ -156,27 +165,28 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         } catch (MessageDeflate.TooLarge e) {
             fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, String.valueOf(e.getMessage()));
         } catch (DataFormatException e) {
-            fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "it was not compressed: " + e.getMessage());
+            fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the message is not compressed: " + e.getMessage());
         }
     }
 
     private void deliver(byte[] message, boolean text) {
         NettyLine from = line();
         if (text) {
-            from.slot.text(from, Bytes.of(message));
+            from.session().text(from, Bytes.of(message));
         } else {
-            from.slot.binary(from, Bytes.of(message));
+            from.session().binary(from, Bytes.of(message));
         }
     }
 
-    private void fail(WebSocketCloseStatus status, String why) {
-        log.debug("WebSocket closed with {}: {}", status.code(), LogSanitizer.of(why));
-        forget();
+    private void fail(WebSocketCloseStatus status, String message) {
+        log.debug("WebSocket closed with {}: {}", status.code(), LogSanitizer.of(message));
+        ignoreRest();
         line().fail(status.code());
     }
 
-    private void forget() {
+    /** Discards a message that has arrived in part, and ignores further bytes. */
+    private void ignoreRest() {
         ping = null;
-        reader.stop();
+        decoder.stop();
     }
 }

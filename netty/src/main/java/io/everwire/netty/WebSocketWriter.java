@@ -1,7 +1,6 @@
 package io.everwire.netty;
 
 import io.everwire.engine.EngineSession;
-import io.everwire.engine.HostLine;
 import io.everwire.protocol.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -10,205 +9,233 @@ import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that one WebSocket sends. Small messages are gathered in one buffer, large ones passed on without a copy, and
- * all of it is flushed once, when what runs on the loop now has run. Used on the loop
- * only, but for {@link #writable}.
+ * Writes the bytes of one WebSocket. Small messages are gathered in one buffer and large ones passed on without a copy; all of it is
+ * flushed once, after the tasks that run on the event loop now. Used on the event loop only, except {@link #writable}.
  *
- * <p>It is a part of its line, not an object beside it: each connection has one, and a broadcast looks at both (benchmarks idle and
- * fanout).
+ * <p>A separate object costs each connection 24 bytes over one that is a part of its line (80 instead of 56, with compressed class
+ * pointers); the benchmark idle counts such bytes.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
-abstract sealed class WebSocketWriter implements NettyEventLoop.Unflushed permits NettyLine {
-    /** Messages up to this size are copied: that costs less than a buffer and a system call's entry of their own. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
+final class WebSocketWriter implements NettyEventLoop.Unflushed {
+    /** The largest message that is copied: a copy costs less than a buffer and an entry of the system call for it. */
     private static final int SMALL = 8 * 1024;
 
-    /** So much is gathered before it is passed on, to be counted as waiting. */
+    /** The size of a batch that is passed to the channel, so that the channel counts it as queued. */
     private static final int BATCH = 64 * 1024;
 
-    /** Where a second message is gathered, more are likely: room for so much more of them is made at once (benchmark fanout-deep). */
+    /** The space reserved for further messages when a second one is gathered: more are then likely (benchmark fanout-deep). */
     private static final int MORE = 1024;
 
-    final ChannelHandlerContext ctx;
-    final NettyEventLoop loop;
-    final NettyOptions options;
-    final EngineSession slot;
+    private final ChannelHandlerContext ctx;
+    private final NettyEventLoop loop;
+    private final EngineSession session;
+    private final int maxPending;
 
-    /** There since the peer once did not take all, or what it is sent is counted: then what is left is told after each flush. */
-    private @Nullable PendingWriteReporter leftover;
+    /** Set when a flush left bytes for the first time, or when {@link #reportPending} was called. */
+    private @Nullable PendingWriteReporter reporter;
+
+    /** The bytes that were gathered and not passed to the channel. */
+    private @Nullable ByteBuf batch;
 
     /**
-     * What the channel said last. To ask it for each message of a broadcast would bring its parts into the cache, which they
-     * have left again when it is flushed (benchmark fanout).
+     * The writability that the channel reported last. Asking the channel for each message of a broadcast would load its parts into
+     * the cache, from which they are evicted again before the flush (benchmark fanout).
      */
     private volatile boolean writable;
 
-    /** Whether the channel has nothing left of what was passed on: as with {@link #writable}, it is not asked then. */
-    private boolean settled;
+    /** The channel had no queued bytes after the last flush, and none was passed since. Known without asking, as {@link #writable}. */
+    private boolean channelEmpty;
 
-    private boolean dirty;
-    private @Nullable ByteBuf batch;
-    /** Whether what is in the batch is others', too: it is read only. */
-    private boolean shared;
+    private boolean unflushed;
 
-    WebSocketWriter(ChannelHandlerContext ctx, NettyEventLoop loop, NettyOptions options, EngineSession slot) {
-        this.slot = slot;
+    /** The batch is a frame that other connections send too, so that it must not be written to. */
+    private boolean batchShared;
+
+    /**
+     * @param ctx the context of the WebSocket's handler: bytes are written to the handlers before it
+     * @param session notified of the queued bytes
+     */
+    WebSocketWriter(ChannelHandlerContext ctx, NettyEventLoop loop, EngineSession session, int maxPending) {
         this.ctx = ctx;
         this.loop = loop;
-        this.options = options;
+        this.session = session;
+        this.maxPending = maxPending;
         this.writable = ctx.channel().isWritable();
     }
 
-    /** See {@link HostLine#eventLoop}. */
-    public NettyEventLoop eventLoop() {
+    /** Returns the context of the WebSocket's handler. */
+    ChannelHandlerContext ctx() {
+        return ctx;
+    }
+
+    /** Returns the event loop of the connection. */
+    NettyEventLoop loop() {
         return loop;
     }
 
-    /** See {@link HostLine#tellUnread}. */
-    public void tellUnread() {
-        leftover();
-    }
+    // State
 
-    /** How many bytes of {@link #room} a message takes. */
-    static int copied(Bytes message) {
-        return message.length() <= SMALL ? message.length() : 0;
-    }
-
-    /** Whether the peer takes what is sent. Any thread. */
-    public boolean writable() {
+    /** Returns whether the peer reads what is sent to it. Any thread. */
+    boolean writable() {
         return writable;
     }
 
-    /** The channel says so: it calls this before it returns from what changed it. */
+    /** Called by the handler when the channel becomes writable or unwritable; Netty reports it before the write returns. */
     void writableChanged() {
         writable = ctx.channel().isWritable();
     }
 
-    /** Whether so much waits for the peer that it is given up. */
-    boolean stuck() {
+    /** Returns whether more bytes are queued than one peer may leave unread. */
+    boolean exceedsLimit() {
         int gathered = batch == null ? 0 : batch.readableBytes();
-        long passed = settled ? 0 : PendingWriteBytes.of(ctx.channel());
-        return passed + gathered > options.maxPendingOutput();
+        long passed = channelEmpty ? 0 : PendingWriteBytes.of(ctx.channel());
+        return passed + gathered > maxPending;
     }
 
-    /** Sends something through the pipeline, for whoever encodes it there. */
-    void pass(Object message) {
-        settled = false;
-        ctx.write(message);
-        touch();
+    /** Has the queued bytes reported to the session after every flush from now on, even if a flush leaves none. */
+    void reportPending() {
+        reporter();
     }
 
-    /** Where to write so many bytes at most, that leave with everything else. */
-    ByteBuf room(int bytes) {
-        if (batch != null && batch.readableBytes() + bytes > (shared ? SMALL : BATCH)) {
+    // For encoders
+
+    /** Returns the cache of frames that several connections of this event loop send. */
+    SharedFrameCache frames() {
+        return loop.frames();
+    }
+
+    /** Returns a new buffer for a frame, owned by the caller. */
+    ByteBuf allocate(int bytes) {
+        return ctx.alloc().buffer(bytes);
+    }
+
+    /** Returns the number of bytes to {@link #reserve} for a message that is added by {@link #add}. */
+    static int copied(Bytes message) {
+        return message.length() <= SMALL ? message.length() : 0;
+    }
+
+    /** Returns a buffer with space for {@code bytes}. Bytes that are written to it leave with the next flush, in order. */
+    ByteBuf reserve(int bytes) {
+        if (batch != null && batch.readableBytes() + bytes > (batchShared ? SMALL : BATCH)) {
             passBatch();
         }
-        ByteBuf room = batch;
-        if (room == null) {
-            room = ctx.alloc().buffer(bytes);
-        } else if (shared) {
-            ByteBuf others = room;
-            room = ctx.alloc().buffer(others.readableBytes() + bytes + MORE).writeBytes(others);
-            others.release();
-            shared = false;
-        } else if (room.writableBytes() < bytes) {
-            room.ensureWritable(bytes + MORE);
+        ByteBuf space = batch;
+        if (space == null) {
+            space = ctx.alloc().buffer(bytes);
+        } else if (batchShared) {
+            ByteBuf frame = space;
+            space = ctx.alloc().buffer(frame.readableBytes() + bytes + MORE).writeBytes(frame);
+            frame.release();
+            batchShared = false;
+        } else if (space.writableBytes() < bytes) {
+            space.ensureWritable(bytes + MORE);
         }
-        batch = room;
-        touch();
-        return room;
+        batch = space;
+        flushSoon();
+        return space;
     }
 
-    /** Sends a frame that others are sent as well: without a copy, unless it is small and something else leaves with it. */
-    void share(ByteBuf frame) {
-        int length = frame.readableBytes();
-        if (batch != null && length <= SMALL) {
-            room(length).writeBytes(frame, frame.readerIndex(), length);
-        } else {
-            passBatch();
-            batch = frame.retainedDuplicate();
-            shared = true;
-            touch();
-        }
-    }
-
-    /** Adds the bytes of a message, with a copy if it is small. */
+    /** Sends the bytes of a message: copied if small, otherwise without a copy. */
     void add(Bytes message) {
         int length = message.length();
         if (length <= SMALL) {
-            room(length).writeBytes(message.array(), message.offset(), length);
+            reserve(length).writeBytes(message.array(), message.offset(), length);
         } else {
             passBatch();
-            settled = false;
+            channelEmpty = false;
             ctx.write(Unpooled.wrappedBuffer(message.array(), message.offset(), length), ctx.voidPromise());
-            touch();
+            flushSoon();
         }
     }
 
-    @Override
-    public void flushIfDirty() {
-        if (dirty) {
-            dirty = false;
+    /** Sends a frame that other connections send too: without a copy, unless it is small and leaves together with other bytes. */
+    void share(ByteBuf frame) {
+        int length = frame.readableBytes();
+        if (batch != null && length <= SMALL) {
+            reserve(length).writeBytes(frame, frame.readerIndex(), length);
+        } else {
             passBatch();
-            ctx.flush();
-            tellLeftover();
+            batch = frame.retainedDuplicate();
+            batchShared = true;
+            flushSoon();
         }
     }
 
-    /** Two looks at the channel for each flush, if the peer keeps up. */
-    private void tellLeftover() {
-        settled = PendingWriteBytes.of(ctx.channel()) == 0;
-        if (leftover == null && settled) {
-            return;
-        }
-        leftover().look();
+    // For the line
+
+    /** Sends a message through the encoders of the pipeline. */
+    void encodeInPipeline(Object message) {
+        channelEmpty = false;
+        ctx.write(message);
+        flushSoon();
     }
 
-    private PendingWriteReporter leftover() {
-        PendingWriteReporter known = leftover;
-        if (known == null) {
-            known = new PendingWriteReporter(ctx, slot::unread);
-            leftover = known;
-        }
-        return known;
-    }
-
-    /** Flushes; the result is done when the last byte left. */
-    ChannelFuture finish() {
+    /** Flushes at once. The result is done when the last byte was written to the socket. */
+    ChannelFuture flushNow() {
         ByteBuf last = batch == null ? Unpooled.EMPTY_BUFFER : batch;
         batch = null;
-        shared = false;
-        dirty = false;
-        settled = false;
+        batchShared = false;
+        unflushed = false;
+        channelEmpty = false;
         return ctx.writeAndFlush(last);
     }
 
-    /** Forgets what was not passed on; nothing more is taken. */
-    void release() {
+    /** Discards what was gathered, because the connection closed. */
+    void discard() {
         writable = false;
-        if (leftover != null) {
-            slot.unread(0);
+        if (reporter != null) {
+            session.unread(0);
         }
         if (batch != null) {
             batch.release();
             batch = null;
-            shared = false;
+            batchShared = false;
         }
+    }
+
+    // Flushing
+
+    @Override
+    public void flushIfDirty() {
+        if (unflushed) {
+            unflushed = false;
+            passBatch();
+            ctx.flush();
+            reportAfterFlush();
+        }
+    }
+
+    /** Reads the channel's state twice for each flush while the peer keeps up, and creates no reporter. */
+    private void reportAfterFlush() {
+        channelEmpty = PendingWriteBytes.of(ctx.channel()) == 0;
+        if (reporter != null || !channelEmpty) {
+            reporter().report();
+        }
+    }
+
+    private PendingWriteReporter reporter() {
+        PendingWriteReporter known = reporter;
+        if (known == null) {
+            known = new PendingWriteReporter(ctx, session::unread);
+            reporter = known;
+        }
+        return known;
     }
 
     private void passBatch() {
         ByteBuf full = batch;
         if (full != null) {
             batch = null;
-            shared = false;
-            settled = false;
-            // Nobody waits for this write by itself; if it fails, the pipeline hears of it.
+            batchShared = false;
+            channelEmpty = false;
+            // Nothing awaits this write alone; if it fails, Netty fires the exception through the pipeline.
             ctx.write(full, ctx.voidPromise());
         }
     }
 
-    private void touch() {
-        if (!dirty) {
-            dirty = true;
+    private void flushSoon() {
+        if (!unflushed) {
+            unflushed = true;
             loop.flushSoon(this);
         }
     }

@@ -54,8 +54,8 @@ class DeflateOfferTest {
         assertThat(DeflateOffer.accept(NAME, REMEMBERS)).isEqualTo(NAME);
         String asked = DeflateOffer.accept(NAME + "; server_no_context_takeover", REMEMBERS);
         assertThat(asked).isEqualTo(NAME + "; server_no_context_takeover");
-        assertThat(DeflateOffer.forgets(NAME)).isFalse();
-        assertThat(DeflateOffer.forgets(String.valueOf(asked))).isTrue();
+        assertThat(DeflateOffer.isServerStateless(NAME)).isFalse();
+        assertThat(DeflateOffer.isServerStateless(String.valueOf(asked))).isTrue();
     }
 
     @Test

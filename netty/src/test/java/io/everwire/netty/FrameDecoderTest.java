@@ -173,7 +173,7 @@ final class FrameDecoderTest {
         }
 
         @Override
-        public void broken(WebSocketCloseStatus status, String why) {
+        public void violation(WebSocketCloseStatus status, String message) {
             all.add("broken " + status.code());
         }
     }

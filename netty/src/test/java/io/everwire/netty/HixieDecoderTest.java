@@ -45,7 +45,7 @@ class HixieDecoderTest {
             List<String> messages = new ArrayList<>(peer.receive(bytes(sent.substring(0, cut))));
             messages.addAll(peer.receive(bytes(sent.substring(cut))));
             assertThat(messages).containsExactly("hé", "€");
-            assertThat(peer.text.ended()).isTrue();
+            assertThat(peer.text.closed()).isTrue();
         }
     }
 
@@ -53,7 +53,7 @@ class HixieDecoderTest {
     void nothingIsReadBehindTheEnd() {
         assertThat(receive(bytes("\u00FF\0\0late\u00FF"))).isEmpty();
         assertThat(receive(bytes("\0later\u00FF\1"))).isEmpty();
-        assertThat(text.ended()).isTrue();
+        assertThat(text.closed()).isTrue();
     }
 
     /** F4: the original cut such messages, or closed. */

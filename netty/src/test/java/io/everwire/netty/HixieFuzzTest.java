@@ -66,7 +66,7 @@ class HixieFuzzTest {
                 receive(text, Unpooled.wrappedBuffer(bytes, from, to - from), found);
                 from = to;
             }
-            if (text.ended()) {
+            if (text.closed()) {
                 found.add("end");
             }
         } catch (ProtocolException broken) {

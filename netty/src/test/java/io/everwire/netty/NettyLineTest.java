@@ -105,21 +105,21 @@ class NettyLineTest {
     @Test
     void aMessageThatOthersAreSentIsFramedOnce() {
         Bytes news = Bytes.utf8("news");
-        NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
+        NettyEventLoop.of(channel.eventLoop()).frames().repeats(news, 0x81, null);
         line.text(news, BROADCAST);
-        ByteBuf frame = NettyEventLoop.of(channel.eventLoop()).lastFrame().frame();
+        ByteBuf frame = NettyEventLoop.of(channel.eventLoop()).frames().frame();
         assertThat(frame).isNotNull();
         assertThat(frame.refCnt()).isEqualTo(2);
         channel.runPendingTasks();
         assertThat(outlet.text).isEqualTo("\u0081\u0004news");
-        assertThat(NettyEventLoop.of(channel.eventLoop()).lastFrame().frame()).isNull();
+        assertThat(NettyEventLoop.of(channel.eventLoop()).frames().frame()).isNull();
         assertThat(frame.refCnt()).isEqualTo(1);
     }
 
     @Test
     void whatIsSentBesideWhatOthersAreSentLeavesWithIt() {
         Bytes news = Bytes.utf8("news");
-        NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
+        NettyEventLoop.of(channel.eventLoop()).frames().repeats(news, 0x81, null);
         line.text(news, BROADCAST);
         line.text(Bytes.utf8("x"));
         line.text(news, BROADCAST);
@@ -132,7 +132,7 @@ class NettyLineTest {
     @Test
     void largeMessagesAreCopiedOnceIfOthersAreSentThemToo() {
         Bytes large = Bytes.utf8("y".repeat(9_000));
-        NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(large, 0x81, null);
+        NettyEventLoop.of(channel.eventLoop()).frames().repeats(large, 0x81, null);
         line.text(large, BROADCAST);
         line.text(large, BROADCAST);
         line.text(Bytes.utf8("x"));

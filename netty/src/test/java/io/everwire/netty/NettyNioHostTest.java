@@ -3,7 +3,7 @@ package io.everwire.netty;
 /** The same without native transport: what runs where there is none. */
 class NettyNioHostTest extends NettyServerHostTest {
     @Override
-    IoBackend transport() {
+    IoBackend ioBackend() {
         return IoBackend.NIO;
     }
 }

@@ -20,14 +20,14 @@ class NettyServerHostTest extends HostContract {
                 .maxPendingOutput(limits.maxPendingOutput());
     }
 
-    IoBackend transport() {
+    IoBackend ioBackend() {
         return IoBackend.AUTO;
     }
 
     @Override
     protected Host start(EchoServer server, HostLimits limits, int port) throws Exception {
         return NettyServer.builder(server.engine())
-                .options(options(limits).transport(transport()).build())
+                .options(options(limits).ioBackend(ioBackend()).build())
                 .application(pipeline -> TestApplication.addTo(pipeline, server))
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
