@@ -29,7 +29,8 @@ final class ApplicationResponseTracker {
     }
 
     /**
-     * Takes note of a message that is being written. A 2xx response to CONNECT opens a tunnel (RFC 9110, section 9.3.6).
+     * Takes note of a message that is being written. A 2xx response to CONNECT opens a tunnel (RFC 9110, section
+     * 9.3.6).
      *
      * @return the state of the response after it
      */

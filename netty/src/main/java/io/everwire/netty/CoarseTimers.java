@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The timers of one event loop that may be slightly late. Used on the event loop only, except {@link Future#cancel}.
  *
- * <p>Timers that are due within {@link #GRAIN} run together. The heartbeats of ten thousand clients then wake the loop twenty times a
- * second, and each timer costs an entry of a list instead of a task in Netty's queue (benchmark {@code idle}).
+ * <p>Timers that are due within {@link #GRAIN} run together. The heartbeats of ten thousand clients then wake the loop
+ * twenty times a second, and each timer costs an entry of a list instead of a task in Netty's queue (benchmark
+ * {@code idle}).
  */
 final class CoarseTimers {
     /** The longest delay of a timer, in milliseconds. */

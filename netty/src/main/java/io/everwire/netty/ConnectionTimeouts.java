@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits the duration of each phase of an HTTP connection. Used on the event loop only.
  *
- * <p>Has one timer, which compares the deadline with the clock when it fires. A phase that begins and ends within one read therefore
- * sets no timer.
+ * <p>Has one timer, which compares the deadline with the clock when it fires. A phase that begins and ends within one
+ * read therefore sets no timer.
  */
 final class ConnectionTimeouts {
     /** The next event that a connection awaits. */

@@ -38,8 +38,8 @@ final class DeflateOffer {
     }
 
     /**
-     * Returns the response to an acceptable offer. Without takeover, neither side keeps state. The window of the server always has the
-     * largest size: the JDK compresses with no other, and expands data of every smaller one.
+     * Returns the response to an acceptable offer. Without takeover, neither side keeps state. The window of the server
+     * always has the largest size: the JDK compresses with no other, and expands data of every smaller one.
      */
     private static String answer(Set<String> offer, Compression.Deflate options) {
         boolean keepsState = options.contextTakeover() && !offer.contains(SERVER_STATELESS);

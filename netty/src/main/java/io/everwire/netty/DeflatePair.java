@@ -6,8 +6,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deflater and an inflater, created at first use. Their memory lies outside the heap, about 300 KB for both. Used on one event loop
- * only.
+ * A deflater and an inflater, created at first use. Their memory lies outside the heap, about 300 KB for both. Used on
+ * one event loop only.
  */
 final class DeflatePair {
     private static final FastThreadLocal<DeflatePair> OF_LOOP = new FastThreadLocal<>() {
@@ -26,7 +26,10 @@ final class DeflatePair {
     private int level;
     private @Nullable Inflater inflater;
 
-    /** Returns the pair that all WebSockets of the calling event loop share. Ended by Netty when the thread of the loop ends. */
+    /**
+     * Returns the pair that all WebSockets of the calling event loop share. Ended by Netty when the thread of the loop
+     * ends.
+     */
     static DeflatePair ofLoop() {
         return OF_LOOP.get();
     }

@@ -12,7 +12,9 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import org.jspecify.annotations.Nullable;
 
-/** The responses that the host gives by itself: to requests that are no HTTP, too large or too slow, and 100 Continue. */
+/**
+ * The responses that the host gives by itself: to requests that are no HTTP, too large or too slow, and 100 Continue.
+ */
 final class ErrorResponses {
     private ErrorResponses() {}
 

@@ -4,12 +4,14 @@ import io.everwire.engine.Origins;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the policy that tells Flash which pages may open sockets to this machine (Adobe, "Setting up a socket policy file server").
- * The end of the connection ends it, as with the servers of 2010, without the zero byte that Adobe mentions.
+ * Writes the policy that tells Flash which pages may open sockets to this machine (Adobe, "Setting up a socket policy
+ * file server"). The end of the connection ends it, as with the servers of 2010, without the zero byte that Adobe
+ * mentions.
  *
- * <p>Each listed origin is one entry, as with those servers. In {@code host:port}, the port is the one that pages of the host may
- * connect to. The port of a whole origin is the page's, so that its host may connect to all ports. {@code null} names no host. The
- * server's own origin is left out, because Flash's request does not contain the server's name.
+ * <p>Each listed origin is one entry, as with those servers. In {@code host:port}, the port is the one that pages of
+ * the host may connect to. The port of a whole origin is the page's, so that its host may connect to all ports.
+ * {@code null} names no host. The server's own origin is left out, because Flash's request does not contain the
+ * server's name.
  */
 final class FlashPolicy {
     /** The whole request of Flash, with the zero byte that ends it. */
@@ -17,7 +19,10 @@ final class FlashPolicy {
 
     private FlashPolicy() {}
 
-    /** Returns the policy for {@code origins}, with one line for each entry, ended by LF, as Socket.IO 0.6.0 to 0.6.18 wrote it. */
+    /**
+     * Returns the policy for {@code origins}, with one line for each entry, ended by LF, as Socket.IO 0.6.0 to 0.6.18
+     * wrote it.
+     */
     static byte[] of(Origins origins) {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n")
                 .append("<!DOCTYPE cross-domain-policy SYSTEM")

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers Flash's request for the policy on a port that otherwise speaks HTTP. Flash asks on the port that it wants to use, before it
- * speaks HTTP there.
+ * Answers Flash's request for the policy on a port that otherwise speaks HTTP. Flash asks on the port that it wants to
+ * use, before it speaks HTTP there.
  *
- * <p>Stands before the {@code HttpServerCodec}. Each channel needs its own handler, without an executor of its own; a {@link
- * NettyServer} adds it by {@link NettyOptions.Builder#flashPolicy}. At the first byte that differs from Flash's request, the handler
- * leaves the pipeline and passes on all bytes that arrived.
+ * <p>Stands before the {@code HttpServerCodec}. Each channel needs its own handler, without an executor of its own; a
+ * {@link NettyServer} adds it by {@link NettyOptions.Builder#flashPolicy}. At the first byte that differs from Flash's
+ * request, the handler leaves the pipeline and passes on all bytes that arrived.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 public final class FlashPolicyHandler extends ChannelInboundHandlerAdapter {
@@ -27,7 +27,10 @@ public final class FlashPolicyHandler extends ChannelInboundHandlerAdapter {
     /** The number of bytes of the request that have arrived. */
     private int matched;
 
-    /** Closes a connection that sent a part of the request and nothing more for {@link NettyOptions.Builder#headTimeout}. */
+    /**
+     * Closes a connection that sent a part of the request and nothing more for
+     * {@link NettyOptions.Builder#headTimeout}.
+     */
     private @Nullable Future<?> timer;
 
     FlashPolicyHandler(Engine engine, NettyOptions options) {

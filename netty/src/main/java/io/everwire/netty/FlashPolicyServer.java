@@ -26,9 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A port that serves the Flash policy: the pages that may connect to this machine, which are those of the server's {@code origins}.
- * Sends the policy to every peer at once, without reading a request, and closes the connection: no peer can occupy more of it. Has
- * one event loop. A {@link NettyServer} opens one by {@link NettyOptions.Builder#flashPolicyPort}.
+ * A port that serves the Flash policy: the pages that may connect to this machine, which are those of the server's
+ * {@code origins}. Sends the policy to every peer at once, without reading a request, and closes the connection: no
+ * peer can occupy more of it. Has one event loop. A {@link NettyServer} opens one by
+ * {@link NettyOptions.Builder#flashPolicyPort}.
  *
  * <p>Any thread may call it. An instance is bound from its creation until {@link #close}.
  */
@@ -128,7 +129,9 @@ public final class FlashPolicyServer implements Host {
             this.options = options;
         }
 
-        /** Lingers, so that the request that Flash sends nevertheless is discarded: unread, it could destroy the policy. */
+        /**
+         * Lingers, so that the request that Flash sends nevertheless is discarded: unread, it could destroy the policy.
+         */
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
             LingeringClose.close(ctx.channel(), ctx.writeAndFlush(Unpooled.wrappedBuffer(policy)), options);

@@ -12,15 +12,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the messages in the frames that a client sends (RFC 6455, section 5), independently of the reads that deliver them. Used on
- * the event loop only.
+ * Finds the messages in the frames that a client sends (RFC 6455, section 5), independently of the reads that deliver
+ * them. Used on the event loop only.
  *
- * <p>Each message becomes one array of its exact size, and is unmasked there; no buffer of a read is kept. An announced length takes no
- * memory before its bytes arrive. Netty's decoder creates an object for each frame and passes them on one by one, which is slower
- * (benchmark {@code echo-deep}).
+ * <p>Each message becomes one array of its exact size, and is unmasked there; no buffer of a read is kept. An announced
+ * length takes no memory before its bytes arrive. Netty's decoder creates an object for each frame and passes them on
+ * one by one, which is slower (benchmark {@code echo-deep}).
  */
 final class FrameDecoder {
-    /** Receives messages and control frames in the order in which they were sent. Called from inside {@link FrameDecoder#read}. */
+    /**
+     * Receives messages and control frames in the order in which they were sent. Called from inside
+     * {@link FrameDecoder#read}.
+     */
     interface Listener {
         /**
          * Called with a whole message.
@@ -92,7 +95,10 @@ final class FrameDecoder {
     private byte @Nullable [] payload;
     private int received;
 
-    /** Set while a message arrives in fragments. An object of its own, because that is rare and connections are many (benchmark idle). */
+    /**
+     * Set while a message arrives in fragments. An object of its own, because that is rare and connections are many
+     * (benchmark idle).
+     */
     private @Nullable Fragments fragments;
 
     /** The fragments of a message that have arrived: the head of the first one, and all payloads. */

@@ -8,10 +8,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the messages in the bytes of a peer that speaks hixie-75 or hixie-76, independently of the reads that deliver them. Used on
- * the event loop only.
+ * Finds the messages in the bytes of a peer that speaks hixie-75 or hixie-76, independently of the reads that deliver
+ * them. Used on the event loop only.
  *
- * <p>The drafts also define frames with a length, which no client ever sent: they are rejected, except the close frame of hixie-76.
+ * <p>The drafts also define frames with a length, which no client ever sent: they are rejected, except the close frame
+ * of hixie-76.
  */
 final class HixieDecoder {
     private static final byte[] NOTHING = {};
@@ -38,8 +39,8 @@ final class HixieDecoder {
     }
 
     /**
-     * Returns the next message, as an array of its own that holds valid UTF-8. Returns null if the rest of {@code in}, which is then
-     * consumed, completes none.
+     * Returns the next message, as an array of its own that holds valid UTF-8. Returns null if the rest of {@code in},
+     * which is then consumed, completes none.
      *
      * @throws ProtocolException if the peer violates the protocol; {@link #next} must not be called again
      */

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Receives the bytes of one WebSocket of hixie-75 or hixie-76, and passes messages to the session.
  *
- * <p>Stands in the place of the HTTP codec. The handlers behind it are the application's: they only receive {@code channelInactive}.
+ * <p>Stands in the place of the HTTP codec. The handlers behind it are the application's: they only receive
+ * {@code channelInactive}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class HixieHandler extends ChannelInboundHandlerAdapter {
@@ -36,7 +37,8 @@ final class HixieHandler extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Creates the line that sends on this WebSocket. Called once, after the handler was added and before the first read.
+     * Creates the line that sends on this WebSocket. Called once, after the handler was added and before the first
+     * read.
      *
      * @param ctx the context of this handler
      */

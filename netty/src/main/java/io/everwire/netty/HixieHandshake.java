@@ -22,14 +22,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests and the responses of two handshakes: draft-hixie-thewebsocketprotocol-75 and -76, which Flash and the browsers of 2010
- * use. Computes only; {@link WebSocketHandshaker} sends.
+ * The requests and the responses of two handshakes: draft-hixie-thewebsocketprotocol-75 and -76, which Flash and the
+ * browsers of 2010 use. Computes only; {@link WebSocketHandshaker} sends.
  *
  * <p>Clients compare the response byte by byte. Its lines therefore have the order of the drafts, and none is added.
  *
- * <p>A request of hixie-76 ends with a nonce of 8 bytes that no header announces; Netty's decoder recognizes such requests and passes
- * the nonce on as their body. A proxy may hold the nonce back until it has seen the head of the response (HAProxy did): the head is
- * therefore sent before the nonce arrives, and the digest of 16 bytes after it.
+ * <p>A request of hixie-76 ends with a nonce of 8 bytes that no header announces; Netty's decoder recognizes such
+ * requests and passes the nonce on as their body. A proxy may hold the nonce back until it has seen the head of the
+ * response (HAProxy did): the head is therefore sent before the nonce arrives, and the digest of 16 bytes after it.
  */
 final class HixieHandshake {
     private static final String WEB_SOCKET = "WebSocket";
@@ -48,8 +48,8 @@ final class HixieHandshake {
     private HixieHandshake() {}
 
     /**
-     * Returns whether {@code request} is a valid request for a WebSocket of a draft. The protocol's name is compared with its case, as
-     * the servers of 2010 did; a request that names a later version does not match.
+     * Returns whether {@code request} is a valid request for a WebSocket of a draft. The protocol's name is compared
+     * with its case, as the servers of 2010 did; a request that names a later version does not match.
      */
     static boolean isGrantable(HttpRequest request) {
         HttpHeaders headers = request.headers();
@@ -99,7 +99,10 @@ final class HixieHandshake {
         return head.header(KEY_1) == null ? HixieEncoder.HIXIE_75 : HixieEncoder.HIXIE_76;
     }
 
-    /** Returns whether the keys of a hixie-76 request are numbers. If not, the draft demands that the connection be closed. */
+    /**
+     * Returns whether the keys of a hixie-76 request are numbers. If not, the draft demands that the connection be
+     * closed.
+     */
     static boolean hasValidKeys(RequestHead head) {
         return number(head.header(KEY_1)) >= 0 && number(head.header(KEY_2)) >= 0;
     }
@@ -152,7 +155,8 @@ final class HixieHandshake {
     }
 
     /**
-     * Returns the number that a key stands for (hixie-76, section 5.2): its digits in a row, divided by the number of its spaces.
+     * Returns the number that a key stands for (hixie-76, section 5.2): its digits in a row, divided by the number of
+     * its spaces.
      *
      * @return −1 if it stands for none: no digits, no spaces, a remainder, or more than 32 bits
      */

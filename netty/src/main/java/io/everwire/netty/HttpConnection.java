@@ -12,17 +12,17 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One HTTP connection: gives each request to the engine or to the application, one at a time, and decides when the connection ends.
+ * One HTTP connection: gives each request to the engine or to the application, one at a time, and decides when the
+ * connection ends.
  *
- * <p>Created when a {@link SocketIoHandler} is added to a pipeline; all methods are called on the event loop. A request that
- * arrives while an earlier one is unanswered is queued here, so that responses leave in the order of their requests (RFC 9112,
- * section 9.3.2).
+ * <p>Created when a {@link SocketIoHandler} is added to a pipeline; all methods are called on the event loop. A request
+ * that arrives while an earlier one is unanswered is queued here, so that responses leave in the order of their
+ * requests (RFC 9112, section 9.3.2).
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class HttpConnection implements NettyExchange.Connection {
@@ -96,7 +96,10 @@ final class HttpConnection implements NettyExchange.Connection {
         pipelined.clear();
     }
 
-    /** Called when the peer will send no more. A client of the engine then awaits no response; one of the application may. */
+    /**
+     * Called when the peer will send no more. A client of the engine then awaits no response; one of the application
+     * may.
+     */
     void inputEnded() {
         if (ownsPort) {
             lastResponse();
@@ -196,7 +199,10 @@ final class HttpConnection implements NettyExchange.Connection {
         return application == null && (exchange == null || exchange.ended());
     }
 
-    /** Takes queued messages while they can be answered. A peer that does not read its responses is given no further ones. */
+    /**
+     * Takes queued messages while they can be answered. A peer that does not read its responses is given no further
+     * ones.
+     */
     private void pump() {
         if (pumping) {
             return;

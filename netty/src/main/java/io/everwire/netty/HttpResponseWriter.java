@@ -9,15 +9,18 @@ import io.netty.handler.codec.http.HttpObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the engine's responses of one connection, and decides when they are flushed. Used on the event loop only, except {@link
- * #writable}.
+ * Writes the engine's responses of one connection, and decides when they are flushed. Used on the event loop only,
+ * except {@link #writable}.
  *
- * <p>A response that a read causes is flushed when the read ends. Outside of a read, whole responses are flushed at once, and pieces
- * of streams after the tasks that run on the event loop now, so that a burst of pieces costs one system call.
+ * <p>A response that a read causes is flushed when the read ends. Outside of a read, whole responses are flushed at
+ * once, and pieces of streams after the tasks that run on the event loop now, so that a burst of pieces costs one
+ * system call.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class HttpResponseWriter implements NettyEventLoop.Unflushed {
-    /** The smallest number of queued bytes that the server's budget counts for a connection that was never slow before. */
+    /**
+     * The smallest number of queued bytes that the server's budget counts for a connection that was never slow before.
+     */
     private static final int SMALL = 8 * 1024;
 
     private final ChannelHandlerContext ctx;

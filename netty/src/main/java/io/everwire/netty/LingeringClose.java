@@ -12,9 +12,10 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose peer may still be sending. A socket that is closed with unread bytes is reset, and a reset can destroy the
- * last response before the peer has read it (RFC 9112, section 9.6). Only the output is therefore shut down first; the peer's bytes
- * are discarded, for a limited time and up to a limited number, at the head of the pipeline, before any decoder.
+ * Closes a connection whose peer may still be sending. A socket that is closed with unread bytes is reset, and a reset
+ * can destroy the last response before the peer has read it (RFC 9112, section 9.6). Only the output is therefore shut
+ * down first; the peer's bytes are discarded, for a limited time and up to a limited number, at the head of the
+ * pipeline, before any decoder.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class LingeringClose extends ChannelInboundHandlerAdapter {
@@ -26,8 +27,8 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Closes {@code channel} when {@code written} is done, and after the peer has closed its direction if that takes no longer than
-     * {@link NettyOptions.Builder#closeTimeout}. Called on the event loop.
+     * Closes {@code channel} when {@code written} is done, and after the peer has closed its direction if that takes no
+     * longer than {@link NettyOptions.Builder#closeTimeout}. Called on the event loop.
      */
     static void close(Channel channel, ChannelFuture written, NettyOptions options) {
         if (channel instanceof DuplexChannel duplex && !duplex.isInputShutdown()) {

@@ -10,8 +10,8 @@ import java.util.zip.Inflater;
 /**
  * Compresses and expands the messages of one WebSocket (RFC 7692, section 7.2). Used on the event loop only.
  *
- * <p>Without context takeover, nothing is kept between two messages and the streams are shared by all WebSockets of the event loop.
- * With it, this object owns the streams of both directions until {@link #end}.
+ * <p>Without context takeover, nothing is kept between two messages and the streams are shared by all WebSockets of the
+ * event loop. With it, this object owns the streams of both directions until {@link #end}.
  */
 final class MessageDeflate {
     /** Thrown if a message expands beyond a limit. Has no stack trace: the peer decides how often it is thrown. */
@@ -50,7 +50,10 @@ final class MessageDeflate {
         this.pair = options.contextTakeover() ? new DeflatePair() : DeflatePair.ofLoop();
     }
 
-    /** Returns whether compressed messages refer to no earlier ones: they are then the same for all WebSockets with these {@link #options}. */
+    /**
+     * Returns whether compressed messages refer to no earlier ones: they are then the same for all WebSockets with
+     * these {@link #options}.
+     */
     boolean isStateless() {
         return stateless;
     }

@@ -13,7 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An event loop of Netty as the engine sees it. Also flushes the connections that wrote something, all of them together.
+ * An event loop of Netty as the engine sees it. Also flushes the connections that wrote something, all of them
+ * together.
  *
  * <p>Each event loop has one instance, because sessions compare their loops by identity.
  */
@@ -24,13 +25,20 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
         void flushIfDirty();
     }
 
-    /** The number of connections that are read in less than a millisecond, at about 10 µs for each (benchmark {@code echo}). */
+    /**
+     * The number of connections that are read in less than a millisecond, at about 10 µs for each (benchmark
+     * {@code echo}).
+     */
     private static final int MANY = 64;
 
-    /** Weak at both ends: every user of an event loop holds its instance, so that no second one is created meanwhile. */
+    /**
+     * Weak at both ends: every user of an event loop holds its instance, so that no second one is created meanwhile.
+     */
     private static final Map<EventLoop, WeakReference<NettyEventLoop>> ALL = new WeakHashMap<>();
 
-    /** Runs the last tasks of sessions whose event loop has shut down: two event loops do not shut down at one moment. */
+    /**
+     * Runs the last tasks of sessions whose event loop has shut down: two event loops do not shut down at one moment.
+     */
     private static final EventExecutor AFTERWARDS = GlobalEventExecutor.INSTANCE;
 
     private final EventLoop eventLoop;
@@ -38,7 +46,9 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
     private final SharedFrameCache frames = new SharedFrameCache();
     private List<Unflushed> unflushed = new ArrayList<>();
 
-    /** The writers that are being flushed; exchanged with {@link #unflushed}, so that no list is created for a flush. */
+    /**
+     * The writers that are being flushed; exchanged with {@link #unflushed}, so that no list is created for a flush.
+     */
     private List<Unflushed> flushing = new ArrayList<>();
 
     private NettyEventLoop(EventLoop eventLoop) {
@@ -88,7 +98,10 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
         return frames;
     }
 
-    /** Flushes {@code writer} after the tasks that run now. Called on the event loop, once until {@code writer} is flushed. */
+    /**
+     * Flushes {@code writer} after the tasks that run now. Called on the event loop, once until {@code writer} is
+     * flushed.
+     */
     void flushSoon(Unflushed writer) {
         unflushed.add(writer);
         if (unflushed.size() == 1) {

@@ -31,31 +31,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request that the engine answers, and the state of its response.
  *
- * <p>The engine and sessions call the methods of {@link HostExchange} from any thread, unless stated otherwise; the exchange then
- * continues on the event loop of its connection, which keeps the order of each thread. The other methods are called on the
- * event loop only.
+ * <p>The engine and sessions call the methods of {@link HostExchange} from any thread, unless stated otherwise; the
+ * exchange then continues on the event loop of its connection, which keeps the order of each thread. The other methods
+ * are called on the event loop only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class NettyExchange implements HostExchange {
     /** The connection of an exchange, as far as the exchange needs it. All methods are called on the event loop. */
     interface Connection {
         /**
-         * Sends the whole response of {@code from}, or the end of its streamed response, and continues with the next request.
+         * Sends the whole response of {@code from}, or the end of its streamed response, and continues with the next
+         * request.
          *
          * @param response the response, or {@link LastHttpContent} after a streamed one
          */
         void respond(NettyExchange from, HttpObject response);
 
         /**
-         * Continues the upgrade of {@code from} as far as the received part of the request permits. Called when the engine
-         * grants the WebSocket; the connection calls itself when the rest of the request has arrived.
+         * Continues the upgrade of {@code from} as far as the received part of the request permits. Called when the
+         * engine grants the WebSocket; the connection calls itself when the rest of the request has arrived.
          */
         void upgrade(NettyExchange from, EngineSession session);
 
         /** Reads on, if {@link RequestBody#full} was the only reason for a pause. */
         void resumeReading();
 
-        /** Closes the connection without a further byte. {@link NettyExchange#connectionClosed} is called from inside. */
+        /**
+         * Closes the connection without a further byte. {@link NettyExchange#connectionClosed} is called from inside.
+         */
         void abort();
     }
 
@@ -251,16 +254,16 @@ final class NettyExchange implements HostExchange {
     /**
      * Returns whether the connection can serve another request after this one.
      *
-     * <p>A client that waits for 100 Continue may send its body, or skip it, once it has a final response without a 100 (RFC 9110,
-     * section 10.1.1): the next bytes are then ambiguous.
+     * <p>A client that waits for 100 Continue may send its body, or skip it, once it has a final response without a 100
+     * (RFC 9110, section 10.1.1): the next bytes are then ambiguous.
      */
     boolean keepAlive() {
         return keepAlive && !oversized && !(expectsContinue && !body.begun());
     }
 
     /**
-     * Returns whether the connection ends after {@code response}: because of the request, because the response says so, or because
-     * more of the body is still expected than the server discards.
+     * Returns whether the connection ends after {@code response}: because of the request, because the response says so,
+     * or because more of the body is still expected than the server discards.
      */
     boolean isLast(HttpObject response, int maxDiscarded) {
         boolean closes = response instanceof HttpResponse whole
@@ -269,8 +272,8 @@ final class NettyExchange implements HostExchange {
     }
 
     /**
-     * Sets the {@code Connection} header of {@code response}, unless the peer's HTTP version implies its value. The end of a stream
-     * is returned unchanged: it has no head.
+     * Sets the {@code Connection} header of {@code response}, unless the peer's HTTP version implies its value. The end
+     * of a stream is returned unchanged: it has no head.
      */
     HttpObject withConnection(HttpObject response, boolean last) {
         if (response instanceof HttpResponse whole) {
@@ -296,7 +299,9 @@ final class NettyExchange implements HostExchange {
         deliver();
     }
 
-    /** Ends the exchange because the connection closed. The session is notified once, and not after a complete response. */
+    /**
+     * Ends the exchange because the connection closed. The session is notified once, and not after a complete response.
+     */
     void connectionClosed() {
         boolean upgrading = upgradingSession() != null;
         if (state == State.ENDED) {
@@ -324,7 +329,10 @@ final class NettyExchange implements HostExchange {
         connection.resumeReading();
     }
 
-    /** Hands the body to the session, once it is complete or too large. The nonce of a hixie-76 handshake is no such body. */
+    /**
+     * Hands the body to the session, once it is complete or too large. The nonce of a hixie-76 handshake is no such
+     * body.
+     */
     private void deliver() {
         if (state == State.ENDED || oversized || session == null || upgradingSession() != null) {
             return;
@@ -338,7 +346,9 @@ final class NettyExchange implements HostExchange {
         }
     }
 
-    /** Starts a chunked response, so that the connection can serve another one. HTTP/1.0 ends a body by closing instead. */
+    /**
+     * Starts a chunked response, so that the connection can serve another one. HTTP/1.0 ends a body by closing instead.
+     */
     private void startStream(HttpResponse beginning, Bytes first) {
         if (state == State.ENDED || responseBegun()) {
             return;

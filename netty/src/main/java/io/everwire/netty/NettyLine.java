@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The WebSocket that a session sends to, and the order in which it ends.
  *
- * <p>Any thread may call the methods of {@link HostLine} that a session uses; the others are called on the event loop only. One class
- * serves RFC 6455 and the hixie drafts: only the {@link FrameEncoder} differs.
+ * <p>Any thread may call the methods of {@link HostLine} that a session uses; the others are called on the event loop
+ * only. One class serves RFC 6455 and the hixie drafts: only the {@link FrameEncoder} differs.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class NettyLine implements HostLine {
@@ -158,7 +158,9 @@ final class NettyLine implements HostLine {
         eventLoop().flushIfMany();
     }
 
-    /** Called when the channel becomes writable or unwritable; the session looks at {@link #writable} in its next turn. */
+    /**
+     * Called when the channel becomes writable or unwritable; the session looks at {@link #writable} in its next turn.
+     */
     void writableChanged() {
         writer.writableChanged();
         session.writableChanged();
@@ -172,8 +174,8 @@ final class NettyLine implements HostLine {
     }
 
     /**
-     * Called when the peer's close frame arrived. It is answered with the same code (RFC 6455, section 5.5.1), unless it answers the
-     * server's own close frame.
+     * Called when the peer's close frame arrived. It is answered with the same code (RFC 6455, section 5.5.1), unless
+     * it answers the server's own close frame.
      *
      * @param code the peer's code, or −1 if it gave none
      */
@@ -192,8 +194,8 @@ final class NettyLine implements HostLine {
     }
 
     /**
-     * Closes the WebSocket because the peer violated the protocol, or because of an error of the server. The peer's further bytes
-     * are discarded for a while, so that it can read the code ({@link LingeringClose}).
+     * Closes the WebSocket because the peer violated the protocol, or because of an error of the server. The peer's
+     * further bytes are discarded for a while, so that it can read the code ({@link LingeringClose}).
      */
     void fail(int code) {
         if (state == State.CLOSED) {
@@ -255,7 +257,9 @@ final class NettyLine implements HostLine {
         }
     }
 
-    /** Flushes the last bytes and starts the timer for the end; the result is done when they were written to the socket. */
+    /**
+     * Flushes the last bytes and starts the timer for the end; the result is done when they were written to the socket.
+     */
     private ChannelFuture sendLast() {
         closeTimer = eventLoop().schedule(this::abortConnection, options.closeTimeout());
         return writer.flushNow();

@@ -105,8 +105,8 @@ public final class NettyOptions {
     }
 
     /**
-     * Collects options. Every method returns this builder. Options marked "Port" have no effect on a {@link SocketIoHandler} in a
-     * pipeline of the application. Used by one thread at a time.
+     * Collects options. Every method returns this builder. Options marked "Port" have no effect on a
+     * {@link SocketIoHandler} in a pipeline of the application. Used by one thread at a time.
      */
     public static final class Builder {
         private IoBackend ioBackend = IoBackend.AUTO;
@@ -160,7 +160,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: the number of event loops that serve connections. Default: one for each processor, because nothing on them blocks.
+         * Port: the number of event loops that serve connections. Default: one for each processor, because nothing on
+         * them blocks.
          */
         public Builder workerThreads(int value) {
             workerThreads = value;
@@ -168,8 +169,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: the number of connections that the operating system queues until they are accepted. Default 1,024: a burst of
-         * reconnecting clients after a restart.
+         * Port: the number of connections that the operating system queues until they are accepted. Default 1,024: a
+         * burst of reconnecting clients after a restart.
          */
         public Builder backlog(int value) {
             backlog = value;
@@ -177,8 +178,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: the largest number of open connections; further ones are closed at once. Default 100,000: well below what 1 GB of
-         * heap carries, and a limit for an attacker.
+         * Port: the largest number of open connections; further ones are closed at once. Default 100,000: well below
+         * what 1 GB of heap carries, and a limit for an attacker.
          */
         public Builder maxConnections(int value) {
             maxConnections = value;
@@ -210,8 +211,8 @@ public final class NettyOptions {
         }
 
         /**
-         * The lowest rate at which a body may arrive, in bytes per second, once {@link #bodyTimeout} has passed. Default 1,000:
-         * slower than any modem still in use.
+         * The lowest rate at which a body may arrive, in bytes per second, once {@link #bodyTimeout} has passed.
+         * Default 1,000: slower than any modem still in use.
          */
         public Builder minBodyRate(int value) {
             minBodyRate = value;
@@ -219,8 +220,8 @@ public final class NettyOptions {
         }
 
         /**
-         * The number of requests of one connection that are queued behind an unanswered one before reading pauses. Default 16:
-         * browsers send none.
+         * The number of requests of one connection that are queued behind an unanswered one before reading pauses.
+         * Default 16: browsers send none.
          */
         public Builder maxPipelined(int value) {
             maxPipelined = value;
@@ -228,8 +229,8 @@ public final class NettyOptions {
         }
 
         /**
-         * The number of bytes of an unwanted body that are discarded before the connection is closed. Default 1 MiB: cheaper than a
-         * new connection.
+         * The number of bytes of an unwanted body that are discarded before the connection is closed. Default 1 MiB:
+         * cheaper than a new connection.
          */
         public Builder maxDiscarded(int value) {
             maxDiscarded = value;
@@ -237,8 +238,8 @@ public final class NettyOptions {
         }
 
         /**
-         * The largest number of fragments of a WebSocket message. Default 1,024: the default message limit of 1 MB in pieces of
-         * 1 KB. Each fragment costs memory beyond its bytes, so that many small ones serve only an attack.
+         * The largest number of fragments of a WebSocket message. Default 1,024: the default message limit of 1 MB in
+         * pieces of 1 KB. Each fragment costs memory beyond its bytes, so that many small ones serve only an attack.
          */
         public Builder maxFragments(int value) {
             maxFragments = value;
@@ -246,9 +247,9 @@ public final class NettyOptions {
         }
 
         /**
-         * The largest number of bytes that the host queues for one peer; the connection of a peer with more is aborted. Default
-         * 4 MiB: sessions stop sending long before, so that this limit only matters if they do not. A message is queued whole while
-         * fewer bytes are queued, whatever its size.
+         * The largest number of bytes that the host queues for one peer; the connection of a peer with more is aborted.
+         * Default 4 MiB: sessions stop sending long before, so that this limit only matters if they do not. A message
+         * is queued whole while fewer bytes are queued, whatever its size.
          */
         public Builder maxPendingOutput(int value) {
             maxPendingOutput = value;
@@ -256,8 +257,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Grants WebSockets of hixie-75 and hixie-76, which Flash and the browsers of 2010 speak. Default true: only requests of
-         * generations that know these drafts are granted, and those generations are on by default too.
+         * Grants WebSockets of hixie-75 and hixie-76, which Flash and the browsers of 2010 speak. Default true: only
+         * requests of generations that know these drafts are granted, and those generations are on by default too.
          */
         public Builder webSocketDrafts(boolean value) {
             webSocketDrafts = value;
@@ -265,8 +266,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: serves Flash the policy before any HTTP: the pages that may connect, which are those of the server's {@code
-         * origins}. Default false: only Flash asks.
+         * Port: serves Flash the policy before any HTTP: the pages that may connect, which are those of the server's
+         * {@code origins}. Default false: only Flash asks.
          */
         public Builder flashPolicy(boolean value) {
             flashPolicy = value;
@@ -274,9 +275,9 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: serves Flash the policy also on this port of the same address, which Flash asks first; see {@link
-         * FlashPolicyServer}. If the port cannot be bound, a warning is logged and the server's port opens without it; ports below
-         * 1024 take privileges. 0 has the system choose. Default −1: no such port.
+         * Port: serves Flash the policy also on this port of the same address, which Flash asks first; see
+         * {@link FlashPolicyServer}. If the port cannot be bound, a warning is logged and the server's port opens
+         * without it; ports below 1024 take privileges. 0 has the system choose. Default −1: no such port.
          */
         public Builder flashPolicyPort(int value) {
             flashPolicyPort = value;
@@ -284,8 +285,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: the longest time for the head of a request, from its first byte, or from the start of the connection. Default 10 s: a
-         * head fits into one packet or two.
+         * Port: the longest time for the head of a request, from its first byte, or from the start of the connection.
+         * Default 10 s: a head fits into one packet or two.
          */
         public Builder headTimeout(Duration value) {
             headTimeout = value;
@@ -293,8 +294,8 @@ public final class NettyOptions {
         }
 
         /**
-         * The longest time for the body of a request, plus the time that {@link #minBodyRate} grants for the bytes that arrived.
-         * Default 10 s.
+         * The longest time for the body of a request, plus the time that {@link #minBodyRate} grants for the bytes that
+         * arrived. Default 10 s.
          */
         public Builder bodyTimeout(Duration value) {
             bodyTimeout = value;
@@ -302,8 +303,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: the longest idle time between two requests of a connection. Default 60 s: longer than two heartbeats of polling
-         * clients.
+         * Port: the longest idle time between two requests of a connection. Default 60 s: longer than two heartbeats of
+         * polling clients.
          */
         public Builder keepAliveTimeout(Duration value) {
             keepAliveTimeout = value;
@@ -311,8 +312,9 @@ public final class NettyOptions {
         }
 
         /**
-         * The longest time for the end of a connection, before it is aborted: for the peer's answer to a close frame, for the rest of a
-         * body after a rejection, and for the connections of a port after {@link NettyServer#close}. Default 5 s.
+         * The longest time for the end of a connection, before it is aborted: for the peer's answer to a close frame,
+         * for the rest of a body after a rejection, and for the connections of a port after {@link NettyServer#close}.
+         * Default 5 s.
          */
         public Builder closeTimeout(Duration value) {
             closeTimeout = value;
@@ -322,7 +324,8 @@ public final class NettyOptions {
         /**
          * Returns the options.
          *
-         * @throws IllegalArgumentException if a value is out of range; the message names the option, the value and the range
+         * @throws IllegalArgumentException if a value is out of range; the message names the option, the value and
+         *     the range
          */
         public NettyOptions build() {
             checkPort();

@@ -73,7 +73,10 @@ final class NettyRequestHead implements RequestHead {
         }
     }
 
-    /** Reduces the memory of this head, because a session keeps it (benchmark idle). Called on the event loop; idempotent. */
+    /**
+     * Reduces the memory of this head, because a session keeps it (benchmark idle). Called on the event loop;
+     * idempotent.
+     */
     void pack() {
         Decoded whole = decoded;
         if (whole != null) {
@@ -107,7 +110,10 @@ final class NettyRequestHead implements RequestHead {
         return draft;
     }
 
-    /** Returns the peer's address; loopback for a pipeline on a Unix socket or inside the process, whose peer is on this machine. */
+    /**
+     * Returns the peer's address; loopback for a pipeline on a Unix socket or inside the process, whose peer is on this
+     * machine.
+     */
     private static InetSocketAddress remoteAddress(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress address
                 ? address

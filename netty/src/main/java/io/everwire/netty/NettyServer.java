@@ -28,17 +28,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP port with its own event loops. Requests that are not the server's are passed to the application's handlers, or answered 404
- * if the application has none.
+ * A TCP port with its own event loops. Requests that are not the server's are passed to the application's handlers, or
+ * answered 404 if the application has none.
  *
  * <p>Any thread may call it. An instance is bound from its creation until {@link #close}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 public final class NettyServer implements Host {
-    /** A WebSocket is unwritable above the high mark, and writable again below the low mark: some messages lie between them. */
+    /**
+     * A WebSocket is unwritable above the high mark, and writable again below the low mark: some messages lie between
+     * them.
+     */
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
-    /** One allocator for all connections, with Netty's own limits; the guess of each connection is its own (benchmark idle). */
+    /**
+     * One allocator for all connections, with Netty's own limits; the guess of each connection is its own (benchmark
+     * idle).
+     */
     private static final AdaptiveRecvByteBufAllocator READS = reads();
 
     /** The largest piece of a body that the codec passes on: the size of one read. */
@@ -52,7 +58,10 @@ public final class NettyServer implements Host {
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
 
     private NettyServer(
-            EventLoopGroup loops, Channel port, ServerConnections connections, @Nullable FlashPolicyServer flashPolicy) {
+            EventLoopGroup loops,
+            Channel port,
+            ServerConnections connections,
+            @Nullable FlashPolicyServer flashPolicy) {
         this.loops = loops;
         this.port = port;
         this.connections = connections;
@@ -85,8 +94,9 @@ public final class NettyServer implements Host {
     /**
      * {@inheritDoc}
      *
-     * <p>Current responses and close frames are sent first, within {@link NettyOptions.Builder#closeTimeout}. WebSockets that are
-     * still open are closed with 1001; a server closes its sessions before its hosts, each in the way of its generation.
+     * <p>Current responses and close frames are sent first, within {@link NettyOptions.Builder#closeTimeout}.
+     * WebSockets that are still open are closed with 1001; a server closes its sessions before its hosts, each in the
+     * way of its generation.
      */
     @Override
     public CompletableFuture<Void> close() {
@@ -140,9 +150,9 @@ public final class NettyServer implements Host {
         }
 
         /**
-         * Sets a function that adds the application's own handlers to the end of each new connection's pipeline. They receive every
-         * request that is not the server's, as {@code HttpRequest} and {@code HttpContent}. Called on the event loop. Default: no
-         * handlers; those requests are answered 404.
+         * Sets a function that adds the application's own handlers to the end of each new connection's pipeline. They
+         * receive every request that is not the server's, as {@code HttpRequest} and {@code HttpContent}. Called on the
+         * event loop. Default: no handlers; those requests are answered 404.
          */
         public Builder application(Consumer<ChannelPipeline> value) {
             application = value;
@@ -150,8 +160,9 @@ public final class NettyServer implements Host {
         }
 
         /**
-         * Speaks only TLS on this port; its requests are then {@link io.everwire.protocol.RequestHead#secure secure}. {@link
-         * NettyOptions.Builder#headTimeout} limits the handshake together with the first request. Default: no TLS.
+         * Speaks only TLS on this port; its requests are then {@link io.everwire.protocol.RequestHead#secure secure}.
+         * {@link NettyOptions.Builder#headTimeout} limits the handshake together with the first request. Default: no
+         * TLS.
          *
          * @throws IllegalArgumentException if {@code context} is a client's
          */

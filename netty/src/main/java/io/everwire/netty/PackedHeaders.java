@@ -8,14 +8,17 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs the target and the headers of a request into one string. Used for requests that a session keeps and seldom reads: those of a
- * browser take some hundred bytes packed, and some thousand as objects (benchmark {@code idle}).
+ * Packs the target and the headers of a request into one string. Used for requests that a session keeps and seldom
+ * reads: those of a browser take some hundred bytes packed, and some thousand as objects (benchmark {@code idle}).
  */
 final class PackedHeaders {
     /** Ends each part. A part that was read from a connection cannot contain it, because it ends a line there. */
     private static final char END = '\n';
 
-    /** Names that nearly all clients send, as browsers write them. Each is packed as one character, the first as {@link #FIRST}. */
+    /**
+     * Names that nearly all clients send, as browsers write them. Each is packed as one character, the first as
+     * {@link #FIRST}.
+     */
     private static final List<String> USUAL = List.of(
             "Host",
             "Connection",
@@ -38,7 +41,10 @@ final class PackedHeaders {
             "X-Forwarded-For",
             "X-Forwarded-Proto");
 
-    /** The first character that begins no name: names are ASCII (RFC 9110, section 5.1). Below 0x100, so that Java stores a byte each. */
+    /**
+     * The first character that begins no name: names are ASCII (RFC 9110, section 5.1). Below 0x100, so that Java
+     * stores a byte each.
+     */
     private static final char FIRST = 0x80;
 
     private PackedHeaders() {}
@@ -55,7 +61,10 @@ final class PackedHeaders {
         return text.toString();
     }
 
-    /** Returns the packed form of a name. A name that looks like one is invalid, was never on a wire, and becomes {@code ?}. */
+    /**
+     * Returns the packed form of a name. A name that looks like one is invalid, was never on a wire, and becomes
+     * {@code ?}.
+     */
     private static String shortened(String name) {
         int usual = USUAL.indexOf(name);
         if (usual >= 0) {

@@ -9,8 +9,8 @@ final class PendingWriteBytes {
     /**
      * Returns the number of bytes written to {@code channel} that the operating system has not taken.
      *
-     * <p>Netty has no public getter for it, but the distance to a water mark. A channel becomes unwritable one byte above the high
-     * mark, and writable again one byte below the low mark ({@code ChannelOutboundBuffer}, Netty 4.2).
+     * <p>Netty has no public getter for it, but the distance to a water mark. A channel becomes unwritable one byte
+     * above the high mark, and writable again one byte below the low mark ({@code ChannelOutboundBuffer}, Netty 4.2).
      */
     static long of(Channel channel) {
         return channel.isWritable()

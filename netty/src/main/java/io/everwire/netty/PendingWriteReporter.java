@@ -5,8 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.function.LongConsumer;
 
 /**
- * Reports the number of bytes that a peer has not taken after a flush, and reports it again until the peer has taken all. Used on
- * the event loop only.
+ * Reports the number of bytes that a peer has not taken after a flush, and reports it again until the peer has taken
+ * all. Used on the event loop only.
  */
 final class PendingWriteReporter {
     private final ChannelHandlerContext ctx;

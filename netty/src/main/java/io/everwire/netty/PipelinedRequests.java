@@ -9,8 +9,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queued messages of requests that a connection sent before the response to an earlier one. Pauses reading when the queue is
- * full, and limits what still arrives out of bytes that were read before. Used on the event loop only.
+ * The queued messages of requests that a connection sent before the response to an earlier one. Pauses reading when the
+ * queue is full, and limits what still arrives out of bytes that were read before. Used on the event loop only.
  */
 final class PipelinedRequests {
     /** A request is at least two messages of the codec: its head and its end. */
@@ -58,7 +58,9 @@ final class PipelinedRequests {
         return messages.peek() instanceof HttpRequest && !free ? null : messages.poll();
     }
 
-    /** Pauses reading. Does nothing if the application turned automatic reading off: then it decides about each read. */
+    /**
+     * Pauses reading. Does nothing if the application turned automatic reading off: then it decides about each read.
+     */
     void pause() {
         if (!paused && channel.isAutoRead()) {
             paused = true;

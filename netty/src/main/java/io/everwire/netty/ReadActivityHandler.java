@@ -6,8 +6,8 @@ import io.netty.channel.ChannelOption;
 import java.util.function.Supplier;
 
 /**
- * Notes reads before the HTTP codec of a {@link NettyServer}: the codec passes on nothing before a head is complete, so that half a
- * head would occupy a connection unnoticed.
+ * Notes reads before the HTTP codec of a {@link NettyServer}: the codec passes on nothing before a head is complete, so
+ * that half a head would occupy a connection unnoticed.
  */
 final class ReadActivityHandler extends ChannelInboundHandlerAdapter {
     private final Supplier<ConnectionTimeouts> timeouts;
@@ -26,8 +26,8 @@ final class ReadActivityHandler extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Removes the handler because the application's protocol takes the connection over. That protocol expects the peer's end to be
-     * the end of the connection, as Netty does by default.
+     * Removes the handler because the application's protocol takes the connection over. That protocol expects the
+     * peer's end to be the end of the connection, as Netty does by default.
      */
     static void leave(ChannelHandlerContext ctx) {
         ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);

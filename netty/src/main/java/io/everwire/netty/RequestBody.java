@@ -5,13 +5,13 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * The body of one request while it arrives. Holds little until a session requests it; counts and discards what arrives once it is
- * no longer wanted. Used on the event loop only.
+ * The body of one request while it arrives. Holds little until a session requests it; counts and discards what arrives
+ * once it is no longer wanted. Used on the event loop only.
  */
 final class RequestBody {
     /**
-     * The bytes held before the body was requested, in addition to the rest of the read that brought them: then reading pauses. The
-     * size of one read.
+     * The bytes held before the body was requested, in addition to the rest of the read that brought them: then reading
+     * pauses. The size of one read.
      */
     static final int UNREQUESTED = 64 * 1024;
 
@@ -114,7 +114,10 @@ final class RequestBody {
         return bytes;
     }
 
-    /** Grows to the announced length at once if it was accepted; otherwise by doubling, so that a false length costs nothing. */
+    /**
+     * Grows to the announced length at once if it was accepted; otherwise by doubling, so that a false length costs
+     * nothing.
+     */
     private void grow(int more) {
         long size = Math.max((long) length + more, Math.min(2L * held.length, Integer.MAX_VALUE - 8));
         if (announced >= size && limit != NOT_REQUESTED && announced <= limit) {

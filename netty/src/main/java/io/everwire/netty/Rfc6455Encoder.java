@@ -8,7 +8,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes frames of RFC 6455. A server does not mask (section 5.1), so that a frame is a header of at most ten bytes and the message.
+ * Writes frames of RFC 6455. A server does not mask (section 5.1), so that a frame is a header of at most ten bytes and
+ * the message.
  */
 final class Rfc6455Encoder implements FrameEncoder {
     private static final int TEXT = 0x81;
@@ -79,7 +80,10 @@ final class Rfc6455Encoder implements FrameEncoder {
         }
     }
 
-    /** Writes a message that several sessions are sent: from the second connection of an event loop on, its frame is shared. */
+    /**
+     * Writes a message that several sessions are sent: from the second connection of an event loop on, its frame is
+     * shared.
+     */
     private static void share(WebSocketWriter out, int firstByte, Bytes message, @Nullable MessageDeflate deflate) {
         SharedFrameCache cache = out.frames();
         Compression.Deflate compression = deflate == null ? null : deflate.options();

@@ -19,9 +19,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request and the response of the RFC 6455 handshake (section 4.2). Computes only; {@link WebSocketHandshaker} sends.
+ * The request and the response of the RFC 6455 handshake (section 4.2). Computes only; {@link WebSocketHandshaker}
+ * sends.
  *
- * <p>The drafts hybi-07 and hybi-08 call themselves versions 7 and 8, and differ in nothing that a server without extensions sees.
+ * <p>The drafts hybi-07 and hybi-08 call themselves versions 7 and 8, and differ in nothing that a server without
+ * extensions sees.
  */
 final class Rfc6455Handshake {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -29,7 +31,10 @@ final class Rfc6455Handshake {
     private static final Set<String> VERSIONS = Set.of(VERSION, "8", "7");
     private static final int KEY_BYTES = 16;
 
-    /** The start of the response as text: a response object and its headers would be garbage of each connection (benchmark connect). */
+    /**
+     * The start of the response as text: a response object and its headers would be garbage of each connection
+     * (benchmark connect).
+     */
     private static final String SWITCHING =
             "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
                     + "sec-websocket-accept: ";
@@ -59,7 +64,8 @@ final class Rfc6455Handshake {
     }
 
     /**
-     * Returns the agreed extension as the response names it, or null for none. Versions before 13 knew other extensions.
+     * Returns the agreed extension as the response names it, or null for none. Versions before 13 knew other
+     * extensions.
      *
      * @param options the server's options for compression, or null if it is off
      */
@@ -116,7 +122,9 @@ final class Rfc6455Handshake {
         }
     }
 
-    /** Returns the first offered protocol, as the Node server (ws 8) does: a browser that offers some fails without one. */
+    /**
+     * Returns the first offered protocol, as the Node server (ws 8) does: a browser that offers some fails without one.
+     */
     private static @Nullable String firstProtocol(@Nullable String offered) {
         if (offered == null) {
             return null;

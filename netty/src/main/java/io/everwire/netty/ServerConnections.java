@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The open connections of one port. Limits their number, and closes them when the port closes. Any thread may call it. */
+/**
+ * The open connections of one port. Limits their number, and closes them when the port closes. Any thread may call it.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class ServerConnections {
     private final EventLoopGroup loops;
@@ -40,13 +42,15 @@ final class ServerConnections {
     }
 
     /**
-     * Closes every connection after its current response, and all that remain after {@link NettyOptions.Builder#closeTimeout}.
+     * Closes every connection after its current response, and all that remain after
+     * {@link NettyOptions.Builder#closeTimeout}.
      *
      * @return done when the last connection closed
      */
     CompletableFuture<Void> close() {
         closing = true;
-        // All are informed before the first one closes: after that, no response may promise to keep its connection open.
+        // All are informed before the first one closes: after that, no response may promise to keep its connection
+        // open.
         List<CompletableFuture<Void>> informed = new ArrayList<>();
         // Not a stream: ChannelGroup.stream() reads the size first, and fails if a connection closes meanwhile.
         for (Channel channel : open) {

@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the last frame of a broadcast on one event loop, until the loop flushes: a message to several sessions is encoded, and
- * compressed, once for all of them. Used on the event loop only.
+ * Keeps the last frame of a broadcast on one event loop, until the loop flushes: a message to several sessions is
+ * encoded, and compressed, once for all of them. Used on the event loop only.
  *
- * <p>One entry suffices because the sessions of an event loop are sent a broadcast one after the other (benchmark fanout). The first
- * connection only leaves the message here: a frame is kept from the second one on, so that a broadcast which reaches one connection
- * of an event loop costs no extra buffer.
+ * <p>One entry suffices because the sessions of an event loop are sent a broadcast one after the other (benchmark
+ * fanout). The first connection only leaves the message here: a frame is kept from the second one on, so that a
+ * broadcast which reaches one connection of an event loop costs no extra buffer.
  */
 final class SharedFrameCache {
     private @Nullable Bytes message;
@@ -21,11 +21,12 @@ final class SharedFrameCache {
     private @Nullable ByteBuf frame;
 
     /**
-     * Returns whether the last message has the same bytes and is framed in the same way. Otherwise discards it and remembers this
-     * message.
+     * Returns whether the last message has the same bytes and is framed in the same way. Otherwise discards it and
+     * remembers this message.
      *
      * @param firstByte the frame's first byte
-     * @param compression the options by which the message is compressed without reference to earlier ones, or null; compared by value
+     * @param compression the options by which the message is compressed without reference to earlier ones, or null;
+     *     compared by value
      */
     boolean repeats(Bytes message, int firstByte, Compression.@Nullable Deflate compression) {
         if (firstByte == this.firstByte

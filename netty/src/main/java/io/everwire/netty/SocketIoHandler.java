@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the server to an HTTP pipeline. Stands after the {@code HttpServerCodec}, and after an {@code HttpObjectAggregator} if one
- * is used, and before the application's own handlers. Requests that are not the server's are passed on to those handlers
- * unchanged, including requests for a WebSocket.
+ * Adds the server to an HTTP pipeline. Stands after the {@code HttpServerCodec}, and after an
+ * {@code HttpObjectAggregator} if one is used, and before the application's own handlers. Requests that are not the
+ * server's are passed on to those handlers unchanged, including requests for a WebSocket.
  *
  * <pre>{@code
  * pipeline.addLast(new HttpServerCodec());
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * pipeline.addLast(new MyOwnHandler());
  * }</pre>
  *
- * <p>Each channel needs its own handler, without an executor of its own. A connection is answered one request at a time, in order,
- * by the server or by the application: while a request is unanswered, later ones are queued here. The application may therefore
- * answer later and from any thread. When a connection becomes a WebSocket of the server, the codec and this handler leave the
- * pipeline; the application's handlers then only receive {@code channelInactive}.
+ * <p>Each channel needs its own handler, without an executor of its own. A connection is answered one request at a
+ * time, in order, by the server or by the application: while a request is unanswered, later ones are queued here. The
+ * application may therefore answer later and from any thread. When a connection becomes a WebSocket of the server, the
+ * codec and this handler leave the pipeline; the application's handlers then only receive {@code channelInactive}.
  */
 public final class SocketIoHandler extends ChannelDuplexHandler {
     private final Engine engine;
@@ -55,7 +55,10 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         return connection().timeouts();
     }
 
-    /** @throws IllegalStateException if it was added with an executor: two threads would not keep the order of messages */
+    /**
+     * @throws IllegalStateException if it was added with an executor: two threads would not keep the order of
+     *     messages
+     */
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         if (!ctx.channel().eventLoop().equals(ctx.executor())) {
@@ -120,7 +123,9 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         ctx.fireChannelWritabilityChanged();
     }
 
-    /** Leaves the pipeline after a response by which the application takes the connection over: 101, or 2xx to CONNECT. */
+    /**
+     * Leaves the pipeline after a response by which the application takes the connection over: 101, or 2xx to CONNECT.
+     */
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (!connection().write(message, promise)) {

@@ -10,7 +10,10 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last handler of a port's pipeline. Releases messages that no handler took, and closes the connection after an uncaught exception. */
+/**
+ * The last handler of a port's pipeline. Releases messages that no handler took, and closes the connection after an
+ * uncaught exception.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 @Sharable
 final class TailHandler extends ChannelInboundHandlerAdapter {

@@ -19,10 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives the bytes of one WebSocket of RFC 6455. Answers control frames, and passes messages to the session, each as an array of
- * its own.
+ * Receives the bytes of one WebSocket of RFC 6455. Answers control frames, and passes messages to the session, each as
+ * an array of its own.
  *
- * <p>Stands in the place of the HTTP codec. The handlers behind it are the application's: they only receive {@code channelInactive}.
+ * <p>Stands in the place of the HTTP codec. The handlers behind it are the application's: they only receive
+ * {@code channelInactive}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class WebSocketHandler extends ChannelInboundHandlerAdapter implements FrameDecoder.Listener {
@@ -44,7 +45,8 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     }
 
     /**
-     * Creates the line that sends on this WebSocket. Called once, after the handler was added and before the first read.
+     * Creates the line that sends on this WebSocket. Called once, after the handler was added and before the first
+     * read.
      *
      * @param ctx the context of this handler
      */
@@ -137,7 +139,10 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         }
     }
 
-    /** {@inheritDoc} Only the last ping of a read is answered (RFC 6455, section 5.5.3): pings must not multiply answers. */
+    /**
+     * {@inheritDoc} Only the last ping of a read is answered (RFC 6455, section 5.5.3): pings must not multiply
+     * answers.
+     */
     @Override
     public void ping(byte[] payload) {
         ping = payload;

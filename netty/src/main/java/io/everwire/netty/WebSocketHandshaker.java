@@ -14,12 +14,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an HTTP connection into a WebSocket: sends the response and exchanges the handlers, in the one order that works. Called on
- * the event loop.
+ * Turns an HTTP connection into a WebSocket: sends the response and exchanges the handlers, in the one order that
+ * works. Called on the event loop.
  *
- * <p>The pipeline's order of removal is forced by Netty 4.2. The codec's encoder must be removed before the session sends its first
- * frame: to the encoder a frame is no part of a response, and is lost. The codec's decoder must be removed last: on its removal it
- * passes on what it has read beyond the request ({@code ByteToMessageDecoder.handlerRemoved}), which are the first frames.
+ * <p>The pipeline's order of removal is forced by Netty 4.2. The codec's encoder must be removed before the session
+ * sends its first frame: to the encoder a frame is no part of a response, and is lost. The codec's decoder must be
+ * removed last: on its removal it passes on what it has read beyond the request
+ * ({@code ByteToMessageDecoder.handlerRemoved}), which are the first frames.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class WebSocketHandshaker {
@@ -30,8 +31,8 @@ final class WebSocketHandshaker {
     private WebSocketHandshaker() {}
 
     /**
-     * Sends the part of the response that must not wait for the rest of the request: the head of hixie-76. Does nothing for other
-     * versions, or if it was sent before.
+     * Sends the part of the response that must not wait for the rest of the request: the head of hixie-76. Does nothing
+     * for other versions, or if it was sent before.
      *
      * @return false if the keys of hixie-76 are invalid and the connection must be aborted; then nothing was sent
      */
@@ -49,8 +50,8 @@ final class WebSocketHandshaker {
     }
 
     /**
-     * Completes the upgrade of a request that has arrived completely. Closes the connection instead if the pipeline has no HTTP codec,
-     * or if the connection closed meanwhile.
+     * Completes the upgrade of a request that has arrived completely. Closes the connection instead if the pipeline has
+     * no HTTP codec, or if the connection closed meanwhile.
      *
      * @param ctx the context of the {@link SocketIoHandler}, which is removed
      * @param session notified of the new line
@@ -80,7 +81,9 @@ final class WebSocketHandshaker {
         remove(pipeline, HttpRequestDecoder.class);
     }
 
-    /** Sends the response without the encoder, as text: it leaves in one flush with the first packets of the session. */
+    /**
+     * Sends the response without the encoder, as text: it leaves in one flush with the first packets of the session.
+     */
     private static void completeRfc6455(
             ChannelHandlerContext codec,
             NettyExchange exchange,
@@ -90,8 +93,8 @@ final class WebSocketHandshaker {
         ChannelPipeline pipeline = codec.pipeline();
         String extension =
                 Rfc6455Handshake.extension(exchange.head(), engine.compression().webSocket());
-        WebSocketHandler handler = new WebSocketHandler(
-                engine.session().maxPayload(), options.maxFragments(), deflate(extension, engine));
+        WebSocketHandler handler =
+                new WebSocketHandler(engine.session().maxPayload(), options.maxFragments(), deflate(extension, engine));
         pipeline.addAfter(codec.name(), null, handler);
         NettyLine line = handler.open(pipeline.context(handler), exchange.kept(), session, options);
         String response = Rfc6455Handshake.response(exchange.head(), extension, exchange.upgraded());
@@ -100,7 +103,9 @@ final class WebSocketHandshaker {
         line.opened();
     }
 
-    /** Sends the response through the encoder. The headers that the engine added are left out: clients accept no others. */
+    /**
+     * Sends the response through the encoder. The headers that the engine added are left out: clients accept no others.
+     */
     private static void completeHixie(
             ChannelHandlerContext codec,
             NettyExchange exchange,
@@ -125,8 +130,7 @@ final class WebSocketHandshaker {
         Compression.Deflate options = engine.compression().webSocket();
         return extension == null || options == null
                 ? null
-                : new MessageDeflate(
-                        options, engine.session().maxPayload(), DeflateOffer.isServerStateless(extension));
+                : new MessageDeflate(options, engine.session().maxPayload(), DeflateOffer.isServerStateless(extension));
     }
 
     /** Removes the codec's encoder: bytes that are written from now on leave unchanged. */
@@ -139,7 +143,10 @@ final class WebSocketHandshaker {
         }
     }
 
-    /** Returns the context of the codec, in one part or two, that is nearest to the application; null if the pipeline has none. */
+    /**
+     * Returns the context of the codec, in one part or two, that is nearest to the application; null if the pipeline
+     * has none.
+     */
     private static @Nullable ChannelHandlerContext lastOfCodec(ChannelPipeline pipeline) {
         ChannelHandlerContext codec = pipeline.context(HttpServerCodec.class);
         if (codec != null) {

@@ -9,11 +9,12 @@ import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the bytes of one WebSocket. Small messages are gathered in one buffer and large ones passed on without a copy; all of it is
- * flushed once, after the tasks that run on the event loop now. Used on the event loop only, except {@link #writable}.
+ * Writes the bytes of one WebSocket. Small messages are gathered in one buffer and large ones passed on without a copy;
+ * all of it is flushed once, after the tasks that run on the event loop now. Used on the event loop only, except
+ * {@link #writable}.
  *
- * <p>A separate object costs each connection 24 bytes over one that is a part of its line (80 instead of 56, with compressed class
- * pointers); the benchmark idle counts such bytes.
+ * <p>A separate object costs each connection 24 bytes over one that is a part of its line (80 instead of 56, with
+ * compressed class pointers); the benchmark idle counts such bytes.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class WebSocketWriter implements NettyEventLoop.Unflushed {
@@ -23,7 +24,10 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
     /** The size of a batch that is passed to the channel, so that the channel counts it as queued. */
     private static final int BATCH = 64 * 1024;
 
-    /** The space reserved for further messages when a second one is gathered: more are then likely (benchmark fanout-deep). */
+    /**
+     * The space reserved for further messages when a second one is gathered: more are then likely (benchmark
+     * fanout-deep).
+     */
     private static final int MORE = 1024;
 
     private final ChannelHandlerContext ctx;
@@ -38,12 +42,15 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
     private @Nullable ByteBuf batch;
 
     /**
-     * The writability that the channel reported last. Asking the channel for each message of a broadcast would load its parts into
-     * the cache, from which they are evicted again before the flush (benchmark fanout).
+     * The writability that the channel reported last. Asking the channel for each message of a broadcast would load its
+     * parts into the cache, from which they are evicted again before the flush (benchmark fanout).
      */
     private volatile boolean writable;
 
-    /** The channel had no queued bytes after the last flush, and none was passed since. Known without asking, as {@link #writable}. */
+    /**
+     * The channel had no queued bytes after the last flush, and none was passed since. Known without asking, as
+     * {@link #writable}.
+     */
     private boolean channelEmpty;
 
     private boolean unflushed;
@@ -80,7 +87,9 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
         return writable;
     }
 
-    /** Called by the handler when the channel becomes writable or unwritable; Netty reports it before the write returns. */
+    /**
+     * Called by the handler when the channel becomes writable or unwritable; Netty reports it before the write returns.
+     */
     void writableChanged() {
         writable = ctx.channel().isWritable();
     }
@@ -114,7 +123,9 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
         return message.length() <= SMALL ? message.length() : 0;
     }
 
-    /** Returns a buffer with space for {@code bytes}. Bytes that are written to it leave with the next flush, in order. */
+    /**
+     * Returns a buffer with space for {@code bytes}. Bytes that are written to it leave with the next flush, in order.
+     */
     ByteBuf reserve(int bytes) {
         if (batch != null && batch.readableBytes() + bytes > (batchShared ? SMALL : BATCH)) {
             passBatch();
@@ -148,7 +159,10 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
         }
     }
 
-    /** Sends a frame that other connections send too: without a copy, unless it is small and leaves together with other bytes. */
+    /**
+     * Sends a frame that other connections send too: without a copy, unless it is small and leaves together with other
+     * bytes.
+     */
     void share(ByteBuf frame) {
         int length = frame.readableBytes();
         if (batch != null && length <= SMALL) {

@@ -51,7 +51,7 @@ class CoarseTimersTest {
     }
 
     @Test
-    void whatIsCancelledIsForgottenAtOnce() {
+    void cancelledTimersAreRemovedAtOnce() {
         Future<?> first = timers.schedule(() -> told.add("a"), 25_000);
         Future<?> second = timers.schedule(() -> told.add("b"), 25_000);
         assertThat(first.cancel(false)).isTrue();
@@ -89,7 +89,7 @@ class CoarseTimersTest {
     void oneThatFailsHoldsUpNoOther() {
         timers.schedule(
                 () -> {
-                    throw new IllegalStateException("ours");
+                    throw new IllegalStateException("thrown by a task");
                 },
                 25_000);
         timers.schedule(() -> told.add("b"), 25_000);

@@ -92,14 +92,14 @@ final class FrameDecoderTest {
         "8f8000000000, 1002",
         "098000000000, 1002", // half a ping
         "89fe007e00000000, 1002", // a long ping
-        "808000000000, 1002", // a continuation of nothing
+        "808000000000, 1002", // a continuation without a first fragment
         "018000000000018000000000, 1002", // a message inside another
         "01800000000040800000, 1002", // a continuation that is compressed by itself
-        "81fe007d00000000, 1002", // a length in more bytes than it takes
+        "81fe007d00000000, 1002", // a length that is not in its shortest form
         "81ff000000000000ffff00000000, 1002",
         "81ffffffffffffffffff00000000, 1002",
         "82ff0000000000011171, 1009", // 70,001
-        "02ff000000000001117000000000, ''", // 70,000, not here yet
+        "02ff000000000001117000000000, ''", // 70,000, which have not arrived
         "8881000000001f, 1002", // half a code
         "88820000000003ed, 1002", // 1005 is never sent
         "88830000000003e8ff, 1007",
@@ -107,7 +107,7 @@ final class FrameDecoderTest {
         "8189000000006161616161616161ff, 1007",
         "018000000000008000000000008000000000008000000000, 1008", // the fourth fragment
     })
-    void whatBreaksTheRules(String bytes, String code) {
+    void violations(String bytes, String code) {
         read(bytes);
         read(HELLO);
         assertThat(found.all).isEqualTo(code.isEmpty() ? List.of() : List.of("broken " + code));
@@ -130,7 +130,7 @@ final class FrameDecoderTest {
         reader.read(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex.replace(" ", ""))));
     }
 
-    /** As a client sends it. */
+    /** Returns the frame as a client sends it. */
     static ByteBuf frame(int head, byte[] payload) {
         ByteBuf out = Unpooled.buffer().writeByte(head);
         if (payload.length < 126) {
@@ -148,7 +148,7 @@ final class FrameDecoderTest {
         return out;
     }
 
-    /** Writes down what is found. */
+    /** Records the calls of the decoder. */
     static final class Found implements FrameDecoder.Listener {
         final List<String> all = new ArrayList<>();
 

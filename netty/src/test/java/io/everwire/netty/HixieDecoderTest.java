@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes of the drafts 75 and 76, and the messages in them. */
+/** Bytes of hixie-75 and hixie-76, and the messages in them. */
 class HixieDecoderTest {
     private final HixieDecoder text = new HixieDecoder(10);
 
-    /** One byte for each character. */
+    /** Returns one byte for each character. */
     private static ByteBuf bytes(String bytes) {
         return Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1);
     }
@@ -56,7 +56,7 @@ class HixieDecoderTest {
         assertThat(text.closed()).isTrue();
     }
 
-    /** F4: the original cut such messages, or closed. */
+    /** F4: the original truncated such messages, or closed. */
     @Test
     void theReplacementCharacterIsACharacter() {
         assertThat(receive(bytes("\0a\u00EF\u00BF\u00BDb\u00FF"))).containsExactly("a\uFFFDb");
@@ -85,12 +85,12 @@ class HixieDecoderTest {
                 "\0\u00E2\u0082\u00FF",
                 "\0\u00ED\u00A0\u0080\u00FF"
             })
-    void whatBreaksTheRulesIsNoMessage(String broken) {
+    void violationsAreNoMessages(String broken) {
         assertThatThrownBy(() -> receive(bytes(broken))).isInstanceOf(ProtocolException.class);
     }
 
     @Test
-    void whatIsHeldIsBounded() {
+    void partialMessagesAreLimited() {
         assertThat(receive(bytes("\0"))).isEmpty();
         for (int i = 0; i < 10; i++) {
             assertThat(receive(bytes("x"))).isEmpty();

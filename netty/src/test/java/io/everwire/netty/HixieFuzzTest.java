@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever arrives: the frames are those that a reader with all the bytes at hand finds, and keys are plain arithmetic. */
+/**
+ * Arbitrary bytes: the decoder finds the messages that a decoder of the whole input finds, and keys follow plain
+ * arithmetic.
+ */
 class HixieFuzzTest {
     private static final int ROUNDS = 20_000;
     private static final int MAX_PAYLOAD = 16;
@@ -55,7 +58,7 @@ class HixieFuzzTest {
         key(new String(key, StandardCharsets.ISO_8859_1));
     }
 
-    /** In pieces, and as {@link #expected} finds them. */
+    /** Decodes the bytes in parts, and compares with {@link #expected}. */
     private static void frames(byte[] bytes, long seed) {
         Random random = new Random(seed);
         HixieDecoder text = new HixieDecoder(MAX_PAYLOAD);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The handshakes of 2010 in a pipeline, cut wherever a network may cut them. */
+/** The handshakes of hixie-75 and hixie-76 in a pipeline, with their bytes in one read or several. */
 class HixieHandshakeTest {
     private static final String REQUEST_75 = "GET /echo/ws HTTP/1.1\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n"
             + "Host: 127.0.0.1:8618\r\nOrigin: http://127.0.0.1:8618\r\n";
@@ -62,7 +62,7 @@ class HixieHandshakeTest {
         channel.runPendingTasks();
     }
 
-    /** What left, as text; the id of the session, which is another one each time, as {@code SID}. */
+    /** Returns the bytes that were sent, as text, with the random id of the session replaced by {@code SID}. */
     private static String sent(EmbeddedChannel channel) {
         ByteBuf all = Unpooled.buffer();
         for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
@@ -96,7 +96,7 @@ class HixieHandshakeTest {
         assertThat(sent(channel)).isEqualTo(answer);
     }
 
-    /** F18: HAProxy passes the nonce on when it has seen the head of the answer. */
+    /** F18: HAProxy passes the nonce on only after the head of the response. */
     @Test
     void theHeadDoesNotWaitForTheNonce() {
         EmbeddedChannel channel = pipeline(NettyOptions.DEFAULTS, new HttpServerCodec());
@@ -137,7 +137,7 @@ class HixieHandshakeTest {
         }
     }
 
-    /** F5, and the verdict comes later: no answer at all, as without it. */
+    /** F5 with a late verdict: the connection closes without a response, as without one. */
     @Test
     void keysThatSayNothingAndALateVerdict() {
         CompletableFuture<Void> verdict = new CompletableFuture<>();
@@ -147,7 +147,11 @@ class HixieHandshakeTest {
                 .allowRequestAsync(head -> verdict)
                 .build());
         EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec(), SocketIoHandler.create(server));
-        receive(channel, REQUEST_76.replace("/echo/ws", "/socket.io/websocket").replace("Key1: 4 @1  46546xW%0l 1 5", "Key1: 1 2 3"));
+        receive(
+                channel,
+                REQUEST_76
+                        .replace("/echo/ws", "/socket.io/websocket")
+                        .replace("Key1: 4 @1  46546xW%0l 1 5", "Key1: 1 2 3"));
 
         verdict.complete(null);
 
@@ -180,7 +184,7 @@ class HixieHandshakeTest {
         }
     }
 
-    /** S11: the original destroyed them. */
+    /** S11: the original closed their connections. */
     @Test
     void upgradesOfOthersAreTheirs() {
         EmbeddedChannel channel = pipeline(NettyOptions.DEFAULTS, new HttpServerCodec());
@@ -200,7 +204,7 @@ class HixieHandshakeTest {
         assertThat(digest).asString(StandardCharsets.ISO_8859_1).isEqualTo("8jKS'y:G*Co,Wxa-");
     }
 
-    /** F5: the original logged it and went on. */
+    /** F5: the original logged the key and continued. */
     @Test
     void keysThatSayNothing() {
         for (String key : List.of(
@@ -212,7 +216,7 @@ class HixieHandshakeTest {
         assertThat(HixieHandshake.number(" 0 ")).isZero();
     }
 
-    /** F20: the client compares the scheme with the one that it connected by. */
+    /** F20: the client compares the scheme with the one of its own address. */
     @Test
     void theLocationSaysWhetherThereIsTls() {
         assertThat(HixieHandshake.location(new Head(false))).isEqualTo("ws://example.com/echo/ws?a=b");
@@ -249,7 +253,7 @@ class HixieHandshakeTest {
         }
     }
 
-    /** Keeps what reaches it. */
+    /** Records the messages that reach the application. */
     private final class Application extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How messages leave: gathered, uncopied, and flushed once. */
+/** Messages are gathered, large ones are not copied, and all are flushed once. */
 class NettyLineTest {
     private static final SendOptions BROADCAST = new SendOptions(false, 2);
 
@@ -84,7 +84,7 @@ class NettyLineTest {
     }
 
     @Test
-    void whatAReadCausesLeavesWhenItEnds() {
+    void messagesOfAReadLeaveWhenItEnds() {
         byte[] frame = {(byte) 0x81, (byte) 0x81, 0, 0, 0, 0, 'x'};
         channel.writeInbound(
                 Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(frame.clone()), Unpooled.wrappedBuffer(frame.clone())));
@@ -117,7 +117,7 @@ class NettyLineTest {
     }
 
     @Test
-    void whatIsSentBesideWhatOthersAreSentLeavesWithIt() {
+    void ownMessagesLeaveTogetherWithSharedFrames() {
         Bytes news = Bytes.utf8("news");
         NettyEventLoop.of(channel.eventLoop()).frames().repeats(news, 0x81, null);
         line.text(news, BROADCAST);
@@ -155,7 +155,7 @@ class NettyLineTest {
     }
 
     @Test
-    void whatItTookTogetherWithOthersIsNoDiscountForWhatWaitsLater() {
+    void sharedBytesThatWereReadDoNotReduceLaterQueuedBytes() {
         slot.send(Encoded.text(bytes(9_000)).sharedBy(10));
         channel.runPendingTasks();
         outlet.blocked = true;
@@ -187,7 +187,10 @@ class NettyLineTest {
         assertThat(outlet.text).isEqualTo("\u0081\u0001a\u0088\u0002\u0003\u00e8");
     }
 
-    /** Whoever broke the rules and reads no answer would stay for ever: no session is left that misses its heartbeats. */
+    /**
+     * A peer that violated the protocol and reads nothing would stay: its session, which would miss heartbeats, has
+     * ended.
+     */
     @Test
     void aLastFrameThatNobodyReadsIsGivenUp() {
         channel.freezeTime();
@@ -216,7 +219,7 @@ class NettyLineTest {
         assertThat(NettyEventLoop.of(channel.eventLoop())).isSameAs(loop).isSameAs(slot.loop());
     }
 
-    /** Stands where the network begins. */
+    /** Records the writes and flushes that reach the socket. */
     private static final class Outlet extends ChannelOutboundHandlerAdapter {
         private final List<Integer> sizes = new ArrayList<>();
         private String text = "";

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** The host contract, kept by a port of our own. */
+/** Runs the host contract on a {@link NettyServer}. */
 class NettyServerHostTest extends HostContract {
     static NettyOptions.Builder options(HostLimits limits) {
         return NettyOptions.builder()

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A session learns that its client reads again, although nothing else happens to the session. */
+/** Sessions are notified that their client reads again, although nothing else happens to them. */
 @Timeout(60)
 class WritabilityTest {
     private static final String HIXIE_75 = "GET /socket.io/websocket HTTP/1.1\r\nUpgrade: WebSocket\r\n"
@@ -32,10 +32,10 @@ class WritabilityTest {
 
     private static final Encoded MESSAGE = Encoded.text(Bytes.utf8("x".repeat(16_000)));
 
-    /** Queued bytes that are no passing moment: the client does not read. */
+    /** A number of queued bytes that shows that the client does not read. */
     private static final int ENOUGH = 1_000_000;
 
-    /** 128 MB in messages: more than a loopback holds for a client that does not read. */
+    /** 128 MB of messages: more than a loopback buffers for a client that does not read. */
     private static final int MOST = 8_000;
 
     private final CompletableFuture<EngineSession> opened = new CompletableFuture<>();
@@ -68,7 +68,7 @@ class WritabilityTest {
             assertThat(session.send(MESSAGE, Delivery.VOLATILE)).isFalse();
 
             CompletableFuture<Boolean> end = CompletableFuture.supplyAsync(peer::ended);
-            // Heartbeats, every 10 s or more, would have the session look by itself.
+            // A heartbeat, after 10 s or more, would cause a turn of the session.
             await().atMost(Duration.ofSeconds(4)).until(() -> session.send(MESSAGE, Delivery.VOLATILE));
 
             session.close(CloseReason.FORCED_SERVER_CLOSE);

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many clients that stop reading, each within its own bound, over real sockets: together they cost a bounded amount. */
+/**
+ * Many clients that stop reading, each within its own limit, over real sockets: their queued bytes together are
+ * limited.
+ */
 @Timeout(120)
 class SlowClientsTest {
     private static final int TOTAL = 4_000_000;
@@ -36,7 +39,7 @@ class SlowClientsTest {
 
     private static final int BURST = 25;
 
-    /** 20 MB for each: more than systems hold for a peer that does not read, and some. */
+    /** 20 MB for each client: more than systems buffer for a peer that does not read. */
     private static final int BURSTS = 200;
 
     private static final String POLL = "/socket.io/?EIO=4&transport=polling";
@@ -87,7 +90,7 @@ class SlowClientsTest {
         }
 
         await().until(() -> slow.stream().anyMatch(socket -> !socket.connected()) && budget().held() <= TOTAL);
-        assertThat(budget().held()).as("not all of them").isPositive();
+        assertThat(budget().held()).as("some clients are not evicted").isPositive();
         assertThat(slow).anyMatch(Socket::connected);
         for (Socket socket : slow) {
             socket.disconnectClient();
