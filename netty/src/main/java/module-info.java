@@ -1,7 +1,7 @@
 import io.everwire.HostProvider;
 import io.everwire.netty.NettyHostProvider;
 
-/** The Netty host: a server that owns its port, or a handler for a pipeline that somebody else owns. */
+/** The Netty host: a server that owns its port, or a handler for a pipeline of the application. */
 module io.everwire.netty {
     requires static transitive org.jspecify;
     requires org.slf4j;

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a client offers in {@code Sec-WebSocket-Extensions}, and what it is answered (RFC 7692, section 7.1). */
+/** Negotiates {@code permessage-deflate} in {@code Sec-WebSocket-Extensions} (RFC 7692, section 7.1). */
 final class DeflateOffer {
     private static final String NAME = "permessage-deflate";
-    private static final String FORGETFUL_SERVER = "server_no_context_takeover";
+    private static final String SERVER_STATELESS = "server_no_context_takeover";
 
     private DeflateOffer() {}
 
     /**
-     * The answer to the first offer that can be taken, or null if none can.
+     * Returns the response to the first acceptable offer, or null if there is none.
      *
-     * @param offers the header, or null
+     * @param offers the header of the request, or null
      */
     static @Nullable String accept(@Nullable String offers, Compression.Deflate options) {
         if (offers == null) {
@@ -25,34 +25,35 @@ final class DeflateOffer {
         for (String offer :
                 offers.toLowerCase(Locale.ROOT).replaceAll("[ \t\"]", "").split(",", -1)) {
             String[] parts = offer.split(";", -1);
-            if (parts[0].equals(NAME) && isTakeable(parts)) {
+            if (parts[0].equals(NAME) && isAcceptable(parts)) {
                 return answer(Set.of(parts), options);
             }
         }
         return null;
     }
 
-    /** Whether the server promised that each of its messages stands by itself. */
-    static boolean forgets(String answer) {
-        return answer.contains(FORGETFUL_SERVER);
+    /** Returns whether the server's messages do not refer to earlier ones, according to its own response. */
+    static boolean isServerStateless(String answer) {
+        return answer.contains(SERVER_STATELESS);
     }
 
     /**
-     * Without takeover neither side has to remember anything. The window is always the largest: the JDK has no other for what it
-     * writes, and reads what any smaller one wrote.
+     * Returns the response to an acceptable offer. Without takeover, neither side keeps state. The window of the server
+     * always has the largest size: the JDK compresses with no other, and expands data of every smaller one.
      */
     private static String answer(Set<String> offer, Compression.Deflate options) {
-        boolean remembers = options.contextTakeover() && !offer.contains(FORGETFUL_SERVER);
-        String server = remembers ? "" : "; " + FORGETFUL_SERVER;
+        boolean keepsState = options.contextTakeover() && !offer.contains(SERVER_STATELESS);
+        String server = keepsState ? "" : "; " + SERVER_STATELESS;
         return NAME + server + (options.contextTakeover() ? "" : "; client_no_context_takeover");
     }
 
-    private static boolean isTakeable(String[] parts) {
+    /** Returns whether every parameter is known, has a valid value and occurs once (RFC 7692, section 7). */
+    private static boolean isAcceptable(String[] parts) {
         Set<String> names = new HashSet<>();
         for (int i = 1; i < parts.length; i++) {
             String name = parts[i].split("=", 2)[0];
             boolean known = switch (name) {
-                case FORGETFUL_SERVER, "client_no_context_takeover" -> parts[i].equals(name);
+                case SERVER_STATELESS, "client_no_context_takeover" -> parts[i].equals(name);
                 case "client_max_window_bits" -> parts[i].matches("[a-z_]+(=([89]|1[0-5]))?");
                 case "server_max_window_bits" -> parts[i].endsWith("=15");
                 default -> false;

@@ -5,7 +5,10 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** A deflater and an inflater, made when they are needed. Their memory lies outside the heap, some 300 KB for both. */
+/**
+ * A deflater and an inflater, created at first use. Their memory lies outside the heap, about 300 KB for both. Used on
+ * one event loop only.
+ */
 final class DeflatePair {
     private static final FastThreadLocal<DeflatePair> OF_LOOP = new FastThreadLocal<>() {
         @Override
@@ -23,15 +26,22 @@ final class DeflatePair {
     private int level;
     private @Nullable Inflater inflater;
 
-    /** The one that all lines of the calling loop share. */
+    /**
+     * Returns the pair that all WebSockets of the calling event loop share. Ended by Netty when the thread of the loop
+     * ends.
+     */
     static DeflatePair ofLoop() {
         return OF_LOOP.get();
     }
 
-    /** @param goOn whether it may know what it was given before */
-    Deflater deflater(int level, boolean goOn) {
+    /**
+     * Returns the deflater.
+     *
+     * @param keepState whether the compressed data may refer to data given before
+     */
+    Deflater deflater(int level, boolean keepState) {
         if (deflater != null && this.level != level) {
-            // Not setLevel: the JDK's deflater then flushes nothing in its next call.
+            // Not setLevel: after it, the JDK's deflater flushes nothing in its next call.
             deflater.end();
             deflater = null;
         }
@@ -41,24 +51,29 @@ final class DeflatePair {
             used = new Deflater(level, true);
             deflater = used;
             this.level = level;
-        } else if (!goOn) {
+        } else if (!keepState) {
             used.reset();
         }
         return used;
     }
 
-    /** @param goOn whether it may know what it was given before */
-    Inflater inflater(boolean goOn) {
+    /**
+     * Returns the inflater.
+     *
+     * @param keepState whether the data may refer to data given before
+     */
+    Inflater inflater(boolean keepState) {
         Inflater used = inflater;
         if (used == null) {
             used = new Inflater(true);
             inflater = used;
-        } else if (!goOn || used.finished()) {
+        } else if (!keepState || used.finished()) {
             used.reset();
         }
         return used;
     }
 
+    /** Releases the memory outside the heap. The pair may be used again afterwards. */
     void end() {
         if (deflater != null) {
             deflater.end();

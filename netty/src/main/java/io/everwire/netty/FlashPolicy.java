@@ -4,20 +4,25 @@ import io.everwire.engine.Origins;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The policy by which Flash learns which pages may open sockets to this machine (Adobe, "Setting up a socket policy file
- * server"). It ends with the connection, as in 2010, without the zero byte that Adobe mentions.
+ * Writes the policy that tells Flash which pages may open sockets to this machine (Adobe, "Setting up a socket policy
+ * file server"). The end of the connection ends it, as with the servers of 2010, without the zero byte that Adobe
+ * mentions.
  *
- * <p>Each listed origin is an entry, as in 2010: of {@code host:port} the port is the one that pages of this host may
- * connect to. A whole origin names the page's port and no such thing: its host may connect to all. {@code null} is no
- * host. The server's own origin cannot be told: the request does not say what the server is called.
+ * <p>Each listed origin is one entry, as with those servers. In {@code host:port}, the port is the one that pages of
+ * the host may connect to. The port of a whole origin is the page's, so that its host may connect to all ports.
+ * {@code null} names no host. The server's own origin is left out, because Flash's request does not contain the
+ * server's name.
  */
 final class FlashPolicy {
-    /** What Flash asks, once it is connected; all of it. */
+    /** The whole request of Flash, with the zero byte that ends it. */
     static final byte[] REQUEST = "<policy-file-request/>\0".getBytes(StandardCharsets.US_ASCII);
 
     private FlashPolicy() {}
 
-    /** Lines end in LF, and each entry has one of its own, as the servers 0.6.0 to 0.6.18 wrote them. */
+    /**
+     * Returns the policy for {@code origins}, with one line for each entry, ended by LF, as Socket.IO 0.6.0 to 0.6.18
+     * wrote it.
+     */
     static byte[] of(Origins origins) {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n")
                 .append("<!DOCTYPE cross-domain-policy SYSTEM")

@@ -12,19 +12,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers Flash, which asks on the port it wants to connect to which pages may do so, before it speaks HTTP there. Stands
- * before the {@code HttpServerCodec}, on the channel's own event loop, one for each channel; a {@link NettyServer} adds it
- * by {@link NettyOptions.Builder#flashPolicy}. With the first byte that is not Flash's request it leaves the pipeline and
- * hands on what there is.
+ * Answers Flash's request for the policy on a port that otherwise speaks HTTP. Flash asks on the port that it wants to
+ * use, before it speaks HTTP there.
+ *
+ * <p>Stands before the {@code HttpServerCodec}. Each channel needs its own handler, without an executor of its own; a
+ * {@link NettyServer} adds it by {@link NettyOptions.Builder#flashPolicy}. At the first byte that differs from Flash's
+ * request, the handler leaves the pipeline and passes on all bytes that arrived.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 public final class FlashPolicyHandler extends ChannelInboundHandlerAdapter {
     private final Engine engine;
     private final NettyOptions options;
 
-    /** How many bytes of the request have come. */
+    /** The number of bytes of the request that have arrived. */
     private int matched;
 
+    /**
+     * Closes a connection that sent a part of the request and nothing more for
+     * {@link NettyOptions.Builder#headTimeout}.
+     */
     private @Nullable Future<?> timer;
 
     FlashPolicyHandler(Engine engine, NettyOptions options) {
@@ -32,7 +38,7 @@ public final class FlashPolicyHandler extends ChannelInboundHandlerAdapter {
         this.options = options;
     }
 
-    /** A handler for one channel. */
+    /** Returns a new handler for one channel, with {@link NettyOptions#DEFAULTS}. */
     public static FlashPolicyHandler create(SocketIoServer server) {
         return new FlashPolicyHandler(server.unwrap(Engine.class), NettyOptions.DEFAULTS);
     }
@@ -64,7 +70,7 @@ public final class FlashPolicyHandler extends ChannelInboundHandlerAdapter {
         int at = bytes.readerIndex();
         while (matched < FlashPolicy.REQUEST.length && at < bytes.writerIndex()) {
             if (bytes.getByte(at) != FlashPolicy.REQUEST[matched]) {
-                handOn(ctx, before, bytes);
+                passOn(ctx, before, bytes);
                 return;
             }
             matched++;
@@ -74,14 +80,14 @@ public final class FlashPolicyHandler extends ChannelInboundHandlerAdapter {
         if (matched == FlashPolicy.REQUEST.length) {
             stopTimer();
             byte[] policy = FlashPolicy.of(engine.options().origins());
-            Lingering.close(ctx.channel(), ctx.writeAndFlush(Unpooled.wrappedBuffer(policy)), options);
+            LingeringClose.close(ctx.channel(), ctx.writeAndFlush(Unpooled.wrappedBuffer(policy)), options);
         } else if (timer == null && matched > 0) {
             timer = ctx.executor().schedule(() -> ctx.close(), options.headTimeout(), TimeUnit.MILLISECONDS);
         }
     }
 
-    /** It is something else, for those behind. */
-    private void handOn(ChannelHandlerContext ctx, int before, ByteBuf bytes) {
+    /** Leaves the pipeline and passes the bytes on: those of earlier reads, which matched, and the current ones. */
+    private void passOn(ChannelHandlerContext ctx, int before, ByteBuf bytes) {
         ctx.pipeline().remove(this);
         if (before > 0) {
             ctx.fireChannelRead(Unpooled.copiedBuffer(FlashPolicy.REQUEST, 0, before));

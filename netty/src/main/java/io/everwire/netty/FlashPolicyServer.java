@@ -26,67 +26,69 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A port on which Flash learns which pages may connect to this machine: those of the server's {@code origins}. Whoever
- * connects is told at once, without being asked for a request, and the connection ends: what Flash does there is bounded
- * by that alone. Has one thread. A {@link NettyServer} opens one by {@link NettyOptions.Builder#flashPolicyPort}.
+ * A port that serves the Flash policy: the pages that may connect to this machine, which are those of the server's
+ * {@code origins}. Sends the policy to every peer at once, without reading a request, and closes the connection: no
+ * peer can occupy more of it. Has one event loop. A {@link NettyServer} opens one by
+ * {@link NettyOptions.Builder#flashPolicyPort}.
  *
- * <p>Any thread may call it; it is bound when it exists.
+ * <p>Any thread may call it. An instance is bound from its creation until {@link #close}.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 public final class FlashPolicyServer implements Host {
-    /** Where Flash asks first, whatever port it wants to connect to. */
+    /** The port that Flash asks first, whichever port it connects to afterwards. */
     public static final int PORT = 843;
 
     private static final Logger log = LoggerFactory.getLogger(FlashPolicyServer.class);
 
     private final EventLoopGroup loops;
     private final Channel port;
-    private final PortConnections connections;
+    private final ServerConnections connections;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
 
-    private FlashPolicyServer(EventLoopGroup loops, Channel port, PortConnections connections) {
+    private FlashPolicyServer(EventLoopGroup loops, Channel port, ServerConnections connections) {
         this.loops = loops;
         this.port = port;
         this.connections = connections;
     }
 
     /**
-     * Binds {@code address}.
+     * Binds {@code address} and serves the policy of {@code server}.
      *
-     * @throws IOException if it cannot be bound, as without privileges {@link #PORT} cannot
+     * @throws IOException if it cannot be bound; {@link #PORT} takes privileges on most systems
      */
     public static FlashPolicyServer bind(SocketIoServer server, InetSocketAddress address) throws IOException {
         return bind(server.unwrap(Engine.class), NettyOptions.DEFAULTS, address);
     }
 
-    /** Binds {@code address}; if that cannot be done, a line is logged. */
+    /** Binds {@code address}. Logs a warning and returns null if it cannot be bound. */
     static @Nullable FlashPolicyServer bindIfAllowed(Engine engine, NettyOptions options, InetSocketAddress address) {
         try {
             return bind(engine, options, address);
         } catch (IOException e) {
-            log.warn("Flash is not told its policy on a port of its own: {}", LogSanitizer.of(e.getMessage()));
+            log.warn("the Flash policy has no port of its own: {}", LogSanitizer.of(e.getMessage()));
             return null;
         }
     }
 
+    /** Binds {@code address} and serves the policy of {@code engine}. */
     static FlashPolicyServer bind(Engine engine, NettyOptions options, InetSocketAddress address) throws IOException {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1,
                 new DefaultThreadFactory("everwire-policy"),
-                options.transport().loops());
-        PortConnections connections = new PortConnections(loops, options);
+                options.ioBackend().loops());
+        ServerConnections connections = new ServerConnections(loops, options);
         byte[] policy = FlashPolicy.of(engine.options().origins());
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
-                .channel(options.transport().channel())
+                .channel(options.ioBackend().channel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, options.backlog())
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         if (connections.admit(channel)) {
-                            channel.pipeline().addLast(new Answer(policy, options));
+                            channel.pipeline().addLast(new PolicySender(policy, options));
                         }
                     }
                 })
@@ -104,10 +106,11 @@ public final class FlashPolicyServer implements Host {
         return (InetSocketAddress) port.localAddress();
     }
 
+    /** {@inheritDoc} Policies that are being sent may still leave, within {@link NettyOptions.Builder#closeTimeout}. */
     @Override
     public CompletableFuture<Void> close() {
         if (closed.compareAndSet(false, true)) {
-            port.close().addListener(done -> connections.stop().thenRun(this::shutDown));
+            port.close().addListener(done -> connections.close().thenRun(this::shutDown));
         }
         return terminated;
     }
@@ -116,20 +119,22 @@ public final class FlashPolicyServer implements Host {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> terminated.complete(null));
     }
 
-    /** Tells one peer. */
-    private static final class Answer extends ChannelInboundHandlerAdapter {
+    /** Sends the policy to one peer. */
+    private static final class PolicySender extends ChannelInboundHandlerAdapter {
         private final byte[] policy;
         private final NettyOptions options;
 
-        Answer(byte[] policy, NettyOptions options) {
+        PolicySender(byte[] policy, NettyOptions options) {
             this.policy = policy;
             this.options = options;
         }
 
-        /** The request that comes, or came, is read past, for unread it would cost the answer. */
+        /**
+         * Lingers, so that the request that Flash sends nevertheless is discarded: unread, it could destroy the policy.
+         */
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
-            Lingering.close(ctx.channel(), ctx.writeAndFlush(Unpooled.wrappedBuffer(policy)), options);
+            LingeringClose.close(ctx.channel(), ctx.writeAndFlush(Unpooled.wrappedBuffer(policy)), options);
         }
 
         @Override

@@ -8,11 +8,13 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Compresses and expands the messages of one WebSocket (RFC 7692, section 7.2), on its loop. Without context takeover nothing is
- * held between two messages; with it, the state of both directions is this object's until {@link #end}.
+ * Compresses and expands the messages of one WebSocket (RFC 7692, section 7.2). Used on the event loop only.
+ *
+ * <p>Without context takeover, nothing is kept between two messages and the streams are shared by all WebSockets of the
+ * event loop. With it, this object owns the streams of both directions until {@link #end}.
  */
 final class MessageDeflate {
-    /** A message has grown beyond what it may. */
+    /** Thrown if a message expands beyond a limit. Has no stack trace: the peer decides how often it is thrown. */
     static final class TooLarge extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -21,48 +23,54 @@ final class MessageDeflate {
         }
     }
 
-    /** Up to this size a message may have grown however much: it costs no more than one that was sent as it is. */
-    private static final int FREE = 64 * 1024;
+    /** A message may expand to this size at any ratio: it costs no more than one that is sent uncompressed. */
+    private static final int ANY_RATIO = 64 * 1024;
 
+    /** The smallest buffer for an expanded message. */
     private static final int STEP = 8 * 1024;
 
-    /** The end of what a flushed deflater writes, which is not sent (RFC 7692, section 7.2.1). */
+    /** The last bytes that a flushed deflater writes, which are not sent (RFC 7692, section 7.2.1). */
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
     private final Compression.Deflate options;
     private final int maxPayload;
-    private final boolean forgets;
+    private final boolean stateless;
     private final DeflatePair pair;
 
     /**
-     * Made on the loop of the WebSocket.
+     * Called on the event loop of the WebSocket.
      *
-     * @param forgets whether what is sent must not refer to earlier messages, whatever the options say
+     * @param maxPayload the largest expanded message, in bytes
+     * @param stateless whether compressed messages must not refer to earlier ones, whatever the options say
      */
-    MessageDeflate(Compression.Deflate options, int maxPayload, boolean forgets) {
+    MessageDeflate(Compression.Deflate options, int maxPayload, boolean stateless) {
         this.options = options;
         this.maxPayload = maxPayload;
-        this.forgets = forgets;
+        this.stateless = stateless;
         this.pair = options.contextTakeover() ? new DeflatePair() : DeflatePair.ofLoop();
     }
 
-    /** Whether what is sent refers to nothing that was sent before: it is the same for all lines with these {@link #options}. */
-    boolean refersToNothing() {
-        return forgets;
+    /**
+     * Returns whether compressed messages refer to no earlier ones: they are then the same for all WebSockets with
+     * these {@link #options}.
+     */
+    boolean isStateless() {
+        return stateless;
     }
 
+    /** Returns the options by which messages are compressed. */
     Compression.Deflate options() {
         return options;
     }
 
-    /** Whether the message is large enough. */
+    /** Returns whether the message is large enough to be compressed. An empty one would grow. */
     boolean isWorth(Bytes message) {
         return !message.isEmpty() && message.length() >= options.threshold();
     }
 
-    /** The message as it is sent; called on the loop. */
+    /** Returns the compressed message, as it is sent. */
     Bytes deflate(Bytes message) {
-        Deflater deflater = pair.deflater(options.level(), !forgets);
+        Deflater deflater = pair.deflater(options.level(), !stateless);
         deflater.setInput(message.array(), message.offset(), message.length());
         byte[] out = new byte[message.length() / 4 + 64];
         int length = 0;
@@ -79,10 +87,10 @@ final class MessageDeflate {
     }
 
     /**
-     * The message that was sent.
+     * Returns the expanded message.
      *
-     * @throws TooLarge if it is larger than a message may be, or grew more than it may
-     * @throws DataFormatException if it is nothing that was compressed
+     * @throws TooLarge if it is larger than {@code maxPayload}, or expands by more than the largest ratio
+     * @throws DataFormatException if {@code message} is not compressed, or needs a preset dictionary
      */
     byte[] inflate(byte[] message) throws TooLarge, DataFormatException {
         Inflater inflater = pair.inflater(options.contextTakeover());
@@ -109,7 +117,7 @@ final class MessageDeflate {
         return Arrays.copyOf(out, length);
     }
 
-    /** Gives back what is held, which the JVM does not see in its heap. */
+    /** Releases the memory of this WebSocket's own streams, which lies outside the heap. Called once, at the end. */
     void end() {
         if (options.contextTakeover()) {
             pair.end();
@@ -120,7 +128,7 @@ final class MessageDeflate {
         if (length > maxPayload) {
             throw new TooLarge("more than " + maxPayload + " bytes when expanded");
         }
-        if (length > FREE && length > (long) compressed * options.maxRatio()) {
+        if (length > ANY_RATIO && length > (long) compressed * options.maxRatio()) {
             throw new TooLarge("expanded to more than " + options.maxRatio() + " times its size");
         }
     }

@@ -13,40 +13,50 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An event loop as the engine sees it, and where whatever wrote something waits to be flushed together. There is
- * one for each event loop: sessions compare loops by identity.
+ * An event loop of Netty as the engine sees it. Also flushes the connections that wrote something, all of them
+ * together.
+ *
+ * <p>Each event loop has one instance, because sessions compare their loops by identity.
  */
 final class NettyEventLoop implements io.everwire.engine.EventLoop {
-    /** What wrote something on this loop that is not flushed yet. */
+    /** A writer with bytes that are not flushed. */
     interface Unflushed {
-        /** Flushes what was written since the last time. Called on the loop. */
+        /** Flushes the bytes that were written since the last flush, if any. Called on the event loop. */
         void flushIfDirty();
     }
 
-    /** So many connections are read in less than a millisecond, at some 10 µs for each (benchmark {@code echo}). */
+    /**
+     * The number of connections that are read in less than a millisecond, at about 10 µs for each (benchmark
+     * {@code echo}).
+     */
     private static final int MANY = 64;
 
-    /** Both ends weak: whoever uses a loop holds its instance, so none can come to be twice while one is in use. */
+    /**
+     * Weak at both ends: every user of an event loop holds its instance, so that no second one is created meanwhile.
+     */
     private static final Map<EventLoop, WeakReference<NettyEventLoop>> ALL = new WeakHashMap<>();
 
     /**
-     * Where what is left of sessions ends, once their event loop has: connections of two loops do not end at one
-     * moment.
+     * Runs the last tasks of sessions whose event loop has shut down: two event loops do not shut down at one moment.
      */
     private static final EventExecutor AFTERWARDS = GlobalEventExecutor.INSTANCE;
 
     private final EventLoop eventLoop;
-    private final Timers timers;
-    private final LastFrame lastFrame = new LastFrame();
-    private List<Unflushed> dirty = new ArrayList<>();
+    private final CoarseTimers timers;
+    private final SharedFrameCache frames = new SharedFrameCache();
+    private List<Unflushed> unflushed = new ArrayList<>();
+
+    /**
+     * The writers that are being flushed; exchanged with {@link #unflushed}, so that no list is created for a flush.
+     */
     private List<Unflushed> flushing = new ArrayList<>();
 
     private NettyEventLoop(EventLoop eventLoop) {
         this.eventLoop = eventLoop;
-        this.timers = new Timers(eventLoop);
+        this.timers = new CoarseTimers(eventLoop);
     }
 
-    /** The one of {@code eventLoop}. Any thread; asked once for each connection. */
+    /** Returns the instance of {@code eventLoop}. Any thread; called once for each connection. */
     static NettyEventLoop of(EventLoop eventLoop) {
         synchronized (ALL) {
             WeakReference<NettyEventLoop> known = ALL.get(eventLoop);
@@ -64,6 +74,7 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
         return eventLoop.inEventLoop() || (eventLoop.isShutdown() && AFTERWARDS.inEventLoop());
     }
 
+    /** {@inheritDoc} Also runs tasks after the event loop has shut down, on a thread that is common to all loops. */
     @Override
     public void execute(Runnable task) {
         try {
@@ -76,36 +87,39 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
     @Override
     public Future<?> schedule(Runnable task, long delayMillis) {
         EventExecutor executor = eventLoop.isShutdown() ? AFTERWARDS : eventLoop;
-        if (delayMillis >= Timers.LEAST && executor == eventLoop && eventLoop.inEventLoop()) {
+        if (delayMillis >= CoarseTimers.LEAST && executor == eventLoop && eventLoop.inEventLoop()) {
             return timers.schedule(task, delayMillis);
         }
         return executor.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
 
-    /** What was written last, as long as it is not flushed. Used on the loop, by who is flushed with it. */
-    LastFrame lastFrame() {
-        return lastFrame;
+    /** Returns the cache of frames that several connections send. Its content is discarded before a flush. */
+    SharedFrameCache frames() {
+        return frames;
     }
 
-    /** Flushes {@code writer} when what runs on this loop now has run. Called on the loop, once until it was flushed. */
+    /**
+     * Flushes {@code writer} after the tasks that run now. Called on the event loop, once until {@code writer} is
+     * flushed.
+     */
     void flushSoon(Unflushed writer) {
-        dirty.add(writer);
-        if (dirty.size() == 1) {
-            execute(this::flushDirty);
+        unflushed.add(writer);
+        if (unflushed.size() == 1) {
+            execute(this::flush);
         }
     }
 
-    /** Flushes once so many wait for it that the first has waited long enough. Called on the loop, when a connection was read. */
+    /** Flushes at once if so many writers are unflushed that the first one has waited long. Called after a read. */
     void flushIfMany() {
-        if (dirty.size() >= MANY) {
-            flushDirty();
+        if (unflushed.size() >= MANY) {
+            flush();
         }
     }
 
-    private void flushDirty() {
-        lastFrame.forget();
-        List<Unflushed> writers = dirty;
-        dirty = flushing;
+    private void flush() {
+        frames.discard();
+        List<Unflushed> writers = unflushed;
+        unflushed = flushing;
         flushing = writers;
         for (Unflushed writer : writers) {
             writer.flushIfDirty();

@@ -28,38 +28,94 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One request of a connection that the engine answers. The engine and sessions may call it from any thread. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+/**
+ * One request that the engine answers, and the state of its response.
+ *
+ * <p>The engine and sessions call the methods of {@link HostExchange} from any thread, unless stated otherwise; the
+ * exchange then continues on the event loop of its connection, which keeps the order of each thread. The other methods
+ * are called on the event loop only.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class NettyExchange implements HostExchange {
-    private final SocketIoHandler connection;
+    /** The connection of an exchange, as far as the exchange needs it. All methods are called on the event loop. */
+    interface Connection {
+        /**
+         * Sends the whole response of {@code from}, or the end of its streamed response, and continues with the next
+         * request.
+         *
+         * @param response the response, or {@link LastHttpContent} after a streamed one
+         */
+        void respond(NettyExchange from, HttpObject response);
+
+        /**
+         * Continues the upgrade of {@code from} as far as the received part of the request permits. Called when the
+         * engine grants the WebSocket; the connection calls itself when the rest of the request has arrived.
+         */
+        void upgrade(NettyExchange from, EngineSession session);
+
+        /** Reads on, if {@link RequestBody#full} was the only reason for a pause. */
+        void resumeReading();
+
+        /**
+         * Closes the connection without a further byte. {@link NettyExchange#connectionClosed} is called from inside.
+         */
+        void abort();
+    }
+
+    /** The state of the response. A state only changes to one that stands below it. */
+    private enum State {
+        /** Nothing was sent and no WebSocket was granted. */
+        PENDING,
+        /** A WebSocket was granted; nothing was sent. */
+        UPGRADING,
+        /** The head of a hixie-76 handshake was sent, so that no other response is possible. The nonce is awaited. */
+        UPGRADE_BEGUN,
+        /** The head of a streamed response was sent; pieces may follow. */
+        STREAMING,
+        /** Complete, aborted, upgraded, or the connection closed. Every further call of the engine is ignored. */
+        ENDED
+    }
+
+    private final Connection connection;
+    private final HttpResponseWriter writer;
     private final Engine engine;
     private final NettyEventLoop loop;
-    private final NettyHead head;
+    private final NettyRequestHead head;
     private final HttpVersion version;
-    private final boolean keepAlive;
     private final boolean expectsContinue;
     private final RequestBody body;
     private final List<String> headers = new ArrayList<>(0);
 
-    private @Nullable EngineSession slot;
-    private @Nullable EngineSession upgradeTo;
-    private boolean done;
-    private boolean streaming;
-    private boolean greeted;
-    private boolean oversized;
-    /** Whether all of the request has arrived. */
-    private boolean complete;
+    private State state = State.PENDING;
 
-    NettyExchange(SocketIoHandler connection, Engine engine, NettyEventLoop loop, NettyHead head, HttpRequest request) {
+    /** The session of the request, or of the WebSocket that it becomes. Null while neither is known. */
+    private @Nullable EngineSession session;
+
+    /** False as soon as the request, its body or its streamed response rules out another request on this connection. */
+    private boolean keepAlive;
+
+    /** The session was notified of an oversized body, which happens once. Independent of the response. */
+    private boolean oversized;
+
+    NettyExchange(
+            Connection connection,
+            HttpResponseWriter writer,
+            Engine engine,
+            NettyEventLoop loop,
+            NettyRequestHead head,
+            HttpRequest request) {
         this.connection = connection;
+        this.writer = writer;
         this.engine = engine;
         this.loop = loop;
         this.head = head;
         this.version = request.protocolVersion();
         this.keepAlive = HttpUtil.isKeepAlive(request);
         this.expectsContinue = HttpUtil.is100ContinueExpected(request);
-        this.body = new RequestBody(announced(request));
+        this.body = new RequestBody(announcedLength(request));
     }
+
+    // The engine's side
 
     @Override
     public RequestHead head() {
@@ -79,20 +135,21 @@ final class NettyExchange implements HostExchange {
 
     @Override
     public void assign(EngineSession owner) {
-        slot = owner;
+        session = owner;
     }
 
     @Override
     public void upgrade(EngineSession owner) {
-        upgradeTo = owner;
-        if (complete && !done) {
+        session = owner;
+        if (state == State.PENDING) {
+            state = State.UPGRADING;
             connection.upgrade(this, owner);
         }
     }
 
     @Override
     public boolean abandoned() {
-        return done;
+        return state == State.ENDED;
     }
 
     @Override
@@ -103,37 +160,30 @@ final class NettyExchange implements HostExchange {
 
     @Override
     public void readBody(int limit) {
-        if (loop.inLoop()) {
-            ask(limit);
-        } else {
-            loop.execute(() -> ask(limit));
-        }
+        onLoop(() -> requestBody(limit));
     }
 
+    /** {@inheritDoc} Throws on the calling thread if a header cannot be sent: the response is built there. */
     @Override
     public void reply(Response response) {
-        // Built by the caller, who hears of a header that cannot be sent.
         FullHttpResponse built = build(engine.coded(head, response));
-        if (loop.inLoop()) {
-            answer(built);
-        } else {
-            loop.execute(() -> answer(built));
-        }
+        onLoop(() -> respond(built));
     }
 
+    /** {@inheritDoc} Throws on the calling thread if a header cannot be sent, as {@link #reply} does. */
     @Override
     public void start(Response beginning) {
         HttpResponse built =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(beginning.status()));
         add(built, HeaderMerger.merge(beginning.headers(), headers));
-        onLoop(() -> begin(built, beginning.body()));
+        onLoop(() -> startStream(built, beginning.body()));
     }
 
     @Override
     public void write(Bytes piece) {
         onLoop(() -> {
-            if (streaming && !done && !piece.isEmpty()) {
-                stream(new DefaultHttpContent(wrap(piece)));
+            if (state == State.STREAMING && !piece.isEmpty()) {
+                sendPiece(new DefaultHttpContent(wrap(piece)));
             }
         });
     }
@@ -141,132 +191,204 @@ final class NettyExchange implements HostExchange {
     @Override
     public void finish() {
         onLoop(() -> {
-            if (streaming && !done) {
-                done = true;
-                body.forget();
-                connection.answer(this, LastHttpContent.EMPTY_LAST_CONTENT);
+            if (state == State.STREAMING) {
+                end();
+                connection.respond(this, LastHttpContent.EMPTY_LAST_CONTENT);
             }
         });
     }
 
     @Override
     public boolean writable() {
-        return connection.outlet().writable();
+        return writer.writable();
     }
 
     @Override
     public void drop() {
-        if (loop.inLoop()) {
-            cut();
-        } else {
-            loop.execute(this::cut);
-        }
+        onLoop(() -> {
+            if (state != State.ENDED) {
+                state = State.ENDED;
+                connection.abort();
+            }
+        });
     }
 
-    // What follows runs on the loop.
+    // The connection's side, on the event loop
 
-    /** Whose WebSocket this request becomes, once it is complete. */
+    /** Returns the session whose WebSocket this request becomes, or null if it does not, or no longer does. */
     @Nullable
-    EngineSession upgradeTo() {
-        return upgradeTo;
+    EngineSession upgradingSession() {
+        return state == State.UPGRADING || state == State.UPGRADE_BEGUN ? session : null;
     }
 
-    /** Whether it was answered, or nobody is left to answer to. */
-    boolean done() {
-        return done;
+    /** Returns whether no response is due any more: it was given, or the connection closed. */
+    boolean ended() {
+        return state == State.ENDED;
     }
 
-    /** Whether a part of the answer has left, so that no other can be given any more. */
-    boolean begun() {
-        return streaming || greeted;
+    /** Returns whether a part of the response was sent, so that no other can be given. */
+    boolean responseBegun() {
+        return state == State.UPGRADE_BEGUN || state == State.STREAMING;
     }
 
-    /** A part of the answer to an upgrade has left. */
-    void greeted() {
-        greeted = true;
+    /** Notes that the head of the handshake's response was sent. */
+    void upgradeBegun() {
+        state = State.UPGRADE_BEGUN;
     }
 
+    /**
+     * Ends the exchange because the connection becomes a WebSocket.
+     *
+     * @return the headers that the engine added to the response, names and values in turn
+     */
+    List<String> upgraded() {
+        state = State.ENDED;
+        return headers;
+    }
+
+    /** Returns the body; never null, and empty for a request without one. */
     RequestBody body() {
         return body;
     }
 
-    /** Whether the connection can serve another request after this one. */
+    /**
+     * Returns whether the connection can serve another request after this one.
+     *
+     * <p>A client that waits for 100 Continue may send its body, or skip it, once it has a final response without a 100
+     * (RFC 9110, section 10.1.1): the next bytes are then ambiguous.
+     */
     boolean keepAlive() {
-        boolean endless = streaming && !version.isKeepAliveDefault();
-        return keepAlive && !endless && !oversized && !(expectsContinue && !body.begun());
+        return keepAlive && !oversized && !(expectsContinue && !body.begun());
     }
 
     /**
-     * Says in {@code answer} whether the connection ends after it, if the peer's version does not already say so. The end
-     * of a stream has no head to say it in.
+     * Returns whether the connection ends after {@code response}: because of the request, because the response says so,
+     * or because more of the body is still expected than the server discards.
      */
-    HttpObject withConnection(HttpObject answer, boolean last) {
-        if (answer instanceof HttpResponse response) {
+    boolean isLast(HttpObject response, int maxDiscarded) {
+        boolean closes = response instanceof HttpResponse whole
+                && whole.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+        return closes || !keepAlive() || body.outstanding() > maxDiscarded;
+    }
+
+    /**
+     * Sets the {@code Connection} header of {@code response}, unless the peer's HTTP version implies its value. The end
+     * of a stream is returned unchanged: it has no head.
+     */
+    HttpObject withConnection(HttpObject response, boolean last) {
+        if (response instanceof HttpResponse whole) {
             if (last) {
-                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+                whole.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             } else if (!version.isKeepAliveDefault()) {
-                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+                whole.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
             }
         }
-        return answer;
+        return response;
     }
 
-    /** Tells the session of a streamed answer that its client reads on, or does not. */
-    static void writableChanged(@Nullable NettyExchange exchange) {
-        if (exchange != null && exchange.streaming && !exchange.done && exchange.slot != null) {
-            exchange.slot.writableChanged();
+    /** Notifies the session of a streamed response that its client reads again, or no longer reads. */
+    void writableChanged() {
+        if (state == State.STREAMING && session != null) {
+            session.writableChanged();
         }
     }
 
-    /** Some of the body arrived. */
+    /** Adds the next bytes of the body; the caller keeps {@code bytes}. */
     void content(ByteBuf bytes, boolean last) {
-        complete |= last;
         body.add(bytes, last);
         deliver();
     }
 
-    /** The peer is gone; told to the session once, and not if it had answered. */
-    void gone() {
-        if (!done) {
-            done = true;
-            body.forget();
-            if (slot != null) {
-                slot.gone(this);
-            }
-            if (upgradeTo != null) {
-                upgradeTo.lineFailed();
-            }
+    /**
+     * Ends the exchange because the connection closed. The session is notified once, and not after a complete response.
+     */
+    void connectionClosed() {
+        boolean upgrading = upgradingSession() != null;
+        if (state == State.ENDED) {
+            return;
+        }
+        end();
+        if (session != null && upgrading) {
+            session.lineFailed();
+        } else if (session != null) {
+            session.gone(this);
         }
     }
 
-    /** It has become a WebSocket; returns the headers of its answer, names and values in turn. */
-    List<String> becomeLine() {
-        done = true;
-        return headers;
-    }
+    // Inside, on the event loop
 
-    private void ask(int limit) {
-        if (!done) {
-            body.ask(limit);
-            if (expectsContinue && !begun() && !body.begun() && !body.oversized()) {
-                connection.outlet().send(HostAnswers.goOn());
-            }
-            deliver();
-            connection.resume();
+    private void requestBody(int limit) {
+        if (state == State.ENDED) {
+            return;
         }
+        body.request(limit);
+        if (expectsContinue && !responseBegun() && !body.begun() && !body.oversized()) {
+            writer.send(ErrorResponses.continue100());
+        }
+        deliver();
+        connection.resumeReading();
     }
 
+    /**
+     * Hands the body to the session, once it is complete or too large. The nonce of a hixie-76 handshake is no such
+     * body.
+     */
     private void deliver() {
-        if (done || oversized || slot == null) {
+        if (state == State.ENDED || oversized || session == null || upgradingSession() != null) {
             return;
         }
         if (body.oversized()) {
             oversized = true;
-            body.forget();
-            slot.oversized(this);
+            body.discard();
+            session.oversized(this);
         } else if (body.ready()) {
-            slot.body(this, body.take());
+            session.body(this, body.take());
         }
+    }
+
+    /**
+     * Starts a chunked response, so that the connection can serve another one. HTTP/1.0 ends a body by closing instead.
+     */
+    private void startStream(HttpResponse beginning, Bytes first) {
+        if (state == State.ENDED || responseBegun()) {
+            return;
+        }
+        state = State.STREAMING;
+        keepAlive &= version.isKeepAliveDefault();
+        body.discardUnrequested();
+        connection.resumeReading();
+        beginning.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+        if (version.isKeepAliveDefault()) {
+            HttpUtil.setTransferEncodingChunked(beginning, true);
+        }
+        sendPiece(withConnection(beginning, !keepAlive()));
+        if (!first.isEmpty()) {
+            sendPiece(new DefaultHttpContent(wrap(first)));
+        }
+    }
+
+    /** Sends a piece of a stream. Closes the connection of a peer that does not read, as a WebSocket's is closed. */
+    private void sendPiece(HttpObject piece) {
+        if (state == State.ENDED) {
+            return;
+        }
+        if (writer.exceedsLimit()) {
+            connection.abort();
+        } else {
+            writer.sendPiece(piece);
+        }
+    }
+
+    private void respond(FullHttpResponse response) {
+        if (state != State.ENDED && !responseBegun()) {
+            end();
+            connection.respond(this, response);
+        }
+    }
+
+    private void end() {
+        state = State.ENDED;
+        body.discard();
     }
 
     private void onLoop(Runnable task) {
@@ -277,47 +399,9 @@ final class NettyExchange implements HostExchange {
         }
     }
 
-    /** Chunked, so that the connection can go on afterwards; HTTP/1.0 knows only its end. */
-    private void begin(HttpResponse beginning, Bytes first) {
-        if (!done && !streaming) {
-            streaming = true;
-            body.forgetUnasked();
-            connection.resume();
-            beginning.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
-            if (version.isKeepAliveDefault()) {
-                HttpUtil.setTransferEncodingChunked(beginning, true);
-            }
-            stream(withConnection(beginning, !keepAlive()));
-            if (!first.isEmpty()) {
-                stream(new DefaultHttpContent(wrap(first)));
-            }
-        }
-    }
+    // Building responses, on any thread
 
-    /** A peer that does not take what is streamed to it is given up, as that of a line is. */
-    private void stream(HttpObject piece) {
-        if (!done && connection.outlet().stuck()) {
-            connection.drop();
-        } else if (!done) {
-            connection.outlet().sendPiece(piece);
-        }
-    }
-
-    private void answer(FullHttpResponse response) {
-        if (!done && !streaming) {
-            done = true;
-            body.forget();
-            connection.answer(this, response);
-        }
-    }
-
-    private void cut() {
-        if (!done) {
-            done = true;
-            connection.drop();
-        }
-    }
-
+    /** Builds a whole response. Responses to HEAD, 204 and 304 have no content (RFC 9110, section 6.4). */
     private FullHttpResponse build(Response response) {
         Bytes content = response.body();
         HttpResponseStatus status = HttpResponseStatus.valueOf(response.status());
@@ -337,13 +421,14 @@ final class NettyExchange implements HostExchange {
         return Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length());
     }
 
-    static void add(HttpResponse response, List<String> namesAndValues) {
+    private static void add(HttpResponse response, List<String> namesAndValues) {
         for (int i = 0; i < namesAndValues.size(); i += 2) {
             response.headers().add(namesAndValues.get(i), namesAndValues.get(i + 1));
         }
     }
 
-    private static long announced(HttpRequest request) {
+    /** Returns the announced length of the body, or −1 if only its end will show it. */
+    private static long announcedLength(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             return 0;
         }

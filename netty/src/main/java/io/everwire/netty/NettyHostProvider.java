@@ -6,9 +6,9 @@ import io.everwire.SocketIoServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** Opens ports with Netty and its default options. Found by {@link java.util.ServiceLoader}. */
+/** Binds ports with {@link NettyOptions#DEFAULTS}. Found by {@link java.util.ServiceLoader}. */
 public final class NettyHostProvider implements HostProvider {
-    /** For {@link java.util.ServiceLoader}. */
+    /** Called by {@link java.util.ServiceLoader}. */
     public NettyHostProvider() {}
 
     @Override

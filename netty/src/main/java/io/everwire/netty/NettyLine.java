@@ -15,36 +15,52 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out on one WebSocket, and how it ends. Frames are written here, below any codec. Any thread may call the
- * port's methods; the rest belongs to the loop.
+ * The WebSocket that a session sends to, and the order in which it ends.
+ *
+ * <p>Any thread may call the methods of {@link HostLine} that a session uses; the others are called on the event loop
+ * only. One class serves RFC 6455 and the hixie drafts: only the {@link FrameEncoder} differs.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
-final class NettyLine extends LineOutput implements HostLine {
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
+final class NettyLine implements HostLine {
     private enum State {
+        /** Messages are sent and received. */
         OPEN,
-        /** Our close frame is sent, the peer's awaited. */
+        /** The server sent its close frame and awaits the peer's. Messages are neither sent nor received. */
         CLOSING,
-        /** Nothing is sent or listened to any more. */
+        /** The session was notified of the end. */
         CLOSED
     }
 
-    /** Room for what sessions say first: the opening packets of all generations are shorter, with the usual options. */
-    private static final int GREETING = 256;
+    /** The space for the first packets of a session: with default options, those of all generations are shorter. */
+    private static final int FIRST_PACKETS = 256;
 
     private final RequestHead head;
-    private final LineFrames frames;
+    private final EngineSession session;
+    private final FrameEncoder encoder;
+    private final WebSocketWriter writer;
+    private final NettyOptions options;
 
     private State state = State.OPEN;
+
+    /** Aborts the connection if the end takes longer than {@link NettyOptions.Builder#closeTimeout}. */
     private @Nullable Future<?> closeTimer;
 
+    /** @param ctx the context of the WebSocket's handler */
     NettyLine(
-            ChannelHandlerContext ctx, RequestHead head, EngineSession slot, LineFrames frames, NettyOptions options) {
-        super(ctx, NettyEventLoop.of(ctx.channel().eventLoop()), options, slot);
+            ChannelHandlerContext ctx,
+            RequestHead head,
+            EngineSession session,
+            FrameEncoder encoder,
+            NettyOptions options) {
+        NettyEventLoop loop = NettyEventLoop.of(ctx.channel().eventLoop());
         this.head = head;
-        this.frames = frames;
+        this.session = session;
+        this.encoder = encoder;
+        this.writer = new WebSocketWriter(ctx, loop, session, options.maxPendingOutput());
+        this.options = options;
     }
 
-    // The port
+    // The session's side
 
     @Override
     public RequestHead head() {
@@ -52,179 +68,223 @@ final class NettyLine extends LineOutput implements HostLine {
     }
 
     @Override
+    public NettyEventLoop eventLoop() {
+        return writer.loop();
+    }
+
+    @Override
     public void text(Bytes message, SendOptions options) {
-        if (loop.inLoop()) {
+        if (eventLoop().inLoop()) {
             sendText(message, options);
         } else {
-            loop.execute(() -> sendText(message, options));
+            eventLoop().execute(() -> sendText(message, options));
         }
     }
 
     @Override
     public void binary(Bytes message, SendOptions options) {
-        if (loop.inLoop()) {
+        if (eventLoop().inLoop()) {
             sendBinary(message, options);
         } else {
-            loop.execute(() -> sendBinary(message, options));
+            eventLoop().execute(() -> sendBinary(message, options));
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        return writer.writable();
+    }
+
+    @Override
+    public void tellUnread() {
+        writer.reportPending();
+    }
+
+    @Override
+    public void reading(boolean on) {
+        if (eventLoop().inLoop()) {
+            setReading(on);
+        } else {
+            eventLoop().execute(() -> setReading(on));
         }
     }
 
     @Override
     public void close(int code) {
-        if (loop.inLoop()) {
-            shut(code);
+        if (eventLoop().inLoop()) {
+            startClose(code);
         } else {
-            loop.execute(() -> shut(code));
-        }
-    }
-
-    @Override
-    public void reading(boolean on) {
-        if (loop.inLoop()) {
-            listen(on);
-        } else {
-            loop.execute(() -> listen(on));
+            eventLoop().execute(() -> startClose(code));
         }
     }
 
     @Override
     public void abort() {
-        closed(CloseReason.TRANSPORT_ERROR);
-        abandon();
+        notifyClosed(CloseReason.TRANSPORT_ERROR);
+        abortConnection();
     }
 
-    // For the handler
+    // The handshake's side
 
-    /** Sends the answer to the handshake, or what is left of it, and tells the session. */
-    void begin(HttpObject response) {
-        pass(response);
-        // First, for the session may speak at once: to the encoder of HTTP its frames would be no answer, and be lost.
-        WebSocketUpgrade.removeEncoder(ctx.pipeline());
-        slot.lineOpened(this);
+    /** Sends a part of the handshake's response through the HTTP encoder, which is still in the pipeline. */
+    void sendResponse(HttpObject response) {
+        writer.encodeInPipeline(response);
     }
 
-    /** As {@link #begin(HttpObject)}, with the whole answer as text: it leaves in one piece with what the session says first. */
-    void begin(String response) {
-        WebSocketUpgrade.removeEncoder(ctx.pipeline());
-        room(response.length() + GREETING).writeCharSequence(response, StandardCharsets.ISO_8859_1);
-        slot.lineOpened(this);
+    /** Sends the whole response of the handshake as text, in one piece with the first packets of the session. */
+    void sendResponse(String response) {
+        writer.reserve(response.length() + FIRST_PACKETS).writeCharSequence(response, StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether messages of the peer are still of interest. */
-    boolean open() {
+    /** Notifies the session that the WebSocket is open; the session may send at once. */
+    void opened() {
+        session.lineOpened(this);
+    }
+
+    // The handler's side
+
+    /** Returns the session that receives the messages of this WebSocket. */
+    EngineSession session() {
+        return session;
+    }
+
+    /** Returns whether messages of the peer are passed to the session. */
+    boolean isOpen() {
         return state == State.OPEN;
     }
 
-    /** What was read has been told. */
-    void readEnds() {
-        loop.flushIfMany();
+    /** Called when the messages of a read were passed to the session. */
+    void readCompleted() {
+        eventLoop().flushIfMany();
     }
 
-    /** Answers a ping, unless the peer does not read its answers. */
+    /**
+     * Called when the channel becomes writable or unwritable; the session looks at {@link #writable} in its next turn.
+     */
+    void writableChanged() {
+        writer.writableChanged();
+        session.writableChanged();
+    }
+
+    /** Answers a ping, unless the peer does not read what is sent to it. */
     void pong(byte[] payload) {
         if (state == State.OPEN && writable()) {
-            frames.pong(this, Bytes.of(payload));
+            encoder.pong(writer, Bytes.of(payload));
         }
     }
 
-    /** The peer's close frame came; it is answered with its own code, if it had not been the answer itself. */
-    void closedByPeer(int code) {
+    /**
+     * Called when the peer's close frame arrived. It is answered with the same code (RFC 6455, section 5.5.1), unless
+     * it answers the server's own close frame.
+     *
+     * @param code the peer's code, or −1 if it gave none
+     */
+    void closeReceived(int code) {
         if (state == State.CLOSED) {
             return;
         }
-        boolean answered = state != State.OPEN;
-        closed(CloseReason.TRANSPORT_CLOSE);
-        if (answered) {
-            ctx.close();
+        boolean answer = state == State.CLOSING;
+        notifyClosed(CloseReason.TRANSPORT_CLOSE);
+        if (answer) {
+            ctx().close();
         } else {
-            frames.close(this, code < 0 ? NO_STATUS : code);
+            encoder.close(writer, code < 0 ? NO_STATUS : code);
             sendLast().addListener(ChannelFutureListener.CLOSE);
         }
     }
 
-    /** The peer broke the rules: it is told which, and read past until it noticed. */
+    /**
+     * Closes the WebSocket because the peer violated the protocol, or because of an error of the server. The peer's
+     * further bytes are discarded for a while, so that it can read the code ({@link LingeringClose}).
+     */
     void fail(int code) {
         if (state == State.CLOSED) {
             return;
         }
         boolean open = state == State.OPEN;
-        closed(CloseReason.TRANSPORT_ERROR);
+        notifyClosed(CloseReason.TRANSPORT_ERROR);
         if (open) {
-            frames.close(this, code);
-            Lingering.close(ctx.channel(), sendLast(), options);
+            encoder.close(writer, code);
+            LingeringClose.close(ctx().channel(), sendLast(), options);
         } else {
-            ctx.close();
+            ctx().close();
         }
     }
 
-    /** The connection is gone. */
-    void ended() {
+    /** Called when the connection closed, however it did; also more than once. */
+    void connectionClosed() {
         if (closeTimer != null) {
             closeTimer.cancel(false);
         }
-        release();
-        closed(CloseReason.TRANSPORT_CLOSE);
+        writer.discard();
+        notifyClosed(CloseReason.TRANSPORT_CLOSE);
     }
 
-    // Inside
+    // Inside, on the event loop
 
     private void sendText(Bytes message, SendOptions options) {
-        if (mayWrite()) {
-            frames.text(this, message, options);
+        if (maySend()) {
+            encoder.text(writer, message, options);
         }
     }
 
     private void sendBinary(Bytes message, SendOptions options) {
-        if (mayWrite()) {
-            frames.binary(this, message, options);
+        if (maySend()) {
+            encoder.binary(writer, message, options);
         }
     }
 
-    private boolean mayWrite() {
-        if (state == State.OPEN && stuck()) {
+    private boolean maySend() {
+        if (state == State.OPEN && writer.exceedsLimit()) {
             abort();
         }
         return state == State.OPEN;
     }
 
-    private void shut(int code) {
+    private void startClose(int code) {
         if (state != State.OPEN) {
             return;
         }
-        frames.close(this, code);
-        if (frames.closeIsAnswered()) {
+        encoder.close(writer, code);
+        if (encoder.closeIsAnswered()) {
             state = State.CLOSING;
             sendLast();
-            // The peer's close frame must be read, even if nobody wants to hear anything else.
-            ctx.channel().config().setAutoRead(true);
+            // The peer's close frame must be read, even if the session paused reading.
+            ctx().channel().config().setAutoRead(true);
         } else {
-            closed(CloseReason.TRANSPORT_CLOSE);
-            Lingering.close(ctx.channel(), sendLast(), options);
+            notifyClosed(CloseReason.TRANSPORT_CLOSE);
+            LingeringClose.close(ctx().channel(), sendLast(), options);
         }
     }
 
-    /** Sends the last bytes, for which there is not for ever time; the result is done when they left. */
+    /**
+     * Flushes the last bytes and starts the timer for the end; the result is done when they were written to the socket.
+     */
     private ChannelFuture sendLast() {
-        closeTimer = loop.schedule(this::abandon, options.closeTimeout());
-        return finish();
+        closeTimer = eventLoop().schedule(this::abortConnection, options.closeTimeout());
+        return writer.flushNow();
     }
 
-    private void abandon() {
-        ended();
-        ctx.close();
+    private void abortConnection() {
+        connectionClosed();
+        ctx().close();
     }
 
-    private void listen(boolean on) {
+    private void setReading(boolean on) {
         if (state == State.OPEN) {
-            ctx.channel().config().setAutoRead(on);
+            ctx().channel().config().setAutoRead(on);
         }
     }
 
-    /** The session is told once. */
-    private void closed(CloseReason reason) {
+    private ChannelHandlerContext ctx() {
+        return writer.ctx();
+    }
+
+    /** Notifies the session of the end, the first time it is called. */
+    private void notifyClosed(CloseReason reason) {
         if (state != State.CLOSED) {
             state = State.CLOSED;
-            slot.lineClosed(this, reason);
+            session.lineClosed(this, reason);
         }
     }
 }

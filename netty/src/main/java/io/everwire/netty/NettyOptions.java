@@ -2,7 +2,7 @@ package io.everwire.netty;
 
 import java.time.Duration;
 
-/** The bounds and timings of the Netty host: immutable, made by a {@link Builder} that checks them. */
+/** The limits and timeouts of the Netty host. Immutable; created by a {@link Builder} that checks the values. */
 public final class NettyOptions {
     /** The defaults. */
     public static final NettyOptions DEFAULTS = builder().build();
@@ -13,18 +13,18 @@ public final class NettyOptions {
         this.values = values;
     }
 
-    /** The defaults, to be changed. */
+    /** Returns a new builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** These options, to be changed. */
+    /** Returns a new builder with the values of these options. */
     public Builder toBuilder() {
         return new Builder(values);
     }
 
-    Transport transport() {
-        return values.transport;
+    IoBackend ioBackend() {
+        return values.ioBackend;
     }
 
     int workerThreads() {
@@ -79,37 +79,37 @@ public final class NettyOptions {
         return values.flashPolicy;
     }
 
-    /** Negative for none. */
+    /** Negative if there is no such port. */
     int flashPolicyPort() {
         return values.flashPolicyPort;
     }
 
-    /** Milliseconds. */
+    /** In milliseconds. */
     long headTimeout() {
         return values.headTimeout.toMillis();
     }
 
-    /** Milliseconds. */
+    /** In milliseconds. */
     long bodyTimeout() {
         return values.bodyTimeout.toMillis();
     }
 
-    /** Milliseconds. */
+    /** In milliseconds. */
     long keepAliveTimeout() {
         return values.keepAliveTimeout.toMillis();
     }
 
-    /** Milliseconds. */
+    /** In milliseconds. */
     long closeTimeout() {
         return values.closeTimeout.toMillis();
     }
 
     /**
-     * Collects options. Every method returns this builder. Those that concern a whole port mean nothing to a
-     * {@link SocketIoHandler} in somebody else's pipeline.
+     * Collects options. Every method returns this builder. Options marked "Port" have no effect on a
+     * {@link SocketIoHandler} in a pipeline of the application. Used by one thread at a time.
      */
     public static final class Builder {
-        private Transport transport = Transport.AUTO;
+        private IoBackend ioBackend = IoBackend.AUTO;
         private int workerThreads = Math.max(1, Runtime.getRuntime().availableProcessors());
         private int backlog = 1024;
         private int maxConnections = 100_000;
@@ -132,7 +132,7 @@ public final class NettyOptions {
         private Builder() {}
 
         private Builder(Builder from) {
-            transport = from.transport;
+            ioBackend = from.ioBackend;
             workerThreads = from.workerThreads;
             backlog = from.backlog;
             maxConnections = from.maxConnections;
@@ -153,14 +153,15 @@ public final class NettyOptions {
             closeTimeout = from.closeTimeout;
         }
 
-        /** Port: how the operating system is asked. Default {@link Transport#AUTO}. */
-        public Builder transport(Transport value) {
-            transport = value;
+        /** Port: the interface of the operating system that is used. Default {@link IoBackend#AUTO}. */
+        public Builder ioBackend(IoBackend value) {
+            ioBackend = value;
             return this;
         }
 
         /**
-         * Port: how many event loops serve the connections. Default: one for each processor, as nothing on them blocks.
+         * Port: the number of event loops that serve connections. Default: one for each processor, because nothing on
+         * them blocks.
          */
         public Builder workerThreads(int value) {
             workerThreads = value;
@@ -168,8 +169,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: how many connections may wait to be accepted. Default 1,024: a burst of reconnecting clients after a
-         * restart.
+         * Port: the number of connections that the operating system queues until they are accepted. Default 1,024: a
+         * burst of reconnecting clients after a restart.
          */
         public Builder backlog(int value) {
             backlog = value;
@@ -177,8 +178,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: how many connections the port holds; further ones are closed at once. Default 100,000: well below
-         * what 1 GB of heap carries, and a bound on what an attacker can open.
+         * Port: the largest number of open connections; further ones are closed at once. Default 100,000: well below
+         * what 1 GB of heap carries, and a limit for an attacker.
          */
         public Builder maxConnections(int value) {
             maxConnections = value;
@@ -186,7 +187,7 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: the longest request line, in bytes. Default 8 KiB: what proxies accept.
+         * Port: the longest request line, in bytes. Default 8 KiB, as common proxies accept.
          */
         public Builder maxRequestLine(int value) {
             maxRequestLine = value;
@@ -194,7 +195,7 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: the most that all headers of a request may occupy together, in bytes. Default 16 KiB, as in Node.
+         * Port: the largest size of all headers of a request together, in bytes. Default 16 KiB, as in Node.
          */
         public Builder maxHeaderBytes(int value) {
             maxHeaderBytes = value;
@@ -202,7 +203,7 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: how many headers a request may have. Default 200: browsers behind proxies send some 30.
+         * Port: the largest number of headers of a request. Default 200: browsers behind proxies send about 30.
          */
         public Builder maxHeaderCount(int value) {
             maxHeaderCount = value;
@@ -210,8 +211,8 @@ public final class NettyOptions {
         }
 
         /**
-         * How fast a body must arrive in the long run, in bytes a second, beyond {@link #bodyTimeout}. Default 1,000:
-         * slower than any modem still in use.
+         * The lowest rate at which a body may arrive, in bytes per second, once {@link #bodyTimeout} has passed.
+         * Default 1,000: slower than any modem still in use.
          */
         public Builder minBodyRate(int value) {
             minBodyRate = value;
@@ -219,7 +220,7 @@ public final class NettyOptions {
         }
 
         /**
-         * How many requests of one connection may wait for the answer to an earlier one before its reading pauses.
+         * The number of requests of one connection that are queued behind an unanswered one before reading pauses.
          * Default 16: browsers send none.
          */
         public Builder maxPipelined(int value) {
@@ -228,8 +229,8 @@ public final class NettyOptions {
         }
 
         /**
-         * How much of a body that nobody wants is read past, in bytes, before the connection is closed. Default 1
-         * MiB: cheaper than a new connection.
+         * The number of bytes of an unwanted body that are discarded before the connection is closed. Default 1 MiB:
+         * cheaper than a new connection.
          */
         public Builder maxDiscarded(int value) {
             maxDiscarded = value;
@@ -237,8 +238,8 @@ public final class NettyOptions {
         }
 
         /**
-         * How many fragments a WebSocket message may come in. Default 1,024: the default message limit of 1 MB in
-         * pieces of 1 KB; what sends more, and smaller ones, wants to occupy memory.
+         * The largest number of fragments of a WebSocket message. Default 1,024: the default message limit of 1 MB in
+         * pieces of 1 KB. Each fragment costs memory beyond its bytes, so that many small ones serve only an attack.
          */
         public Builder maxFragments(int value) {
             maxFragments = value;
@@ -246,9 +247,9 @@ public final class NettyOptions {
         }
 
         /**
-         * How much may wait to be read by the peer of one WebSocket, in bytes; a peer that lets more pile up is cut
-         * off. Default 4 MiB: sessions hold back long before, this is the bound when they do not. A message that
-         * finds less waiting is taken whole, however large.
+         * The largest number of bytes that the host queues for one peer; the connection of a peer with more is aborted.
+         * Default 4 MiB: sessions stop sending long before, so that this limit only matters if they do not. A message
+         * is queued whole while fewer bytes are queued, whatever its size.
          */
         public Builder maxPendingOutput(int value) {
             maxPendingOutput = value;
@@ -256,8 +257,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Whether WebSockets are granted to clients of 2010, browsers and Flash, which speak the drafts 75 and 76. Default
-         * true: only requests of generations that know the drafts are granted, and these are on by default too.
+         * Grants WebSockets of hixie-75 and hixie-76, which Flash and the browsers of 2010 speak. Default true: only
+         * requests of generations that know these drafts are granted, and those generations are on by default too.
          */
         public Builder webSocketDrafts(boolean value) {
             webSocketDrafts = value;
@@ -265,8 +266,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: whether Flash is told, before any HTTP, which pages may connect: those of the server's {@code origins}. Default
-         * false: only Flash asks.
+         * Port: serves Flash the policy before any HTTP: the pages that may connect, which are those of the server's
+         * {@code origins}. Default false: only Flash asks.
          */
         public Builder flashPolicy(boolean value) {
             flashPolicy = value;
@@ -274,9 +275,9 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: tells Flash the same on a port of its own, which it asks first, at the same address; see {@link
-         * FlashPolicyServer}. If that cannot be bound, which takes privileges below 1024, a line is logged and the port of the
-         * server opens without it. 0 lets the system choose. Default: no such port.
+         * Port: serves Flash the policy also on this port of the same address, which Flash asks first; see
+         * {@link FlashPolicyServer}. If the port cannot be bound, a warning is logged and the server's port opens
+         * without it; ports below 1024 take privileges. 0 has the system choose. Default −1: no such port.
          */
         public Builder flashPolicyPort(int value) {
             flashPolicyPort = value;
@@ -284,8 +285,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: how long the head of a request may take, from the first byte, or from the connection's start. Default
-         * 10 s: a head fits into one packet or two.
+         * Port: the longest time for the head of a request, from its first byte, or from the start of the connection.
+         * Default 10 s: a head fits into one packet or two.
          */
         public Builder headTimeout(Duration value) {
             headTimeout = value;
@@ -293,8 +294,8 @@ public final class NettyOptions {
         }
 
         /**
-         * How long a request's body may take, besides the time that {@link #minBodyRate} grants for its size. Default
-         * 10 s.
+         * The longest time for the body of a request, plus the time that {@link #minBodyRate} grants for the bytes that
+         * arrived. Default 10 s.
          */
         public Builder bodyTimeout(Duration value) {
             bodyTimeout = value;
@@ -302,7 +303,7 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: how long a connection may rest between two requests. Default 60 s: longer than two heartbeats of
+         * Port: the longest idle time between two requests of a connection. Default 60 s: longer than two heartbeats of
          * polling clients.
          */
         public Builder keepAliveTimeout(Duration value) {
@@ -311,8 +312,9 @@ public final class NettyOptions {
         }
 
         /**
-         * How long closing may take: the peer's answer to a close frame, the rest of a body after a refusal, and the
-         * whole of {@link NettyServer#close}. Default 5 s.
+         * The longest time for the end of a connection, before it is aborted: for the peer's answer to a close frame,
+         * for the rest of a body after a rejection, and for the connections of a port after {@link NettyServer#close}.
+         * Default 5 s.
          */
         public Builder closeTimeout(Duration value) {
             closeTimeout = value;
@@ -320,9 +322,10 @@ public final class NettyOptions {
         }
 
         /**
-         * The options.
+         * Returns the options.
          *
-         * @throws IllegalArgumentException if a value is out of range; names the option, the value and the range
+         * @throws IllegalArgumentException if a value is out of range; the message names the option, the value and
+         *     the range
          */
         public NettyOptions build() {
             checkPort();

@@ -28,31 +28,40 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port of its own, with threads of its own. What is not the server's goes to the application's handlers, if there are
- * any, and is answered 404 otherwise.
+ * A TCP port with its own event loops. Requests that are not the server's are passed to the application's handlers, or
+ * answered 404 if the application has none.
  *
- * <p>Any thread may call it; it is bound when it exists.
+ * <p>Any thread may call it. An instance is bound from its creation until {@link #close}.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 public final class NettyServer implements Host {
-    /** Below the lower mark a line is writable again, above the higher it no longer is: some messages each way. */
+    /**
+     * A WebSocket is unwritable above the high mark, and writable again below the low mark: some messages lie between
+     * them.
+     */
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
-    /** One for all connections, with Netty's own bounds; each has its own guess, as before (benchmark idle). */
+    /**
+     * One allocator for all connections, with Netty's own limits; the guess of each connection is its own (benchmark
+     * idle).
+     */
     private static final AdaptiveRecvByteBufAllocator READS = reads();
 
-    /** The pieces that bodies are handed on in; the size of one read. */
+    /** The largest piece of a body that the codec passes on: the size of one read. */
     private static final int MAX_CHUNK = 64 * 1024;
 
     private final EventLoopGroup loops;
     private final Channel port;
-    private final PortConnections connections;
+    private final ServerConnections connections;
     private final @Nullable FlashPolicyServer flashPolicy;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
 
     private NettyServer(
-            EventLoopGroup loops, Channel port, PortConnections connections, @Nullable FlashPolicyServer flashPolicy) {
+            EventLoopGroup loops,
+            Channel port,
+            ServerConnections connections,
+            @Nullable FlashPolicyServer flashPolicy) {
         this.loops = loops;
         this.port = port;
         this.connections = connections;
@@ -60,7 +69,7 @@ public final class NettyServer implements Host {
     }
 
     /**
-     * Binds {@code address} with the default options and no application beside the server.
+     * Binds {@code address} with {@link NettyOptions#DEFAULTS} and without an application.
      *
      * @throws IOException if the address cannot be bound
      */
@@ -68,7 +77,7 @@ public final class NettyServer implements Host {
         return builder(server).bind(address);
     }
 
-    /** A port for {@code server}, to be described further. */
+    /** Returns a new builder of a port for {@code server}. */
     public static Builder builder(SocketIoServer server) {
         return builder(server.unwrap(Engine.class));
     }
@@ -85,27 +94,27 @@ public final class NettyServer implements Host {
     /**
      * {@inheritDoc}
      *
-     * <p>Answers that are under way, and close frames, are sent first, for as long as {@link
-     * NettyOptions.Builder#closeTimeout} allows. WebSockets that are still open are closed with 1001: sessions that
-     * have words of their own for it are closed before their host.
+     * <p>Current responses and close frames are sent first, within {@link NettyOptions.Builder#closeTimeout}.
+     * WebSockets that are still open are closed with 1001; a server closes its sessions before its hosts, each in the
+     * way of its generation.
      */
     @Override
     public CompletableFuture<Void> close() {
         if (closed.compareAndSet(false, true)) {
             CompletableFuture<Void> policies =
                     flashPolicy == null ? CompletableFuture.completedFuture(null) : flashPolicy.close();
-            port.close().addListener(done -> connections.stop().runAfterBoth(policies, this::shutDown));
+            port.close().addListener(done -> connections.close().runAfterBoth(policies, this::shutDown));
         }
         return terminated;
     }
 
-    /** Where Flash is answered on a port of its own, if it is. */
+    /** Returns the port that serves Flash its policy, or null if none was opened. */
     @Nullable
     FlashPolicyServer flashPolicy() {
         return flashPolicy;
     }
 
-    /** Why {@code address} could not be bound. */
+    /** Returns the exception for a failed bind, with the address in its message. */
     static IOException cannotListen(InetSocketAddress address, ChannelFuture failed) {
         Throwable cause = failed.cause();
         String reason = cause == null ? "unknown" : String.valueOf(cause.getMessage());
@@ -114,7 +123,7 @@ public final class NettyServer implements Host {
 
     private static AdaptiveRecvByteBufAllocator reads() {
         AdaptiveRecvByteBufAllocator reads = new AdaptiveRecvByteBufAllocator();
-        // As Netty sets it for the one that a channel makes for itself (ChannelMetadata of sockets).
+        // The value that Netty sets on the allocator which a channel creates by itself (ChannelMetadata of sockets).
         reads.maxMessagesPerRead(16);
         return reads;
     }
@@ -123,7 +132,7 @@ public final class NettyServer implements Host {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> terminated.complete(null));
     }
 
-    /** Describes a port. Every method returns this builder. Not for several threads. */
+    /** Collects the properties of a port. Every method returns this builder. Used by one thread at a time. */
     public static final class Builder {
         private final Engine engine;
         private NettyOptions options = NettyOptions.DEFAULTS;
@@ -134,16 +143,16 @@ public final class NettyServer implements Host {
             this.engine = engine;
         }
 
-        /** Bounds and timings. Default {@link NettyOptions#DEFAULTS}. */
+        /** Sets limits and timeouts. Default {@link NettyOptions#DEFAULTS}. */
         public Builder options(NettyOptions value) {
             options = value;
             return this;
         }
 
         /**
-         * Adds the application's own handlers to the end of each new connection's pipeline; they are given every
-         * request that is not the server's, as {@code HttpRequest} and {@code HttpContent}. Called on the
-         * connection's event loop. Default: 404 for all of them.
+         * Sets a function that adds the application's own handlers to the end of each new connection's pipeline. They
+         * receive every request that is not the server's, as {@code HttpRequest} and {@code HttpContent}. Called on the
+         * event loop. Default: no handlers; those requests are answered 404.
          */
         public Builder application(Consumer<ChannelPipeline> value) {
             application = value;
@@ -151,22 +160,23 @@ public final class NettyServer implements Host {
         }
 
         /**
-         * Speaks TLS on this port, and nothing else; requests are {@link io.everwire.protocol.RequestHead#secure secure} then. Its
-         * handshake has {@link NettyOptions.Builder#headTimeout} together with the first request. Default: no TLS.
+         * Speaks only TLS on this port; its requests are then {@link io.everwire.protocol.RequestHead#secure secure}.
+         * {@link NettyOptions.Builder#headTimeout} limits the handshake together with the first request. Default: no
+         * TLS.
          *
-         * @throws IllegalArgumentException if it is the context of a client
+         * @throws IllegalArgumentException if {@code context} is a client's
          */
         public Builder tls(SslContext context) {
             if (context.isClient()) {
                 throw new IllegalArgumentException(
-                        "tls: the context is a client's; make one with SslContextBuilder.forServer");
+                        "tls: the context is a client's; create one with SslContextBuilder.forServer");
             }
             tls = context;
             return this;
         }
 
         /**
-         * Opens the port.
+         * Opens the port, and the one of {@link NettyOptions.Builder#flashPolicyPort} if that is set and can be bound.
          *
          * @throws IOException if the address cannot be bound
          */
@@ -174,8 +184,8 @@ public final class NettyServer implements Host {
             EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                     options.workerThreads(),
                     new DefaultThreadFactory("everwire"),
-                    options.transport().loops());
-            PortConnections connections = new PortConnections(loops, options);
+                    options.ioBackend().loops());
+            ServerConnections connections = new ServerConnections(loops, options);
             ChannelFuture bound = bootstrap(loops, connections).bind(address).awaitUninterruptibly();
             if (!bound.isSuccess()) {
                 loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -184,6 +194,7 @@ public final class NettyServer implements Host {
             return new NettyServer(loops, bound.channel(), connections, flashPolicy(bound.channel()));
         }
 
+        /** Opens the port for Flash at the same address; returns null if it is not wanted or cannot be bound. */
         private @Nullable FlashPolicyServer flashPolicy(Channel port) {
             InetAddress address = ((InetSocketAddress) port.localAddress()).getAddress();
             return options.flashPolicyPort() < 0
@@ -192,11 +203,11 @@ public final class NettyServer implements Host {
                             engine, options, new InetSocketAddress(address, options.flashPolicyPort()));
         }
 
-        private ServerBootstrap bootstrap(EventLoopGroup loops, PortConnections connections) {
+        private ServerBootstrap bootstrap(EventLoopGroup loops, ServerConnections connections) {
             return new ServerBootstrap()
                     .group(loops)
-                    .channel(options.transport().channel())
-                    // A port is free again at once, though connections of before are still waiting to be forgotten.
+                    .channel(options.ioBackend().channel())
+                    // A restarted server can bind its port although connections of the old process are in TIME_WAIT.
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .option(ChannelOption.SO_BACKLOG, options.backlog())
                     .childOption(ChannelOption.TCP_NODELAY, true)
@@ -213,6 +224,7 @@ public final class NettyServer implements Host {
                     });
         }
 
+        /** Creates a handler that needs no timeouts but those of {@link NettyOptions}. */
         private SslHandler tlsHandler(SslContext context, Channel channel) {
             SslHandler handler = context.newHandler(channel.alloc());
             handler.setHandshakeTimeoutMillis(options.headTimeout());
@@ -220,6 +232,7 @@ public final class NettyServer implements Host {
             return handler;
         }
 
+        /** Adds the handlers in the order that the package description shows. */
         private void addHandlers(ChannelPipeline pipeline) {
             SocketIoHandler handler = new SocketIoHandler(engine, options, true);
             if (tls != null) {
@@ -228,18 +241,18 @@ public final class NettyServer implements Host {
             if (options.flashPolicy()) {
                 pipeline.addLast(new FlashPolicyHandler(engine, options));
             }
-            pipeline.addLast(new FirstBytes(handler));
+            pipeline.addLast(new ReadActivityHandler(handler::timeouts));
             pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
                     .setMaxInitialLineLength(options.maxRequestLine())
                     .setMaxHeaderSize(options.maxHeaderBytes())
                     .setMaxChunkSize(MAX_CHUNK)));
             pipeline.addLast(handler);
             if (application == null) {
-                pipeline.addLast(new NotFound(options));
+                pipeline.addLast(new NotFoundHandler(options));
             } else {
                 application.accept(pipeline);
             }
-            pipeline.addLast(LastResort.INSTANCE);
+            pipeline.addLast(TailHandler.INSTANCE);
         }
     }
 }

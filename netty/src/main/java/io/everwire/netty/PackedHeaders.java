@@ -8,14 +8,17 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target and the headers of a request in one text, for requests that are kept as long as a session lives and hardly looked at:
- * a browser's take some hundred bytes so, and some thousand as objects (benchmark {@code idle}).
+ * Packs the target and the headers of a request into one string. Used for requests that a session keeps and seldom
+ * reads: those of a browser take some hundred bytes packed, and some thousand as objects (benchmark {@code idle}).
  */
 final class PackedHeaders {
-    /** Ends each part. None that was read from a connection can hold it: it would have ended there. */
+    /** Ends each part. A part that was read from a connection cannot contain it, because it ends a line there. */
     private static final char END = '\n';
 
-    /** Names that nearly all clients send, as browsers write them: each is packed as one character, beginning with {@link #FIRST}. */
+    /**
+     * Names that nearly all clients send, as browsers write them. Each is packed as one character, the first as
+     * {@link #FIRST}.
+     */
     private static final List<String> USUAL = List.of(
             "Host",
             "Connection",
@@ -38,11 +41,15 @@ final class PackedHeaders {
             "X-Forwarded-For",
             "X-Forwarded-Proto");
 
-    /** The first character that begins no name: those are ASCII (RFC 9110, section 5.1). A text of such ones takes a byte for each. */
+    /**
+     * The first character that begins no name: names are ASCII (RFC 9110, section 5.1). Below 0x100, so that Java
+     * stores a byte each.
+     */
     private static final char FIRST = 0x80;
 
     private PackedHeaders() {}
 
+    /** Returns the packed form of a target and its headers. */
     static String pack(String target, HttpHeaders headers) {
         StringBuilder text = new StringBuilder(512).append(clean(target)).append(END);
         Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
@@ -54,7 +61,10 @@ final class PackedHeaders {
         return text.toString();
     }
 
-    /** What would be taken for a shortened name is none, and was never on a wire. */
+    /**
+     * Returns the packed form of a name. A name that looks like one is invalid, was never on a wire, and becomes
+     * {@code ?}.
+     */
     private static String shortened(String name) {
         int usual = USUAL.indexOf(name);
         if (usual >= 0) {
@@ -71,17 +81,18 @@ final class PackedHeaders {
         return isShortened(name) ? USUAL.get(name.charAt(0) - FIRST) : name;
     }
 
-    /** A pipeline of somebody else may hand us what was never on a wire. */
+    /** Replaces {@link #END}: a handler of the application may have created a request that was never on a wire. */
     private static String clean(CharSequence part) {
         String string = part.toString();
         return string.indexOf(END) < 0 ? string : string.replace(END, ' ');
     }
 
+    /** Returns the target of a packed request. */
     static String target(String packed) {
         return packed.substring(0, packed.indexOf(END));
     }
 
-    /** The first value of a header, or null; the name in any case. */
+    /** Returns the first value of a header, or null. The case of {@code name} does not matter. */
     static @Nullable String header(String packed, String name) {
         int next = packed.indexOf(END);
         for (int at = next + 1; at < packed.length(); at = next + 1) {
@@ -94,7 +105,7 @@ final class PackedHeaders {
         return null;
     }
 
-    /** Every header, in order. */
+    /** Calls {@code visitor} with the name and the value of every header, in order. */
     static void forEach(String packed, BiConsumer<String, String> visitor) {
         int next = packed.indexOf(END);
         for (int at = next + 1; at < packed.length(); at = next + 1) {

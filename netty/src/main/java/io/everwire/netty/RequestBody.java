@@ -5,69 +5,77 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * The body of one request while it arrives. Until somebody says how much is wanted, a little is held; what arrives
- * after it is no longer wanted is only counted.
+ * The body of one request while it arrives. Holds little until a session requests it; counts and discards what arrives
+ * once it is no longer wanted. Used on the event loop only.
  */
 final class RequestBody {
-    /** What is held before anybody asked, besides the rest of the read that brought it: then reading pauses. */
-    static final int UNASKED = 64 * 1024;
+    /**
+     * The bytes held before the body was requested, in addition to the rest of the read that brought them: then reading
+     * pauses. The size of one read.
+     */
+    static final int UNREQUESTED = 64 * 1024;
 
-    private static final int NOT_ASKED = -1;
+    private static final int NOT_REQUESTED = -1;
 
     private final long announced;
     private byte[] held = new byte[0];
     private int length;
     private long discarded;
-    private int limit = NOT_ASKED;
+    private int limit = NOT_REQUESTED;
     private boolean wanted = true;
     private boolean complete;
 
-    /** @param announced its length, or −1 if only its end will tell */
+    /** @param announced the announced length, or −1 if only the end of the body will show it */
     RequestBody(long announced) {
         this.announced = announced;
     }
 
-    /** How many bytes are accepted. */
-    void ask(int most) {
+    /** Notes that a session wants the body, up to {@code most} bytes. */
+    void request(int most) {
         limit = most;
     }
 
-    /** Whether more than was asked for is announced or here. */
+    /** Returns whether more bytes than requested were announced or have arrived. False before the request. */
     boolean oversized() {
-        return limit != NOT_ASKED && Math.max(announced, length) > limit;
+        return limit != NOT_REQUESTED && Math.max(announced, length) > limit;
     }
 
-    /** Whether all of it is here and asked for. */
+    /** Returns whether all of the body has arrived and was requested. */
     boolean ready() {
-        return complete && wanted && limit != NOT_ASKED;
+        return complete && wanted && limit != NOT_REQUESTED;
     }
 
-    /** Whether its sender should be kept waiting until somebody asks. */
+    /** Returns whether reading should pause until the body is requested. */
     boolean full() {
-        return wanted && limit == NOT_ASKED && length >= UNASKED;
+        return wanted && limit == NOT_REQUESTED && length >= UNREQUESTED;
     }
 
-    /** Whether any of it is here, or never will be. */
+    /** Returns whether a byte of the body has arrived, or its end. */
     boolean begun() {
         return complete || length > 0 || discarded > 0;
     }
 
-    /** Whether more of it may come. */
-    boolean coming() {
+    /** Returns whether the end of the request has arrived. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** Returns whether more bytes of the body may arrive. False for a request that announces none. */
+    boolean incomplete() {
         return !complete && announced != 0;
     }
 
-    /** How much arrived for nobody. */
+    /** Returns the number of bytes that arrived and were discarded. */
     long discarded() {
         return discarded;
     }
 
-    /** How much is known to be still to come; nothing if the length was not announced. */
+    /** Returns the number of announced bytes that have not arrived; 0 if no length was announced. */
     long outstanding() {
         return complete ? 0 : Math.max(0, announced - length - discarded);
     }
 
-    /** Adds what arrived; the bytes are copied. */
+    /** Adds a copy of the bytes that arrived, or counts them if they are not wanted. */
     void add(ByteBuf bytes, boolean last) {
         int more = bytes.readableBytes();
         if (wanted) {
@@ -82,22 +90,22 @@ final class RequestBody {
         complete |= last;
     }
 
-    /** Nobody wants it any more. */
-    void forget() {
+    /** Discards the body: what has arrived and what is still to arrive. */
+    void discard() {
         wanted = false;
         discarded += length;
         length = 0;
         held = new byte[0];
     }
 
-    /** Nobody wants it any more, unless somebody asked for it. */
-    void forgetUnasked() {
-        if (limit == NOT_ASKED) {
-            forget();
+    /** As {@link #discard}, unless a session requested the body. */
+    void discardUnrequested() {
+        if (limit == NOT_REQUESTED) {
+            discard();
         }
     }
 
-    /** Hands it over. */
+    /** Returns what has arrived, and holds it no longer. Bytes that arrive later are discarded. */
     Bytes take() {
         Bytes bytes = Bytes.of(held, 0, length);
         wanted = false;
@@ -106,10 +114,13 @@ final class RequestBody {
         return bytes;
     }
 
-    /** To the announced size at once if it was accepted, otherwise by doubling. */
+    /**
+     * Grows to the announced length at once if it was accepted; otherwise by doubling, so that a false length costs
+     * nothing.
+     */
     private void grow(int more) {
         long size = Math.max((long) length + more, Math.min(2L * held.length, Integer.MAX_VALUE - 8));
-        if (announced >= size && limit != NOT_ASKED && announced <= limit) {
+        if (announced >= size && limit != NOT_REQUESTED && announced <= limit) {
             size = announced;
         }
         held = Arrays.copyOf(held, (int) size);

@@ -2,28 +2,17 @@ package io.everwire.netty;
 
 import io.everwire.SocketIoServer;
 import io.everwire.engine.Engine;
-import io.everwire.engine.EngineSession;
-import io.everwire.engine.LogSanitizer;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Adds the server to an HTTP pipeline: stands after the {@code HttpServerCodec} (and an {@code HttpObjectAggregator},
- * if there is one) and before the application's own handlers. What the server does not take goes on to them
- * untouched, requests to become a WebSocket included.
+ * Adds the server to an HTTP pipeline. Stands after the {@code HttpServerCodec}, and after an
+ * {@code HttpObjectAggregator} if one is used, and before the application's own handlers. Requests that are not the
+ * server's are passed on to those handlers unchanged, including requests for a WebSocket.
  *
  * <pre>{@code
  * pipeline.addLast(new HttpServerCodec());
@@ -31,413 +20,123 @@ import org.slf4j.LoggerFactory;
  * pipeline.addLast(new MyOwnHandler());
  * }</pre>
  *
- * <p>One for each channel, on the channel's own event loop. A connection is answered one request at a time, in order,
- * whoever answers: while a request is unanswered the ones behind it wait here, so the application may answer later and
- * from any thread. When a connection becomes a WebSocket of ours, the codec and this handler leave the pipeline, and
- * the application's handlers hear no more of it than that it closed.
+ * <p>Each channel needs its own handler, without an executor of its own. A connection is answered one request at a
+ * time, in order, by the server or by the application: while a request is unanswered, later ones are queued here. The
+ * application may therefore answer later and from any thread. When a connection becomes a WebSocket of the server, the
+ * codec and this handler leave the pipeline; the application's handlers then only receive {@code channelInactive}.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
 public final class SocketIoHandler extends ChannelDuplexHandler {
-    private static final Logger log = LoggerFactory.getLogger(SocketIoHandler.class);
-
     private final Engine engine;
     private final NettyOptions options;
     private final boolean ownsPort;
 
-    private @Nullable ChannelHandlerContext context;
-    private @Nullable NettyEventLoop loop;
-    private @Nullable WaitingMessages waiting;
-    private @Nullable HttpOutlet outlet;
-    private @Nullable Deadlines deadlines;
+    /** Set when the handler is added to a pipeline. */
+    private @Nullable HttpConnection connection;
 
-    /** The request being received or answered, if it is ours. */
-    private @Nullable NettyExchange ours;
-
-    /** The answer being awaited, if it is the application's. */
-    private @Nullable ApplicationAnswer theirs;
-
-    private boolean receiving;
-    private boolean taking;
-    private boolean lastAnswer;
-    private boolean closing;
-
-    /** @param ownsPort whether heads, and rests between requests, are to be bounded here too */
+    /** @param ownsPort whether heads, and idle times between requests, are limited here too */
     SocketIoHandler(Engine engine, NettyOptions options, boolean ownsPort) {
         this.engine = engine;
         this.options = options;
         this.ownsPort = ownsPort;
     }
 
-    /** A handler for one channel, with the default options. */
+    /** Returns a new handler for one channel, with {@link NettyOptions#DEFAULTS}. */
     public static SocketIoHandler create(SocketIoServer server) {
         return create(server, NettyOptions.DEFAULTS);
     }
 
-    /** A handler for one channel. */
+    /** Returns a new handler for one channel. Options marked "Port" have no effect. */
     public static SocketIoHandler create(SocketIoServer server, NettyOptions options) {
         return new SocketIoHandler(server.unwrap(Engine.class), options, false);
     }
 
-    Deadlines deadlines() {
-        return Objects.requireNonNull(deadlines);
+    /** Returns the timeouts of the connection. Called on the event loop, once the handler was added. */
+    ConnectionTimeouts timeouts() {
+        return connection().timeouts();
     }
 
-    // The channel's life
-
-    /** @throws IllegalStateException if it was given an executor of its own: order would be lost between two threads */
+    /**
+     * @throws IllegalStateException if it was added with an executor: two threads would not keep the order of
+     *     messages
+     */
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         if (!ctx.channel().eventLoop().equals(ctx.executor())) {
             throw new IllegalStateException(
                     "SocketIoHandler must run on its channel's event loop, without an executor");
         }
-        context = ctx;
-        loop = NettyEventLoop.of(ctx.channel().eventLoop());
-        outlet = new HttpOutlet(ctx, loop, options, engine.budget());
-        waiting = new WaitingMessages(ctx.channel().config(), options.maxPipelined());
-        deadlines = new Deadlines(loop, options, ownsPort, () -> Backlog.of(ctx.channel()), this::late);
+        connection = new HttpConnection(ctx, engine, options, ownsPort);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        deadlines().begin(Deadlines.Phase.HEAD);
+        connection().opened();
         ctx.fireChannelActive();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        abandon();
+        connection().closed();
         ctx.fireChannelInactive();
     }
 
+    /** Also called by Netty after {@link #handlerAdded} threw; then there is nothing to release. */
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        if (deadlines != null && waiting != null) {
-            deadlines.cancel();
-            waiting.clear();
+        if (connection != null) {
+            connection.removed();
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof PortEvent stage) {
-            stop(stage);
+        if (event instanceof ShutdownEvent shutdown) {
+            connection().shutdown(shutdown);
             return;
         }
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            inputEnded();
+            connection().inputEnded();
         }
         ctx.fireUserEventTriggered(event);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (ownsPort || ours != null || closing) {
-            log.debug("connection closed: {}", LogSanitizer.of(cause));
-            drop();
-        } else {
+        if (!connection().failed(cause)) {
             ctx.fireExceptionCaught(cause);
         }
     }
 
-    /** Ends all that is under way; what was written may still leave. */
-    private void abandon() {
-        closing = true;
-        deadlines().cancel();
-        if (ours != null) {
-            ours.gone();
-        }
-        waiting().clear();
-    }
-
-    /** The peer will send no more. It cannot want the answer to a poll; it may want that of the application. */
-    private void inputEnded() {
-        lastAnswer |= ownsPort;
-        if (ours != null && !ours.done()) {
-            drop();
-        } else if (ownsPort && theirs == null) {
-            closeAfterFlush();
-        }
-    }
-
-    private void stop(PortEvent stage) {
-        lastAnswer = true;
-        if (stage == PortEvent.STOPPING && free()) {
-            closeAfterFlush();
-        }
-    }
-
-    private void closeAfterFlush() {
-        closing = true;
-        outlet().close();
-    }
-
-    // Requests
-
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        outlet().readBegins();
-        if (closing) {
-            ReferenceCountUtil.release(message);
-        } else if (!(message instanceof HttpObject object)) {
-            ctx.fireChannelRead(message);
-        } else if (waiting().add(object)) {
-            pump();
-        } else {
-            log.debug("connection closed: too many requests wait for the answer to an earlier one");
-            drop();
-        }
+        connection().read(message);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        outlet().readEnds();
-        ctx.fireChannelReadComplete();
-        // An application that asks for each read by itself does not know that it must ask for those that were ours.
-        if (!ctx.channel().config().isAutoRead() && !waiting().paused() && ours != null) {
-            ctx.read();
-        }
+        connection().readCompleted();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        NettyExchange.writableChanged(ours);
-        pump();
+        connection().writableChanged();
         ctx.fireChannelWritabilityChanged();
     }
 
-    /** Whether the answer being sent now is the last one. */
-    private boolean ending() {
-        return lastAnswer && waiting().isEmpty();
-    }
-
-    /** Whether nobody is being waited for to answer. */
-    private boolean free() {
-        return theirs == null && (ours == null || ours.done());
-    }
-
-    /** Takes what waits and can be answered; a peer that does not read its answers is not given more of them. */
-    private void pump() {
-        if (taking) {
-            return;
-        }
-        taking = true;
-        try {
-            HttpObject next = waiting().poll(free() && ctx().channel().isWritable());
-            while (next != null) {
-                take(ctx(), next);
-                next = waiting().poll(free() && ctx().channel().isWritable());
-            }
-        } finally {
-            taking = false;
-        }
-        resume();
-    }
-
-    /** Goes on reading, if there is no reason left not to. */
-    void resume() {
-        if (ours == null || !ours.body().full()) {
-            waiting().resume();
-        }
-    }
-
-    private void take(ChannelHandlerContext ctx, HttpObject message) {
-        if (message instanceof HttpRequest request) {
-            begin(ctx, request);
-        }
-        NettyExchange taker = ours;
-        boolean last = message instanceof LastHttpContent;
-        receiving = !last;
-        if (taker == null) {
-            deadlines().progress(message);
-            afterContent(last);
-            ctx.fireChannelRead(message);
-            return;
-        }
-        try {
-            if (message instanceof HttpContent content) {
-                content(taker, content, last);
-            }
-        } finally {
-            ReferenceCountUtil.release(message);
-        }
-    }
-
-    private void begin(ChannelHandlerContext ctx, HttpRequest request) {
-        receiving = true;
-        NettyHead head = new NettyHead(request, ctx.channel(), options.webSocketDrafts());
-        NettyExchange exchange = new NettyExchange(this, engine, Objects.requireNonNull(loop), head, request);
-        ours = exchange;
-        HttpResponseStatus refusal =
-                HostAnswers.refusal(request, ownsPort ? options.maxHeaderCount() : Integer.MAX_VALUE);
-        if (refusal != null) {
-            log.debug("request refused: {}", refusal);
-            refuse(exchange, refusal);
-            return;
-        }
-        deadlines().begin(ownsPort ? Deadlines.Phase.BODY : Deadlines.Phase.ANSWER);
-        try {
-            if (!engine.serve(exchange)) {
-                ours = null;
-                theirs = new ApplicationAnswer(request);
-            } else if (!WebSocketUpgrade.begin(exchange, outlet())) {
-                drop();
-            } else if (exchange.body().coming() && !closing) {
-                deadlines().begin(Deadlines.Phase.BODY);
-            }
-        } catch (RuntimeException e) {
-            log.error("a request could not be served", e);
-            refuse(exchange, HttpResponseStatus.INTERNAL_SERVER_ERROR);
-        }
-    }
-
-    private void content(NettyExchange taker, HttpContent content, boolean last) {
-        if (closing) {
-            return;
-        }
-        if (content.decoderResult().isFailure()) {
-            refuse(taker, HttpResponseStatus.BAD_REQUEST);
-            return;
-        }
-        deadlines().progress(content);
-        taker.content(content.content(), last);
-        if (taker.body().discarded() > options.maxDiscarded() && (taker.done() || taker.begun()) && !closing) {
-            closeAfterFlush();
-        } else if (taker.body().full()) {
-            waiting().pause();
-        }
-        if (last && !closing) {
-            EngineSession slot = taker.upgradeTo();
-            if (slot != null && !taker.done()) {
-                upgrade(taker, slot);
-            } else {
-                afterContent(true);
-            }
-        }
-    }
-
-    private void afterContent(boolean last) {
-        if (last) {
-            deadlines().begin(free() ? Deadlines.Phase.REST : Deadlines.Phase.ANSWER);
-        }
-    }
-
-    /** Makes a complete request the line of a session. */
-    void upgrade(NettyExchange exchange, EngineSession slot) {
-        // A peer that had to wait for its upgrade must not have sent more: it was read as HTTP and is lost.
-        if (!waiting().isEmpty() || lastAnswer) {
-            drop();
-        } else {
-            WebSocketUpgrade.perform(ctx(), exchange, slot, engine.options(), options);
-        }
-    }
-
-    // Answers
-
-    /** Sends the answer to {@code from} and turns to the next request. */
-    void answer(NettyExchange from, HttpObject response) {
-        boolean last = ending() || HostAnswers.isLast(from, response, options);
-        ChannelFuture written = outlet().send(from.withConnection(response, last));
-        if (last) {
-            finish(written, from.body().coming());
-        } else if (!receiving) {
-            deadlines().begin(Deadlines.Phase.REST);
-        }
-        pump();
-    }
-
-    /** Closes without a byte, after what earlier requests were answered. */
-    void drop() {
-        abandon();
-        outlet().cut();
-    }
-
-    /** Answers what is nobody's fault but the peer's, and closes. */
-    private void refuse(NettyExchange exchange, HttpResponseStatus status) {
-        if (exchange.done()) {
-            closeAfterFlush();
-        } else if (exchange.begun()) {
-            drop();
-        } else {
-            exchange.gone();
-            finish(outlet().send(HostAnswers.closing(status)), true);
-        }
-    }
-
-    /** Closes once {@code written} is; if the peer may still be sending, in a way that it gets to read it. */
-    private void finish(ChannelFuture written, boolean sending) {
-        boolean more = sending || !waiting().isEmpty();
-        abandon();
-        deadlines().begin(Deadlines.Phase.REST);
-        outlet().close(written, more);
-    }
-
-    private void late(Deadlines.Phase phase) {
-        NettyExchange exchange = ours;
-        if (phase == Deadlines.Phase.BODY && exchange != null) {
-            refuse(exchange, HttpResponseStatus.REQUEST_TIMEOUT);
-        } else if (phase == Deadlines.Phase.HEAD && deadlines().heard()) {
-            finish(outlet().send(HostAnswers.closing(HttpResponseStatus.REQUEST_TIMEOUT)), true);
-        } else {
-            drop();
-        }
-    }
-
-    private WaitingMessages waiting() {
-        return Objects.requireNonNull(waiting);
-    }
-
-    /** The way out, on the loop. */
-    HttpOutlet outlet() {
-        return Objects.requireNonNull(outlet);
-    }
-
-    private ChannelHandlerContext ctx() {
-        return Objects.requireNonNull(context);
-    }
-
-    // The application's answers
-
+    /**
+     * Leaves the pipeline after a response by which the application takes the connection over: 101, or 2xx to CONNECT.
+     */
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        ApplicationAnswer answer = theirs;
-        if (answer == null) {
-            ctx.write(message, promise);
-            return;
-        }
-        switch (answer.see(message)) {
-            case GOING_ON -> ctx.write(message, promise);
-            case SWITCHED -> stepAside(ctx, message, promise);
-            case ENDED -> answered(ctx, message, promise);
+        if (!connection().write(message, promise)) {
+            if (ownsPort) {
+                ReadActivityHandler.leave(ctx);
+            }
+            ctx.pipeline().remove(this);
         }
     }
 
-    private void answered(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        theirs = null;
-        if (ending()) {
-            ChannelPromise written = promise.unvoid();
-            ctx.write(message, written);
-            finish(written, receiving);
-            return;
-        }
-        ctx.write(message, promise);
-        if (!receiving) {
-            deadlines().begin(Deadlines.Phase.REST);
-        }
-        if (!waiting().isEmpty()) {
-            // Not at once: the application may still be busy with the request that it just answered.
-            ctx.channel().eventLoop().execute(this::pump);
-        }
-    }
-
-    /** The application took the connection over: it is no business of ours any more. */
-    private void stepAside(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        theirs = null;
-        ctx.write(message, promise);
-        resume();
-        if (ownsPort) {
-            FirstBytes.leave(ctx);
-        }
-        ctx.pipeline().remove(this);
+    private HttpConnection connection() {
+        return Objects.requireNonNull(connection);
     }
 }

@@ -1,17 +1,20 @@
 /**
- * The Netty host. {@link io.everwire.netty.NettyServer} owns a port; {@link io.everwire.netty.SocketIoHandler} is
- * added to a pipeline that exists already. Both hand requests to the engine and what it does not take to the
+ * The Netty host. {@link io.everwire.netty.NettyServer} owns a port; {@link io.everwire.netty.SocketIoHandler} is added
+ * to an existing pipeline. Both pass requests to the engine, and requests that the engine does not take to the
  * application.
  *
  * <pre>
- *   before an upgrade:  [FlashPolicyHandler] → [FirstBytes] → HttpServerCodec → SocketIoHandler → the application's handlers
- *   after it:           LineHandler                                        (the application's are bypassed)
- *   or, for a draft:    DraftLineHandler
+ *   before an upgrade:  [FlashPolicyHandler] → [ReadActivityHandler] → HttpServerCodec → SocketIoHandler → the application's
+ *   after it:           WebSocketHandler                             (the application's handlers are bypassed)
+ *   or, for hixie:      HixieHandler
  * </pre>
  *
- * <p>All that happens to one connection happens on its event loop. {@link io.everwire.netty.NettyExchange} and
- * {@link io.everwire.netty.NettyLine} may be called from any thread and hop there, which keeps the order of each
- * thread.
+ * <p>A request passes {@code HttpConnection}, which gives it to the engine as a {@code NettyExchange}, or to the
+ * application. {@code WebSocketHandshaker} turns a connection into a WebSocket, the engine's {@code NettyLine}: its
+ * {@code FrameEncoder} writes messages to its {@code WebSocketWriter}, which the {@code NettyEventLoop} flushes.
+ *
+ * <p>Everything that happens to one connection happens on its event loop. {@code NettyExchange} and {@code NettyLine}
+ * may be called from any thread and continue on the event loop, which keeps the order of each thread.
  */
 @NullMarked
 package io.everwire.netty;

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate of {@code localhost} that signs itself, made by the keytool of the JDK, and clients that trust it. */
+/** A self-signed certificate of {@code localhost}, created by the JDK's keytool, and clients that trust it. */
 public final class Certificate {
     private static final String PASSWORD = "secret";
     private static final int DEADLINE_MILLIS = 20_000;
@@ -33,7 +33,7 @@ public final class Certificate {
         trusting.init(null, trust.getTrustManagers(), null);
     }
 
-    /** Makes one, and leaves its store in {@code folder}. */
+    /** Creates a certificate and its key store in {@code folder}. */
     public static Certificate make(Path folder) throws Exception {
         Path file = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(
@@ -58,7 +58,7 @@ public final class Certificate {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-            throw new IOException("keytool made no certificate");
+            throw new IOException("keytool created no certificate");
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
@@ -67,7 +67,7 @@ public final class Certificate {
         return new Certificate(store);
     }
 
-    /** What a server shows. */
+    /** Returns the context of a server with this certificate. */
     public KeyManagerFactory keys() {
         return keys;
     }
@@ -76,7 +76,7 @@ public final class Certificate {
         return HttpClient.newBuilder().sslContext(trusting).build();
     }
 
-    /** A connection that has not spoken yet; every read has a deadline. */
+    /** Returns a new connection before its handshake; every read has a timeout. */
     public SSLSocket connect(InetSocketAddress address) throws IOException {
         SSLSocket socket =
                 (SSLSocket) trusting.getSocketFactory().createSocket(address.getAddress(), address.getPort());

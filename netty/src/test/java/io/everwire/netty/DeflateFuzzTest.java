@@ -8,7 +8,7 @@ import io.everwire.protocol.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.DataFormatException;
 
-/** Whatever a peer sends as compressed, or offers: it is expanded within bounds or refused. */
+/** Arbitrary compressed messages and offers are expanded within the limits or rejected. */
 class DeflateFuzzTest {
     private static final int MAX = 100_000;
     private static final Compression.Deflate OPTIONS = new Compression.Deflate(1, false, 1, 200);

@@ -23,7 +23,7 @@ class DeflateOfferTest {
                 "x-webkit-deflate-frame, permessage-deflate",
                 "permessage-deflate; server_max_window_bits=10, permessage-deflate"
             })
-    void whatCanBeDoneIsAccepted(String offer) {
+    void acceptableOffersAreAccepted(String offer) {
         assertThat(DeflateOffer.accept(offer, FORGETS))
                 .isEqualTo(NAME + "; server_no_context_takeover; client_no_context_takeover");
     }
@@ -45,7 +45,7 @@ class DeflateOfferTest {
                 ";",
                 ";permessage-deflate"
             })
-    void whatCannotBeDoneOrReadIsPassedOver(String offer) {
+    void unacceptableOffersAreIgnored(String offer) {
         assertThat(DeflateOffer.accept(offer, FORGETS)).isNull();
     }
 
@@ -54,8 +54,8 @@ class DeflateOfferTest {
         assertThat(DeflateOffer.accept(NAME, REMEMBERS)).isEqualTo(NAME);
         String asked = DeflateOffer.accept(NAME + "; server_no_context_takeover", REMEMBERS);
         assertThat(asked).isEqualTo(NAME + "; server_no_context_takeover");
-        assertThat(DeflateOffer.forgets(NAME)).isFalse();
-        assertThat(DeflateOffer.forgets(String.valueOf(asked))).isTrue();
+        assertThat(DeflateOffer.isServerStateless(NAME)).isFalse();
+        assertThat(DeflateOffer.isServerStateless(String.valueOf(asked))).isTrue();
     }
 
     @Test

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** A port of 127.0.0.1 for a bare engine: what tests in other packages start. */
+/** Binds an engine to a port of 127.0.0.1, for tests in other packages. */
 public final class EnginePort {
     private EnginePort() {}
 
-    /** A port with nothing beside the engine, so that every other request is answered 404. */
+    /** Binds a port without an application, so that all requests which are not the engine's are answered 404. */
     public static Host bind(Engine engine, int workerThreads) throws IOException {
         return NettyServer.builder(engine)
                 .options(NettyOptions.builder().workerThreads(workerThreads).build())

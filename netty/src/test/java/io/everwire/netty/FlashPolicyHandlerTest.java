@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Flash's question, on the port that it wants to connect to. */
+/** Flash's request for the policy, on the port that it wants to use. */
 class FlashPolicyHandlerTest {
     private static final String REQUEST = "<policy-file-request/>\0";
 
@@ -37,7 +37,7 @@ class FlashPolicyHandlerTest {
         return text.toString();
     }
 
-    /** F15: over slow links it comes in pieces, which the original took for HTTP. */
+    /** F15: over slow links the request arrives in parts, which the original treated as HTTP. */
     @Test
     void theRequestMayBeCutAnywhere() {
         for (int cut = 0; cut < REQUEST.length(); cut++) {
@@ -54,7 +54,7 @@ class FlashPolicyHandlerTest {
     }
 
     @Test
-    void whatIsSomethingElseIsHandedOnWhole() {
+    void otherBytesArePassedOnCompletely() {
         EmbeddedChannel http = pipeline();
         receive(http, "GET /echo/ignore HT");
         receive(http, "TP/1.1\r\n\r\n");

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What Flash is told. */
+/** The text of the Flash policy. */
 class FlashPolicyTest {
     private static String policy(String... origins) {
         return new String(FlashPolicy.of(Origins.of(List.of(origins))), StandardCharsets.UTF_8);
     }
 
-    /** Byte by byte as the servers 0.6.0 to 0.6.18 wrote it by default. */
+    /** The policy is byte by byte the default of Socket.IO 0.6.0 to 0.6.18. */
     @Test
     void everybody() {
         String expected = """

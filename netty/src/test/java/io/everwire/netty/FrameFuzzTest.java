@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever arrives, and however it is cut: found is what Netty's decoder finds. */
+/** Arbitrary bytes in arbitrary reads: the decoder finds the same messages as Netty's. */
 class FrameFuzzTest {
     private static final int ROUNDS = 10_000;
     private static final int MAX_PAYLOAD = 300;
@@ -40,7 +40,7 @@ class FrameFuzzTest {
                 for (int at = 0; at < payload.length; at++) {
                     payload[at] = (byte) (random.nextInt(200) == 0 ? 0xFF : 'a');
                 }
-                bytes.writeBytes(FrameReaderTest.frame(HEADS[random.nextInt(HEADS.length)], payload));
+                bytes.writeBytes(FrameDecoderTest.frame(HEADS[random.nextInt(HEADS.length)], payload));
             }
             for (int mutations = random.nextInt(3); mutations > 0; mutations--) {
                 bytes.setByte(random.nextInt(bytes.readableBytes()), random.nextInt(256));
@@ -56,8 +56,8 @@ class FrameFuzzTest {
 
     private static void compare(ByteBuf bytes, long seed) {
         Random random = new Random(seed);
-        FrameReaderTest.Found found = new FrameReaderTest.Found();
-        FrameReader reader = new FrameReader(MAX_PAYLOAD, 100, false, found);
+        FrameDecoderTest.Found found = new FrameDecoderTest.Found();
+        FrameDecoder reader = new FrameDecoder(MAX_PAYLOAD, 100, false, found);
         ByteBuf rest = bytes.duplicate();
         while (rest.isReadable()) {
             ByteBuf part = rest.readSlice(Math.min(rest.readableBytes(), 1 + random.nextInt(40)));
@@ -92,7 +92,7 @@ class FrameFuzzTest {
         return expected.all;
     }
 
-    /** What the frames of Netty's decoder come to. */
+    /** The messages that the frames of Netty's decoder amount to. */
     private static final class Expected {
         final List<String> all = new ArrayList<>();
         private final ByteBuf message = Unpooled.buffer();
@@ -113,7 +113,7 @@ class FrameFuzzTest {
             if (frame instanceof CloseWebSocketFrame close) {
                 over = true;
                 byte[] reason = close.reasonText().getBytes(StandardCharsets.UTF_8);
-                // Netty looks at a reason's UTF-8 only if asked to look at all text.
+                // Netty checks the UTF-8 of a reason only if it checks all text.
                 boolean valid = close.content().readableBytes() - 2 == reason.length || reason.length == 0;
                 all.add(valid ? "closing " + close.statusCode() : "broken 1007");
             } else if (frame instanceof PingWebSocketFrame) {

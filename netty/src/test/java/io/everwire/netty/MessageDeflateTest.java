@@ -22,7 +22,7 @@ class MessageDeflateTest {
 
     @Test
     void theExampleOfTheRfcIsRead() throws Exception {
-        // RFC 7692, section 7.2.3.1, and with the BFINAL bit set, section 7.2.3.4.
+        // The examples of RFC 7692, sections 7.2.3.1 and, with BFINAL set, 7.2.3.4.
         byte[] hello = {(byte) 0xf2, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00};
         byte[] last = {(byte) 0xf3, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00, 0x00};
         byte[] stored = {0x00, 0x05, 0x00, (byte) 0xfa, (byte) 0xff, 0x48, 0x65, 0x6c, 0x6c, 0x6f, 0x00};
@@ -48,7 +48,7 @@ class MessageDeflateTest {
 
     @Test
     void aMessageMayReferToTheOneBeforeIfBothRemember() throws Exception {
-        // RFC 7692, section 7.2.3.2.
+        // The example of RFC 7692, section 7.2.3.2.
         MessageDeflate remembers = new MessageDeflate(REMEMBERS, MAX, false);
         byte[] hello = {(byte) 0xf2, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00};
         byte[] again = {(byte) 0xf2, 0x00, 0x11, 0x00, 0x00};
@@ -59,12 +59,12 @@ class MessageDeflateTest {
         assertThat(text(forgetful.inflate(hello))).isEqualTo("Hello");
         assertThatThrownBy(() -> forgetful.inflate(again)).isInstanceOf(DataFormatException.class);
         assertThat(text(forgetful.inflate(hello)))
-                .as("the next one is not affected")
+                .as("the next message is not affected")
                 .isEqualTo("Hello");
     }
 
     @Test
-    void whatIsRememberedIsNotSentAgain() {
+    void contextTakeoverMakesRepeatedMessagesShorter() {
         MessageDeflate remembers = new MessageDeflate(REMEMBERS, MAX, false);
         Bytes message = Bytes.of(random(2000, 256, 1));
         assertThat(remembers.deflate(message).length()).isGreaterThan(1900);
@@ -74,14 +74,14 @@ class MessageDeflateTest {
         MessageDeflate asked = new MessageDeflate(REMEMBERS, MAX, true);
         asked.deflate(message);
         assertThat(asked.deflate(message).length())
-                .as("the client asked for the opposite")
+                .as("the client requested the opposite")
                 .isGreaterThan(1900);
         asked.end();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatWasCompressedExpandsToItself(boolean takeover) throws Exception {
+    void compressedMessagesExpandToThemselves(boolean takeover) throws Exception {
         Compression.Deflate options = takeover ? REMEMBERS : FORGETS;
         MessageDeflate one = new MessageDeflate(options, MAX, !takeover);
         MessageDeflate other = new MessageDeflate(options, MAX, !takeover);

@@ -21,7 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The host contract, kept by the handler in a server that somebody wrote with Netty alone. */
+/** Runs the host contract on a {@link SocketIoHandler} in a server that is written with Netty alone. */
 class NettyHandlerHostTest extends HostContract {
     @Override
     protected Host start(EchoServer server, HostLimits limits, int port) throws Exception {
@@ -65,7 +65,7 @@ class NettyHandlerHostTest extends HostContract {
         }
     }
 
-    /** Ends what the application did not catch. */
+    /** Closes the connection after an exception that the application did not catch. */
     private static final class Quiet extends ChannelInboundHandlerAdapter {
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
@@ -73,21 +73,21 @@ class NettyHandlerHostTest extends HostContract {
         }
     }
 
-    // Deviations: whoever owns the port owns its end, and how long it waits for heads.
+    // Deviations: the owner of the port closes it, and limits the time for heads.
 
-    /** The pipeline's owner bounds the time that a head may take. */
+    /** The owner of the pipeline limits the time for a head. */
     @Override
     public void slowHead() {}
 
-    /** Connections end as their owner's server ends them: at once. */
+    /** The owner's server closes its connections at once. */
     @Override
     public void closing() {}
 
-    /** See {@link #closing}. */
+    /** Deviates as {@link #closing} does. */
     @Override
     public void closingWithRequests() {}
 
-    /** See {@link #closing}. */
+    /** Deviates as {@link #closing} does. */
     @Override
     public void closingAnyway() {}
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How messages leave: gathered, uncopied, and flushed once. */
+/** Messages are gathered, large ones are not copied, and all are flushed once. */
 class NettyLineTest {
     private static final SendOptions BROADCAST = new SendOptions(false, 2);
 
@@ -43,7 +43,7 @@ class NettyLineTest {
                 "GET /echo/ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n",
                 StandardCharsets.US_ASCII));
-        line = channel.pipeline().get(LineHandler.class).line();
+        line = channel.pipeline().get(WebSocketHandler.class).line();
         slot = echo.slot();
         channel.releaseOutbound();
         outlet.clear();
@@ -84,7 +84,7 @@ class NettyLineTest {
     }
 
     @Test
-    void whatAReadCausesLeavesWhenItEnds() {
+    void messagesOfAReadLeaveWhenItEnds() {
         byte[] frame = {(byte) 0x81, (byte) 0x81, 0, 0, 0, 0, 'x'};
         channel.writeInbound(
                 Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(frame.clone()), Unpooled.wrappedBuffer(frame.clone())));
@@ -105,21 +105,21 @@ class NettyLineTest {
     @Test
     void aMessageThatOthersAreSentIsFramedOnce() {
         Bytes news = Bytes.utf8("news");
-        NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
+        NettyEventLoop.of(channel.eventLoop()).frames().repeats(news, 0x81, null);
         line.text(news, BROADCAST);
-        ByteBuf frame = NettyEventLoop.of(channel.eventLoop()).lastFrame().frame();
+        ByteBuf frame = NettyEventLoop.of(channel.eventLoop()).frames().frame();
         assertThat(frame).isNotNull();
         assertThat(frame.refCnt()).isEqualTo(2);
         channel.runPendingTasks();
         assertThat(outlet.text).isEqualTo("\u0081\u0004news");
-        assertThat(NettyEventLoop.of(channel.eventLoop()).lastFrame().frame()).isNull();
+        assertThat(NettyEventLoop.of(channel.eventLoop()).frames().frame()).isNull();
         assertThat(frame.refCnt()).isEqualTo(1);
     }
 
     @Test
-    void whatIsSentBesideWhatOthersAreSentLeavesWithIt() {
+    void ownMessagesLeaveTogetherWithSharedFrames() {
         Bytes news = Bytes.utf8("news");
-        NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(news, 0x81, null);
+        NettyEventLoop.of(channel.eventLoop()).frames().repeats(news, 0x81, null);
         line.text(news, BROADCAST);
         line.text(Bytes.utf8("x"));
         line.text(news, BROADCAST);
@@ -132,7 +132,7 @@ class NettyLineTest {
     @Test
     void largeMessagesAreCopiedOnceIfOthersAreSentThemToo() {
         Bytes large = Bytes.utf8("y".repeat(9_000));
-        NettyEventLoop.of(channel.eventLoop()).lastFrame().repeats(large, 0x81, null);
+        NettyEventLoop.of(channel.eventLoop()).frames().repeats(large, 0x81, null);
         line.text(large, BROADCAST);
         line.text(large, BROADCAST);
         line.text(Bytes.utf8("x"));
@@ -155,7 +155,7 @@ class NettyLineTest {
     }
 
     @Test
-    void whatItTookTogetherWithOthersIsNoDiscountForWhatWaitsLater() {
+    void sharedBytesThatWereReadDoNotReduceLaterQueuedBytes() {
         slot.send(Encoded.text(bytes(9_000)).sharedBy(10));
         channel.runPendingTasks();
         outlet.blocked = true;
@@ -187,14 +187,17 @@ class NettyLineTest {
         assertThat(outlet.text).isEqualTo("\u0081\u0001a\u0088\u0002\u0003\u00e8");
     }
 
-    /** Whoever broke the rules and reads no answer would stay for ever: no session is left that misses its heartbeats. */
+    /**
+     * A peer that violated the protocol and reads nothing would stay: its session, which would miss heartbeats, has
+     * ended.
+     */
     @Test
     void aLastFrameThatNobodyReadsIsGivenUp() {
         channel.freezeTime();
         outlet.blocked = true;
         channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 1, 'x'}));
         assertThat(channel.isOpen()).isTrue();
-        channel.advanceTimeBy(NettyOptions.DEFAULTS.closeTimeout() + Timers.GRAIN, TimeUnit.MILLISECONDS);
+        channel.advanceTimeBy(NettyOptions.DEFAULTS.closeTimeout() + CoarseTimers.GRAIN, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
         assertThat(channel.isOpen()).isFalse();
     }
@@ -216,7 +219,7 @@ class NettyLineTest {
         assertThat(NettyEventLoop.of(channel.eventLoop())).isSameAs(loop).isSameAs(slot.loop());
     }
 
-    /** Stands where the network begins. */
+    /** Records the writes and flushes that reach the socket. */
     private static final class Outlet extends ChannelOutboundHandlerAdapter {
         private final List<Integer> sizes = new ArrayList<>();
         private String text = "";

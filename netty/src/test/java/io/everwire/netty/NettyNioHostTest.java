@@ -1,9 +1,9 @@
 package io.everwire.netty;
 
-/** The same without native transport: what runs where there is none. */
+/** Runs the host contract with NIO, which is used on machines without a native backend. */
 class NettyNioHostTest extends NettyServerHostTest {
     @Override
-    Transport transport() {
-        return Transport.NIO;
+    IoBackend ioBackend() {
+        return IoBackend.NIO;
     }
 }

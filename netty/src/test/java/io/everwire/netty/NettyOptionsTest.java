@@ -29,7 +29,7 @@ class NettyOptionsTest {
 
     @Test
     void automaticIsWhatIsThere() {
-        assertThat(Transport.AUTO.resolve()).isNotEqualTo(Transport.AUTO);
-        assertThat(Transport.NIO.resolve()).isEqualTo(Transport.NIO);
+        assertThat(IoBackend.AUTO.resolve()).isNotEqualTo(IoBackend.AUTO);
+        assertThat(IoBackend.NIO.resolve()).isEqualTo(IoBackend.NIO);
     }
 }

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** The host contract, kept by a port of our own. */
+/** Runs the host contract on a {@link NettyServer}. */
 class NettyServerHostTest extends HostContract {
     static NettyOptions.Builder options(HostLimits limits) {
         return NettyOptions.builder()
@@ -20,14 +20,14 @@ class NettyServerHostTest extends HostContract {
                 .maxPendingOutput(limits.maxPendingOutput());
     }
 
-    Transport transport() {
-        return Transport.AUTO;
+    IoBackend ioBackend() {
+        return IoBackend.AUTO;
     }
 
     @Override
     protected Host start(EchoServer server, HostLimits limits, int port) throws Exception {
         return NettyServer.builder(server.engine())
-                .options(options(limits).transport(transport()).build())
+                .options(options(limits).ioBackend(ioBackend()).build())
                 .application(pipeline -> TestApplication.addTo(pipeline, server))
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How the pieces of a stream leave: each by itself, flushed together, and bounded. */
+/** Pieces of a stream are separate chunks, are flushed together, and are limited. */
 class NettyStreamTest {
     private final EchoServer echo = new EchoServer();
     private final Flushes flushes = new Flushes();
@@ -103,7 +103,7 @@ class NettyStreamTest {
         assertThat(echo.event()).isEqualTo("gone /echo/stream?begin");
     }
 
-    /** Stands where the network begins. */
+    /** Records the writes and flushes that reach the socket. */
     private static final class Flushes extends ChannelOutboundHandlerAdapter {
         private volatile int count;
         private boolean blocked;

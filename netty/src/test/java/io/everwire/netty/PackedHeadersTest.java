@@ -80,7 +80,7 @@ final class PackedHeadersTest {
     }
 
     @Test
-    void whatLooksLikeAShortNameIsNone() {
+    void namesThatLookPackedAreReplaced() {
         HttpHeaders unchecked = DefaultHttpHeadersFactory.headersFactory()
                 .withValidation(false)
                 .newHeaders()

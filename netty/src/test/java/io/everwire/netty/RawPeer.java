@@ -8,21 +8,21 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A peer that writes its bytes by hand: HTTP, and the frames of RFC 6455. Every read has a deadline. */
+/** A peer whose bytes the test writes: HTTP, and frames of RFC 6455. Every read has a timeout. */
 public final class RawPeer implements AutoCloseable {
     private static final int DEADLINE_MILLIS = 20_000;
     private static final byte[] MASK = {1, 2, 3, 4};
 
     private final Socket socket;
 
-    /** A frame: its first byte, and what it holds. */
+    /** A frame: its first byte and its payload. */
     public record Frame(int first, byte[] payload) {}
 
     private RawPeer(Socket socket) {
         this.socket = socket;
     }
 
-    /** @param receiveBuffer about how many bytes the system takes that are not read, or 0 for its own choice */
+    /** @param receiveBuffer the approximate number of unread bytes that the system takes, or 0 for its own choice */
     public static RawPeer open(InetSocketAddress address, int receiveBuffer) throws IOException {
         Socket socket = new Socket();
         if (receiveBuffer > 0) {
@@ -38,7 +38,7 @@ public final class RawPeer implements AutoCloseable {
         return open(address, 0);
     }
 
-    /** The lines of a request's head after the first: those of a WebSocket's handshake in a version. */
+    /** Returns the headers of a request for a WebSocket of the given version. */
     public static String upgrade(int version) {
         return "Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: " + version + "\r\n";
@@ -54,7 +54,7 @@ public final class RawPeer implements AutoCloseable {
         return this;
     }
 
-    /** Sends a frame with its mask; {@code first} is its first byte. */
+    /** Sends a masked frame; {@code first} is its first byte. */
     public RawPeer frame(int first, String payload) throws IOException {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -76,7 +76,7 @@ public final class RawPeer implements AutoCloseable {
         return frame(0x81, message);
     }
 
-    /** Reads to the end of the next head, and the body that it announces; returns both. */
+    /** Reads the next head and the body that it announces, and returns both. */
     public String answer() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -87,7 +87,7 @@ public final class RawPeer implements AutoCloseable {
         return head + new String(bytes(body), StandardCharsets.UTF_8);
     }
 
-    /** The payload of the next frame; of a close frame, its code. */
+    /** Returns the payload of the next frame; of a close frame, its code. */
     public String message() throws IOException {
         Frame frame = frame();
         byte[] payload = frame.payload();
@@ -96,7 +96,7 @@ public final class RawPeer implements AutoCloseable {
                 : new String(payload, StandardCharsets.UTF_8);
     }
 
-    /** The next frame as it came. */
+    /** Returns the next frame as it arrived. */
     public Frame frame() throws IOException {
         int first = next();
         int length = next();
@@ -108,7 +108,7 @@ public final class RawPeer implements AutoCloseable {
         return new Frame(first, bytes(length));
     }
 
-    /** Whether the connection ended; reads past what comes before. */
+    /** Returns whether the connection ended; discards the bytes before its end. */
     public boolean ended() {
         try {
             socket.getInputStream().readAllBytes();

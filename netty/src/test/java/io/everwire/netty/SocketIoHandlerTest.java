@@ -33,7 +33,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a pipeline can show without a network. */
+/** Properties of {@link SocketIoHandler} that a pipeline shows without a network. */
 class SocketIoHandlerTest {
     private static final String UPGRADE = "GET /echo/ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
@@ -76,7 +76,7 @@ class SocketIoHandlerTest {
     }
 
     @Test
-    void whatIsTheApplicationsPassesUntouched() {
+    void requestsOfTheApplicationPassUnchanged() {
         pipeline(new HttpServerCodec(), handler, application);
         receive("POST /app HTTP/1.1\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
         receive("3\r\nabc\r\n0\r\nX-After: t\r\n\r\n");
@@ -100,7 +100,7 @@ class SocketIoHandlerTest {
         receive(UPGRADE);
         assertThat(sent()).contains("101 Switching Protocols").contains("sid ");
         assertThat(channel.pipeline().names())
-                .filteredOn(name -> name.contains("Line"))
+                .filteredOn(name -> name.contains("WebSocketHandler"))
                 .hasSize(1);
     }
 
@@ -223,7 +223,7 @@ class SocketIoHandlerTest {
         handler.handlerRemoved(elsewhere);
     }
 
-    /** Keeps what reaches it. */
+    /** Records the messages that reach the application. */
     private static final class Application extends ChannelInboundHandlerAdapter {
         private final List<Object> seen = new ArrayList<>();
         private int inactive;

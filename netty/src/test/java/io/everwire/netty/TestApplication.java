@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.nio.charset.StandardCharsets;
 
-/** The application that the host contract wants behind a host, as one would write it with Netty. */
+/** The application that the host contract expects behind a host, written with Netty. */
 final class TestApplication {
     private TestApplication() {}
 

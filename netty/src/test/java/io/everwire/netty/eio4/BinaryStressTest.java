@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Many threads emit binary data to one socket, some of it to it alone and some to everybody: on the wire, attachments follow the
- * packet they belong to, and nothing comes between.
+ * Many threads emit binary data to one socket, alone or in broadcasts: on the wire, the attachments follow their packet
+ * without a gap.
  */
 @Timeout(120)
 class BinaryStressTest {

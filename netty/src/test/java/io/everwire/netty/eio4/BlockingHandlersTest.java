@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Handlers, middleware and listeners that wait, over real sockets: strangers do not notice. */
+/** Handlers, middleware and listeners that block, over real sockets: other clients are not delayed. */
 @Timeout(120)
 class BlockingHandlersTest {
-    /** More than there are event loops, or threads in the pool of JDK 17 at first. */
+    /** More than the number of event loops, and of the first threads in the pool of JDK 17. */
     private static final int WAITING = 100;
 
     private final SocketIoServer server =
@@ -62,7 +62,7 @@ class BlockingHandlersTest {
             server.emit("news");
             assertThat(stranger.next()).isEqualTo("42[\"news\"]");
         }
-        // Those who wait hear what is sent to them, too, and their order holds.
+        // Clients with blocked handlers receive messages, too, and in order.
         JoinedPeer first = waiting.get(0);
         assertThat(first.next()).isEqualTo("42[\"news\"]");
         first.send("421[\"ask\"]").send("422[\"wait\",7]").send("423[\"ask\"]");
@@ -88,7 +88,7 @@ class BlockingHandlersTest {
         }
         assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
 
-        // The same connections, another namespace; and a new one.
+        // The same connections in another namespace, and a new connection.
         assertThat(waiting.get(0).send("420[\"ask\"]").next()).isEqualTo("430[\"answer\"]");
         try (JoinedPeer stranger = JoinedPeer.open(port.address())) {
             assertThat(stranger.send("427[\"ask\"]").next()).isEqualTo("437[\"answer\"]");

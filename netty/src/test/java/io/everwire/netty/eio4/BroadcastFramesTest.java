@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What many are sent at once, on one loop, some of them compressed: each hears all of it, in order. */
+/**
+ * Broadcasts to many clients of one event loop, some of them compressed: each client receives all messages in order.
+ */
 @Timeout(60)
 class BroadcastFramesTest {
     private static final String LONG = "news ".repeat(3_000);

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A handler that closes the server it is called by. */
+/** Handlers that close their own server. */
 @Timeout(60)
 class ClosingByHandlerTest {
     private final CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     @Test
-    void whoMayBlockMayWaitForTheEnd() throws Exception {
+    void closeWaitsOnAHandlerThread() throws Exception {
         SocketIoServer server = server(HandlerMode.MAILBOX);
         server.on("close", socket -> {
             server.close();
@@ -35,9 +35,9 @@ class ClosingByHandlerTest {
         }
     }
 
-    /** It would wait for itself, for ever. */
+    /** Waiting on the event loop would be a deadlock: it would wait for itself. */
     @Test
-    void whoRunsOnTheEventLoopIsToldThatItMayNotWait() throws Exception {
+    void closeThrowsOnTheEventLoop() throws Exception {
         SocketIoServer server = server(HandlerMode.EVENT_LOOP);
         server.on("close", socket -> {
             try {
@@ -56,7 +56,7 @@ class ClosingByHandlerTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoDoesNotWaitMayCloseItAnywhere(HandlerMode mode) throws Exception {
+    void closeAsyncWorksOnAnyThread(HandlerMode mode) throws Exception {
         SocketIoServer server = server(mode);
         server.on("close", socket -> server.closeAsync().thenAccept(done -> closed.complete(null)));
 

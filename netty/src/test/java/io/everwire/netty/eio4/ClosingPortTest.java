@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that poll with a connection for each request, as those of Node and behind many proxies do, and a server that closes. */
+/** A closing server, and polling clients with a new connection for each request, as Node's and many proxies' are. */
 @Timeout(60)
 class ClosingPortTest {
     @Test
@@ -36,7 +36,7 @@ class ClosingPortTest {
         assertThatThrownBy(() -> RawPeer.open(address)).isInstanceOf(IOException.class);
     }
 
-    /** The answer, on a connection of its own. */
+    /** Returns the response to a request on a new connection. */
     private static String request(InetSocketAddress address, String method, String query, String body)
             throws IOException {
         try (RawPeer peer = RawPeer.open(address)) {

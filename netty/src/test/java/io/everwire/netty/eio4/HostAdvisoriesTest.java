@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Advisories and attacks that concern the host, each under its own name, over real sockets with the default bounds. */
+/** Advisories and attacks that concern the host, each under its own name, over real sockets with the default limits. */
 @Timeout(60)
 class HostAdvisoriesTest {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
@@ -57,7 +57,8 @@ class HostAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("CVE-2024-37890: a request with too many headers is refused, a WebSocket's too, and nobody else minds")
+    @DisplayName(
+            "CVE-2024-37890: a request with too many headers is rejected, also for a WebSocket; others are not affected")
     void cve202437890() throws Exception {
         RawPeer good = webSocket();
         String headers = "X-A: b\r\n".repeat(300);
@@ -75,7 +76,7 @@ class HostAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("one bad request never hurts another: each is answered or dropped, the others go on")
+    @DisplayName("one bad request affects no other: each is answered or its connection closed, and others continue")
     void badRequests() throws Exception {
         RawPeer good = webSocket();
 
@@ -98,7 +99,7 @@ class HostAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("CVE-2026-48779, CVE-2026-45736: a message in very many, very small fragments is not collected")
+    @DisplayName("CVE-2026-48779, CVE-2026-45736: a message of very many, very small fragments is rejected")
     void cve202648779() throws Exception {
         RawPeer good = webSocket();
         RawPeer bad = webSocket();
@@ -114,7 +115,7 @@ class HostAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("CVE-2026-59898: older versions of the handshake are checked like the newest")
+    @DisplayName("CVE-2026-59898: older versions of the handshake are checked as the newest is")
     void cve202659898() throws Exception {
         for (int version : new int[] {7, 8, 13}) {
             String whole = RawPeer.upgrade(version);
@@ -139,7 +140,7 @@ class HostAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("CVE-2026-42587: what comes compressed is not unpacked")
+    @DisplayName("CVE-2026-42587: a compressed body is not expanded")
     void cve202642587() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -156,7 +157,7 @@ class HostAdvisoriesTest {
                             + "\r\nContent-Length: " + packed.size() + "\r\n\r\n")
                     .send(packed.toByteArray());
 
-            // A body like any other, and as such no packets: what engine.io says to those, too.
+            // A body that contains no packets, which engine.io rejects in the same way.
             assertThat(peer.answer()).startsWith("HTTP/1.1 200").endsWith("ok");
             assertThat(poll(peer, sid)).startsWith("HTTP/1.1 400").contains("Session ID unknown");
         }
@@ -164,7 +165,7 @@ class HostAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("CVE-2026-42587: a frame that says it is compressed is refused, for nobody agreed on that")
+    @DisplayName("CVE-2026-42587: a frame marked as compressed is rejected if compression was not negotiated")
     void cve202642587Frames() throws Exception {
         RawPeer peer = peer().send("GET " + WEBSOCKET + " HTTP/1.1\r\n" + RawPeer.upgrade(13)
                 + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n");

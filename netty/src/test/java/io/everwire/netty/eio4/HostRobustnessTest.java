@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the reference's own tests insist on, of connections: over real sockets. */
+/** The properties of connections that the reference's own tests check, over real sockets. */
 @Timeout(60)
 class HostRobustnessTest {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
@@ -56,7 +56,7 @@ class HostRobustnessTest {
     }
 
     @Test
-    void whatIsPostedMayComeInChunksCutAnywhere() throws Exception {
+    void chunkedBodiesMayBeSplitAnywhere() throws Exception {
         server.onCall("echo", String.class, (socket, text) -> text);
         RawPeer peer = peer();
         String sid = join(peer);
@@ -72,7 +72,7 @@ class HostRobustnessTest {
         assertThat(get(peer, sid)).endsWith("\r\n\r\n430[\"\u20AC\uD83D\uDE00\"]");
     }
 
-    /** What is written once for all must not be what one connection makes of it. */
+    /** A message that is encoded once for all connections must not be changed for one of them. */
     @Test
     void oneBroadcastIsReadByThoseWhoAgreedToCompressionAndByThoseWhoDidNot() throws Exception {
         RawPeer plain = line("");
@@ -93,9 +93,9 @@ class HostRobustnessTest {
         }
     }
 
-    /** More than systems hold for a peer that does not read, which is some megabytes on a loopback. */
+    /** More than systems buffer for a peer that does not read, which is some megabytes on a loopback. */
     @Test
-    void whatWaitsWhenTheServerEndsAConnectionArrivesFirst() throws Exception {
+    void queuedMessagesArriveBeforeTheServerCloses() throws Exception {
         server.on("leave", socket -> {
             for (int i = 0; i < 10; i++) {
                 socket.compress(false).emit("last", i, "x".repeat(MEGABYTE));
@@ -119,7 +119,7 @@ class HostRobustnessTest {
         return peer;
     }
 
-    /** A WebSocket that has joined, asked for with further headers. */
+    /** Returns a WebSocket that has joined, requested with further headers. */
     private RawPeer line(String headers) throws IOException {
         return upgrade(peer(), headers);
     }

@@ -4,7 +4,7 @@ import io.everwire.netty.RawPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** A WebSocket that has joined {@code /}, over a real socket. */
+/** A WebSocket that has joined {@code /}, over a real socket. Answers pings. */
 final class JoinedPeer implements AutoCloseable {
     private static final String REQUEST =
             "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n" + RawPeer.upgrade(13) + "\r\n";
@@ -21,7 +21,7 @@ final class JoinedPeer implements AutoCloseable {
         return open(address, 0);
     }
 
-    /** @param receiveBuffer see {@link RawPeer#open} */
+    /** @param receiveBuffer as for {@link RawPeer#open} */
     static JoinedPeer open(InetSocketAddress address, int receiveBuffer) throws IOException {
         RawPeer peer = RawPeer.open(address, receiveBuffer).send(REQUEST);
         String answer = peer.answer();
@@ -33,7 +33,7 @@ final class JoinedPeer implements AutoCloseable {
         return new JoinedPeer(peer, joined.replaceFirst(".*\"sid\":\"([^\"]+).*", "$1"));
     }
 
-    /** The id of its socket. */
+    /** Returns the id of its socket. */
     String id() {
         return id;
     }
@@ -47,7 +47,7 @@ final class JoinedPeer implements AutoCloseable {
         return this;
     }
 
-    /** The next packet but pings, which are answered. */
+    /** Returns the next packet that is no ping. */
     String next() throws IOException {
         String message = peer.message();
         while (message.equals("2")) {

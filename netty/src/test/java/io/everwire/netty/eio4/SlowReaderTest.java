@@ -26,19 +26,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client that stops reading while its room is broadcast to, over real sockets: a bounded amount, and nobody else's time. */
+/**
+ * A client that stops reading while its room receives broadcasts, over real sockets: its queued bytes are limited, and
+ * others are not delayed.
+ */
 @Timeout(120)
 class SlowReaderTest {
     private static final int QUEUE = 1_000_000;
     private static final String PAYLOAD = "x".repeat(10_000);
 
-    /** Sent between two looks at whether the others keep up. */
+    /** The number of messages between two checks that the other client keeps up. */
     private static final int BURST = 10;
 
-    /** With what was emitted just now and waits for its turn, which a single loop takes soon. */
+    /** The limit, plus one burst that was emitted and is on its way to the event loop. */
     private static final int MOST = QUEUE + (BURST + 1) * (PAYLOAD.length() + 100);
 
-    /** More than systems hold for a peer that does not read, which is some megabytes on a loopback. */
+    /** More than systems buffer for a peer that does not read, which is some megabytes on a loopback. */
     private static final int BURSTS = 400;
 
     private final SocketIoServer server =
@@ -121,7 +124,7 @@ class SlowReaderTest {
         }
     }
 
-    /** All of a burst, in order. */
+    /** Reads all messages of a burst, in order. */
     private static void read(JoinedPeer peer, int burst) throws IOException {
         for (int i = 0; i < BURST; i++) {
             assertThat(peer.next()).startsWith("42[\"e\"," + (burst * BURST + i) + ",");

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many threads emit while clients come, join, leave and go, over real sockets. It ends by itself, and nothing is left over. */
+/**
+ * Many threads emit while clients connect, join, leave and disconnect, over real sockets. At the end, the server holds
+ * none of them.
+ */
 @Timeout(120)
 class ThreadsStressTest {
     private static final int EMITTERS = 3;
@@ -53,7 +56,7 @@ class ThreadsStressTest {
     }
 
     @Test
-    void whoStaysHearsEverythingInOrderAndWhoGoesLeavesNothing() throws Exception {
+    void connectedClientsReceiveAllInOrderAndDisconnectedOnesAreForgotten() throws Exception {
         List<Future<?>> readers = new ArrayList<>();
         List<Future<?>> work = new ArrayList<>();
         try (JoinedPeer first = JoinedPeer.open(port.address());
@@ -82,7 +85,7 @@ class ThreadsStressTest {
         }
     }
 
-    /** Now to everybody, now to the room, now to each by its id, which must not change the order. */
+    /** Emits to all clients, to the room, and to each client by its id in turn, which must not change the order. */
     private void emit(int emitter) {
         for (int n = 0; n < EVENTS; n++) {
             if (n % 3 == 0) {
@@ -113,7 +116,7 @@ class ThreadsStressTest {
         return VISITS;
     }
 
-    /** Reads until the end is told; returns how many were heard of who left. */
+    /** Reads until the event that marks the end; returns the number of clients whose departure was received. */
     private static int readToTheEnd(JoinedPeer stayer) throws IOException {
         Map<String, Integer> latest = new HashMap<>();
         int left = 0;
@@ -128,7 +131,9 @@ class ThreadsStressTest {
         return left;
     }
 
-    /** How far an event of an emitter is ahead of the one before; 0 for all others. It is never behind. */
+    /**
+     * Returns the distance of an event from the one before of the same emitter; 0 for all others. It is never negative.
+     */
     private static int advance(Map<String, Integer> latest, String packet) {
         if (!packet.startsWith("42[\"e\",")) {
             return 0;

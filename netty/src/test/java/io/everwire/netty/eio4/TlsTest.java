@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A port that speaks TLS, with a certificate that signs itself. */
+/** A port that speaks TLS, with a self-signed certificate. */
 @Timeout(60)
 class TlsTest {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
@@ -105,7 +105,7 @@ class TlsTest {
         assertThat(messages.next()).isEqualTo("closed");
     }
 
-    /** The refusal is read, though the rest of the body is still on its way: as without TLS. */
+    /** As without TLS, the client reads the rejection although it is still sending the rest of the body. */
     @Test
     void aBodyThatIsTooLargeIsRefusedInWords() throws Exception {
         String opened = send(HttpRequest.newBuilder(uri("https", POLLING)));
@@ -122,7 +122,7 @@ class TlsTest {
     }
 
     @Test
-    void whoSpeaksPlainHttpIsTurnedAway() throws Exception {
+    void plainHttpIsRejected() throws Exception {
         try (RawPeer plain = RawPeer.open(port.address())) {
             plain.send("GET " + POLLING + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(plain.ended()).isTrue();
@@ -130,7 +130,7 @@ class TlsTest {
     }
 
     @Test
-    void whoDoesNotFinishTheHandshakeIsTurnedAway() throws Exception {
+    void aPeerThatDoesNotFinishTheHandshakeIsClosed() throws Exception {
         try (RawPeer silent = RawPeer.open(port.address());
                 RawPeer slow = RawPeer.open(port.address()).send(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1})) {
             assertThat(silent.ended()).isTrue();
@@ -140,7 +140,7 @@ class TlsTest {
     }
 
     @Test
-    void whoFinishesItAndAsksForNothingIsTurnedAwayAsWell() throws Exception {
+    void aPeerThatSendsNothingAfterTheHandshakeIsClosed() throws Exception {
         try (SSLSocket socket = certificate.connect(port.address())) {
             socket.startHandshake();
             assertThat(socket.getInputStream().read()).isNegative();
@@ -167,7 +167,7 @@ class TlsTest {
         return answer.statusCode() + " " + answer.body();
     }
 
-    /** What arrives on a WebSocket; pings are left out. */
+    /** Records the messages of a WebSocket, without pings. */
     private static final class Messages implements WebSocket.Listener {
         private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
         private final StringBuilder message = new StringBuilder();

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes apart what a server sends on one connection: the answer to one request, whole or as a stream, or the frames of a
- * WebSocket. Without I/O: it is fed what arrived, however cut.
+ * Parses the bytes that a server sends on one connection: the response to one request, whole or streamed, or the frames
+ * of a WebSocket. Does no I/O: the caller adds bytes as they arrive.
  */
 final class AnswerReader {
     /** RFC 6455, section 7.1.5: "the connection closed without a close frame", never sent. */
@@ -22,16 +22,16 @@ final class AnswerReader {
         BODY,
         CHUNKS,
         FRAMES,
-        /** Nothing more is due. */
+        /** No further output is due. */
         OVER
     }
 
-    /** Who is told. */
+    /** Receives the outputs of a connection. */
     interface Peer {
-        /** Something that a transcript may expect; {@code answer} is null unless it is one. */
+        /** Called with an output that a transcript may expect; {@code answer} is null unless it is a response. */
         void output(String text, @Nullable HttpAnswer answer);
 
-        /** A frame that wants to be answered: its opcode and payload. */
+        /** Called with a frame that must be answered: its opcode and payload. */
         void control(int opcode, byte[] payload);
     }
 
@@ -42,13 +42,13 @@ final class AnswerReader {
     private @Nullable HttpAnswer answer;
     private int chunk = -1;
 
-    /** @param bodiless whether the request was a HEAD, whose answer has no body whatever it says */
+    /** @param bodiless whether the request was a HEAD, whose response has no body, whatever its headers are */
     AnswerReader(Peer peer, boolean bodiless) {
         this.peer = peer;
         this.bodiless = bodiless;
     }
 
-    /** More arrived. */
+    /** Adds bytes that arrived. */
     void read(ByteBuffer bytes) {
         incoming.add(bytes);
         boolean more = true;
@@ -63,7 +63,7 @@ final class AnswerReader {
         }
     }
 
-    /** The connection ended, or broke. */
+    /** Called when the connection ended or was reset. */
     void end() {
         switch (state) {
             case HEAD -> peer.output(incoming.size() == 0 ? "drop" : "closed within a head", null);
@@ -71,13 +71,13 @@ final class AnswerReader {
             case CHUNKS -> peer.output("drop", null);
             case FRAMES -> peer.output("close " + ABNORMAL, null);
             case OVER -> {
-                // Whoever asked has its answer.
+                // The response is complete: the end of the connection is no output.
             }
         }
         state = State.OVER;
     }
 
-    /** Nothing that still comes is of interest: the peer itself has closed its WebSocket. */
+    /** Ignores further bytes, because the client closed its WebSocket. */
     void forget() {
         state = State.OVER;
     }
@@ -156,7 +156,7 @@ final class AnswerReader {
         return true;
     }
 
-    /** @param first the opcode, and the flag of a last fragment, which every frame of this server is */
+    /** @param first the opcode and the flag of a last fragment, which the server sets on every frame */
     private void frame(int first, byte[] payload) {
         switch (first) {
             case ClientText.FIN | ClientText.TEXT -> peer.output(text(payload), null);

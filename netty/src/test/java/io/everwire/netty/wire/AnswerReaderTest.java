@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is read of a connection, however its bytes are cut. */
+/** The outputs of a connection, whose bytes arrive in one read or several. */
 class AnswerReaderTest implements AnswerReader.Peer {
     private static final String STREAM =
             "HTTP/1.1 200 OK\r\nX: y\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n\u00e2\u0082\u00ac\r\n2\r\n\r\n\r\n";

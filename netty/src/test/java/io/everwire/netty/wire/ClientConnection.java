@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** One TCP connection of a transcript, for one request or one WebSocket. Its thread is the player's. */
+/** One TCP connection of a transcript, for one request or one WebSocket. Used by the player's thread only. */
 final class ClientConnection implements AnswerReader.Peer {
     private static final int READ = 64 * 1024;
 
@@ -26,29 +26,29 @@ final class ClientConnection implements AnswerReader.Peer {
         this.reader = new AnswerReader(this, bodiless);
     }
 
-    /** What came and was not matched yet. */
+    /** Returns the outputs that were not matched yet. */
     Deque<Output> outputs() {
         return outputs;
     }
 
-    /** Whether it became a WebSocket. */
+    /** Returns whether the connection became a WebSocket. */
     boolean webSocket() {
         return webSocket;
     }
 
-    /** Whether the server has closed it. */
+    /** Returns whether the server closed the connection. */
     boolean ended() {
         return ended;
     }
 
-    /** Whether the server was answered by itself since the last time this was asked. */
+    /** Returns whether a frame was answered automatically since the last call. */
     boolean replied() {
         boolean since = replied;
         replied = false;
         return since;
     }
 
-    /** Writes all of it. What the server no longer takes is lost: reading will tell. */
+    /** Writes all bytes. If the server has closed the connection they are lost; the next read notices. */
     void send(byte[] bytes) {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         try {
@@ -62,18 +62,18 @@ final class ClientConnection implements AnswerReader.Peer {
         }
     }
 
-    /** A message on the WebSocket. */
+    /** Sends a message on the WebSocket. */
     void send(boolean text, Bytes message) {
         send(ClientText.frame(text ? ClientText.TEXT : ClientText.BINARY, message.toByteArray()));
     }
 
-    /** A close frame, without a code, as browsers send it; the server's answer to it is no output. */
+    /** Sends a close frame without a code, as browsers do. The server's answer to it is no output. */
     void sendClose() {
         reader.forget();
         send(ClientText.frame(ClientText.CLOSE, new byte[0]));
     }
 
-    /** Takes what arrived. */
+    /** Reads the bytes that have arrived. */
     void receive() throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(READ);
         int count;
@@ -91,12 +91,12 @@ final class ClientConnection implements AnswerReader.Peer {
         }
     }
 
-    /** Goes away. */
+    /** Closes the connection. */
     void leave() throws IOException {
         channel.close();
     }
 
-    /** Goes away with a reset, as a process does that is killed with bytes unread. */
+    /** Closes the connection with a reset, as the system does for a killed process with unread bytes. */
     void abort() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         channel.close();

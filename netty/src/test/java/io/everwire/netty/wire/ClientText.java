@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** What clients write: heads of HTTP/1.1 and the frames of RFC 6455. */
+/** Writes the bytes of clients: heads of HTTP/1.1 and frames of RFC 6455. */
 final class ClientText {
     static final int TEXT = 1;
     static final int BINARY = 2;
@@ -20,10 +20,10 @@ final class ClientText {
     /** The example of RFC 6455, section 1.3. */
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
-    /** What a server answers to it. */
+    /** The accept value that a server returns for the key. */
     static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-    /** RFC 6455, section 5.3: any will do. */
+    /** The masking key; any is valid (RFC 6455, section 5.3). */
     private static final byte[] MASK = {(byte) 0xA5, 0x3C, 0x0F, 0x71};
 
     private static final List<String> HOST = List.of("Host", "test");
@@ -34,10 +34,10 @@ final class ClientText {
     private ClientText() {}
 
     /**
-     * The head of a request.
+     * Returns the head of a request.
      *
      * @param headers names and values in turn
-     * @param announced the length of the body, or −1 if the head says nothing of one
+     * @param announced the length of the body, or −1 if the head announces none
      */
     static byte[] request(String method, String target, List<String> headers, int announced) {
         StringBuilder head = begin(method, target, headers);
@@ -47,14 +47,14 @@ final class ClientText {
         return end(head);
     }
 
-    /** The request for a WebSocket; its usual headers are added unless given. */
+    /** Returns the request for a WebSocket; its usual headers are added unless given. */
     static byte[] upgrade(String target, List<String> headers) {
         StringBuilder head = begin("GET", target, headers);
         addMissing(head, UPGRADE, headers);
         return end(head);
     }
 
-    /** A frame with its mask. */
+    /** Returns a masked frame. */
     static byte[] frame(int opcode, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(FIN | opcode);

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a transcript against a host over real sockets, in real time. Each exchange and each WebSocket has a connection of
- * its own; what one step causes has happened before the next begins, as on virtual time.
+ * Plays a transcript against a host over real sockets, in real time. Each exchange and each WebSocket has its own
+ * connection. The effects of a step are complete before the next step begins, as on virtual time.
  */
 final class HostPlayer {
-    /** How long an expected output may take. */
+    /** The longest time for an expected output. */
     private static final long PATIENCE_MILLIS = 5_000;
 
     /** Clocks are read in whole milliseconds. */
@@ -40,10 +40,10 @@ final class HostPlayer {
     private final Bindings bindings = new Bindings();
     private final Map<String, ClientConnection> connections = new HashMap<>();
 
-    /** The step each channel began with, to name the line of output that nobody expected. */
+    /** The step that began each channel; it names the line for an unexpected output. */
     private final Map<String, Step> begun = new LinkedHashMap<>();
 
-    /** Who acted since the server was last known to be at rest. */
+    /** The peers that acted since the server was last idle. */
     private @Nullable Object actor;
 
     private final long start = System.nanoTime();
@@ -56,16 +56,16 @@ final class HostPlayer {
     }
 
     /**
-     * Plays it. Fails with file, line, what was expected and what came instead.
+     * Plays the transcript. Fails with the file, the line, the expected and the actual output.
      *
-     * @param loops how many event loops the host shall have. With one, a session is called from inside the host's own
-     *     calls; with two, most of what it is told has to change threads
+     * @param loops the number of the host's event loops. With one, a session is called from inside the host's own
+     *     calls; with two, most calls change threads
      */
     static void play(Transcript transcript, Generation generation, PlayedServer.Start start, int loops)
             throws Exception {
         Traffic traffic = new Traffic();
         try (PlayedServer server = new PlayedServer(generation, transcript.options(), start, loops, traffic::wakeup);
-                // Closed before the server, which would wait for its clients otherwise.
+                // Closed before the server, which would otherwise wait for its clients.
                 traffic) {
             new HostPlayer(transcript, server, traffic).play();
         }
@@ -84,7 +84,7 @@ final class HostPlayer {
         checkNothingIsLeft(steps.get(steps.size() - 1), APP, server.told());
     }
 
-    // What the client, the server or time does
+    // Steps of the client, the server and time
 
     private void act(int index, Step step) {
         try {
@@ -123,7 +123,7 @@ final class HostPlayer {
         open(step.channel(), concat(head, body), step.method().equals("HEAD"));
     }
 
-    /** The length of a body that is sent later; of one that never is, something it does not reach. */
+    /** Returns the length of a body that is sent later; for a body that is never sent, a length that is not reached. */
     private int announced(int index, String channel) {
         for (Step later : steps.subList(index + 1, steps.size())) {
             if (later instanceof Step.Send send && send.channel().equals(channel)) {
@@ -139,11 +139,11 @@ final class HostPlayer {
         begin(step, step.channel());
         byte[] request = ClientText.upgrade(bindings.fill(step.target()), step.headers());
         ClientConnection connection = open(step.channel(), request, false);
-        // Nobody sends on a WebSocket before it stands.
+        // A client sends nothing on a WebSocket before it is open.
         traffic.await(() -> !connection.outputs().isEmpty(), PATIENCE_MILLIS);
     }
 
-    /** A name may be used again, once everything of its former bearer was matched. */
+    /** A channel's name may be used again, once all its outputs were matched. */
     private void begin(Step step, String channel) throws IOException {
         settle();
         checkNothingIsLeft(channel);
@@ -177,7 +177,10 @@ final class HostPlayer {
         }
     }
 
-    /** It is somebody's turn: what others caused happens first. What one alone causes stays in order by itself. */
+    /**
+     * Called before {@code actor} acts: first awaits the effects of other actors. Those of one actor are in order
+     * anyway.
+     */
     private void take(Object next) throws IOException {
         if (actor != next) {
             settle();
@@ -185,7 +188,7 @@ final class HostPlayer {
         actor = next;
     }
 
-    /** Returns when nothing is under way any more, but timers. */
+    /** Returns when the server is idle, except for timers. */
     private void settle() throws IOException {
         traffic.drain();
         if (actor == null && !traffic.replied()) {
@@ -198,7 +201,7 @@ final class HostPlayer {
         actor = null;
     }
 
-    // What must have happened
+    // Expected outputs
 
     private void expect(int index, Step.Expects step) {
         Queue<Output> outputs = step.channel().equals(APP)
@@ -229,7 +232,7 @@ final class HostPlayer {
         check(step, next != null && bindings.match(expected, next.text()), expected, next);
     }
 
-    /** A first piece that the transcript does not tell, unless there was none and it is the next one that it tells. */
+    /** Skips the first piece of a stream, which a transcript may omit, unless the transcript expects it next. */
     private void skipFirstPiece(int index, Queue<Output> outputs) throws IOException {
         settle();
         int later = nextExpected(index);
@@ -269,7 +272,10 @@ final class HostPlayer {
         }
     }
 
-    /** The first piece of a stream is a chunk like those after it; one without bytes is none. */
+    /**
+     * Expects the body of a response. The first piece of a stream is a chunk like the others; an empty piece is no
+     * chunk.
+     */
     private void expectBody(Step.Answer step, Step.Body expected, HttpAnswer answer, Queue<Output> outputs)
             throws IOException {
         Output actual;
@@ -286,15 +292,15 @@ final class HostPlayer {
         check(step, met, expected.toString(), actual);
     }
 
-    /** The next output, taken away; null if none comes. */
+    /** Removes and returns the next output; null if none arrives. */
     private @Nullable Output await(Queue<Output> outputs) throws IOException {
         traffic.await(() -> !outputs.isEmpty(), PATIENCE_MILLIS);
         return outputs.poll();
     }
 
     /**
-     * Whether an output that should not be here yet came at its own time nevertheless: the player may be late, the server
-     * may not be early.
+     * Returns whether an output that seems early arrived at its own time: the player may be late, the server must not
+     * be early.
      */
     private boolean isAhead(int index, Output output) {
         int later = nextExpected(index);
@@ -305,7 +311,10 @@ final class HostPlayer {
         return output.arrived() - start >= TimeUnit.MILLISECONDS.toNanos(due);
     }
 
-    /** The step that expects the next output of the channel that the step at {@code index} expects nothing of, or −1. */
+    /**
+     * Returns the step that expects the next output of the channel for which the step at {@code index} expects none, or
+     * −1.
+     */
     private int nextExpected(int index) {
         String channel = ((Step.Expects) steps.get(index)).channel();
         for (int i = index + 1; i < steps.size() && !channel.equals(opened(steps.get(i))); i++) {
@@ -363,14 +372,14 @@ final class HostPlayer {
                 && (word.word().equals("nothing") || word.word().equals("pending"));
     }
 
-    /** How much time a transcript lets pass, in milliseconds. */
+    /** Returns the time that a transcript waits, in milliseconds. */
     static long waited(List<Step> steps) {
         return steps.stream()
                 .mapToLong(step -> step instanceof Step.Wait wait ? wait.millis() : 0)
                 .sum();
     }
 
-    /** The channel that a step opens, or null. */
+    /** Returns the channel that a step opens, or null. */
     private static @Nullable String opened(Step step) {
         return step instanceof Step.Request request
                 ? request.channel()

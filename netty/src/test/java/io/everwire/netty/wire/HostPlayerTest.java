@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The player itself: what it lets pass, and what it says of the rest. */
+/** Tests the player: the outputs that it accepts, and its messages for others. */
 @Timeout(60)
 class HostPlayerTest {
     private static final String OPEN = """
@@ -131,7 +131,7 @@ class HostPlayerTest {
         assertThatThrownBy(() -> play(EXCHANGE.replace("200", "drop"))).hasMessageContaining("expected: drop");
     }
 
-    /** What comes although time was to pass first is noticed: the server may be late, but not early. */
+    /** An output before its time is an error: the server may be late, but not early. */
     @Test
     void nothingComesBeforeItsTime() {
         assertThatThrownBy(() -> play(OPEN + "app> disconnect /\nw< nothing\n+ 300ms\nw< \"disconnect /\"\n"))

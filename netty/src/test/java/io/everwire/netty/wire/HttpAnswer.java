@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a request, as it came.
+ * The response to a request, as it arrived.
  *
- * @param stream whether it is chunked: then its pieces follow, and {@code body} is empty
+ * @param stream whether it is chunked: its pieces then follow as outputs, and {@code body} is empty
  * @param headers names and values in turn
  */
 record HttpAnswer(int status, boolean stream, List<String> headers, Bytes body) {
-    /** Reads a head, without the empty line at its end. */
+    /** Parses a head, without the empty line at its end. */
     static HttpAnswer parse(String head) {
         String[] lines = head.split("\r\n");
         if (!lines[0].matches("HTTP/1\\.1 \\d{3} .*")) {
@@ -32,7 +32,7 @@ record HttpAnswer(int status, boolean stream, List<String> headers, Bytes body) 
         return new HttpAnswer(status, stream, headers, Bytes.of(whole));
     }
 
-    /** The first value of a header, or null; the name in any case. */
+    /** Returns the first value of a header, or null. The case of the name does not matter. */
     @Nullable
     String header(String name) {
         for (int i = 0; i < headers.size(); i += 2) {

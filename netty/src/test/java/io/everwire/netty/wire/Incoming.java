@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that arrived and were not taken yet. */
+/** Bytes that arrived and were not parsed yet. */
 final class Incoming {
     private byte[] bytes = new byte[0];
 
@@ -19,12 +19,12 @@ final class Incoming {
         return bytes.length;
     }
 
-    /** The byte at {@code index}, 0 to 255. */
+    /** Returns the byte at {@code index}, 0 to 255. */
     int at(int index) {
         return bytes[index] & 0xFF;
     }
 
-    /** The next so many bytes, or null if they are not all here. */
+    /** Removes and returns the next bytes, or null if not all of them have arrived. */
     byte @Nullable [] take(int count) {
         if (count > bytes.length) {
             return null;
@@ -34,7 +34,7 @@ final class Incoming {
         return taken;
     }
 
-    /** What stands before the next {@code end}, which is taken too; null if there is none yet. */
+    /** Removes and returns the bytes before the next {@code end}, which is removed too; null if it has not arrived. */
     @Nullable
     String takeUntil(String end) {
         int index = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(end);

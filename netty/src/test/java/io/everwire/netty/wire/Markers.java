@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Requests that tell when the server has done what it was asked before. Each of its loops takes what comes in order, so an
- * answered marker has seen off everything that waited for that loop; what was handed from loop to loop meanwhile is seen
- * off by the next round.
+ * Requests whose responses show that the server has completed its earlier work. Each event loop works in order, so that
+ * an answered marker follows all tasks that were queued for that loop. The next round of markers follows the tasks that
+ * loops passed to each other meanwhile.
  */
 final class Markers {
     /**
-     * The longest way of one request between two loops: its head is read, handed to its session, the body asked for, handed
-     * over, answered; and one more. Where there is one loop nothing is handed over.
+     * The longest way of one request between two loops: its head is read, passed to its session, the body requested,
+     * passed on, answered; and one more. A server with one loop passes nothing on.
      */
     private static final int ROUNDS = 6;
 
@@ -27,15 +27,15 @@ final class Markers {
     private Markers() {}
 
     /**
-     * Returns when all that was sent to {@code address} before has had its effects.
+     * Returns when the effects of everything that was sent to {@code address} before are complete.
      *
-     * @param loops how many the server has: it takes them in turn for new connections, so that each gets a marker
+     * @param loops the number of the server's event loops, which serve new connections in turn: each gets a marker
      */
     static void pass(InetSocketAddress address, int loops) throws IOException {
         List<Socket> markers = new ArrayList<>();
         try {
             for (int i = 0; i < loops; i++) {
-                // Anew each time: what was connected before is accepted before.
+                // A new connection for each marker: connections are accepted in order.
                 markers.add(open(address));
             }
             for (int round = 0; round < (loops == 1 ? 1 : ROUNDS); round++) {
@@ -53,7 +53,7 @@ final class Markers {
         }
     }
 
-    /** Reset at its end: so many connections that linger would use up the ports there are. */
+    /** Closes by a reset: so many connections in TIME_WAIT would use up the ports. */
     private static Socket open(InetSocketAddress address) throws IOException {
         Socket socket = new Socket(address.getAddress(), address.getPort());
         socket.setTcpNoDelay(true);

@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every transcript of every room, over the sockets of the Netty host. */
+/** Plays every transcript of every generation over the sockets of the Netty host. */
 @Timeout(60)
 class NettyTranscriptsTest {
     /**
-     * What lets more time pass than this is not played here but skipped, and reported as such: rooms play it on virtual
-     * time. In milliseconds.
+     * The longest wait of a transcript that is played here, in milliseconds. Others are reported as skipped; the
+     * generations' own tests play them on virtual time.
      */
     private static final long LONGEST = 1_500;
 
-    /** The id of the first session, as the player of the rooms makes it, and the same as bytes. */
+    /** The id of the first session, as the player on virtual time creates it, and the same as bytes. */
     private static final List<String> VIRTUAL_SESSION = List.of("session-0000", "73657373696f6e2d30303030");
 
-    /** How often something that depends on real time is tried, on a machine that may be busy. */
+    /** The number of attempts for a transcript that depends on real time, because the machine may be busy. */
     private static final int TRIES = 3;
 
     static List<Transcript> transcripts() throws IOException {
@@ -91,7 +91,10 @@ class NettyTranscriptsTest {
         return virtual ? "it knows the id of a session beforehand" : null;
     }
 
-    /** One, unless time is a part of it: steps that wait, or options, which may be shorter times than the usual ones. */
+    /**
+     * Returns one, unless time matters: for steps that wait, and for options, which may set shorter times than the
+     * defaults.
+     */
     private static int tries(Transcript transcript) {
         boolean timeless = HostPlayer.waited(transcript.steps()) == 0
                 && transcript.options().equals(SessionOptions.DEFAULTS);

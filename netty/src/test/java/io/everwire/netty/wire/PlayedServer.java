@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A host with an engine of one generation, and what its sessions told. */
+/** A host with an engine of one generation, and a record of the calls of its sessions. */
 final class PlayedServer implements AutoCloseable {
-    /** Where transcripts expect it. */
+    /** The path of the server in transcripts. */
     private static final String PATH = "/socket.io";
 
     private static final int MAX_SESSIONS = 1_000;
@@ -34,18 +34,19 @@ final class PlayedServer implements AutoCloseable {
     private final Queue<Output> told = new ConcurrentLinkedQueue<>();
     private volatile @Nullable EngineSession newest;
 
-    /** Starts the host under test on a port of 127.0.0.1, with so many event loops. */
+    /** Starts the host under test on a port of 127.0.0.1, with the given number of event loops. */
     @FunctionalInterface
     interface Start {
         Host start(Engine engine, int loops) throws Exception;
     }
 
-    /** @param wakeup called when something was told, on a thread of the host's */
+    /** @param wakeup called when a call was recorded, on a thread of the host */
     PlayedServer(Generation generation, SessionOptions session, Start start, int loops, Runnable wakeup)
             throws Exception {
         this.loops = loops;
         this.wakeup = wakeup;
-        // Any origin: that is the engine's business, in one place for all rooms, and transcripts are about rooms.
+        // Any origin: the engine checks origins, for all generations in one place, and transcripts are about
+        // generations.
         EngineOptions options = new EngineOptions(PATH, session, Origins.of(List.of("*")), MAX_SESSIONS, null);
         Engine engine = new Engine(
                 options, List.of(generation), this::opened, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
@@ -57,7 +58,7 @@ final class PlayedServer implements AutoCloseable {
         return new Recorder();
     }
 
-    /** Returns when all that it was asked has had its effects. */
+    /** Returns when the effects of all earlier requests are complete. */
     void settle() throws IOException {
         Markers.pass(host.address(), loops);
     }
@@ -66,12 +67,12 @@ final class PlayedServer implements AutoCloseable {
         return host.address();
     }
 
-    /** What the sessions told, in order, and was not matched yet. */
+    /** Returns the recorded calls of the sessions, in order, that were not matched yet. */
     Queue<Output> told() {
         return told;
     }
 
-    /** The session opened last. */
+    /** Returns the session that was opened last. */
     EngineSession newest() {
         EngineSession slot = newest;
         if (slot == null) {
@@ -90,7 +91,7 @@ final class PlayedServer implements AutoCloseable {
         wakeup.run();
     }
 
-    /** Written as the player of the rooms writes it. */
+    /** Records calls in the notation of transcripts. */
     private final class Recorder implements EngineSessionListener {
         @Override
         public void packet(Packet packet) {

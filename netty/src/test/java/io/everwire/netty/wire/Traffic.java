@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The connections of a transcript. Bytes move when its one thread, the player's, waits for something. */
+/** The connections of a transcript. Used by the player's thread, which moves their bytes while it waits. */
 final class Traffic implements AutoCloseable {
     private final Selector selector = Selector.open();
     private final List<ClientConnection> connections = new ArrayList<>();
 
     Traffic() throws IOException {}
 
-    /** A new connection that has sent {@code request}. It stays open until the end, whatever becomes of its name. */
+    /**
+     * Returns a new connection that has sent {@code request}. It stays open until the end, even if its name is used
+     * again.
+     */
     ClientConnection open(InetSocketAddress address, byte[] request, boolean bodiless) throws IOException {
         SocketChannel channel = SocketChannel.open(address);
         ClientConnection connection = new ClientConnection(channel, bodiless);
@@ -31,12 +34,12 @@ final class Traffic implements AutoCloseable {
         return connection;
     }
 
-    /** Ends {@link #await} soon, to look again. Any thread. */
+    /** Has {@link #await} check its condition again soon. Any thread. */
     void wakeup() {
         selector.wakeup();
     }
 
-    /** Waits until {@code met}, or for so long; returns whether it is. */
+    /** Waits until {@code met} is true, for a limited time; returns whether it is. */
     boolean await(BooleanSupplier met, long millis) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         drain();
@@ -45,20 +48,20 @@ final class Traffic implements AutoCloseable {
             if (left <= 0) {
                 return false;
             }
-            // Rounded up: time that a transcript lets pass must have passed.
+            // Rounded up: the time that a transcript waits must have passed.
             selector.select(this::receive, TimeUnit.NANOSECONDS.toMillis(left) + 1);
         }
         return true;
     }
 
-    /** Takes all that is here. */
+    /** Reads all bytes that have arrived. */
     void drain() throws IOException {
         while (selector.selectNow(this::receive) > 0) {
-            // There may be more.
+            // More bytes may have arrived.
         }
     }
 
-    /** Whether a connection was answered without being told to, since the last time this was asked. */
+    /** Returns whether a frame was answered automatically on any connection since the last call. */
     boolean replied() {
         boolean any = false;
         for (ClientConnection connection : connections) {

@@ -1,0 +1,123 @@
+package io.everwire.netty;
+
+import io.everwire.engine.EngineSession;
+import io.everwire.engine.LogSanitizer;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.WebSocketLine;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives the bytes of one WebSocket of hixie-75 or hixie-76, and passes messages to the session.
+ *
+ * <p>Stands in the place of the HTTP codec. The handlers behind it are the application's: they only receive
+ * {@code channelInactive}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
+final class HixieHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(HixieHandler.class);
+
+    private final HixieDecoder decoder;
+
+    /** Set when the handler was added to the pipeline, before the first read. */
+    private @Nullable NettyLine line;
+
+    HixieHandler(int maxPayload) {
+        this.decoder = new HixieDecoder(maxPayload);
+    }
+
+    /**
+     * Creates the line that sends on this WebSocket. Called once, after the handler was added and before the first
+     * read.
+     *
+     * @param ctx the context of this handler
+     */
+    NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession session, NettyOptions options) {
+        NettyLine opened = new NettyLine(ctx, head, session, HixieHandshake.version(head), options);
+        line = opened;
+        return opened;
+    }
+
+    /** Returns the line that {@link #open} created. */
+    NettyLine line() {
+        return Objects.requireNonNull(line);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        line().connectionClosed();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        line().connectionClosed();
+        ctx.fireChannelInactive();
+    }
+
+    /** {@inheritDoc} A violation closes the connection without a code: the drafts have none. */
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof ByteBuf bytes) {
+                receive(bytes);
+            }
+        } catch (ProtocolException violation) {
+            log.debug("WebSocket closed: {}", LogSanitizer.of(violation.getMessage()));
+            decoder.discard();
+            line().fail(WebSocketLine.NO_STATUS);
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        line().readCompleted();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            line().connectionClosed();
+            ctx.close();
+        } else if (event == ShutdownEvent.STOPPING) {
+            line().close(WebSocketLine.NO_STATUS);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        line().writableChanged();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            log.error("WebSocket closed by an error of the server", cause);
+        }
+        line().connectionClosed();
+        ctx.close();
+    }
+
+    /** Decodes all bytes, also when the session closes meanwhile: the peer's close frame is among them. */
+    private void receive(ByteBuf bytes) {
+        for (byte[] message = decoder.next(bytes); message != null; message = decoder.next(bytes)) {
+            if (line().isOpen()) {
+                line().session().text(line(), Bytes.of(message));
+            }
+        }
+        if (decoder.closed()) {
+            line().closeReceived(WebSocketLine.NO_STATUS);
+        }
+    }
+}

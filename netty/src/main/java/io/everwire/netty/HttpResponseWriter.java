@@ -1,0 +1,137 @@
+package io.everwire.netty;
+
+import io.everwire.engine.OutputBudget;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the engine's responses of one connection, and decides when they are flushed. Used on the event loop only,
+ * except {@link #writable}.
+ *
+ * <p>A response that a read causes is flushed when the read ends. Outside of a read, whole responses are flushed at
+ * once, and pieces of streams after the tasks that run on the event loop now, so that a burst of pieces costs one
+ * system call.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
+final class HttpResponseWriter implements NettyEventLoop.Unflushed {
+    /**
+     * The smallest number of queued bytes that the server's budget counts for a connection that was never slow before.
+     */
+    private static final int SMALL = 8 * 1024;
+
+    private final ChannelHandlerContext ctx;
+    private final NettyEventLoop loop;
+    private final NettyOptions options;
+    private final OutputBudget budget;
+    private boolean reading;
+    private boolean unflushed;
+
+    /** Set since {@link #SMALL} bytes were queued after a flush for the first time. */
+    private @Nullable PendingWriteReporter reporter;
+
+    /** @param budget counts the bytes of all clients that are queued in the process */
+    HttpResponseWriter(ChannelHandlerContext ctx, NettyEventLoop loop, NettyOptions options, OutputBudget budget) {
+        this.budget = budget;
+        this.ctx = ctx;
+        this.loop = loop;
+        this.options = options;
+    }
+
+    /** Called before a message that was read is taken. */
+    void readBegins() {
+        reading = true;
+    }
+
+    /** Called when all messages of a read were taken. */
+    void readEnds() {
+        reading = false;
+        flushIfDirty();
+    }
+
+    @Override
+    public void flushIfDirty() {
+        if (unflushed) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        unflushed = false;
+        ctx.flush();
+        if (reporter == null && PendingWriteBytes.of(ctx.channel()) >= SMALL) {
+            OutputBudget.Holder peer = new Peer();
+            reporter = new PendingWriteReporter(ctx, queued -> budget.hold(peer, queued));
+        }
+        if (reporter != null) {
+            reporter.report();
+        }
+    }
+
+    /** The peer of this connection, whose queued bytes the server's budget counts. */
+    private final class Peer extends OutputBudget.Holder {
+        @Override
+        protected void evict() {
+            loop.execute(() -> ctx.close());
+        }
+    }
+
+    /** Returns whether the peer reads what is sent to it. Any thread. */
+    boolean writable() {
+        return ctx.channel().isWritable();
+    }
+
+    /** Returns whether more bytes are queued than one peer may leave unread. */
+    boolean exceedsLimit() {
+        return PendingWriteBytes.of(ctx.channel()) > options.maxPendingOutput();
+    }
+
+    /** Sends a response, or the last piece of one. The result is done when its last byte was written to the socket. */
+    ChannelFuture send(HttpObject response) {
+        ChannelFuture written = ctx.write(response);
+        if (reading) {
+            unflushed = true;
+        } else {
+            flush();
+        }
+        return written;
+    }
+
+    /** Sends a piece of a response after which others follow. */
+    void sendPiece(HttpObject piece) {
+        ctx.write(piece);
+        if (!unflushed) {
+            unflushed = true;
+            if (!reading) {
+                loop.flushSoon(this);
+            }
+        }
+    }
+
+    /** Closes the connection when all bytes that were written have left. */
+    void closeAfterFlush() {
+        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /**
+     * Closes the connection when {@code written} is done.
+     *
+     * @param lingers whether the peer may still be sending; see {@link LingeringClose}
+     */
+    void closeAfter(ChannelFuture written, boolean lingers) {
+        if (lingers) {
+            LingeringClose.close(ctx.channel(), written, options);
+        } else {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Closes the connection at once. The socket still takes what it has space for. */
+    void abort() {
+        ctx.flush();
+        ctx.close();
+    }
+}

@@ -1,0 +1,84 @@
+package io.everwire.netty;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The open connections of one port. Limits their number, and closes them when the port closes. Any thread may call it.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
+final class ServerConnections {
+    private final EventLoopGroup loops;
+    private final int maxConnections;
+    private final long closeTimeout;
+    private final ChannelGroup open;
+    private volatile boolean closing;
+
+    /** @param loops the event loops of the connections */
+    ServerConnections(EventLoopGroup loops, NettyOptions options) {
+        this.loops = loops;
+        this.maxConnections = options.maxConnections();
+        this.closeTimeout = options.closeTimeout();
+        this.open = new DefaultChannelGroup(loops.next());
+    }
+
+    /** Adds a new connection. Closes it and returns false if there are too many, or if the port is closing. */
+    boolean admit(Channel channel) {
+        open.add(channel);
+        // Approximate: several event loops may add a connection at one moment.
+        if (closing || open.size() > maxConnections) {
+            channel.close();
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Closes every connection after its current response, and all that remain after
+     * {@link NettyOptions.Builder#closeTimeout}.
+     *
+     * @return done when the last connection closed
+     */
+    CompletableFuture<Void> close() {
+        closing = true;
+        // All are informed before the first one closes: after that, no response may promise to keep its connection
+        // open.
+        List<CompletableFuture<Void>> informed = new ArrayList<>();
+        // Not a stream: ChannelGroup.stream() reads the size first, and fails if a connection closes meanwhile.
+        for (Channel channel : open) {
+            informed.add(CompletableFuture.runAsync(() -> lastResponse(channel), channel.eventLoop()));
+        }
+        CompletableFuture.allOf(informed.toArray(new CompletableFuture<?>[0]))
+                .whenComplete((done, failure) ->
+                        open.forEach(channel -> channel.eventLoop().execute(() -> stop(channel))));
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        loops.next().schedule(() -> open.close(), closeTimeout, TimeUnit.MILLISECONDS);
+        open.newCloseFuture().addListener(done -> closed.complete(null));
+        return closed;
+    }
+
+    private static void lastResponse(Channel channel) {
+        if (channel.pipeline().get(SocketIoHandler.class) != null) {
+            channel.pipeline().fireUserEventTriggered(ShutdownEvent.LAST_RESPONSE);
+        }
+    }
+
+    private static void stop(Channel channel) {
+        if (channel.pipeline().get(SocketIoHandler.class) != null
+                || channel.pipeline().get(WebSocketHandler.class) != null
+                || channel.pipeline().get(HixieHandler.class) != null) {
+            channel.pipeline().fireUserEventTriggered(ShutdownEvent.STOPPING);
+        } else {
+            // The application's own protocol: no event shows when it has finished.
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.everwire.netty;
+
+import io.everwire.engine.EngineSession;
+import io.everwire.engine.LogSanitizer;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.text.Utf8;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives the bytes of one WebSocket of RFC 6455. Answers control frames, and passes messages to the session, each as
+ * an array of its own.
+ *
+ * <p>Stands in the place of the HTTP codec. The handlers behind it are the application's: they only receive
+ * {@code channelInactive}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
+final class WebSocketHandler extends ChannelInboundHandlerAdapter implements FrameDecoder.Listener {
+    private static final Logger log = LoggerFactory.getLogger(WebSocketHandler.class);
+
+    private final @Nullable MessageDeflate deflate;
+    private final FrameDecoder decoder;
+
+    /** Set when the handler was added to the pipeline, before the first read. */
+    private @Nullable NettyLine line;
+
+    /** The payload of the last ping of the current read. */
+    private byte @Nullable [] ping;
+
+    /** @param deflate the agreed compression, or null; ended by this handler */
+    WebSocketHandler(int maxPayload, int maxFragments, @Nullable MessageDeflate deflate) {
+        this.deflate = deflate;
+        this.decoder = new FrameDecoder(maxPayload, maxFragments, deflate != null, this);
+    }
+
+    /**
+     * Creates the line that sends on this WebSocket. Called once, after the handler was added and before the first
+     * read.
+     *
+     * @param ctx the context of this handler
+     */
+    NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession session, NettyOptions options) {
+        NettyLine opened = new NettyLine(ctx, head, session, Rfc6455Encoder.of(deflate), options);
+        line = opened;
+        return opened;
+    }
+
+    /** Returns the line that {@link #open} created. */
+    NettyLine line() {
+        return Objects.requireNonNull(line);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        line().connectionClosed();
+        ignoreRest();
+        if (deflate != null) {
+            deflate.end();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        line().connectionClosed();
+        ignoreRest();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof ByteBuf bytes) {
+                decoder.read(bytes);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (ping != null) {
+            line().pong(ping);
+            ping = null;
+        }
+        line().readCompleted();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            line().connectionClosed();
+            ctx.close();
+        } else if (event == ShutdownEvent.STOPPING) {
+            line().close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE.code());
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        line().writableChanged();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            // A reset of the connection, which the Node server (ws 8) treats as any other close.
+            line().connectionClosed();
+            ctx.close();
+        } else {
+            log.error("WebSocket closed by an error of the server", cause);
+            line().fail(WebSocketCloseStatus.INTERNAL_SERVER_ERROR.code());
+        }
+    }
+
+    // From the decoder
+
+    /** {@inheritDoc} Messages that crossed the server's close frame are dropped. */
+    @Override
+    public void message(byte[] message, boolean text, boolean compressed) {
+        if (!line().isOpen()) {
+            return;
+        }
+        if (compressed && deflate != null) {
+            expand(deflate, message, text);
+        } else {
+            deliver(message, text);
+        }
+    }
+
+    /**
+     * {@inheritDoc} Only the last ping of a read is answered (RFC 6455, section 5.5.3): pings must not multiply
+     * answers.
+     */
+    @Override
+    public void ping(byte[] payload) {
+        ping = payload;
+    }
+
+    @Override
+    public void closing(int code) {
+        ignoreRest();
+        line().closeReceived(code);
+    }
+
+    @Override
+    public void violation(WebSocketCloseStatus status, String message) {
+        fail(status, message);
+    }
+
+    private void expand(MessageDeflate deflate, byte[] message, boolean text) {
+        try {
+            byte[] expanded = deflate.inflate(message);
+            if (text && !Utf8.isValid(expanded, 0, expanded.length)) {
+                fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "text that is not UTF-8");
+            } else {
+                deliver(expanded, text);
+            }
+        } catch (MessageDeflate.TooLarge e) {
+            fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, String.valueOf(e.getMessage()));
+        } catch (DataFormatException e) {
+            fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the message is not compressed: " + e.getMessage());
+        }
+    }
+
+    private void deliver(byte[] message, boolean text) {
+        NettyLine from = line();
+        if (text) {
+            from.session().text(from, Bytes.of(message));
+        } else {
+            from.session().binary(from, Bytes.of(message));
+        }
+    }
+
+    private void fail(WebSocketCloseStatus status, String message) {
+        log.debug("WebSocket closed with {}: {}", status.code(), LogSanitizer.of(message));
+        ignoreRest();
+        line().fail(status.code());
+    }
+
+    /** Discards a message that has arrived in part, and ignores further bytes. */
+    private void ignoreRest() {
+        ping = null;
+        decoder.stop();
+    }
+}
