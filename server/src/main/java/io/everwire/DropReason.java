@@ -1,5 +1,7 @@
 package io.everwire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The reason why a packet for one client was dropped. Later releases may add constants.
  *
@@ -7,7 +9,7 @@ package io.everwire;
  */
 public enum DropReason {
     /** The event is volatile and the client cannot take data now: it has no pending poll, or it reads too slowly. */
-    VOLATILE("asVolatile", false),
+    VOLATILE(null, false),
     /** {@link Overflow#DROP}: more than {@link ServerOptions.Builder#maxQueuedBytes} would be queued for the client. */
     QUEUE_FULL("maxQueuedBytes", false),
     /**
@@ -15,33 +17,27 @@ public enum DropReason {
      * client cannot take data now.
      */
     SERVER_QUEUE_NEARLY_FULL("maxQueuedBytesTotal", false),
-    /**
-     * More than {@link ServerOptions.Builder#maxQueuedBytes} are on the way to the client's event loop, which is behind. The client is
-     * closed, unless the packet may be dropped.
-     */
+    /** More than {@link ServerOptions.Builder#maxQueuedBytes} are on the way to the client's event loop. The client is closed. */
     CLIENT_BEHIND("maxQueuedBytes", true),
-    /**
-     * {@link LimitOptions.Builder#maxQueuedBytesTotal} are on the way to event loops. The client is closed, unless the packet may be
-     * dropped.
-     */
+    /** {@link LimitOptions.Builder#maxQueuedBytesTotal} are on the way to event loops. The client is closed. */
     SERVER_QUEUE_FULL("maxQueuedBytesTotal", true),
     /** The client is being closed: an earlier packet did not fit, or the server evicted it to free memory. */
-    CLOSING("maxQueuedBytesTotal", true);
+    CLOSING(null, true);
 
-    private final String option;
+    private final @Nullable String option;
     private final boolean closesClient;
 
-    DropReason(String option, boolean closesClient) {
+    DropReason(@Nullable String option, boolean closesClient) {
         this.option = option;
         this.closesClient = closesClient;
     }
 
-    /** Returns the name of the option that sets the limit, or {@code asVolatile}. */
-    public String option() {
+    /** Returns the name of the option that sets the limit, or null if no limit was reached. */
+    public @Nullable String option() {
         return option;
     }
 
-    /** Returns whether a reliable packet that is dropped for this reason closes the client ({@link CloseReason#TRANSPORT_ERROR}). */
+    /** Returns whether the client is closed, too ({@link CloseReason#TRANSPORT_ERROR}). */
     public boolean closesClient() {
         return closesClient;
     }

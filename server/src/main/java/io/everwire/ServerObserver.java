@@ -57,7 +57,7 @@ public interface ServerObserver {
      *
      * @param namespace the name of the namespace, with its leading slash
      * @param event the name of the event, chosen by the client
-     * @param nanos the time from the start of the middleware to the return of the last handler, in nanoseconds
+     * @param nanos the time in the handlers, in nanoseconds; 0 if middleware refused the event
      */
     default void handled(String namespace, String event, Outcome outcome, long nanos) {}
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.everwire.Host;
 import io.everwire.engine.Delivery;
+import io.everwire.engine.DropCause;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
 import io.everwire.engine.EngineSession;
@@ -65,11 +66,11 @@ class WritabilityTest {
                 session.send(MESSAGE);
                 turn(session);
             }
-            assertThat(session.send(MESSAGE, Delivery.VOLATILE)).isFalse();
+            assertThat(session.send(MESSAGE, Delivery.VOLATILE)).isEqualTo(DropCause.VOLATILE);
 
             CompletableFuture<Boolean> end = CompletableFuture.supplyAsync(peer::ended);
             // A heartbeat, after 10 s or more, would cause a turn of the session.
-            await().atMost(Duration.ofSeconds(4)).until(() -> session.send(MESSAGE, Delivery.VOLATILE));
+            await().atMost(Duration.ofSeconds(4)).until(() -> session.send(MESSAGE, Delivery.VOLATILE) == null);
 
             session.close(CloseReason.FORCED_SERVER_CLOSE);
             assertThat(end).succeedsWithin(20, TimeUnit.SECONDS);

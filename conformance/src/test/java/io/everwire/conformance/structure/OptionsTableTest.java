@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.CookieOptions;
 import io.everwire.DeflateOptions;
+import io.everwire.GenerationOptions;
 import io.everwire.LimitOptions;
 import io.everwire.ProxyOptions;
 import io.everwire.RecoveryOptions;
 import io.everwire.ServerOptions;
-import io.everwire.TransportSettings;
+import io.everwire.TransportOptions;
 import io.everwire.netty.NettyOptions;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -34,11 +35,12 @@ final class OptionsTableTest {
         return List.of(
                 ServerOptions.Builder.class,
                 LimitOptions.Builder.class,
-                ProxyOptions.class,
+                ProxyOptions.Builder.class,
                 CookieOptions.Builder.class,
                 DeflateOptions.Builder.class,
                 RecoveryOptions.Builder.class,
-                TransportSettings.class,
+                TransportOptions.Builder.class,
+                GenerationOptions.Builder.class,
                 NettyOptions.Builder.class);
     }
 
