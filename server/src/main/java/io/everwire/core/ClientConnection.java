@@ -8,7 +8,6 @@ import io.everwire.core.connect.CoreHandshake;
 import io.everwire.core.connect.DynamicNamespaceLookup;
 import io.everwire.core.connect.NamespaceConnect;
 import io.everwire.core.connect.SessionRestore;
-import io.everwire.core.dispatch.Mailbox;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.EngineSessionListener;
@@ -20,18 +19,16 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a client with its sockets, one for each namespace that it joined. Packets are handled in the session's turn. It is
- * the executor of the mailboxes of its sockets.
+ * One connection of a client with its sockets, one for each namespace that it joined. Packets are handled in the session's turn.
  */
 final class ClientConnection
-        implements EngineSessionListener, Executor, DynamicNamespaceLookup.Caller<CoreDynamicNamespaces> {
+        implements EngineSessionListener, DynamicNamespaceLookup.Caller<CoreDynamicNamespaces> {
     private static final Bytes INVALID_NAMESPACE = Bytes.utf8("{\"message\":\"Invalid namespace\"}");
 
     private static final AtomicIntegerFieldUpdater<ClientConnection> QUEUED_INPUT =
@@ -87,12 +84,6 @@ final class ClientConnection
 
     int connections() {
         return connections;
-    }
-
-    /** Returns a mailbox for one socket, or null if handlers run on event loops. */
-    @Nullable
-    Mailbox mailbox() {
-        return context.executors().onEventLoop() ? null : new Mailbox(this);
     }
 
     // From the session
@@ -386,12 +377,6 @@ final class ClientConnection
     }
 
     // Threads
-
-    /** Runs the mailbox of one of its sockets on a handler thread. Any thread. */
-    @Override
-    public void execute(Runnable mailbox) {
-        context.executors().execute(mailbox, session.loop());
-    }
 
     @Override
     public void runInTurn(Runnable task) {

@@ -71,7 +71,7 @@ final class CoreSocket implements Socket, HandlerSource, ConnectingSocket, Event
                 this, restored == null ? Set.of() : restored.session().rooms());
         this.recovered = restored != null;
         this.recovery = recovery(restored);
-        this.dispatcher = new Dispatcher(this, client.mailbox());
+        this.dispatcher = new Dispatcher(this, context().executors().mailbox(session()));
         this.state = restored == null
                 ? null
                 : newState(SavedAttributes.of(restored.session().data(), codec()));

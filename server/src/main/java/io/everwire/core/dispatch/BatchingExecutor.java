@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,25 +26,30 @@ final class BatchingExecutor {
     private static final int MAX_BATCH = 64;
 
     private final Executor executor;
+    private final boolean batches;
     private final boolean countsTasks;
     private final ThreadLocal<Batch> batches = ThreadLocal.withInitial(Batch::new);
 
     /**
-     * @param executor runs each task on a thread of its own, or on one that blocked tasks do not delay
+     * @param executor runs the tasks
+     * @param batches whether to batch: only if the executor runs each task on a thread of its own, or on one that blocked tasks do not
+     *     delay
      * @param countsTasks whether the executor counts queued tasks, and so must be given each of them
      */
-    BatchingExecutor(Executor executor, boolean countsTasks) {
+    BatchingExecutor(Executor executor, boolean batches, boolean countsTasks) {
         this.executor = executor;
+        this.batches = batches;
         this.countsTasks = countsTasks;
     }
 
     /**
      * Runs {@code task} on a handler thread: at once, or at the end of the turn if this is the thread of {@code loop}.
      *
-     * @throws RejectedExecutionException if the executor was shut down; on the event loop the task runs there instead
+     * @param loop null to run the task at once
+     * @throws RejectedExecutionException if the executor was shut down; in a batch the task runs on the event loop instead
      */
-    void execute(Runnable task, EventLoop loop) {
-        if (loop.inLoop()) {
+    void execute(Runnable task, @Nullable EventLoop loop) {
+        if (batches && loop != null && loop.inLoop()) {
             batches.get().add(task, loop);
         } else {
             executor.execute(task);

@@ -1,7 +1,7 @@
 package io.everwire.core.dispatch;
 
 import io.everwire.HandlerMode;
-import io.everwire.engine.EventLoop;
+import io.everwire.engine.EngineSession;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -25,31 +25,20 @@ public final class HandlerExecutors {
     public HandlerExecutors(HandlerMode mode, @Nullable Executor application) {
         boolean mailboxes = mode == HandlerMode.MAILBOX;
         this.owned = mailboxes && application == null ? create() : null;
-        this.executor = owned == null && mailboxes ? application : owned;
-        this.batching = owned == null ? null : new BatchingExecutor(owned, owned instanceof GrowingThreadPool);
-    }
-
-    /** Returns whether handlers run on event loops. */
-    public boolean onEventLoop() {
-        return executor == null;
-    }
-
-    /** Returns a mailbox that runs on handler threads, or null if handlers run on event loops. */
-    public @Nullable Mailbox mailbox() {
-        return executor == null ? null : new Mailbox(executor);
+        Executor chosen = owned == null && mailboxes ? application : owned;
+        this.executor = chosen;
+        this.batching = chosen == null
+                ? null
+                : new BatchingExecutor(chosen, chosen == owned, chosen instanceof GrowingThreadPool);
     }
 
     /**
-     * Runs a mailbox on a handler thread; from {@code loop} itself, at the end of its turn.
+     * Returns a mailbox that runs on handler threads, or null if handlers run on event loops.
      *
-     * @throws RejectedExecutionException if the executor was shut down
+     * @param session the session of the socket, or null for a mailbox of a namespace
      */
-    public void execute(Runnable mailbox, EventLoop loop) {
-        if (batching != null) {
-            batching.execute(mailbox, loop);
-        } else if (executor != null) {
-            executor.execute(mailbox);
-        }
+    public @Nullable Mailbox mailbox(@Nullable EngineSession session) {
+        return batching == null ? null : new Mailbox(batching, session);
     }
 
     /** Runs a task that may block on a handler thread, in no order; on this thread if handlers run on event loops. */

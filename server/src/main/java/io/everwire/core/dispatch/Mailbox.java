@@ -1,9 +1,10 @@
 package io.everwire.core.dispatch;
 
+import io.everwire.engine.EngineSession;
 import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.TaskQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +15,15 @@ import org.slf4j.LoggerFactory;
 public final class Mailbox extends TaskQueue implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
-    private final Executor executor;
+    private final BatchingExecutor executor;
+
+    /** The session of the socket, whose event loop hands tasks over in batches; null for a mailbox of a namespace. */
+    private final @Nullable EngineSession session;
 
     /** @param executor runs the mailbox while it has tasks */
-    public Mailbox(Executor executor) {
+    Mailbox(BatchingExecutor executor, @Nullable EngineSession session) {
         this.executor = executor;
+        this.session = session;
     }
 
     /** Runs {@code task} after all earlier ones. */
@@ -51,7 +56,7 @@ public final class Mailbox extends TaskQueue implements Runnable {
     /** Hands the mailbox to its executor. */
     void start() {
         try {
-            executor.execute(this);
+            executor.execute(this, session == null ? null : session.loop());
         } catch (RejectedExecutionException e) {
             // The application has shut its executor down. Listeners of disconnected sockets must still be called.
             log.warn("handlers run on the event loop: {}", LogSanitizer.of(e.getMessage()));

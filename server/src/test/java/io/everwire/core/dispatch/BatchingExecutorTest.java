@@ -17,7 +17,7 @@ class BatchingExecutorTest {
     private final Turns loop = new Turns();
     private final Deque<Runnable> threads = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
-    private final BatchingExecutor handovers = new BatchingExecutor(threads::add, false);
+    private final BatchingExecutor handovers = new BatchingExecutor(threads::add, true, false);
 
     @Test
     void whatBecomesDueInOneTurnWakesOneThread() {
@@ -49,7 +49,7 @@ class BatchingExecutorTest {
 
     @Test
     void threadsThatAreLookedAfterAreGivenEachTask() {
-        BatchingExecutor pooled = new BatchingExecutor(threads::add, true);
+        BatchingExecutor pooled = new BatchingExecutor(threads::add, true, true);
         pooled.execute(() -> told.add("a"), loop);
         pooled.execute(() -> told.add("b"), loop);
         loop.end();
@@ -99,6 +99,7 @@ class BatchingExecutorTest {
                 task -> {
                     throw new RejectedExecutionException("shut down");
                 },
+                true,
                 false);
         homeless.execute(() -> told.add("a"), loop);
         homeless.execute(() -> told.add("b"), loop);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class MailboxTest {
     private final Deque<Runnable> threads = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
-    private final Mailbox mailbox = new Mailbox(threads::add);
+    private final Mailbox mailbox = new Mailbox(new BatchingExecutor(threads::add, true, false), null);
 
     @Test
     void aBurstBorrowsOneThreadAndRunsInOrder() {
@@ -82,9 +82,13 @@ class MailboxTest {
 
     @Test
     void withoutThreadsTheCallerRunsIt() {
-        Mailbox homeless = new Mailbox(task -> {
-            throw new RejectedExecutionException("shut down");
-        });
+        BatchingExecutor executor = new BatchingExecutor(
+                task -> {
+                    throw new RejectedExecutionException("shut down");
+                },
+                true,
+                false);
+        Mailbox homeless = new Mailbox(executor, null);
 
         homeless.execute(() -> told.add("a"));
         homeless.execute(() -> told.add("b"));
