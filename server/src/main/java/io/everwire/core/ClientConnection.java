@@ -8,6 +8,7 @@ import io.everwire.core.connect.CoreHandshake;
 import io.everwire.core.connect.DynamicNamespaceLookup;
 import io.everwire.core.connect.NamespaceConnect;
 import io.everwire.core.connect.SessionRestore;
+import io.everwire.core.dispatch.InputQueue;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.EngineSessionListener;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * One connection of a client with its sockets, one for each namespace that it joined. Packets are handled in the session's turn.
  */
 final class ClientConnection
-        implements EngineSessionListener, DynamicNamespaceLookup.Caller<CoreDynamicNamespaces> {
+        implements EngineSessionListener, InputQueue, DynamicNamespaceLookup.Caller<CoreDynamicNamespaces> {
     private static final Bytes INVALID_NAMESPACE = Bytes.utf8("{\"message\":\"Invalid namespace\"}");
 
     private static final AtomicIntegerFieldUpdater<ClientConnection> QUEUED_INPUT =
@@ -340,8 +341,8 @@ final class ClientConnection
 
     // Input
 
-    /** Counts input that waits for handlers. Called in the session's turn. */
-    void inputQueued(int bytes) {
+    @Override
+    public void add(int bytes) {
         if (QUEUED_INPUT.addAndGet(this, bytes) > context.options().maxPendingInput() && !paused) {
             // In this order: a thread that sees the mark resumes reading after this call paused it.
             session.reading(false);
@@ -350,13 +351,14 @@ final class ClientConnection
         }
     }
 
-    /** Returns the bytes of all its sockets that wait for handlers. Any thread. */
-    int queuedInput() {
+    /** Returns the bytes of all its sockets. */
+    @Override
+    public int bytes() {
         return queuedInput;
     }
 
-    /** Counts input that was handled. Any thread. */
-    void inputHandled(int bytes) {
+    @Override
+    public void handled(int bytes) {
         QUEUED_INPUT.addAndGet(this, -bytes);
         resumeReading();
     }

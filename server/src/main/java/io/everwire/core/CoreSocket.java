@@ -3,7 +3,6 @@ package io.everwire.core;
 import io.everwire.BroadcastOperator;
 import io.everwire.CloseReason;
 import io.everwire.EmitResult;
-import io.everwire.EventMiddleware;
 import io.everwire.Middleware;
 import io.everwire.RecoveryOptions;
 import io.everwire.Registration;
@@ -11,7 +10,6 @@ import io.everwire.ServerObserver;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.SocketOperator;
-import io.everwire.TypeToken;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.RestoredSession;
 import io.everwire.adapter.SocketDetails;
@@ -22,11 +20,10 @@ import io.everwire.core.connect.SocketLifecycle;
 import io.everwire.core.connect.SocketRecovery;
 import io.everwire.core.dispatch.Dispatcher;
 import io.everwire.core.dispatch.EventTarget;
-import io.everwire.core.dispatch.Handlers;
 import io.everwire.core.dispatch.InboundEvent;
+import io.everwire.core.dispatch.InputQueue;
 import io.everwire.core.dispatch.Registrations;
 import io.everwire.core.dispatch.SocketListeners;
-import io.everwire.core.dispatch.Stages;
 import io.everwire.engine.Delivery;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.IdGenerator;
@@ -38,13 +35,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One client in one namespace. */
-final class CoreSocket implements Socket, HandlerSource, ConnectingSocket, EventTarget, AckTarget {
+final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, AckTarget {
     private final String id;
     private final CoreNamespace namespace;
     private final ClientConnection client;
@@ -70,21 +65,12 @@ final class CoreSocket implements Socket, HandlerSource, ConnectingSocket, Event
         this.lifecycle = new SocketLifecycle(
                 this, restored == null ? Set.of() : restored.session().rooms());
         this.recovered = restored != null;
-        this.recovery = recovery(restored);
+        boolean recovers = context().recovery() != null && session().generation().recovers();
+        this.recovery = recovers ? SocketRecovery.of(adapter(), id, restored, handshake.recovery()) : null;
         this.dispatcher = new Dispatcher(this, context().executors().mailbox(session()));
         this.state = restored == null
                 ? null
                 : newState(SavedAttributes.of(restored.session().data(), codec()));
-    }
-
-    private @Nullable SocketRecovery recovery(@Nullable RestoredSession restored) {
-        if (!session().generation().recovers() || context().recovery() == null) {
-            return null;
-        } else if (restored == null) {
-            return SocketRecovery.create(namespace.adapter(), id);
-        }
-        Packet.Recovery claimed = handshake.recovery();
-        return SocketRecovery.resume(namespace.adapter(), restored, claimed == null ? null : claimed.offset());
     }
 
     // For applications
@@ -150,72 +136,9 @@ final class CoreSocket implements Socket, HandlerSource, ConnectingSocket, Event
     }
 
     @Override
-    public Handlers handlers() {
-        return own().handlers;
-    }
-
-    @Override
-    public Registration use(EventMiddleware middleware) {
-        return useAsync((socket, event, arguments) -> {
-            middleware.on(socket, event, arguments);
-            return Stages.DONE;
-        });
-    }
-
-    @Override
-    public Registration useAsync(EventMiddleware.Async middleware) {
-        return Registrations.add(own().middleware, middleware);
-    }
-
-    @Override
-    public Registration onError(Consumer<? super Throwable> listener) {
-        return Registrations.add(own().error, listener);
-    }
-
-    @Override
-    public Registration onDisconnecting(Consumer<? super CloseReason> listener) {
-        return Registrations.add(own().disconnecting, listener);
-    }
-
-    @Override
-    public Registration onDisconnect(Consumer<? super CloseReason> listener) {
-        return Registrations.add(own().disconnect, listener);
-    }
-
-    @Override
     public Registration onDrain(Runnable listener) {
         client.notifyDrain();
         return Registrations.add(own().drain, listener);
-    }
-
-    @Override
-    public EmitResult emit(String event, @Nullable Object... args) {
-        return operator().emit(event, args);
-    }
-
-    @Override
-    public EmitResult send(@Nullable Object message) {
-        return operator().send(message);
-    }
-
-    @Override
-    public <T> CompletableFuture<@Nullable T> call(String event, TypeToken<T> answer, @Nullable Object... args) {
-        return operator().call(event, answer, args);
-    }
-
-    @Override
-    public SocketOperator timeout(Duration timeout) {
-        return operator().timeout(timeout);
-    }
-
-    @Override
-    public SocketOperator asVolatile() {
-        return operator().asVolatile();
-    }
-
-    @Override
-    public SocketOperator compress(boolean compress) {
-        return operator().compress(compress);
     }
 
     @Override
@@ -238,7 +161,8 @@ final class CoreSocket implements Socket, HandlerSource, ConnectingSocket, Event
         }
     }
 
-    private CoreSocketOperator operator() {
+    @Override
+    public SocketOperator operator() {
         return CoreSocketOperator.of(this);
     }
 
@@ -321,14 +245,17 @@ final class CoreSocket implements Socket, HandlerSource, ConnectingSocket, Event
      * is sent before other code can find the socket and send to it.
      */
     void start() {
-        Runnable makeVisible;
+        boolean notifies = socketListeners().notifiesConnection();
         if (recovery != null && recovery.resumes()) {
-            makeVisible = () -> lifecycle.resume(recovery, this::sendMissed);
+            dispatcher.start(() -> lifecycle.resume(recovery, this::sendMissed), notifies, this::notifyConnected);
         } else {
             sendConnect();
-            makeVisible = lifecycle::enter;
+            dispatcher.start(lifecycle::enter, notifies, this::notifyConnected);
         }
-        dispatcher.start(makeVisible, socketListeners().notifiesConnection(), () -> socketListeners().connected(this));
+    }
+
+    private void notifyConnected() {
+        socketListeners().connected(this);
     }
 
     /** Sends the missed packets before the CONNECT packet, as recorded with socket.io 4.8. */
@@ -415,18 +342,8 @@ final class CoreSocket implements Socket, HandlerSource, ConnectingSocket, Event
     }
 
     @Override
-    public void inputQueued(int bytes) {
-        client.inputQueued(bytes);
-    }
-
-    @Override
-    public void inputHandled(int bytes) {
-        client.inputHandled(bytes);
-    }
-
-    @Override
-    public int queuedInput() {
-        return client.queuedInput();
+    public InputQueue input() {
+        return client;
     }
 
     @Override
@@ -523,7 +440,8 @@ final class CoreSocket implements Socket, HandlerSource, ConnectingSocket, Event
         return namespace.context();
     }
 
-    private SocketListeners.Own own() {
+    @Override
+    public SocketListeners.Own own() {
         return state().listeners().toAdd();
     }
 

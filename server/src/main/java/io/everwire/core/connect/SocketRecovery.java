@@ -47,16 +47,20 @@ public final class SocketRecovery {
         this.restored = restored;
     }
 
-    /** Returns the recovery of a new socket. */
-    public static SocketRecovery create(Adapter adapter, String id) {
-        return new SocketRecovery(adapter, id, IdGenerator.next(), null);
-    }
-
-    /** Returns the recovery of a socket that continues a session. @param offset the last packet that the client received, or null */
-    public static SocketRecovery resume(Adapter adapter, RestoredSession restored, @Nullable String offset) {
-        SavedSession session = restored.session();
-        SocketRecovery recovery = new SocketRecovery(adapter, session.id(), session.pid(), restored);
-        recovery.lastOffset = offset;
+    /**
+     * Returns the recovery of a socket.
+     *
+     * @param restored the session that the socket continues, or null for a new socket
+     * @param claimed the session that the client names, with the last packet that it received, or null
+     */
+    public static SocketRecovery of(
+            Adapter adapter, String id, @Nullable RestoredSession restored, Packet.@Nullable Recovery claimed) {
+        if (restored == null) {
+            return new SocketRecovery(adapter, id, IdGenerator.next(), null);
+        }
+        SocketRecovery recovery =
+                new SocketRecovery(adapter, id, restored.session().pid(), restored);
+        recovery.lastOffset = claimed == null ? null : claimed.offset();
         return recovery;
     }
 

@@ -26,19 +26,19 @@ final class BatchingExecutor {
     private static final int MAX_BATCH = 64;
 
     private final Executor executor;
-    private final boolean batches;
+    private final boolean batching;
     private final boolean countsTasks;
     private final ThreadLocal<Batch> batches = ThreadLocal.withInitial(Batch::new);
 
     /**
      * @param executor runs the tasks
-     * @param batches whether to batch: only if the executor runs each task on a thread of its own, or on one that blocked tasks do not
+     * @param batching whether to batch: only if the executor runs each task on a thread of its own, or on one that blocked tasks do not
      *     delay
      * @param countsTasks whether the executor counts queued tasks, and so must be given each of them
      */
-    BatchingExecutor(Executor executor, boolean batches, boolean countsTasks) {
+    BatchingExecutor(Executor executor, boolean batching, boolean countsTasks) {
         this.executor = executor;
-        this.batches = batches;
+        this.batching = batching;
         this.countsTasks = countsTasks;
     }
 
@@ -49,7 +49,7 @@ final class BatchingExecutor {
      * @throws RejectedExecutionException if the executor was shut down; in a batch the task runs on the event loop instead
      */
     void execute(Runnable task, @Nullable EventLoop loop) {
-        if (batches && loop != null && loop.inLoop()) {
+        if (batching && loop != null && loop.inLoop()) {
             batches.get().add(task, loop);
         } else {
             executor.execute(task);

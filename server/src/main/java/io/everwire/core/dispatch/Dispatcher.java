@@ -65,7 +65,7 @@ public final class Dispatcher {
      * @param notifies whether {@code last} calls listeners; without them no handler thread is borrowed
      */
     public void close(boolean drops, OrphanedInputLimit limit, boolean notifies, Runnable last) {
-        int queued = drops ? 0 : target.queuedInput();
+        int queued = drops ? 0 : target.input().bytes();
         closed = drops || !limit.take(queued);
         int taken = closed ? 0 : queued;
         Runnable end = () -> {
@@ -82,7 +82,7 @@ public final class Dispatcher {
 
     /** Handles an event that arrived. Called in the session's turn. */
     public void receive(InboundEvent event) {
-        target.inputQueued(event.size());
+        target.input().add(event.size());
         EventMiddlewareChain entered = chain();
         if (mailbox == null) {
             entered.enter(event);

@@ -47,7 +47,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
 
     @Override
     public void completed(InboundEvent event) {
-        target.inputHandled(event.size());
+        target.input().handled(event.size());
     }
 
     @Override

@@ -23,14 +23,8 @@ public interface EventTarget {
     /** Runs a task in the session's turn. */
     void runInTurn(Runnable task);
 
-    /** Counts input of this size that waits for handlers. Called in the session's turn. */
-    void inputQueued(int bytes);
-
-    /** Counts input of this size as handled. */
-    void inputHandled(int bytes);
-
-    /** Returns the bytes of the client that wait for handlers. */
-    int queuedInput();
+    /** Returns the count of the client's input that waits for handlers. */
+    InputQueue input();
 
     /** Sends an ack with these values. */
     void acknowledge(long ackId, @Nullable Object... values);
