@@ -20,7 +20,9 @@ public interface Socket extends EventRegistry, SocketOperator {
     Namespace namespace();
 
     /** Returns the server that it is connected to. */
-    SocketIoServer server();
+    default SocketIoServer server() {
+        return namespace().server();
+    }
 
     /** Returns the request that opened the connection, and the client's {@code auth} data. */
     Handshake handshake();

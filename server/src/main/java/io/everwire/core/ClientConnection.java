@@ -183,7 +183,9 @@ final class ClientConnection
             return;
         }
         String name = packet.namespace();
-        long joined = all().stream().filter(socket -> !socket.disconnected()).count();
+        long joined = all().stream()
+                .filter(socket -> socket.connected() || socket.joining())
+                .count();
         if (joined + lookups.size() >= context.options().maxNamespaces()
                 || name.length() > context.options().limits().maxNamespaceLength()) {
             protocolViolation();

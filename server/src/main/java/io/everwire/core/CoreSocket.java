@@ -8,7 +8,6 @@ import io.everwire.RecoveryOptions;
 import io.everwire.Registration;
 import io.everwire.ServerObserver;
 import io.everwire.Socket;
-import io.everwire.SocketIoServer;
 import io.everwire.SocketOperator;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.RestoredSession;
@@ -25,6 +24,7 @@ import io.everwire.core.dispatch.InputQueue;
 import io.everwire.core.dispatch.Registrations;
 import io.everwire.core.dispatch.SocketListeners;
 import io.everwire.engine.Delivery;
+import io.everwire.engine.DropCause;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.IdGenerator;
 import io.everwire.json.JsonCodec;
@@ -83,11 +83,6 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
     @Override
     public CoreNamespace namespace() {
         return namespace;
-    }
-
-    @Override
-    public SocketIoServer server() {
-        return namespace.server();
     }
 
     @Override
@@ -205,11 +200,6 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
         return lifecycle.joining();
     }
 
-    /** Returns whether it was refused or disconnected. */
-    boolean disconnected() {
-        return lifecycle.disconnected();
-    }
-
     @Override
     public void makeVisible() {
         namespace.add(this);
@@ -246,16 +236,13 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
      */
     void start() {
         boolean notifies = socketListeners().notifiesConnection();
+        Runnable joined = () -> socketListeners().connected(this);
         if (recovery != null && recovery.resumes()) {
-            dispatcher.start(() -> lifecycle.resume(recovery, this::sendMissed), notifies, this::notifyConnected);
+            dispatcher.start(() -> lifecycle.resume(recovery, this::sendMissed), notifies, joined);
         } else {
             sendConnect();
-            dispatcher.start(lifecycle::enter, notifies, this::notifyConnected);
+            dispatcher.start(lifecycle::enter, notifies, joined);
         }
-    }
-
-    private void notifyConnected() {
-        socketListeners().connected(this);
     }
 
     /** Sends the missed packets before the CONNECT packet, as recorded with socket.io 4.8. */
@@ -324,10 +311,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
 
     /** Calls the drain listeners, as handlers are called. */
     void drained() {
-        List<Runnable> drain = socketListeners().own().drain;
-        if (!drain.isEmpty()) {
-            dispatcher.execute(() -> drain.forEach(Registrations::guarded));
-        }
+        dispatcher.notifyDrained();
     }
 
     @Override
@@ -370,11 +354,11 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
             return EmitResult.DISCONNECTED;
         }
         Encoded encoded = session().generation().encode(packet).compress(compress);
-        EmitResult result = Reasons.result(session().send(encoded, delivery));
-        if (result.accepted()) {
+        DropCause dropped = session().send(encoded, delivery);
+        if (dropped == null) {
             notifyOutgoing(packet);
         }
-        return result;
+        return Reasons.result(dropped);
     }
 
     /** Records the offset of a packet for recovery. Any thread, in the order of the packets. */
@@ -386,10 +370,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
 
     /** Calls the handlers of every sent event, where handlers run. Any thread. */
     void notifyOutgoing(Packet packet) {
-        boolean event = packet instanceof Packet.Event || packet instanceof Packet.Message;
-        if (event && !socketListeners().any(true).isEmpty()) {
-            dispatcher.execute(() -> dispatcher.notifyAny(true, InboundEvent.of(packet)));
-        }
+        dispatcher.notifySent(packet);
     }
 
     @Override

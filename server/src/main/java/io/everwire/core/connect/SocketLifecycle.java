@@ -45,11 +45,6 @@ public final class SocketLifecycle {
         return state == State.CONNECTED;
     }
 
-    /** Returns whether the socket was refused or disconnected. */
-    public boolean disconnected() {
-        return state == State.DISCONNECTED;
-    }
-
     /** Returns the rooms; a snapshot. */
     public synchronized Set<String> rooms() {
         return state == State.JOINING ? Set.copyOf(recorded) : socket.adapter().rooms(socket);

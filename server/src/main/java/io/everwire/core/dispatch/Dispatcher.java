@@ -3,6 +3,7 @@ package io.everwire.core.dispatch;
 import io.everwire.AnyHandler;
 import io.everwire.Arguments;
 import io.everwire.Socket;
+import io.everwire.protocol.Packet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,8 +106,24 @@ public final class Dispatcher {
         return !closed;
     }
 
+    /** Calls the listeners of a client without queued bytes. */
+    public void notifyDrained() {
+        List<Runnable> drain = target.socketListeners().own().drain;
+        if (!drain.isEmpty()) {
+            execute(() -> drain.forEach(Registrations::guarded));
+        }
+    }
+
+    /** Calls the handlers of every sent event. Any thread. */
+    public void notifySent(Packet packet) {
+        boolean event = packet instanceof Packet.Event || packet instanceof Packet.Message;
+        if (event && !target.socketListeners().any(true).isEmpty()) {
+            execute(() -> notifyAny(true, InboundEvent.of(packet)));
+        }
+    }
+
     /** Calls the handlers of every event: of those sent, or of those that arrive. Called where handlers run. */
-    public void notifyAny(boolean sent, InboundEvent event) {
+    void notifyAny(boolean sent, InboundEvent event) {
         List<AnyHandler> handlers = target.socketListeners().any(sent);
         if (handlers.isEmpty()) {
             return;
