@@ -4,8 +4,8 @@
  * application.
  *
  * <pre>
- *   before an upgrade:  [FlashPolicyHandler] → [ReadActivityHandler] → HttpServerCodec → SocketIoHandler → the application's
- *   after it:           WebSocketHandler                             (the application's handlers are bypassed)
+ *   before an upgrade:  [FlashPolicyHandler] → [ReadActivityHandler] → HttpServerCodec → SocketIoHandler → [others]
+ *   after it:           WebSocketHandler                             (others, the application's, are bypassed)
  *   or, for hixie:      HixieHandler
  * </pre>
  *

@@ -57,8 +57,7 @@ class HostAdvisoriesTest {
     }
 
     @Test
-    @DisplayName(
-            "CVE-2024-37890: a request with too many headers is rejected, also for a WebSocket; others are not affected")
+    @DisplayName("CVE-2024-37890: a request with too many headers is rejected, also for a WebSocket; others continue")
     void cve202437890() throws Exception {
         RawPeer good = webSocket();
         String headers = "X-A: b\r\n".repeat(300);
