@@ -67,6 +67,10 @@ final class HttpConnection implements NettyExchange.Connection {
         this.options = options;
         this.ownsPort = ownsPort;
         this.loop = NettyEventLoop.of(ctx.channel().eventLoop());
+        if (!ownsPort) {
+            // A NettyServer adds its event loops when it is bound.
+            engine.add(loop);
+        }
         this.writer = new HttpResponseWriter(ctx, loop, options, engine.budget());
         this.pipelined = new PipelinedRequests(ctx.channel().config(), options.maxPipelined());
         this.timeouts = new ConnectionTimeouts(

@@ -186,6 +186,7 @@ public final class NettyServer implements Host {
                     new DefaultThreadFactory("everwire"),
                     options.ioBackend().loops());
             ServerConnections connections = new ServerConnections(loops, options);
+            connections.registerLoops(engine);
             ChannelFuture bound = bootstrap(loops, connections).bind(address).awaitUninterruptibly();
             if (!bound.isSuccess()) {
                 loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);

@@ -1,8 +1,10 @@
 package io.everwire.netty;
 
+import io.everwire.engine.Engine;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -17,6 +19,10 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class ServerConnections {
     private final EventLoopGroup loops;
+
+    /** Held as long as the port is open, because the engine holds them weakly. */
+    private final List<NettyEventLoop> eventLoops = new ArrayList<>();
+
     private final int maxConnections;
     private final long closeTimeout;
     private final ChannelGroup open;
@@ -25,9 +31,15 @@ final class ServerConnections {
     /** @param loops the event loops of the connections */
     ServerConnections(EventLoopGroup loops, NettyOptions options) {
         this.loops = loops;
+        loops.forEach(loop -> eventLoops.add(NettyEventLoop.of((EventLoop) loop)));
         this.maxConnections = options.maxConnections();
         this.closeTimeout = options.closeTimeout();
         this.open = new DefaultChannelGroup(loops.next());
+    }
+
+    /** Has {@code engine} refuse to be awaited on the event loops of the port, also while it has no session. */
+    void registerLoops(Engine engine) {
+        eventLoops.forEach(engine::add);
     }
 
     /** Adds a new connection. Closes it and returns false if there are too many, or if the port is closing. */
