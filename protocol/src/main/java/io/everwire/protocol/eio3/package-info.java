@@ -42,8 +42,8 @@
  *                      which no client asks for
  * }</pre>
  *
- * <p>A body of text counts UTF-16 units. A body of {@code application/octet-stream} has, for each packet, 0 or 1 for text or
- * binary, the length in bytes with one byte for each of its digits, FF, and the packet:
+ * <p>A body of text counts UTF-16 units. A body of {@code application/octet-stream} counts bytes. It has four parts for each
+ * packet: 0 or 1 for text or binary, one byte for each digit of the length, FF, the packet:
  *
  * <pre>{@code
  *   6:4hello2:4€10:b4AQIDBA==
@@ -68,8 +68,8 @@
  *   <li>The query of a namespace is reported as the payload of {@code connect}, an object of strings: applications find it in
  *       the handshake's auth, like the data of later clients. Clients 1.x put theirs into the query of the session, as those
  *       2.x do for the main namespace; it is then in the handshake's query.
- *   <li>A refusal is the error's data if it has any, otherwise its message as a string, as in 2.x (4.8.4 writes an unknown
- *       namespace as an object, which these clients do not expect).
+ *   <li>A refusal is the error's data if it has any, otherwise its message as a string, as in 2.x. For an unknown namespace
+ *       4.8.4 writes an object, which these clients do not expect.
  *   <li>Ids. {@code 40} has no place for one: the clients since 1.2 take the session's id from the open packet for {@code
  *       socket.id}, those 2.x write {@code /admin#sid} in namespaces. They only show it to the application. The id that the
  *       server shows is another one; a page that needs it must be sent it in a message. The session's id is a secret.
