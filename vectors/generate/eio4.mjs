@@ -313,13 +313,13 @@ const decodeVectors = Object.entries(frames).map(([name, wire]) => {
   return vector;
 });
 
-/** Whether a frame is only accepted because JavaScript makes a number of nearly anything: the type, count, id or place. */
+/** Returns whether a frame is accepted only because JavaScript converts nearly anything to a number: type, count, id or index. */
 function isLenient(frame) {
   if (typeof frame !== 'string') return false;
   return !/^(?:[0-4]|[56]\d+-)(?:\/[^,]*(?:,|$))?\d{0,16}(?:[[{"][^]*)?$/.test(frame) || /"num":\d+\./.test(frame);
 }
 
-/** Feeds the frames to a new decoder, up to the first it refuses. */
+/** Passes the frames to a new decoder, up to the first one that it rejects. */
 function decode(wire) {
   const results = [];
   const decoder = new Decoder();
@@ -334,12 +334,12 @@ function decode(wire) {
   return { results, result: results[0] };
 }
 
-/** A binary packet's count of attachments is of no interest once they are in place. */
+/** Returns the packet without its number of attachments, which does not matter once they are in place. */
 function order({ type, nsp, id, data }) {
   return { type, nsp, ...(id !== undefined && { id }), ...(data !== undefined && { data }) };
 }
 
-/** The encoder writes into the packet it is given. */
+/** Returns a copy, because the encoder changes its argument. */
 function structuredCopy(value) {
   if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return value;
   if (Array.isArray(value)) return value.map(structuredCopy);

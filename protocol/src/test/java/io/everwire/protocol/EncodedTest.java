@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EncodedTest {
     private static final Bytes MEGABYTE = Bytes.of(new byte[1 << 20]);
 
-    /** One array may stand for many attachments: what would not fit any queue must not look small. */
+    /** One array may be attached many times: a packet that fits no queue must not look small. */
     @Test
     void aSizeBeyondAllNumbersIsTheLargestOfThem() {
         assertThat(attached(2_047).size()).isEqualTo(2_047 << 20);

@@ -14,15 +14,21 @@ import io.everwire.protocol.text.Query;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Engine.IO 2 and 3: what the clients 1.0 to 2.5 speak. The bytes are on the package's wire card. */
+/**
+ * Engine.IO 2 and 3 with Socket.IO protocol 4: clients 1.0 to 2.5. The bytes are on the wire card ({@code
+ * package-info}).
+ */
 public final class Eio3 implements Generation {
     static final String POLLING = "polling";
     static final String WEBSOCKET = "websocket";
 
-    /** On the wire JSON-P is polling with a {@code j}; to be switched, it has the name that the clients give it. */
+    /** The name of JSON-P in options, as the clients call it. On the wire it is polling with a parameter {@code j}. */
     static final String JSONP = "jsonp-polling";
 
-    /** The one value of {@code EIO} that is another wire; the reference takes all others for 3 (engine.io 6.6.12, verify). */
+    /**
+     * The one value of {@code EIO} that is another generation; the reference takes all others for 3 (engine.io 6.6.12,
+     * verify).
+     */
     private static final String OTHER_VERSION = "4";
 
     private static final Claim OPEN = new Claim.Open();
@@ -32,15 +38,21 @@ public final class Eio3 implements Generation {
         return "eio3";
     }
 
+    /**
+     * Claims {@code /?EIO=3&transport=polling} and similar requests, also without {@code EIO}. A request without {@code
+     * sid} opens a session; everything else resumes one.
+     */
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
-        // No client puts anything between the path and the query; older generations do, and their queries are free.
+        // No client writes a path behind the server's path; older generations do, and their queries may contain
+        // anything.
         boolean bare = rest.equals("/") || rest.startsWith("/?");
         if (!bare || OTHER_VERSION.equals(Query.value(rest, "EIO"))) {
             return null;
         }
         String transport = Query.value(rest, "transport");
         String sid = Query.value(rest, "sid");
+        // An empty sid is no sid, as in JavaScript.
         Claim claim = sid == null || sid.isEmpty() ? OPEN : new Claim.Resume(sid);
         Refusal refusal = refusal(head, rest, transport, claim instanceof Claim.Resume, options);
         return refusal == null ? claim : new Claim.Refuse(refusal);
@@ -51,6 +63,7 @@ public final class Eio3 implements Generation {
         Eio3Responses.refuse(exchange, refusal, message);
     }
 
+    /** The first request also shows the client's dialect and its way of polling. */
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
         return new Eio3Session(sid, head, listener, options, Eio3SocketIo::new);
@@ -66,6 +79,7 @@ public final class Eio3 implements Generation {
         return Set.of(POLLING, WEBSOCKET, JSONP);
     }
 
+    /** JSON-P is off by default: a page of any origin can read its responses. */
     @Override
     public Set<String> withheld() {
         return Set.of(JSONP);
@@ -81,18 +95,22 @@ public final class Eio3 implements Generation {
         return Eio3Encoder.encode(packet);
     }
 
-    /** The order of the checks is that of engine.io 6.6.12, {@code verify}: it decides which error a client hears of. */
+    /**
+     * Returns the reason to reject a request, or null. The order of the checks is that of {@code verify} in engine.io
+     * 6.6.12: it decides which error a client receives.
+     */
     private static @Nullable Refusal refusal(
             RequestHead head, String rest, @Nullable String transport, boolean resumes, SessionOptions options) {
         boolean webSocket = WEBSOCKET.equals(transport);
         if (transport == null || !isServed(transport, rest, options)) {
             return Refusal.UNKNOWN_TRANSPORT;
         }
+        // Context INVALID_ORIGIN of engine.io 6.6.12.
         if (!isHeaderText(head.header("Origin"))) {
             return Refusal.BAD_REQUEST;
         }
         if (resumes) {
-            // Of plain requests the session judges; it never sees the head of a WebSocket.
+            // The session checks plain requests itself; it never sees the head of a WebSocket.
             return head.upgrade() && !webSocket ? Refusal.BAD_REQUEST : null;
         }
         if (!head.method().equals("GET")) {
@@ -101,6 +119,7 @@ public final class Eio3 implements Generation {
         return webSocket == head.upgrade() ? null : Refusal.BAD_REQUEST;
     }
 
+    /** Returns whether the options serve the transport of a request. Polling with a parameter {@code j} is JSON-P. */
     private static boolean isServed(String transport, String rest, SessionOptions options) {
         if (transport.equals(POLLING) && Query.value(rest, "j") != null) {
             return options.serves(JSONP);
@@ -108,7 +127,10 @@ public final class Eio3 implements Generation {
         return (transport.equals(POLLING) || transport.equals(WEBSOCKET)) && options.serves(transport);
     }
 
-    /** What may stand in a header (RFC 9110, section 5.5): HTAB, visible ASCII with space, and the upper half of Latin-1. */
+    /**
+     * Returns whether {@code value} may be part of a header (RFC 9110, section 5.5): HTAB, visible ASCII with space,
+     * and the upper half of Latin-1.
+     */
     private static boolean isHeaderText(@Nullable String value) {
         for (int i = 0; value != null && i < value.length(); i++) {
             char c = value.charAt(i);

@@ -17,22 +17,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a client's Socket.IO packets and gathers their attachments. As strict as socket.io-parser 3.4.5, and stricter
- * where that leans on JavaScript's idea of a number (the wire card tells where).
+ * Decodes a client's Socket.IO packets and collects their attachments. As strict as socket.io-parser 3.4.5, and
+ * stricter wherever that depends on JavaScript's conversion to numbers (see the wire card).
  *
- * <p>What cannot be read closes the connection with "forced close": that is what the reference tells its sockets (its
- * "parse error" is kept for broken Engine.IO packets).
+ * <p>Format: {@code <type>[<attachments>-][<namespace>,][<ack id>][<json>]}. Example: {@code
+ * 51-/admin,7["e",{"_placeholder":true,"num":0}]} is an event with one attachment in {@code /admin} that asks for ack
+ * 7.
+ *
+ * <p>A packet that cannot be read closes the connection with "forced close": the reference reports this to its sockets,
+ * and keeps "parse error" for broken Engine.IO packets.
  */
 final class Eio3Decoder {
-    /** The largest integer that JavaScript counts exactly: 2<sup>53</sup>−1. The reference rounds larger ids. */
+    /** The largest integer that JavaScript represents exactly: 2<sup>53</sup>−1. The reference rounds larger ids. */
     private static final long MAX_ACK_ID = (1L << 53) - 1;
 
-    /** In UTF-16 units. Ours: the reference has no bound, and a namespace's name is kept and logged. */
+    /** In UTF-16 units. Ours: the reference has no limit, and a namespace's name is stored and logged. */
     private static final int MAX_NAMESPACE = 256;
 
     /**
-     * Names with a meaning of their own on either side (socket.io-parser 4.2.7, RESERVED_EVENTS, which refuses them from clients
-     * of this version, too). In 2.x they reached the application, which then took them for the real thing.
+     * Event names with a meaning of their own on either side (socket.io-parser 4.2.7, RESERVED_EVENTS, which rejects
+     * them from clients of this version, too), as JSON strings. In 2.x they reached the application, which took them
+     * for the real events.
      */
     private static final Set<Bytes> RESERVED = Stream.of(
                     "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener")
@@ -40,11 +45,19 @@ final class Eio3Decoder {
             .collect(Collectors.toUnmodifiableSet());
 
     private final SessionOptions options;
+    /** The packet whose attachments are still to arrive, or null. */
     private @Nullable Head pending;
+
     private List<Bytes> attachments = List.of();
+    /** The size of the attachments that have arrived for {@link #pending}. */
     private int attachedBytes;
 
-    /** A packet but for its attachments; data is null if it had no payload. */
+    /**
+     * A packet without its attachments.
+     *
+     * @param data null if the packet had no payload
+     * @param attachments the number of attachments announced
+     */
     private record Head(
             boolean event,
             String namespace,
@@ -52,6 +65,7 @@ final class Eio3Decoder {
             @Nullable JsonArray data,
             int attachments) {}
 
+    /** Creates the decoder of one session, with the limits in {@code options}. */
     Eio3Decoder(SessionOptions options) {
         this.options = options;
     }
@@ -59,7 +73,8 @@ final class Eio3Decoder {
     /**
      * Reads a text packet, without the type of the Engine.IO message around it.
      *
-     * @return the packet, or null if attachments must follow or it means nothing
+     * @return the packet, or null if attachments must follow or if it has no effect
+     * @throws ProtocolException if it cannot be read, or if it arrives before all attachments of the packet before it
      */
     @Nullable
     Packet text(Bytes packet) {
@@ -72,6 +87,7 @@ final class Eio3Decoder {
         }
         int at = 1;
         int count = 0;
+        // Only binary types have a count: 51-["e",…]. In 2-["e"] the dash is part of a malformed payload.
         if (type >= Eio3Encoder.BINARY_EVENT) {
             int dash = digits(packet, at);
             count = count(packet, at, dash);
@@ -79,24 +95,27 @@ final class Eio3Decoder {
         }
         String namespace = Packet.ROOT;
         if (at < packet.length() && packet.at(at) == '/') {
+            // A packet without payload may omit the comma: 1/admin, 0/admin?token=x.
             int comma = comma(packet, at);
             namespace = namespace(packet.slice(at, comma));
             at = Math.min(comma + 1, packet.length());
         }
+        // The ack id is all digits before the payload: 213["e"] asks for ack 13.
         int json = digits(packet, at);
         long ackId = ackId(packet, at, json);
         return packet(type, namespace, ackId, packet.slice(json, packet.length()), count);
     }
 
-    /** Whether attachments are still to come. */
+    /** Returns whether attachments are still to arrive. */
     boolean awaitsAttachments() {
         return pending != null;
     }
 
     /**
-     * Takes an attachment.
+     * Reads an attachment. The attachments of one packet together are no larger than a message may be.
      *
-     * @return the packet that is complete with it, or null if more must follow or it means nothing
+     * @return the packet that is complete with it, or null if more must follow or if it has no effect
+     * @throws ProtocolException if no packet awaits it
      */
     @Nullable
     Packet binary(Bytes attachment) {
@@ -118,10 +137,12 @@ final class Eio3Decoder {
         return packet(head, complete);
     }
 
+    /** Returns the packet of a type, or null if attachments must follow or if it has no effect. */
     private @Nullable Packet packet(int type, String namespace, long ackId, Bytes payload, int count) {
         return switch (type) {
             case Eio3Encoder.CONNECT -> connect(namespace, payload);
             case Eio3Encoder.DISCONNECT -> {
+                // socket.io-parser 4.2.7, isPayloadValid: a disconnect has no payload.
                 if (!payload.isEmpty()) {
                     throw malformed("a disconnect packet with a payload");
                 }
@@ -137,8 +158,8 @@ final class Eio3Decoder {
     }
 
     /**
-     * An event without payload and an ack without id are read by the reference and then reach nobody; here they end. An ack
-     * without payload has no arguments.
+     * Returns a complete event or ack. The reference reads an event without payload and an ack without id, but delivers
+     * them to nobody; here they are dropped. An ack without payload has no arguments.
      */
     private static @Nullable Packet packet(Head head, List<Bytes> attachments) {
         if (head.event) {
@@ -148,9 +169,12 @@ final class Eio3Decoder {
         return head.ackId == Packet.NO_ACK ? null : new Packet.Ack(head.namespace, head.ackId, data, attachments);
     }
 
-    /** The placeholders are looked at before anything is kept for them; the reference looks when all is there. */
+    /**
+     * Stores a packet until its attachments have arrived. Its placeholders are checked before any attachment is stored;
+     * the reference checks them when all have arrived.
+     */
     private @Nullable Packet await(Head head, Bytes payload) {
-        if (!payload.isEmpty() && !Eio3Placeholders.placeholdersFit(payload, head.attachments)) {
+        if (!payload.isEmpty() && !Eio3Placeholders.fit(payload, head.attachments)) {
             throw malformed("a placeholder without an attachment");
         }
         pending = head;
@@ -159,6 +183,7 @@ final class Eio3Decoder {
         return null;
     }
 
+    /** Returns the name and arguments of an event, or the arguments of an ack; null without a payload. */
     private @Nullable JsonArray array(Bytes payload, boolean event) {
         if (payload.isEmpty()) {
             return null;
@@ -170,7 +195,7 @@ final class Eio3Decoder {
         return array;
     }
 
-    /** Whether it begins with a number, or a text that is not reserved. */
+    /** Returns whether an event's data begins with a number, or with a text that is not reserved. */
     private static boolean isNamed(JsonArray data) {
         if (data.size() == 0) {
             return false;
@@ -178,11 +203,13 @@ final class Eio3Decoder {
         Bytes name = data.element(0);
         byte first = name.at(0);
         if (first == '"') {
+            // A name may be spelled with escapes: its shortest spelling is compared.
             return !RESERVED.contains(hasEscape(name) ? respelled(name) : name);
         }
         return first == '-' || (first >= '0' && first <= '9');
     }
 
+    /** Returns whether a string literal contains an escape. */
     private static boolean hasEscape(Bytes literal) {
         for (int i = 1; i < literal.length(); i++) {
             if (literal.at(i) == '\\') {
@@ -192,12 +219,15 @@ final class Eio3Decoder {
         return false;
     }
 
-    /** The same string with no more escapes than it needs. */
+    /** Returns the same string with no more escapes than it needs. */
     private static Bytes respelled(Bytes literal) {
         return Bytes.of(Json.quote(Json.text(literal.array(), literal.offset(), literal.end())));
     }
 
-    /** The query after the name is for the application. A payload is not of this version; the reference ignores an object. */
+    /**
+     * Returns the packet that joins a namespace. The query behind the name, {@code /admin?token=x}, is for the
+     * application. This version has no payload; the reference ignores an object.
+     */
     private Packet connect(String target, Bytes payload) {
         if (!payload.isEmpty() && (payload.at(0) != '{' || !isJson(payload))) {
             throw malformed("invalid payload");
@@ -207,6 +237,7 @@ final class Eio3Decoder {
         return new Packet.Connect(namespace, query < 0 ? null : object(Query.all(target)));
     }
 
+    /** Returns a query as a JSON object of strings, or null if it is empty. */
     private static @Nullable Bytes object(Map<String, String> query) {
         StringBuilder object = new StringBuilder();
         query.forEach((name, value) -> object.append(object.length() == 0 ? '{' : ',')
@@ -216,8 +247,12 @@ final class Eio3Decoder {
         return query.isEmpty() ? null : Bytes.utf8(object.append('}').toString());
     }
 
-    /** No client sends it, and nobody hears it (socket.io 2.5 hands it to listeners of "error"). */
+    /**
+     * Reads an error, which no client sends; it is delivered to nobody (socket.io 2.5 passes it to listeners of
+     * "error").
+     */
     private @Nullable Packet error(Bytes payload) {
+        // A refusal is a string or an object (socket.io-parser 4.2.7, isPayloadValid).
         boolean stated = payload.isEmpty() || payload.at(0) == '"' || payload.at(0) == '{';
         if (!stated || (!payload.isEmpty() && !isJson(payload))) {
             throw malformed("invalid payload");
@@ -225,11 +260,17 @@ final class Eio3Decoder {
         return null;
     }
 
+    /** Returns whether {@code json} is one valid value. */
     private boolean isJson(Bytes json) {
         return Json.isValue(json.array(), json.offset(), json.end(), options.maxDepth());
     }
 
-    /** A binary packet without attachments is illegal since socket.io-parser 3.4.5 (CVE-2026-69185), bounded since 3.4.4 (CVE-2026-33151). */
+    /**
+     * Returns the number of attachments announced before {@code dash}.
+     *
+     * <p>A binary packet without attachments is illegal since socket.io-parser 3.4.5 (CVE-2026-69185); their number is
+     * limited since 3.4.4 (CVE-2026-33151).
+     */
     private int count(Bytes packet, int from, int dash) {
         if (dash == from || dash == packet.length() || packet.at(dash) != '-') {
             throw malformed("illegal attachments");
@@ -241,6 +282,7 @@ final class Eio3Decoder {
         return (int) count;
     }
 
+    /** Returns the ack id in the range, or {@link Packet#NO_ACK} if the range is empty. */
     private static long ackId(Bytes packet, int from, int to) {
         if (from == to) {
             return Packet.NO_ACK;
@@ -252,7 +294,7 @@ final class Eio3Decoder {
         return id;
     }
 
-    /** The digits' value, or something larger than {@code most}. */
+    /** Returns the value of digits, or a value above {@code most} if they exceed it. */
     private static long number(Bytes packet, int from, int to, long most) {
         long number = 0;
         for (int i = from; i < to && number <= most; i++) {
@@ -261,8 +303,13 @@ final class Eio3Decoder {
         return number;
     }
 
+    /**
+     * Returns the name of a namespace, with its query.
+     *
+     * @throws ProtocolException if it is empty or longer than the limit
+     */
     private static String namespace(Bytes name) {
-        // A UTF-16 unit takes at most three bytes of UTF-8: what is far too long does not become a String.
+        // A UTF-16 unit takes at most three bytes of UTF-8: a name that is far too long does not become a String.
         String namespace = name.length() > 3 * MAX_NAMESPACE ? "" : name.toString();
         if (namespace.isEmpty() || namespace.length() > MAX_NAMESPACE) {
             throw malformed("namespace too long");
@@ -270,7 +317,7 @@ final class Eio3Decoder {
         return namespace;
     }
 
-    /** Where a namespace ends: at the first comma, or with the packet. */
+    /** Returns the index of the comma that ends a namespace, or the length of the packet. */
     private static int comma(Bytes packet, int from) {
         int at = from;
         while (at < packet.length() && packet.at(at) != ',') {
@@ -279,7 +326,7 @@ final class Eio3Decoder {
         return at;
     }
 
-    /** Where the digits from {@code from} on end. */
+    /** Returns the index behind the digits that begin at {@code from}; {@code from} itself if none do. */
     private static int digits(Bytes packet, int from) {
         int at = from;
         while (at < packet.length() && packet.at(at) >= '0' && packet.at(at) <= '9') {
@@ -288,6 +335,7 @@ final class Eio3Decoder {
         return at;
     }
 
+    /** Returns the exception for a packet that cannot be read. */
     private static ProtocolException malformed(String message) {
         return new ProtocolException(CloseReason.FORCED_CLOSE, message);
     }

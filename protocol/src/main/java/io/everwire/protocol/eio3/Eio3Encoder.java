@@ -11,10 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Socket.IO packets, as written (socket.io-protocol 4): {@code <type>[<attachments>-][<namespace>,][<ack id>][<json>]}, here
- * with the {@code 4} of the Engine.IO message before it, and before each attachment the byte 4 of its own.
+ * Encodes Socket.IO packets (socket.io-protocol 4): {@code <type>[<attachments>-][<namespace>,][<ack id>][<json>]},
+ * here with the {@code 4} of the Engine.IO message before it, and with the byte 4 of its own before each attachment.
  *
- * <p>JSON is written in ASCII: so it is the same in every dialect, and can be shared by all receivers.
+ * <p>Examples: {@code 42["name",1]}, {@code 42/admin,13["ask"]}, {@code 451-["name",{"_placeholder":true,"num":0}]}.
+ *
+ * <p>JSON is written in ASCII, so that it is the same in every dialect and can be shared by all receivers.
  */
 final class Eio3Encoder {
     static final int CONNECT = 0;
@@ -25,30 +27,32 @@ final class Eio3Encoder {
     static final int BINARY_EVENT = 5;
     static final int BINARY_ACK = 6;
 
-    /** The Engine.IO type of a message, as a byte before binary ones. */
+    /** The Engine.IO type of a message, as the byte before binary ones. */
     static final byte MESSAGE_TYPE = 4;
 
     private static final Bytes MESSAGE = Bytes.utf8("\"message\"");
 
-    /** What JavaScript takes for "no data": {@code err.data || err.message} (socket.io 2.5, Namespace.add). */
+    /**
+     * The values that JavaScript takes for "no data" in {@code err.data || err.message} (socket.io 2.5, Namespace.add).
+     */
     private static final Set<Bytes> FALSE =
             Set.of(Bytes.utf8("null"), Bytes.utf8("false"), Bytes.utf8("0"), Bytes.utf8("\"\""));
 
     private Eio3Encoder() {}
 
-    /** The packet in its bytes, for all who receive it. */
+    /** Returns the packet in bytes, for all sessions that receive it. */
     static Encoded encode(Packet packet) {
         if (packet instanceof Packet.Event event) {
             return event(event.namespace(), event.ackId(), event.data(), event.attachments());
         } else if (packet instanceof Packet.Message message) {
-            // "send" is the event "message" (socket.io 2.5, Socket.send).
+            // send() is the event "message" (socket.io 2.5, Socket.send).
             JsonArray data = JsonArray.of(MESSAGE, message.data());
             return event(message.namespace(), message.ackId(), data, message.attachments());
         } else if (packet instanceof Packet.Ack ack) {
             int type = ack.attachments().isEmpty() ? ACK : BINARY_ACK;
             return encode(type, ack.namespace(), ack.ackId(), ack.data().json(), ack.attachments());
         } else if (packet instanceof Packet.Connect connect) {
-            // Its clients make the id they show from the session's; there is no room for another.
+            // The clients derive the id that they show from the session's: the packet has no place for another.
             return encode(CONNECT, connect.namespace(), Packet.NO_ACK, null, List.of());
         } else if (packet instanceof Packet.ConnectError error) {
             return encode(ERROR, error.namespace(), Packet.NO_ACK, reason(error.payload()), List.of());
@@ -56,7 +60,7 @@ final class Eio3Encoder {
         return encode(DISCONNECT, packet.namespace(), Packet.NO_ACK, null, List.of());
     }
 
-    /** Writes a character as JSON and JavaScript escape it. */
+    /** Writes a character as an escape of four hexadecimal digits, which JSON and JavaScript share. */
     static void escape(StringBuilder out, char c) {
         out.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
@@ -64,10 +68,12 @@ final class Eio3Encoder {
         }
     }
 
+    /** Encodes an event: 2, or 5 with attachments. */
     private static Encoded event(String nsp, long ackId, JsonArray data, List<Bytes> attachments) {
         return encode(attachments.isEmpty() ? EVENT : BINARY_EVENT, nsp, ackId, data.json(), attachments);
     }
 
+    /** Writes all parts to one array. */
     private static Encoded encode(int type, String nsp, long ackId, @Nullable Bytes json, List<Bytes> attachments) {
         StringBuilder start = new StringBuilder(8).append('4').append(type);
         if (!attachments.isEmpty()) {
@@ -87,7 +93,7 @@ final class Eio3Encoder {
         return new Encoded(Bytes.of(text), typed(attachments), false);
     }
 
-    /** Binary messages, the type before each. */
+    /** Returns attachments as binary messages: the type, then the bytes. */
     static List<Bytes> typed(List<Bytes> attachments) {
         List<Bytes> typed = new ArrayList<>(attachments.size());
         for (Bytes attachment : attachments) {
@@ -99,7 +105,10 @@ final class Eio3Encoder {
         return List.copyOf(typed);
     }
 
-    /** Why a namespace was not joined: the error's data if it has any, else its message, a string. */
+    /**
+     * Returns the payload of a refusal: the error's data if it has any, otherwise its message, a string. So in
+     * socket.io 2.5; 4.8 sends an object, which these clients do not expect.
+     */
     private static Bytes reason(Bytes error) {
         Bytes data = Eio3Placeholders.member(error, "data");
         if (data != null && !FALSE.contains(data)) {
@@ -109,7 +118,7 @@ final class Eio3Encoder {
         return message == null ? error : message;
     }
 
-    /** In JSON, what is not ASCII stands in strings, where it may be escaped. */
+    /** Returns {@code json} in ASCII. In JSON, other characters occur in strings only, where they may be escaped. */
     private static Bytes ascii(Bytes json) {
         if (Eio3Dialect.isAscii(json)) {
             return json;

@@ -13,10 +13,13 @@ import io.everwire.protocol.SessionOptions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Engine.IO 3 alone: what its clients speak when there is no Socket.IO on top. */
+/**
+ * Engine.IO 3 without Socket.IO on top. Requests and connections are those of {@link Eio3}; only the messages differ.
+ */
 final class Eio3Engine implements Generation {
     private final Eio3 whole;
 
+    /** Creates the layer below {@code whole}. */
     Eio3Engine(Eio3 whole) {
         this.whole = whole;
     }
@@ -36,12 +39,13 @@ final class Eio3Engine implements Generation {
         whole.refuse(exchange, refusal, message);
     }
 
+    /** Each message is passed on as it is: {@link Eio3RawLayer}. */
     @Override
     public Session open(String sid, RequestHead head, SessionListener listener, SessionOptions options, long now) {
         return new Eio3Session(sid, head, listener, options, Eio3RawLayer::new);
     }
 
-    /** Messages have no ids. */
+    /** Returns false: messages have no ids. */
     @Override
     public boolean acks() {
         return false;

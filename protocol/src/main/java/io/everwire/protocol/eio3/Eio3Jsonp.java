@@ -4,19 +4,28 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.text.Query;
 import org.jspecify.annotations.Nullable;
 
-/** JSON-P: payloads that come as a form and go as a script (engine.io 3.6, polling-jsonp). */
+/**
+ * Encodes and decodes payloads of JSON-P, which arrive as a form and are sent as a script (engine.io 3.6,
+ * polling-jsonp).
+ */
 final class Eio3Jsonp {
     private Eio3Jsonp() {}
 
-    /** Which callback the client waits in, digits only; null if it does not use JSON-P. */
+    /**
+     * Returns the index of the callback that awaits the response, digits only; null if the client does not use JSON-P.
+     *
+     * <p>Other characters are removed, as in the reference: the index becomes part of a script.
+     */
     static @Nullable String callback(String target) {
         String index = Query.value(target, "j");
         return index == null ? null : index.replaceAll("[^0-9]", "");
     }
 
     /**
-     * The script that hands a payload over. In ASCII and without {@code <}: whatever is said, in whatever a page believes to
-     * be the encoding and even inside a page, it stays one string.
+     * Returns the script that passes a payload to the client: {@code ___eio[0]("6:4hello");}
+     *
+     * <p>It is ASCII without {@code <}. So the payload stays one string whatever it contains, in every charset that a
+     * page may have, and even inside of a page.
      */
     static Bytes script(String callback, Bytes payload) {
         String text = payload.toString();
@@ -35,15 +44,15 @@ final class Eio3Jsonp {
         return Bytes.utf8(script.append("\");").toString());
     }
 
-    /** The payload in a form's field {@code d}, or null if there is none. */
+    /** Returns the payload in a form's field {@code d}, or null if the form has none. */
     static @Nullable Bytes payload(Bytes form) {
         String field = Query.value("?" + form, "d");
         return field == null ? null : Bytes.utf8(unescape(field));
     }
 
     /**
-     * Browsers alter the line ends of a form, so the client wrote each as {@code \n}, and one backslash more before what
-     * looked like that already.
+     * Restores the line ends of a payload. Browsers alter those of a form, so the client writes each as {@code \n}, and
+     * adds a backslash to text that looks like that already.
      */
     private static String unescape(String field) {
         int escape = field.indexOf("\\n");
@@ -53,6 +62,7 @@ final class Eio3Jsonp {
         StringBuilder payload = new StringBuilder(field.length());
         int copied = 0;
         for (; escape >= 0; escape = field.indexOf("\\n", copied)) {
+            // \\n is the text \n, and \n is a line end.
             boolean escaped = escape > copied && field.charAt(escape - 1) == '\\';
             payload.append(field, copied, escaped ? escape - 1 : escape).append(escaped ? "\\n" : "\n");
             copied = escape + 2;

@@ -6,9 +6,12 @@ import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 import java.util.function.Consumer;
 
-/** What is spoken on top of Engine.IO with one client. What it reads it tells the session's listener. */
+/**
+ * The protocol on top of Engine.IO with one client. It reports the packets that it reads to the session's listener.
+ * Called in the session's turn.
+ */
 interface Eio3Layer {
-    /** The session has begun; nothing was read yet. */
+    /** Begins, before any message was read. */
     void start();
 
     /** Reads a text message, without the type in front of it. */
@@ -17,19 +20,23 @@ interface Eio3Layer {
     /** Reads a binary message, without the type in front of it. */
     void binary(Bytes message);
 
-    /** Whether attachments are still to come. */
+    /** Returns whether attachments are still to arrive. */
     boolean awaitsAttachments();
 
-    /** Takes note of what the server sends; returns how often the client expects it. */
+    /**
+     * Takes note of a packet that the server sends.
+     *
+     * @return the number of times that the client expects it
+     */
     int sent(Encoded packet);
 
-    /** Makes the layer of a session. */
+    /** Creates the layer of a session. */
     @FunctionalInterface
     interface Factory {
         /**
-         * Makes the layer of one session.
+         * Creates the layer of one session.
          *
-         * @param answers takes what the layer itself has to say to the client
+         * @param answers receives packets that the layer itself sends to the client
          */
         Eio3Layer open(SessionOptions options, SessionListener listener, Consumer<Encoded> answers);
     }

@@ -6,19 +6,24 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which namespaces a client has joined, read off the packets that pass. Its clients ask twice if {@code connect()} is called
- * twice, the first time by themselves, and 1.x count the answers they get; to the server a second packet would be a broken
- * rule. So the server hears of it once, and what it answers is written as often as it was asked for.
+ * The namespaces that a client has joined, learnt from the packets in both directions.
+ *
+ * <p>A client asks twice if {@code connect()} is called twice, the first time by itself, and clients 1.x count the
+ * answers. To the server a second packet would violate the protocol. So the server is notified once, and its answer is
+ * written as often as the client asked.
  */
 final class Eio3Namespaces {
+    /** The states of a namespace that the client has asked for. */
     private enum State {
         /** The server has not answered. */
         REQUESTED,
+        /** The server has confirmed. */
         JOINED,
-        /** The server took the client out; the client may still be heard until it knows. */
+        /** The server removed the client. The client may still send packets until it is notified. */
         REMOVED
     }
 
+    /** The state of one namespace, and the number of requests to join it that are not answered yet. */
     private static final class Membership {
         private State state = State.REQUESTED;
         private int requests = 1;
@@ -28,12 +33,13 @@ final class Eio3Namespaces {
     private static final char DISCONNECT = '0' + Eio3Encoder.DISCONNECT;
     private static final char ERROR = '0' + Eio3Encoder.ERROR;
 
+    /** The namespaces by name; one that the client left, or was refused, is not in it. */
     private final Map<String, Membership> memberships = new HashMap<>(2);
 
     /**
-     * The client asks to join.
+     * Records that the client asks to join.
      *
-     * @return whether the server is to hear of it: not while it decides, nor once the client has joined
+     * @return whether the server is to be notified: neither while it decides nor once the client has joined
      */
     boolean request(String namespace) {
         Membership membership = memberships.get(namespace);
@@ -45,26 +51,28 @@ final class Eio3Namespaces {
         return false;
     }
 
-    /** Whether the client has joined, and if it asks again only has to be told so. */
+    /** Returns whether the client has joined. A further request is then answered without the server. */
     boolean isJoined(String namespace) {
         Membership membership = memberships.get(namespace);
         return membership != null && membership.state == State.JOINED;
     }
 
-    /** The client leaves. */
+    /** Records that the client leaves. */
     void leave(String namespace) {
         memberships.remove(namespace);
     }
 
-    /** Whether the server knows the client there; the reference passes over packets to other namespaces. */
+    /**
+     * Returns whether the server knows the client in the namespace; the reference ignores packets for other namespaces.
+     */
     boolean knows(String namespace) {
         return memberships.containsKey(namespace);
     }
 
     /**
-     * Takes note of what the server sends: {@code 40…}, {@code 41…} and {@code 44…}.
+     * Takes note of a packet that the server sends: {@code 40…}, {@code 41…} and {@code 44…} change a membership.
      *
-     * @return how often the client expects it
+     * @return the number of times that the client expects it
      */
     int sent(Bytes text) {
         int type = text.length() < 2 ? -1 : text.at(1);
@@ -73,6 +81,7 @@ final class Eio3Namespaces {
         }
         String namespace = namespace(text);
         Membership membership = memberships.get(namespace);
+        // The client has left meanwhile: the packet is sent once.
         if (membership == null) {
             return 1;
         }
@@ -84,6 +93,7 @@ final class Eio3Namespaces {
         return type == DISCONNECT ? 1 : requests;
     }
 
+    /** Returns the namespace of an encoded packet: {@code 40/admin,} yields {@code /admin}. */
     private static String namespace(Bytes text) {
         if (text.length() < 3 || text.at(2) != '/') {
             return Packet.ROOT;

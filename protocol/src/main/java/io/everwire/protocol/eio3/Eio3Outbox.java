@@ -9,21 +9,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one client: its WebSocket, or a poll and the packets that wait for one. On a WebSocket nothing waits here;
- * when a poll is pending, nothing waits either.
+ * The outgoing packets of one session: sends them on its WebSocket or as the response to a poll, or queues them until
+ * the next poll.
+ *
+ * <p>Nothing is queued here while a WebSocket is open or a poll is pending.
  */
 final class Eio3Outbox {
     private final int maxQueued;
     private final Eio3Polling polling;
     private final Eio3Dialect dialect;
+    /** The queued packets, in order. */
     private final List<Encoded> queue = new ArrayList<>();
+    /** The pending poll, or null. */
     private @Nullable Exchange poll;
+    /** The WebSocket, or null while the client polls. */
     private @Nullable WebSocketLine line;
-    /** Whether the line takes no binary. */
+    /** Set if the WebSocket takes no binary. */
     private boolean base64;
-    /** Bytes that wait: here for a poll, or on a line since it was last found writable. */
+    /** Bytes queued here for a poll, or written to a WebSocket since it was last found writable. */
     private long queuedBytes;
 
+    /** Creates an empty outbox of a client that polls in this way and writes in this dialect. */
     Eio3Outbox(int maxQueued, Eio3Polling polling, Eio3Dialect dialect) {
         this.maxQueued = maxQueued;
         this.polling = polling;
@@ -33,7 +39,7 @@ final class Eio3Outbox {
     /**
      * Sends a packet, now or with the next poll.
      *
-     * @return false if more waits than may: nobody reads it
+     * @return false if the limit is exceeded: the client does not read
      */
     boolean add(Encoded packet) {
         if (line != null) {
@@ -47,37 +53,40 @@ final class Eio3Outbox {
         return queuedBytes <= maxQueued;
     }
 
-    /** Puts packets before all that waits, which is what was sent before the client's first request got here. */
+    /** Puts packets before all queued ones, which were sent before the client's first request arrived. */
     void prepend(List<Encoded> packets) {
         queue.addAll(0, packets);
     }
 
-    /** A poll arrived: it is answered with what waits, or waits itself. */
+    /** Accepts a poll: it is answered with the queued packets, or stays pending if none are queued. */
     void poll(Exchange exchange) {
         poll = exchange;
         flush();
     }
 
-    /** Answers the pending poll, if there is one, with a packet that is not worth waiting for. */
+    /** Answers the pending poll, if any, with a packet that need not be compressed nor queued. */
     void release(Encoded packet) {
         answer(List.of(packet.compress(false)));
     }
 
-    /** Whether this was the pending poll; it is not any more. */
+    /** Removes the pending poll if it is this one; returns whether it was. */
     boolean removePoll(Exchange exchange) {
         boolean was = exchange.equals(poll);
         poll = was ? null : poll;
         return was;
     }
 
-    /** Everything goes over this line from now on, beginning with what waits. */
+    /**
+     * Sends everything on this WebSocket from now on, beginning with the queued packets. Its own request says whether
+     * it takes binary.
+     */
     void switchTo(WebSocketLine line) {
         this.line = line;
         base64 = Eio3Polling.isBase64(line.head().target());
         flushTo(line);
     }
 
-    /** Forgets what waits and closes the line. */
+    /** Drops the queued packets and closes the WebSocket. */
     void close() {
         queue.clear();
         queuedBytes = 0;
@@ -88,36 +97,42 @@ final class Eio3Outbox {
         }
     }
 
+    /** Returns whether a WebSocket is open. */
     boolean onLine() {
         return line != null;
     }
 
+    /** Returns whether this is the session's WebSocket. */
     boolean isOn(WebSocketLine line) {
         return line.equals(this.line);
     }
 
+    /** Returns whether a poll is pending. */
     boolean hasPoll() {
         return poll != null;
     }
 
+    /** Returns whether a packet would be sent now, even if slowly. */
     boolean canSend() {
         return line != null || poll != null;
     }
 
-    /** Whether a packet would leave at once. */
+    /** Returns whether a packet would be written at once. */
     boolean writable() {
         return line == null ? poll != null : line.writable();
     }
 
-    /** Bytes that wait for the client. */
+    /** Returns the number of bytes queued for the client. */
     int queuedBytes() {
         return line != null && line.writable() ? 0 : (int) Math.min(queuedBytes, Integer.MAX_VALUE);
     }
 
+    /** Returns whether no packet is queued here. */
     boolean isEmpty() {
         return queue.isEmpty();
     }
 
+    /** Answers the pending poll with all queued packets. */
     private void flush() {
         if (poll != null && !queue.isEmpty()) {
             answer(List.copyOf(queue));
@@ -126,6 +141,7 @@ final class Eio3Outbox {
         }
     }
 
+    /** Answers the pending poll, if any. */
     private void answer(List<Encoded> packets) {
         if (poll != null) {
             poll.reply(polling.answer(packets));
@@ -133,6 +149,7 @@ final class Eio3Outbox {
         }
     }
 
+    /** Writes all queued packets to a WebSocket. */
     private void flushTo(WebSocketLine line) {
         for (Encoded packet : queue) {
             write(line, packet);
@@ -141,13 +158,17 @@ final class Eio3Outbox {
         queuedBytes = 0;
     }
 
-    /** The bytes were made for all receivers: nothing is copied here. */
+    /**
+     * Writes a packet to a WebSocket. Its bytes were made for all receivers: nothing is copied here, except for names
+     * of namespaces that the dialect encodes differently.
+     */
     private void write(WebSocketLine line, Encoded packet) {
         if (!packet.text().isEmpty()) {
             line.text(dialect.toLine(packet.text()), packet.options());
         }
         for (Bytes attachment : packet.attachments()) {
             if (base64) {
+                // b4AQIDBA== in place of a binary frame.
                 line.text(Eio3Payload.base64(attachment), packet.options());
             } else {
                 line.binary(attachment, packet.options());

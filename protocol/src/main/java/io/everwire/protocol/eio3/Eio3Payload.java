@@ -12,7 +12,12 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Polling bodies, in both framings of Engine.IO 3 (engine.io-parser 2.2.1, encodePayload and decodePayload). */
+/**
+ * Encodes and decodes polling bodies, in both framings of Engine.IO 3 (engine.io-parser 2.2.1, encodePayload and
+ * decodePayload).
+ *
+ * <p>Text framing: {@code 6:4hello10:b4AQIDBA==}. Binary framing: {@code 00 06 ff "4hello" 01 05 ff 04 01 02 03 04}.
+ */
 final class Eio3Payload {
     /** Ends the length in the binary framing. */
     private static final byte LENGTH_END = (byte) 0xFF;
@@ -20,16 +25,26 @@ final class Eio3Payload {
     private Eio3Payload() {}
 
     /** One packet of a body: text that begins with the type's digit or {@code b}, or bytes that begin with the type. */
-    record Part(boolean binary, Bytes bytes) {}
+    record Part(boolean binary, Bytes bytes) {
+        /** Returns whether it is the packet by which a client leaves. */
+        boolean isClose() {
+            return !binary && !bytes.isEmpty() && bytes.at(0) == '1';
+        }
+    }
 
-    /** Takes the packets out of a body one by one, so that those before a broken one are heard. */
+    /** Reads the packets of a body one by one, so that those before a broken one are delivered. */
     static final class Reader {
         private final Bytes body;
         private final boolean binary;
         private final Eio3Dialect dialect;
         private int at;
 
-        /** @param binary whether it is in the binary framing */
+        /**
+         * Creates a reader.
+         *
+         * @param binary whether the body is in the binary framing
+         * @throws ProtocolException if the body is empty text, which is a broken packet
+         */
         Reader(Bytes body, boolean binary, Eio3Dialect dialect) {
             this.body = body;
             this.binary = binary;
@@ -39,7 +54,7 @@ final class Eio3Payload {
             }
         }
 
-        /** The next packet, or null after the last. */
+        /** Returns the next packet, or null after the last one. */
         @Nullable
         Part next() {
             if (at == body.length()) {
@@ -48,7 +63,7 @@ final class Eio3Payload {
             return binary ? nextBinary() : nextText();
         }
 
-        /** {@code <length>:<packet>}, the length in UTF-16 units. */
+        /** Reads {@code <length>:<packet>}, the length in UTF-16 units. */
         private Part nextText() {
             int colon = at;
             int units = 0;
@@ -62,7 +77,7 @@ final class Eio3Payload {
             at = from;
             while (units > 0 && at < body.length()) {
                 int next = Utf8.next(body.array(), body.offset() + at, body.end()) - body.offset();
-                // What takes four bytes of UTF-8 is a surrogate pair.
+                // Four bytes of UTF-8 are a surrogate pair.
                 units -= next - at == 4 ? 2 : 1;
                 if (next <= at) {
                     throw malformed("not UTF-8");
@@ -75,7 +90,9 @@ final class Eio3Payload {
             return new Part(false, dialect.fromPoll(body.slice(from, at)));
         }
 
-        /** Kind, the length in bytes, a byte for each of its digits, FF, the packet. */
+        /**
+         * Reads the kind (0 text, 1 binary), the length in bytes, one byte for each of its digits, FF, and the packet.
+         */
         private Part nextBinary() {
             int kind = body.at(at);
             int end = at + 1;
@@ -91,7 +108,7 @@ final class Eio3Payload {
             return new Part(kind == 1, body.slice(from, at));
         }
 
-        /** One digit more. The reference gives up at 310 digits; nothing longer than the body is of use. */
+        /** Appends a digit to a length. The reference stops at 310 digits; a length beyond the body is of no use. */
         private int length(int length, int digit) {
             if (digit < 0 || digit > 9 || length > (body.length() - digit) / 10) {
                 throw malformed("not a length");
@@ -100,7 +117,7 @@ final class Eio3Payload {
         }
     }
 
-    /** Whether any of the packets is binary. */
+    /** Returns whether any of the packets is binary. */
     static boolean hasBinary(List<Encoded> packets) {
         for (Encoded packet : packets) {
             if (!packet.attachments().isEmpty()) {
@@ -110,7 +127,7 @@ final class Eio3Payload {
         return false;
     }
 
-    /** The packets in the framing that is text, binary ones in base64. */
+    /** Returns the packets in the text framing, binary ones in base64. */
     static Bytes text(List<Encoded> packets, Eio3Dialect dialect) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Encoded packet : packets) {
@@ -124,7 +141,7 @@ final class Eio3Payload {
         return Bytes.of(body.toByteArray());
     }
 
-    /** The packets in the framing that carries bytes. Its text is UTF-8, once, in every dialect. */
+    /** Returns the packets in the binary framing. Its text is UTF-8 once, in every dialect. */
     static Bytes binary(List<Encoded> packets) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Encoded packet : packets) {
@@ -138,7 +155,7 @@ final class Eio3Payload {
         return Bytes.of(body.toByteArray());
     }
 
-    /** A binary message, its type before it, as the text packet {@code b4…}. */
+    /** Returns a binary message, with its type before it, as the text packet {@code b4…}. */
     static Bytes base64(Bytes message) {
         ByteBuffer bytes = ByteBuffer.wrap(message.array(), message.offset() + 1, message.length() - 1);
         ByteBuffer base64 = Base64.getEncoder().encode(bytes);
@@ -149,7 +166,10 @@ final class Eio3Payload {
                 .array());
     }
 
-    /** The bytes of a packet {@code b4…}. The reference skips what is not base64; here that is a broken packet. */
+    /**
+     * Returns the bytes of a packet {@code b4…}. The reference skips characters that are not base64; here they make the
+     * packet broken.
+     */
     static Bytes binaryOfText(Bytes packet) {
         if (packet.length() < 2 || packet.at(1) != '4') {
             throw malformed("base64 that is no message");
@@ -163,12 +183,14 @@ final class Eio3Payload {
         }
     }
 
+    /** Writes a packet in the text framing: {@code 2:4€}. */
     private static void writeText(ByteArrayOutputStream body, Bytes text) {
         int units = Utf8.utf16Length(text.array(), text.offset(), text.end());
         body.writeBytes((units + ":").getBytes(StandardCharsets.US_ASCII));
         body.write(text.array(), text.offset(), text.length());
     }
 
+    /** Writes a packet in the binary framing: {@code 00 04 ff "4€"}. */
     private static void writeBinary(ByteArrayOutputStream body, int kind, Bytes packet) {
         body.write(kind);
         for (char digit : Integer.toString(packet.length()).toCharArray()) {
@@ -178,6 +200,7 @@ final class Eio3Payload {
         body.write(packet.array(), packet.offset(), packet.length());
     }
 
+    /** Returns the exception for a body that cannot be read. */
     private static ProtocolException malformed(String message) {
         return new ProtocolException(CloseReason.PARSE_ERROR, message);
     }

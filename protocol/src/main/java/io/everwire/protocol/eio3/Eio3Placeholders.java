@@ -5,12 +5,15 @@ import io.everwire.protocol.text.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into a packet's JSON, which must be valid, without binding it.
+ * Finds the placeholders in a packet's JSON and checks their numbers (CVE-2022-2421), without binding the JSON, which
+ * must be valid. Also finds single members of an object.
  *
- * <p>A placeholder is an object whose {@code _placeholder} is {@code true}; its {@code num} must be the index of an attachment,
- * written in plain digits (CVE-2022-2421). Other keys beside these are let through, and what stands inside a placeholder is not
- * looked at, as in socket.io-parser 3.4.5. Of equal keys the last counts, as everywhere in JavaScript. An attachment may be
- * pointed to twice, or not at all.
+ * <p>A placeholder is an object whose {@code _placeholder} is {@code true}. Its {@code num} must be the index of an
+ * attachment, in plain digits. Other keys beside these are accepted, and the inside of a placeholder is not checked, as
+ * in socket.io-parser 3.4.5.
+ *
+ * <p>Of equal keys the last one counts, as everywhere in JavaScript. An attachment may be referenced twice, or not at
+ * all.
  */
 final class Eio3Placeholders {
     private static final Bytes MARK = Bytes.utf8("\"_placeholder\"");
@@ -21,21 +24,23 @@ final class Eio3Placeholders {
     private final int attachments;
     private int at;
 
+    /** Creates a walk over {@code json}. */
     private Eio3Placeholders(Bytes json, int attachments) {
         this.json = json;
         this.attachments = attachments;
     }
 
-    /** Whether every placeholder in {@code json} is one of so many attachments. */
-    static boolean placeholdersFit(Bytes json, int attachments) {
+    /** Returns whether every placeholder in {@code json} references one of {@code attachments} attachments. */
+    static boolean fit(Bytes json, int attachments) {
         return new Eio3Placeholders(json, attachments).value();
     }
 
-    /** The value of a key of an object, or null if it has none. */
+    /** Returns the value of a key of an object, or null if it has none. */
     static @Nullable Bytes member(Bytes object, String key) {
         return new Eio3Placeholders(object, 0).member(Bytes.utf8('"' + key + '"'));
     }
 
+    /** Returns the last value of the key {@code name}, which has its quotes. */
     private @Nullable Bytes member(Bytes name) {
         Bytes found = null;
         space();
@@ -54,7 +59,10 @@ final class Eio3Placeholders {
         return found;
     }
 
-    /** Passes the value at {@link #at}; whether the placeholders in it fit. The depth was bounded when it was parsed. */
+    /**
+     * Consumes the value at {@link #at}; returns whether its placeholders fit. Its depth was limited when it was
+     * parsed.
+     */
     private boolean value() {
         byte first = json.at(at);
         if (first == '{') {
@@ -69,6 +77,7 @@ final class Eio3Placeholders {
         return true;
     }
 
+    /** Consumes an array; returns whether its placeholders fit. */
     private boolean array() {
         at++;
         space();
@@ -85,6 +94,7 @@ final class Eio3Placeholders {
         return fit;
     }
 
+    /** Consumes an object; returns whether it is a placeholder that fits, or whether the placeholders in it fit. */
     private boolean object() {
         at++;
         space();
@@ -106,9 +116,11 @@ final class Eio3Placeholders {
             }
             space();
         } while (json.at(at++) == ',');
+        // The inside of a placeholder does not matter: the attachment replaces all of it.
         return placeholder ? numbered : fit;
     }
 
+    /** Consumes a key and its colon; returns the key with its quotes. */
     private Bytes key() {
         space();
         int from = at;
@@ -120,6 +132,7 @@ final class Eio3Placeholders {
         return key;
     }
 
+    /** Consumes a string. */
     private void string() {
         at++;
         while (json.at(at) != '"') {
@@ -128,19 +141,21 @@ final class Eio3Placeholders {
         at++;
     }
 
+    /** Consumes a number, true, false or null. */
     private void literal() {
         while (at < json.length() && ",]} \t\r\n".indexOf(json.at(at)) < 0) {
             at++;
         }
     }
 
+    /** Consumes white space. */
     private void space() {
         while (at < json.length() && " \t\r\n".indexOf(json.at(at)) >= 0) {
             at++;
         }
     }
 
-    /** Keys may be spelled with escapes; few are. */
+    /** Returns whether a key has this name. Keys may be spelled with escapes, though few are. */
     private static boolean isKey(Bytes key, Bytes name) {
         if (key.equals(name)) {
             return true;
@@ -154,10 +169,12 @@ final class Eio3Placeholders {
         return false;
     }
 
+    /** Returns whether the range is the index of an attachment, in plain digits. */
     private boolean isIndex(int from, int to) {
         int index = 0;
         for (int i = from; i < to; i++) {
             byte b = json.at(i);
+            // Checked before each digit, so that a long number cannot overflow.
             if (b < '0' || b > '9' || index >= attachments) {
                 return false;
             }

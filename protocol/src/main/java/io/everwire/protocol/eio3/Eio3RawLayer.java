@@ -10,22 +10,27 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Engine.IO alone. A message is text or binary, as the client wrote it, and belongs to {@code /}. What else can be sent has
- * these forms: JSON that is no text is sent as its JSON; an event as the object {@code {"name":…,"args":[…]}}; binary data
- * inside of either follows as binary messages, placeholders in its place; a disconnect is the end of the session.
+ * Reads and writes messages of Engine.IO alone. A message is text or binary, as the client sent it, and belongs to
+ * {@code /}.
+ *
+ * <p>The server can send more than that, in these forms: JSON other than a string as its JSON text; an event as the
+ * object {@code {"name":…,"args":[…]}}; binary data inside of either as binary messages behind it, with placeholders in
+ * its place; a disconnect as the end of the session.
  */
 final class Eio3RawLayer implements Eio3Layer {
+    /** The data of a binary message: it consists of nothing but its attachment. */
     private static final Bytes PLACEHOLDER = Bytes.utf8("{\"_placeholder\":true,\"num\":0}");
+    /** No bytes, then the end of the session: Engine.IO has no packet for a disconnect. */
     private static final Encoded CLOSE_SESSION = new Encoded(Bytes.EMPTY, List.of(), true);
 
     private final SessionListener listener;
 
-    /** A {@link Eio3Layer.Factory}: no options matter here, and nothing is answered. */
+    /** Creates the layer, as {@link Eio3Layer.Factory}. It needs no options and answers nothing. */
     Eio3RawLayer(SessionOptions options, SessionListener listener, Consumer<Encoded> answers) {
         this.listener = listener;
     }
 
-    /** Who is there is in the one namespace there is. */
+    /** Reports that the client has joined {@code /}: it is in this one namespace without asking. */
     @Override
     public void start() {
         listener.packet(new Packet.Connect(Packet.ROOT, null));
@@ -42,17 +47,21 @@ final class Eio3RawLayer implements Eio3Layer {
         listener.packet(new Packet.Message(Packet.ROOT, Packet.NO_ACK, PLACEHOLDER, List.of(message)));
     }
 
+    /** Returns false: every message is complete. */
     @Override
     public boolean awaitsAttachments() {
         return false;
     }
 
+    /** Returns 1: no packet is counted. */
     @Override
     public int sent(Encoded packet) {
         return 1;
     }
 
+    /** Returns the message that carries {@code packet}; nothing if Engine.IO cannot express it. */
     static Encoded encode(Packet packet) {
+        // Other namespaces, acks and the answer to joining have no form.
         if (!packet.namespace().equals(Packet.ROOT)) {
             return Encoded.NOTHING;
         } else if (packet instanceof Packet.Message message) {
@@ -67,6 +76,7 @@ final class Eio3RawLayer implements Eio3Layer {
         return ends ? CLOSE_SESSION : Encoded.NOTHING;
     }
 
+    /** Encodes a JSON value: a string as its text, a sole placeholder as its bytes, everything else as JSON. */
     private static Encoded encode(Bytes json, List<Bytes> attachments) {
         if (attachments.size() == 1 && json.equals(PLACEHOLDER)) {
             return new Encoded(Bytes.EMPTY, Eio3Encoder.typed(attachments), false);
@@ -75,6 +85,7 @@ final class Eio3RawLayer implements Eio3Layer {
         return text(isText ? Json.text(json.array(), json.offset(), json.end()) : json.toString(), attachments);
     }
 
+    /** Returns the message 4…, followed by its attachments. */
     private static Encoded text(String message, List<Bytes> attachments) {
         return new Encoded(Bytes.utf8('4' + message), Eio3Encoder.typed(attachments), false);
     }

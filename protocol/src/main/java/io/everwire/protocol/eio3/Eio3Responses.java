@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP answers of this generation: those that engine.io 6.6.12 gives to clients of this version. */
+/** The HTTP responses of this generation: those that engine.io 6.6.12 gives to clients of this version. */
 final class Eio3Responses {
-    /** To a POST, whatever it carried. "text/html" keeps some browsers from offering a download. */
+    /** Answers a POST, whatever it carried. "text/html" keeps some browsers from offering a download. */
     static final Response OK =
             new Response(200, List.of("Content-Type", "text/html", "cache-control", "no-store"), Bytes.utf8("ok"));
 
-    /** To a request that breaks the rules of polling; the session closes. */
+    /** Answers a request that violates the rules of polling; the session closes. */
     static final Response BROKEN_RULE = new Response(400, List.of(), Bytes.EMPTY);
 
-    /** To a POST that is too large; the session goes on. */
+    /** Answers a POST that is too large; the session continues. */
     static final Response TOO_LARGE = new Response(413, List.of(), Bytes.EMPTY);
 
-    /** To anything but GET and POST. */
+    /** Answers methods other than GET and POST; the session continues. */
     static final Response NO_SUCH_METHOD = new Response(500, List.of(), Bytes.EMPTY);
 
     private static final List<String> TEXT_HEADERS =
@@ -29,31 +29,39 @@ final class Eio3Responses {
     private static final List<String> BINARY_HEADERS =
             List.of("Content-Type", "application/octet-stream", "cache-control", "no-store");
 
-    /** The reference says "text/plain"; a page that forbids sniffing would not run that. */
+    /** The reference sends "text/plain"; a page that forbids sniffing would not run that. */
     private static final List<String> SCRIPT_HEADERS =
             List.of("Content-Type", "text/javascript; charset=UTF-8", "cache-control", "no-store");
 
     private static final List<String> JSON_HEADERS = List.of("Content-Type", "application/json");
+    /** The spelling "Content-type" is the reference's (engine.io 6.6, {@code abortUpgrade}). */
     private static final List<String> NO_UPGRADE_HEADERS = List.of("Connection", "close", "Content-type", "text/html");
 
     private Eio3Responses() {}
 
-    /** The answer to a poll, framed as text. */
+    /**
+     * Returns the response to a poll in the text framing.
+     *
+     * @param compress whether a packet in it is worth compressing
+     */
     static Response text(Bytes payload, boolean compress) {
         return new Response(200, TEXT_HEADERS, payload, compress);
     }
 
-    /** The answer to a poll, framed as binary. */
+    /** Returns the response to a poll in the binary framing. */
     static Response binary(Bytes payload, boolean compress) {
         return new Response(200, BINARY_HEADERS, payload, compress);
     }
 
-    /** The answer to a poll, as a script. */
+    /** Returns the response to a poll by JSON-P. */
     static Response script(Bytes script, boolean compress) {
         return new Response(200, SCRIPT_HEADERS, script, compress);
     }
 
-    /** Turns a request away: code and message in JSON, or the message alone where a WebSocket was asked for. */
+    /**
+     * Rejects a request with code and message in JSON: {@code {"code":1,"message":"Session ID unknown"}}. A request for
+     * a WebSocket gets the message alone.
+     */
     static void refuse(Exchange exchange, Refusal refusal, @Nullable String words) {
         String message = words == null ? message(refusal) : words;
         if (exchange.head().upgrade()) {
@@ -66,26 +74,30 @@ final class Eio3Responses {
         exchange.reply(new Response(status(refusal), JSON_HEADERS, body));
     }
 
+    /** Returns the HTTP status. */
     private static int status(Refusal refusal) {
         return switch (refusal) {
             case FORBIDDEN -> 403;
-            // Ours: the reference has no such bound. Proxies and clients know what 503 means.
+            // Ours: the reference has no such limit. Proxies and clients understand 503.
             case OVERLOADED -> 503;
             default -> 400;
         };
     }
 
+    /** Returns the code in the body, by which clients distinguish errors. */
     private static int code(Refusal refusal) {
         return switch (refusal) {
             case UNKNOWN_TRANSPORT -> 0;
             case UNKNOWN_SESSION -> 1;
             case BAD_METHOD -> 2;
+            // The reference has no code for an overload.
             case BAD_REQUEST, OVERLOADED -> 3;
             case FORBIDDEN -> 4;
             case UNSUPPORTED_VERSION -> 5;
         };
     }
 
+    /** Returns the message in the body. */
     private static String message(Refusal refusal) {
         return switch (refusal) {
             case UNKNOWN_TRANSPORT -> "Transport unknown";

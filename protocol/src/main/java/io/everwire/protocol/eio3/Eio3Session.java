@@ -15,24 +15,22 @@ import io.everwire.protocol.text.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client: polling, WebSocket, or on its way from the one to the other. Its states are drawn on the wire card; where
- * its packets wait and which way they go is {@link Eio3Outbox}'s affair.
+ * The session of one client, which polls, has a WebSocket, or is upgrading from the former to the latter.
+ *
+ * <p>Runs in the session's turn. The wire card shows its states. {@link Eio3Outbox} holds its connection and queue,
+ * {@link Eio3Upgrade} a WebSocket that may take over.
  */
 final class Eio3Session implements Session {
     private static final Encoded CLOSE = Encoded.text(Bytes.utf8("1"));
     private static final Encoded PONG = Encoded.text(Bytes.utf8("3"));
     private static final Encoded NOOP = Encoded.text(Bytes.utf8("6"));
-    private static final Bytes PROBE = Bytes.utf8("2probe");
-    private static final Bytes PROBE_ANSWER = Bytes.utf8("3probe");
-
-    /** How long a closing session waits for a poll to hand over the close packet (engine.io 6.6, polling.closeTimeout). */
-    private static final long CLOSE_TIMEOUT = 30_000;
-
-    /** How often a poll is released during an upgrade (engine.io 6.6, _maybeUpgrade). */
-    private static final long NOOP_INTERVAL = 100;
 
     private static final long NEVER = Long.MAX_VALUE;
 
+    /**
+     * NEW: no request was received. OPEN: messages are sent and received. CLOSING: the server has closed, and the close
+     * packet awaits the client's next poll. CLOSED: nothing more is sent or received.
+     */
     private enum State {
         NEW,
         OPEN,
@@ -45,24 +43,29 @@ final class Eio3Session implements Session {
     private final SessionOptions options;
     private final Eio3Dialect dialect;
     private final Eio3Polling polling;
+    private final Eio3Heartbeat heartbeat;
     private final Eio3Outbox outbox;
     private final Eio3Layer layer;
     private State state = State.NEW;
-    /** A POST whose body is still on its way. */
+    /** A POST whose body has not arrived yet, or null. */
     private @Nullable Exchange post;
-    /** A WebSocket that wants to take over from polling. */
-    private @Nullable WebSocketLine probe;
+    /** The upgrade that is under way, or null. */
+    private @Nullable Eio3Upgrade upgrade;
 
-    /** When the client was last heard of. */
-    private long lastReceived;
+    /** Not null exactly in {@code CLOSING}. */
+    private @Nullable Eio3Closing closing;
 
-    private long probeBy = NEVER;
-    private long noopAt = NEVER;
-    private CloseReason closeReason = CloseReason.FORCED_CLOSE;
-    private long closeBy = NEVER;
+    /** The time until which the attachments of a packet must arrive. */
     private long attachmentsBy = NEVER;
+    /** The earliest tick asked for that did not arrive yet. */
     private long wakeAt = NEVER;
 
+    /**
+     * Creates the session of a request that {@link Eio3#claim} accepted; that request follows. Its head also shows the
+     * client's dialect and its form of polling.
+     *
+     * @param layers creates the protocol on top
+     */
     Eio3Session(
             String sid, RequestHead head, SessionListener listener, SessionOptions options, Eio3Layer.Factory layers) {
         this.sid = sid;
@@ -70,17 +73,21 @@ final class Eio3Session implements Session {
         this.options = options;
         this.dialect = Eio3Dialect.of(head.target());
         this.polling = Eio3Polling.of(head.target(), dialect);
+        this.heartbeat = new Eio3Heartbeat(options);
         this.outbox = new Eio3Outbox(options.maxQueued(), polling, dialect);
         this.layer = layers.open(options, listener, this::transmit);
     }
 
+    /**
+     * Receives a poll or a POST. A request for another transport is rejected, and the session continues:
+     * TRANSPORT_MISMATCH of engine.io 6.6.12.
+     */
     @Override
     public void request(Exchange exchange, long now) {
         if (state == State.CLOSED) {
             Eio3Responses.refuse(exchange, Refusal.UNKNOWN_SESSION, null);
             return;
         }
-        // A session has one transport: TRANSPORT_MISMATCH of engine.io 6.6.12.
         if (outbox.onLine() || !Eio3.POLLING.equals(Query.value(exchange.head().target(), "transport"))) {
             Eio3Responses.refuse(exchange, Refusal.BAD_REQUEST, null);
             return;
@@ -92,6 +99,10 @@ final class Eio3Session implements Session {
         }
     }
 
+    /**
+     * Reads the packets of a POST, then answers it, whatever it contained and even if a packet is broken: the reference
+     * answers in this order, too.
+     */
     @Override
     public void body(Exchange exchange, Bytes body, long now) {
         if (!exchange.equals(post)) {
@@ -102,11 +113,11 @@ final class Eio3Session implements Session {
         try {
             receivePayload(polling.read(exchange, body), now);
         } finally {
-            // Whatever was in it. And after it was read: the order in which the reference does it.
             exchange.reply(Eio3Responses.OK);
         }
     }
 
+    /** Answers 413. The session continues, as in engine.io 6.6; 2.x breaks the connection. */
     @Override
     public void oversized(Exchange exchange, long now) {
         exchange.reply(Eio3Responses.TOO_LARGE);
@@ -115,58 +126,73 @@ final class Eio3Session implements Session {
         }
     }
 
+    /** Ends the session: an aborted poll may have lost packets, an aborted POST messages. */
     @Override
     public void gone(Exchange exchange, long now) {
-        if (exchange.equals(post)) {
+        boolean isPost = exchange.equals(post);
+        if (isPost) {
             post = null;
-            end(CloseReason.TRANSPORT_ERROR);
-        } else if (outbox.removePoll(exchange)) {
+        }
+        if (isPost || outbox.removePoll(exchange)) {
             end(CloseReason.TRANSPORT_ERROR);
         }
     }
 
+    /**
+     * Accepts the WebSocket of a new session, or starts an upgrade. A second WebSocket is closed without a status, as
+     * in the reference.
+     */
     @Override
     public void lineOpened(WebSocketLine line, long now) {
         if (state == State.NEW) {
             start(Eio3.WEBSOCKET, now);
             outbox.switchTo(line);
             layer.start();
-        } else if (state == State.CLOSED || outbox.onLine() || probe != null || !options.upgrades()) {
+        } else if (state == State.CLOSED || outbox.onLine() || upgrade != null || !options.upgrades()) {
             line.close(WebSocketLine.NO_STATUS);
         } else {
-            probe = line;
-            probeBy = now + options.upgradeTimeout();
+            upgrade = new Eio3Upgrade(line, now + options.upgradeTimeout());
             scheduleWake();
         }
     }
 
+    /**
+     * Reads a packet of the session's WebSocket, or a step of an upgrade. Other WebSockets are closing: their messages
+     * are ignored.
+     */
     @Override
     public void text(WebSocketLine line, Bytes message, long now) {
         if (outbox.isOn(line)) {
             receive(dialect.fromLine(message), now);
-        } else if (line.equals(probe)) {
-            receiveProbe(line, message, now);
+        } else if (upgrade != null && Eio3Upgrade.isOn(upgrade, line)) {
+            receiveProbe(upgrade, message, now);
         }
     }
 
+    /** Reads a binary message, whose first byte is its type. In an upgrade it is a failure. */
     @Override
     public void binary(WebSocketLine line, Bytes message, long now) {
-        if (line.equals(probe)) {
-            dropProbe();
+        if (Eio3Upgrade.isOn(upgrade, line)) {
+            dropUpgrade();
         } else if (outbox.isOn(line) && state == State.OPEN) {
             receiveBinary(message, now);
         }
     }
 
+    /** Ends the session if its own WebSocket closed. A failed upgrade leaves it polling. */
     @Override
     public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
         if (outbox.isOn(line)) {
             end(reason);
-        } else if (line.equals(probe)) {
-            dropProbe();
+        } else if (Eio3Upgrade.isOn(upgrade, line)) {
+            dropUpgrade();
         }
     }
 
+    /**
+     * Sends a packet as often as the client expects it; see {@link Eio3Namespaces}. Dropped in {@code CLOSING} and
+     * {@code CLOSED}.
+     */
     @Override
     public void send(Encoded encoded, long now) {
         if (!encoded.isNothing() && (state == State.NEW || state == State.OPEN)) {
@@ -189,6 +215,7 @@ final class Eio3Session implements Session {
         return outbox.queuedBytes();
     }
 
+    /** Checks all deadlines. Closing comes before the heartbeat, because a closing session awaits no ping. */
     @Override
     public void tick(long now) {
         wakeAt = NEVER;
@@ -196,66 +223,56 @@ final class Eio3Session implements Session {
             attachmentsBy = NEVER;
             close(CloseReason.FORCED_CLOSE, now);
         }
-        if (now >= closeBy) {
-            end(closeReason);
-        } else if (state == State.OPEN && now >= silenceDeadline()) {
+        if (closing != null && now >= closing.deadline()) {
+            end(closing.reason());
+        } else if (state == State.OPEN && now >= heartbeat.deadline()) {
             end(CloseReason.PING_TIMEOUT);
         }
-        if (now >= probeBy) {
-            dropProbe();
-        } else if (now >= noopAt) {
-            // Again and again: the client may poll once more before it notices that the upgrade began.
+        if (upgrade != null && upgrade.isOverdue(now)) {
+            dropUpgrade();
+        } else if (upgrade != null && upgrade.releasesPoll(now)) {
             outbox.release(NOOP);
-            noopAt = now + NOOP_INTERVAL;
         }
         scheduleWake();
     }
 
+    /** Ends the session at once, or with the next poll if the client is owed a close packet and no poll is pending. */
     @Override
     public void close(CloseReason reason, long now) {
         if (state == State.CLOSED) {
             return;
         }
-        if (state == State.CLOSING) {
-            if (!owesClosePacket(reason)) {
-                end(closeReason);
+        if (closing != null) {
+            if (!Eio3Closing.isOwed(reason)) {
+                end(closing.reason());
             }
         } else if (state == State.NEW || outbox.canSend() || !defersClose(reason)) {
             end(reason);
         } else {
             state = State.CLOSING;
-            closeReason = reason;
-            closeBy = now + CLOSE_TIMEOUT;
+            closing = Eio3Closing.start(reason, now);
             scheduleWake();
         }
     }
 
-    /** Whether the client comes first; one that has paused its polling to upgrade hears of nothing before that is done. */
+    /**
+     * Returns whether the close awaits the client's next poll or upgrade. A client that has paused its polling for an
+     * upgrade cannot be reached before that is complete.
+     */
     private boolean defersClose(CloseReason reason) {
-        return owesClosePacket(reason) || (probe != null && reason == CloseReason.SERVER_SHUTTING_DOWN);
+        return Eio3Closing.isOwed(reason) || (upgrade != null && reason == CloseReason.SERVER_SHUTTING_DOWN);
     }
 
-    /** Whether the client is owed a close packet. Not one that broke the rules or left, nor when the server goes down. */
-    private static boolean owesClosePacket(CloseReason reason) {
-        return switch (reason) {
-            case FORCED_CLOSE, FORCED_SERVER_CLOSE, SERVER_NAMESPACE_DISCONNECT, CLIENT_NAMESPACE_DISCONNECT -> true;
-            case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
-        };
-    }
-
+    /** Opens the session. The open packet precedes packets that the application has sent already. */
     private void start(String transport, long now) {
         state = State.OPEN;
         listener.transport(transport);
         outbox.prepend(Eio3OpenPacket.packets(sid, transport, options));
-        lastReceived = now;
+        heartbeat.receive(now);
         scheduleWake();
     }
 
-    /** The client pings every {@code pingInterval}; as in the reference, whatever it sends counts. */
-    private long silenceDeadline() {
-        return lastReceived + options.pingInterval() + options.pingTimeout();
-    }
-
+    /** Receives a GET of polling. */
     private void receivePoll(Exchange exchange, long now) {
         if (state == State.NEW) {
             start(Eio3.POLLING, now);
@@ -264,17 +281,19 @@ final class Eio3Session implements Session {
         } else if (outbox.hasPoll()) {
             exchange.reply(Eio3Responses.BROKEN_RULE);
             end(CloseReason.TRANSPORT_ERROR);
-        } else if (state == State.CLOSING && outbox.isEmpty()) {
+        } else if (closing != null && outbox.isEmpty()) {
+            // The reference sends a noop that it appends the close packet to (engine.io 3.6, Polling.onPollRequest).
             outbox.add(NOOP);
             outbox.add(CLOSE);
             outbox.poll(exchange);
-            end(closeReason);
+            end(closing.reason());
         } else {
-            // Also while closing: what waits goes first, the close packet with the poll after it.
+            // Also in CLOSING: the queued packets are sent first, the close packet with the poll after it.
             outbox.poll(exchange);
         }
     }
 
+    /** Asks for the body of a POST. */
     private void receivePost(Exchange exchange) {
         if (post != null) {
             exchange.reply(Eio3Responses.BROKEN_RULE);
@@ -285,66 +304,57 @@ final class Eio3Session implements Session {
         exchange.readBody(options.maxPayload());
     }
 
-    private void receivePayload(Eio3Payload.@Nullable Reader payload, long now) {
-        if (payload == null) {
-            return;
-        }
+    /** Reads a polling body packet by packet, so that those before a broken one are delivered. */
+    private void receivePayload(Eio3Payload.Reader payload, long now) {
         Eio3Payload.Part part = payload.next();
         while (part != null && state != State.CLOSED) {
             if (part.binary()) {
                 receiveBinary(part.bytes(), now);
+            } else if (part.isClose()) {
+                // The only way in which a polling client can leave. A closing session accepts it, too.
+                outbox.release(NOOP);
+                end(CloseReason.TRANSPORT_CLOSE);
             } else {
-                receivePolled(part.bytes(), now);
+                receive(part.bytes(), now);
             }
             part = payload.next();
         }
     }
 
-    private void receivePolled(Bytes packet, long now) {
-        if (!packet.isEmpty() && packet.at(0) == '1') {
-            // The only way a polling client can say that it leaves; a closing session hears it, too.
-            outbox.release(NOOP);
-            end(CloseReason.TRANSPORT_CLOSE);
-        } else {
-            receive(packet, now);
-        }
-    }
-
+    /** Reads a text packet: its type is the first character. */
     private void receive(Bytes packet, long now) {
         if (state != State.OPEN) {
             return;
         }
-        lastReceived = now;
+        heartbeat.receive(now);
         int type = packet.isEmpty() ? -1 : packet.at(0);
         switch (type) {
-            case '4' -> {
-                layer.text(packet.slice(1, packet.length()));
-                watchAttachments(now);
-            }
-            case 'b' -> {
-                layer.binary(Eio3Payload.binaryOfText(packet));
-                watchAttachments(now);
-            }
-            // Bare, whatever the ping carried: so in engine.io 1.8, 3.6 and 6.6.
+            // 42["name",1] on either transport; b4AQIDBA== from a client that takes no binary.
+            case '4' -> layer.text(packet.slice(1, packet.length()));
+            case 'b' -> layer.binary(Eio3Payload.binaryOfText(packet));
+            // Without the data of the ping: so in engine.io 1.8, 3.6 and 6.6.
             case '2' -> transmit(PONG);
-            // Open, close on a WebSocket, pong, upgrade out of turn, noop: engine.io 3.6 passes over them.
+            // Open, close on a WebSocket, pong, upgrade out of turn, noop: engine.io 3.6 ignores them.
             case '0', '1', '3', '5', '6' -> {}
             default -> throw new ProtocolException(CloseReason.PARSE_ERROR, "unknown Engine.IO packet type");
         }
+        watchAttachments(now);
     }
 
+    /** Reads a binary packet: its type is the first byte. */
     private void receiveBinary(Bytes packet, long now) {
         if (state != State.OPEN) {
             return;
         }
-        lastReceived = now;
-        // Of other types, which no client sends as bytes, engine.io 3.6 answers a ping and passes over the rest.
+        heartbeat.receive(now);
+        // No client sends other types as bytes. Of them engine.io 3.6 answers a ping and ignores the rest.
         if (!packet.isEmpty() && packet.at(0) == Eio3Encoder.MESSAGE_TYPE) {
             layer.binary(packet.slice(1, packet.length()));
             watchAttachments(now);
         }
     }
 
+    /** Starts or stops the timeout for the attachments of a packet. */
     private void watchAttachments(long now) {
         if (!layer.awaitsAttachments()) {
             attachmentsBy = NEVER;
@@ -354,51 +364,46 @@ final class Eio3Session implements Session {
         }
     }
 
-    private void receiveProbe(WebSocketLine line, Bytes message, long now) {
-        if (message.equals(PROBE)) {
-            line.text(PROBE_ANSWER);
-            noopAt = now + NOOP_INTERVAL;
-            scheduleWake();
-        } else if (!message.isEmpty() && message.at(0) == '5') {
-            receiveUpgrade(line, now);
-        } else {
-            dropProbe();
+    /** Reads a message of the WebSocket that may take over. */
+    private void receiveProbe(Eio3Upgrade current, Bytes message, long now) {
+        switch (current.receive(message, now)) {
+            case PROBED -> scheduleWake();
+            case COMPLETE -> receiveUpgrade(current.line(), now);
+            case FAILED -> dropUpgrade();
         }
     }
 
+    /** Moves the session to the WebSocket. */
     private void receiveUpgrade(WebSocketLine line, long now) {
-        forgetProbe();
+        upgrade = null;
         dropPost();
-        lastReceived = now;
-        // A client that polls still did not pause as it should; the reference tells that poll that polling is over.
+        heartbeat.receive(now);
+        // A client that still polls did not pause as it should; the reference answers that poll with a close packet.
         outbox.release(CLOSE);
         listener.transport(Eio3.WEBSOCKET);
         outbox.switchTo(line);
-        if (state == State.CLOSING) {
-            end(closeReason);
+        if (closing != null) {
+            end(closing.reason());
         }
     }
 
+    /** Sends a packet; ends the session if the client does not read. */
     private void transmit(Encoded encoded) {
         if (!outbox.add(encoded)) {
             end(CloseReason.TRANSPORT_ERROR);
         }
     }
 
-    private void dropProbe() {
-        WebSocketLine line = probe;
-        forgetProbe();
-        if (line != null) {
-            line.close(WebSocketLine.NO_STATUS);
+    /** Closes the WebSocket of an upgrade that is not complete, if any. */
+    private void dropUpgrade() {
+        Eio3Upgrade dropped = upgrade;
+        upgrade = null;
+        if (dropped != null) {
+            dropped.close();
         }
     }
 
-    private void forgetProbe() {
-        probe = null;
-        probeBy = NEVER;
-        noopAt = NEVER;
-    }
-
+    /** Drops a POST whose body has not arrived. */
     private void dropPost() {
         Exchange unread = post;
         post = null;
@@ -407,27 +412,31 @@ final class Eio3Session implements Session {
         }
     }
 
-    /** The one way out. A session that was closing tells the reason it was given then. */
+    /**
+     * Ends the session: the only transition to {@code CLOSED}. A session in {@code CLOSING} reports the reason that it
+     * was closed with.
+     */
     private void end(CloseReason reason) {
         if (state == State.CLOSED) {
             return;
         }
-        CloseReason reported = state == State.CLOSING ? closeReason : reason;
+        CloseReason reported = closing == null ? reason : closing.reason();
         state = State.CLOSED;
-        closeBy = NEVER;
+        closing = null;
         outbox.release(CLOSE);
         outbox.close();
         dropPost();
-        dropProbe();
+        dropUpgrade();
         listener.closed(reported);
     }
 
+    /** Asks for a tick at the next deadline, unless an earlier one was asked for. */
     private void scheduleWake() {
         if (state == State.CLOSED) {
             return;
         }
-        long soon = Math.min(Math.min(probeBy, noopAt), attachmentsBy);
-        long next = Math.min(soon, state == State.CLOSING ? closeBy : silenceDeadline());
+        long soon = upgrade == null ? attachmentsBy : Math.min(upgrade.next(), attachmentsBy);
+        long next = Math.min(soon, closing == null ? heartbeat.deadline() : closing.deadline());
         if (next < wakeAt) {
             wakeAt = next;
             listener.wakeAt(next);

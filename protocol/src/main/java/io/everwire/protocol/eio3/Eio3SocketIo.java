@@ -8,21 +8,24 @@ import io.everwire.protocol.SessionOptions;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Socket.IO on top of Engine.IO: the packets of namespaces that the client has joined, as {@link Eio3Namespaces} knows. */
+/**
+ * Socket.IO on top of Engine.IO. It delivers packets for namespaces that the client has joined; {@link Eio3Namespaces}
+ * knows them.
+ */
 final class Eio3SocketIo implements Eio3Layer {
     private final SessionListener listener;
     private final Consumer<Encoded> answers;
     private final Eio3Decoder decoder;
     private final Eio3Namespaces namespaces = new Eio3Namespaces();
 
-    /** See {@link Eio3Layer.Factory}. */
+    /** Creates the layer, as {@link Eio3Layer.Factory}. */
     Eio3SocketIo(SessionOptions options, SessionListener listener, Consumer<Encoded> answers) {
         this.listener = listener;
         this.answers = answers;
         this.decoder = new Eio3Decoder(options);
     }
 
-    /** This generation's clients are in the main namespace without asking. */
+    /** Reports that the client joins the main namespace, in which it is without asking. */
     @Override
     public void start() {
         namespaces.request(Packet.ROOT);
@@ -49,6 +52,7 @@ final class Eio3SocketIo implements Eio3Layer {
         return namespaces.sent(packet.text());
     }
 
+    /** Reports a packet, unless it is for a namespace that the server does not know the client in. */
     private void deliver(@Nullable Packet packet) {
         if (packet instanceof Packet.Connect connect) {
             receiveConnect(connect);
@@ -60,6 +64,7 @@ final class Eio3SocketIo implements Eio3Layer {
         }
     }
 
+    /** Reports a request to join, or answers it here if the client has joined already. */
     private void receiveConnect(Packet.Connect packet) {
         if (namespaces.isJoined(packet.namespace())) {
             answers.accept(Eio3Encoder.encode(packet));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>every line end becomes CR LF, though LF was counted;
- *   <li>on a page that is not UTF-8, by default windows-1252, characters are written in the page's charset, and those it
- *       lacks as decimal references (an ampersand, a hash, the number, a semicolon).
+ *   <li>a page that is not UTF-8, by default windows-1252, writes characters in its charset. Characters that it lacks
+ *       become decimal references (an ampersand, a hash, the number, a semicolon).
  * </ul>
  *
  * <p>The lengths show the changes: a frame is read in the form in which another frame, or the end of the payload,

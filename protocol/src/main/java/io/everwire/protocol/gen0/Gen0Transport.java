@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * transport that it was opened with.
  */
 enum Gen0Transport {
-    /** Has heartbeats, because nothing else shows that the peer is gone. The client closes after 15 s of silence. */
+    /** Has heartbeats, because nothing else shows that the peer has disconnected. The client closes after 15 s of silence. */
     WEBSOCKET("websocket", true, 0, 10_000, 8_000, 0),
     /** A WebSocket that a Flash movie opens. On the wire it is the same; its settings are separate. */
     FLASHSOCKET("flashsocket", true, 0, 10_000, 8_000, 0),

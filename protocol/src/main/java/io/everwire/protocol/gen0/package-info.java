@@ -49,7 +49,7 @@
  * <p>The id on the wire is the private session id: a peer that knows it acts as the client.
  *
  * <pre>
- *        first GET or WebSocket        payload, idle, peer gone
+ *        first GET or WebSocket        payload, idle, disconnected
  *   NEW ──────────────────▶ OPEN ────────────────────────────────▶ DETACHED ── closeTimeout ─────▶ CLOSED
  *                            │  ▲         GET or WebSocket            │                              ▲
  *                            │  └─────────────────────────────────────┤ close(), frames are queued   │

@@ -48,7 +48,7 @@
  * <h2>States</h2>
  *
  * <pre>
- *       handshake             transport           poll answered, or peer gone
+ *       handshake             transport           poll answered or aborted
  *   NEW ─────────▶ HANDSHAKEN ──────────▶ OPEN ──────────────────────────────▶ DETACHED ── closeTimeout ───▶ CLOSED
  *                    │                     │ ▲        GET or WebSocket           │                             ▲
  *                    │ 30 s                │ └───────────────────────────────────┤ close()                     │

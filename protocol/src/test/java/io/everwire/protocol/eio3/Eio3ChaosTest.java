@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that do anything at any time, against a server that does: whatever happens, everything ends, and ends once. */
+/** Plays random clients against a server that acts at random: every session ends, and ends once. */
 class Eio3ChaosTest {
     private static final String POLL = "/socket.io/?EIO=3&transport=polling";
     private static final String WEBSOCKET = "/socket.io/?EIO=3&transport=websocket";

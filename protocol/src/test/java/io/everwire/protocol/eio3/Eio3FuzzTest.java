@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Decoding throws nothing but {@link ProtocolException}, and what it reads is written back to the same packet. */
+/** Decoding throws nothing but {@link ProtocolException}, and a decoded packet is encoded to the same packet. */
 class Eio3FuzzTest {
     private static final Bytes ATTACHMENT = Bytes.utf8("attached");
     private static final String LIKELY = "0123456789[]{}\",:/-\\ ?=&abetn\u0000\u0001\u0004\u00c3\u00a9\u00ff";
@@ -58,7 +58,7 @@ class Eio3FuzzTest {
             String sample = PACKETS.get(random.nextInt(PACKETS.size()));
             read += decode(mutate(sample.getBytes(StandardCharsets.UTF_8), random)) == null ? 0 : 1;
         }
-        // Enough of both, or this tests nothing.
+        // A sample of one kind only would test nothing.
         assertThat(read).isBetween(4_000, 36_000);
     }
 
@@ -105,7 +105,7 @@ class Eio3FuzzTest {
         }
     }
 
-    /** The longest that can be said in a quarter of a megabyte, in the shapes that hurt parsers. */
+    /** Reads bodies of a quarter of a megabyte, in forms that are expensive for parsers. */
     @Test
     void longBodiesTakeLinearTime() {
         int most = SessionOptions.DEFAULTS.maxPayload() / 4;
@@ -154,7 +154,7 @@ class Eio3FuzzTest {
                         Eio3Payload.binaryOfText(part.bytes());
                     }
                 }
-                // What was not UTF-8 after all may have grown into U+FFFD.
+                // Bytes that are not UTF-8 may have grown into U+FFFD.
                 assertThat(length).isLessThanOrEqualTo(2 * body.length);
             } catch (ProtocolException e) {
                 assertThat(e.reason()).isEqualTo(CloseReason.PARSE_ERROR);

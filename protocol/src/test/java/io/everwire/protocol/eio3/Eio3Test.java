@@ -20,11 +20,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What transcripts cannot say, because no host would let it through or no wire shows it. */
+/**
+ * Tests cases that no transcript can show, because no host would pass them on or because they are not visible on the
+ * wire.
+ */
 class Eio3Test {
     private final Eio3 eio3 = new Eio3();
     private final GenerationHost host = new GenerationHost(eio3, SessionOptions.DEFAULTS);
 
+    /**
+     * The payload of a script is a string of JavaScript, and nothing in it can end that string or the page's script.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"a\u0001b", "a\u007Fb", "a\nb", "\u0100"})
     void originsWithIllegalCharacters(String origin) {
@@ -33,7 +39,7 @@ class Eio3Test {
                 .isEqualTo(new Claim.Refuse(Refusal.BAD_REQUEST));
     }
 
-    /** Every version but 4, as in the reference, if nothing stands between path and query. */
+    /** Every version but 4, as in the reference, if the path ends before the query. */
     @ParameterizedTest
     @CsvSource({
         "/?transport=polling, true",
@@ -120,7 +126,7 @@ class Eio3Test {
         assertThat(twice.toPoll(encoded.text())).isSameAs(encoded.text());
     }
 
-    /** JavaScript's lone surrogates, written as if they were characters, are no reason to lose the text around them. */
+    /** A lone surrogate, encoded as if it were a character, does not lose the text around it. */
     @Test
     void loneSurrogatesWrittenTwice() {
         String surrogate = new String(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0xBD}, StandardCharsets.ISO_8859_1);

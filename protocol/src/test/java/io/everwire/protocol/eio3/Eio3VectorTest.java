@@ -20,12 +20,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-/** What the parsers of the servers and clients 1.0 to 2.5 make of the same bytes ({@code vectors/eio3}). */
+/** Compares with the parsers of the servers and clients 1.0 to 2.5 ({@code vectors/eio3}). */
 class Eio3VectorTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final List<String> TYPES = List.of("open", "close", "ping", "pong", "message", "upgrade", "noop");
 
-    /** The first request of a client with this parser. */
+    /** The target of the first request of a client with each parser. */
     private static final Map<String, String> TARGETS = Map.of(
             "1.0", "/?EIO=2&transport=polling&t=1405512345678-0",
             "1.1", "/?EIO=3&transport=polling&t=1405512345678-0",
@@ -59,14 +59,16 @@ class Eio3VectorTest {
                         .isTrue();
             }
         }
-        // What only the server writes, or only the client, is in the transcripts.
+        // Packets that only the server or only the client writes are in the transcripts.
         Packet packet = decode(vector.get("wire")).packet;
         if (packet != null && !vector.get("packet").get("nsp").stringValue().contains("?")) {
             writes(packet, vector.get("wire"));
         }
     }
 
-    /** The same frames, but for the escapes, and with the types of the Engine.IO messages around them. */
+    /**
+     * Checks that we write the same frames, except for escapes, with the types of the Engine.IO messages around them.
+     */
     private static void writes(Packet packet, JsonNode wire) {
         Encoded encoded = Eio3Encoder.encode(packet);
         String text = encoded.text().toString();
@@ -112,7 +114,7 @@ class Eio3VectorTest {
         }
     }
 
-    /** Types that do not exist are passed over there; here they close the session, as they do in 4.x. */
+    /** Unknown types are ignored by the original; here they close the session, as in 4.x. */
     private static final List<String> STRICTER = List.of("empty packet", "type 7", "a letter for a type");
 
     @ParameterizedTest
@@ -134,7 +136,7 @@ class Eio3VectorTest {
         }
     }
 
-    /** The bytes that a server with this parser would send, once the dialect is known. */
+    /** Compares with the bytes that a server with this parser would send, once the dialect is known. */
     @ParameterizedTest
     @MethodSource("payloads")
     void payloadsAreWrittenInEveryDialect(JsonNode vector) {
@@ -190,7 +192,7 @@ class Eio3VectorTest {
         return expected;
     }
 
-    /** Null if a binary message is first: in this room they follow a text. */
+    /** Returns the packets; null if a binary message is first, because in this generation they follow a text. */
     private static List<Encoded> encoded(JsonNode packets) {
         List<Encoded> encoded = new ArrayList<>();
         for (JsonNode packet : packets) {
@@ -268,7 +270,7 @@ class Eio3VectorTest {
         return expected.isMissingNode() ? actual.isEmpty() : expected.equals(actual);
     }
 
-    /** With attachments in the form the vectors have them. */
+    /** Returns the JSON with attachments in the form of the vectors. */
     private static JsonNode filled(JsonNode json, List<Bytes> attachments) {
         if (json.isArray()) {
             ArrayNode array = MAPPER.createArrayNode();

@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Decoding throws nothing but {@link ProtocolException}, and what it reads is written back to the same packet. */
+/** Decoding throws nothing but {@link ProtocolException}, and a decoded packet is encoded to the same packet. */
 class Eio4FuzzTest {
     private static final Bytes ATTACHMENT = Bytes.utf8("attached");
 
@@ -30,7 +30,7 @@ class Eio4FuzzTest {
             String sample = Eio4Samples.PACKETS.get(random.nextInt(Eio4Samples.PACKETS.size()));
             read += decode(mutate(sample.getBytes(StandardCharsets.UTF_8), random)) == null ? 0 : 1;
         }
-        // Enough of both, or this tests nothing.
+        // A sample of one kind only would test nothing.
         assertThat(read).isBetween(5_000, 45_000);
     }
 
@@ -54,7 +54,7 @@ class Eio4FuzzTest {
         }
     }
 
-    /** The longest that can be said in a megabyte, in the shapes that hurt parsers. */
+    /** Reads packets of a megabyte, in forms that are expensive for parsers. */
     @Test
     void longPacketsTakeLinearTime() {
         int most = SessionOptions.DEFAULTS.maxPayload();

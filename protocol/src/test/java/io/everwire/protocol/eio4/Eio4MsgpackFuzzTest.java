@@ -22,11 +22,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reading msgpack throws nothing but {@link ProtocolException}, and what it reads is written back to the same packet. */
+/**
+ * Reading msgpack throws nothing but {@link ProtocolException}, and a packet that was read is written to the same
+ * packet.
+ */
 class Eio4MsgpackFuzzTest {
     private static final int MOST = SessionOptions.DEFAULTS.maxPayload();
 
-    /** An event of one argument, up to that. */
+    /** An event of one argument, up to that argument. */
     private static final byte[] HEAD =
             "\u0083\u00a4type\u0002\u00a3nsp\u00a1/\u00a4data\u0092\u00a1x".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -47,7 +50,7 @@ class Eio4MsgpackFuzzTest {
             }
             read += decode(wire) == null ? 0 : 1;
         }
-        // Enough of both, or this tests nothing.
+        // A sample of one kind only would test nothing.
         assertThat(read).isBetween(6_000, 54_000);
     }
 
@@ -67,7 +70,7 @@ class Eio4MsgpackFuzzTest {
         assertThat(read).isBetween(2_000, 58_000);
     }
 
-    /** What clients of the default parser may send is the same to clients of this one. */
+    /** Packets that clients of the default parser may send arrive at clients of this one unchanged. */
     @Test
     @Timeout(60)
     void packetsOfTheDefaultParser() {
@@ -83,7 +86,7 @@ class Eio4MsgpackFuzzTest {
             if (packet != null) {
                 Encoded written = Eio4MsgpackWriter.write(Eio4Encoder.encode(packet));
                 byte[] wire = written.attachments().get(0).toByteArray();
-                // Keys that look like a placeholder beside another are all that is refused.
+                // Only keys that look like a placeholder beside another are rejected.
                 decode(wire);
             }
         }
@@ -121,7 +124,7 @@ class Eio4MsgpackFuzzTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
-    /** The writer moves what is inside an array of many when it is closed: once for each level. */
+    /** When an array of many elements is closed, the writer moves its contents: once for each level. */
     @Test
     void deepPacketsTakeLinearTime() {
         String open = "[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,".repeat(60);

@@ -15,9 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** What socket.io-msgpack-parser makes of the same bytes ({@code vectors/eio4/msgpack-*.json}). */
+/** Compares with socket.io-msgpack-parser ({@code vectors/eio4/msgpack-*.json}). */
 class Eio4MsgpackVectorTest {
-    /** Read there, refused here: what the default parser refuses as well, and what no client writes. The wire card tells. */
+    /**
+     * Accepted by the original and rejected here: packets that the default parser rejects as well, and forms that no
+     * client writes. The wire card lists them.
+     */
     private static final Set<String> STRICTER = Set.of(
             "a whole double for a type",
             "a whole double for an id",

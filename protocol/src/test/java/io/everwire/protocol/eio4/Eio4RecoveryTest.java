@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a client that comes back says among its authentication data. */
+/** Tests the recovery data that a reconnecting client puts among its authentication data. */
 class Eio4RecoveryTest {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -6,12 +6,12 @@ import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.SessionOptions;
 import java.util.List;
 
-/** What several tests begin with. */
+/** Packets and options that several tests use. */
 final class Eio4Samples {
-    /** The reference bounds no depth. */
+    /** The reference limits no depth. */
     static final SessionOptions DEEP = withDepth(200);
 
-    /** Packets of every kind; attachments follow where they are due. */
+    /** Packets of every kind, without the attachments of binary ones. */
     static final List<String> PACKETS = List.of(
             "0",
             "0{\"token\":\"x\"}",
@@ -30,7 +30,7 @@ final class Eio4Samples {
 
     private Eio4Samples() {}
 
-    /** The packet of this text and these attachments; null if it cannot be read. */
+    /** Returns the packet of this text and these attachments; null if it cannot be read. */
     static Packet decode(String text, Bytes... attachments) {
         Eio4Decoder decoder = new Eio4Decoder(SessionOptions.DEFAULTS);
         try {

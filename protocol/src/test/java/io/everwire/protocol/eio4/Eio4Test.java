@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What transcripts cannot say, because no host would let it through or no wire shows it. */
+/**
+ * Tests cases that no transcript can show, because no host would pass them on or because they are not visible on the
+ * wire.
+ */
 class Eio4Test {
     private final Eio4 eio4 = new Eio4();
     private final GenerationHost host = new GenerationHost(eio4, SessionOptions.DEFAULTS);
@@ -111,7 +114,7 @@ class Eio4Test {
         Eio4Decoder decoder = new Eio4Decoder(SessionOptions.DEFAULTS);
         String longest = "/" + "\u20AC".repeat(253) + "\uD83D\uDE00";
         assertThat(decoder.text(Bytes.utf8("1" + longest))).isEqualTo(new Packet.Disconnect(longest));
-        // What is not UTF-8 counts as what it becomes.
+        // Bytes that are not UTF-8 count as the characters that they become.
         String wrong = new String(new byte[300], StandardCharsets.ISO_8859_1).replace('\0', '\u0080');
         assertThat(catchThrowable(() -> decoder.text(Bytes.of(("1/" + wrong).getBytes(StandardCharsets.ISO_8859_1)))))
                 .hasMessage("namespace too long");

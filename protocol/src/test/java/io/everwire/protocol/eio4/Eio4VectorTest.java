@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** What the reference's own parsers make of the same bytes ({@code vectors/eio4}). */
+/** Compares with the reference's own parsers ({@code vectors/eio4}). */
 class Eio4VectorTest {
-    /** The reference rounds it; here it is refused. */
+    /** The reference rounds its ack id; here it is rejected. */
     private static final Set<String> STRICTER = Set.of("event with acknowledgement 2^53+1");
 
     static Stream<Named<JsonNode>> packets() {
@@ -107,7 +107,7 @@ class Eio4VectorTest {
         }
     }
 
-    /** The reference overlooks what is not base64; but for line ends, no client sends such. */
+    /** The reference ignores characters that are not base64; except for line ends, no client sends any. */
     private static void splitBinary(Bytes packet, JsonNode expected) {
         if (packet.toString().matches("b[A-Za-z0-9+/\r\n]{2,}={0,2}[\r\n]*|b")) {
             try {
@@ -166,7 +166,7 @@ class Eio4VectorTest {
         return Bytes.of(Base64.getDecoder().decode(frame.get("base64").stringValue()));
     }
 
-    /** A lone surrogate cannot come in: the bytes would not be UTF-8. */
+    /** Returns whether the text has no lone surrogate: with one, the bytes on the wire could not be UTF-8. */
     private static boolean isUtf8(JsonNode text) {
         String all = text.isString() ? text.stringValue() : text.toString();
         return all.equals(Bytes.utf8(all).toString());

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * S5, S12: whatever an application sends, every transport's client reads exactly that. The readers here are stricter than any
- * client: scripts as ECMAScript 5 inside HTML, events as the HTML standard, parts as Gecko, which took the boundary for one
- * wherever it stood.
+ * S5, S12: the client of every transport reads exactly the texts that an application sends.
+ *
+ * <p>The readers here are stricter than any client: scripts as ECMAScript 5 inside HTML, events as the HTML standard,
+ * parts as Gecko, which took the boundary for one at any position.
  */
 final class Gen0ConnectionsTest {
     private static final String[] PIECES = {
@@ -123,7 +124,7 @@ final class Gen0ConnectionsTest {
                 .isSameAs(payload);
     }
 
-    /** One to three texts; they leave as one payload or several. */
+    /** Sends one to three texts, which leave as one payload or several; returns them. */
     private List<String> sendSome() {
         List<String> sent = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
@@ -141,14 +142,20 @@ final class Gen0ConnectionsTest {
                 .toList();
     }
 
-    /** A string literal of ECMAScript 5, 7.8.4: no line end of its kind in it, no quote, and JSON's escapes only. */
+    /**
+     * Evaluates a string literal of ECMAScript 5, 7.8.4, which contains no line end of that standard, no quote, and
+     * JSON's escapes only.
+     */
     private static String evaluated(String literal) {
         assertThat(literal).matches("\"(?:[^\"\\\\\n\r\u2028\u2029]|\\\\[\"\\\\/bfnrt]|\\\\u[0-9a-f]{4})*\"");
         byte[] json = literal.getBytes(StandardCharsets.UTF_8);
         return Json.text(json, 0, json.length);
     }
 
-    /** The data of one event: lines end at CR LF, LF and CR; one blank after the colon goes; an empty line dispatches. */
+    /**
+     * Returns the data of one event: lines end at CR LF, LF and CR; one blank behind the colon is removed; an empty
+     * line dispatches.
+     */
     private static String event(String piece) {
         String[] lines = piece.split("\r\n|\n|\r", -1);
         List<String> data = new ArrayList<>();
@@ -161,7 +168,7 @@ final class Gen0ConnectionsTest {
         return String.join("\n", data);
     }
 
-    /** What the clients of 2010 make of a payload. */
+    /** Returns the texts that 0.6 clients read from a payload. */
     private static List<String> said(String payload) {
         List<String> said = new ArrayList<>();
         for (String body : Vectors.decode(payload)) {

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** F13: payloads are bent as browsers' forms bend them, and read again. Single cases stand in transcripts {@code jsonp-form-*}. */
+/**
+ * F13: payloads are altered as forms of browsers alter them, and read again. Single cases are in the transcripts {@code
+ * jsonp-form-*}.
+ */
 final class Gen0FormRepairTest {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final String[] PIECES = {
@@ -53,7 +56,7 @@ final class Gen0FormRepairTest {
         }
         String said = repaired(Bytes.of(all)).get(0);
         for (int i = 0; i < 256; i++) {
-            // Five bytes stand for controls in the browsers' table, and for nothing in Java's.
+            // Five bytes are control characters in the browsers' table, and undefined in Java's.
             char java = new String(new byte[] {(byte) i}, WINDOWS_1252).charAt(0);
             assertThat((int) said.charAt(i)).isEqualTo(java == '\ufffd' ? i : java);
         }
@@ -82,7 +85,7 @@ final class Gen0FormRepairTest {
                 .toList();
     }
 
-    /** Texts of which no piece can be taken for the frame that follows, or for a reference. */
+    /** Returns texts of which no part can be taken for the next frame, or for a reference. */
     private static List<String> messages(Random random) {
         List<String> messages = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
@@ -95,7 +98,10 @@ final class Gen0FormRepairTest {
         return messages;
     }
 
-    /** As the form algorithm of the HTML standard: line ends first, then the page's charset with references. */
+    /**
+     * Alters a payload as the form algorithm of the HTML standard does: line ends first, then the page's charset with
+     * references.
+     */
     private static Bytes bent(List<String> messages, Charset page) {
         StringBuilder payload = new StringBuilder();
         for (String message : messages) {

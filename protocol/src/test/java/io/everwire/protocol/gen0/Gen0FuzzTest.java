@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever arrives: nothing is thrown, what is found lies inside what arrived, and what is written is read again. */
+/**
+ * With any input nothing is thrown, frames lie inside of the input, and a decoded message is encoded to the same
+ * message.
+ */
 final class Gen0FuzzTest {
     private static final int ROUNDS = 10_000;
     private static final Bytes ALPHABET = Bytes.utf8("~~~mmmjh0123459 \t\"{}[]\\:,+%&=data\u00e9\u20ac\ud83d\ude00\0");
@@ -154,7 +157,10 @@ final class Gen0FuzzTest {
         }
     }
 
-    /** The text, if it is one: said again, a JSON string may have lost its wrapping, or gained it. */
+    /**
+     * Returns the text of a message, if it is one: encoded again, a text may have changed between plain text and JSON
+     * string.
+     */
     private static Bytes meaning(Packet.Message message) {
         Bytes data = message.data();
         return data.at(0) == '"' ? Gen0Text.unquote(data) : data;

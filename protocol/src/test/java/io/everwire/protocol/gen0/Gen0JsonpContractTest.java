@@ -3,7 +3,7 @@ package io.everwire.protocol.gen0;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.wire.GenerationContract;
 
-/** The polls of scripts and forms keep what the other polls keep. */
+/** Polls by script and POSTs by form fulfil the contract of all other polls. */
 final class Gen0JsonpContractTest extends GenerationContract {
     @Override
     protected Generation generation() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a transcript cannot say. The names carry the numbers of the original's defects. */
+/** Tests cases that a transcript cannot show. The names carry the numbers of the original's defects. */
 final class Gen0SessionTest {
     private static final TransportOptions STAYS = new TransportOptions(
             OptionalLong.of(3000), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
@@ -147,7 +147,7 @@ final class Gen0SessionTest {
         send("x".repeat(900));
         send("x".repeat(100));
         assertThat(host.told()).last().isEqualTo("closed transport error");
-        // Not an end, which would wait behind all the rest.
+        // A regular end would be queued behind all the rest.
         assertThat(stream.stream()).last().isEqualTo("drop");
     }
 
@@ -223,7 +223,7 @@ final class Gen0SessionTest {
             send("b");
             host.advance(8);
         }
-        // One outstanding wake-up, at most every closeTimeout of 8 s, and one for the WebSocket above.
+        // One wake-up is outstanding, at most every closeTimeout of 8 s, and one for the WebSocket above.
         assertThat(host.ticks()).isLessThan(5);
     }
 
@@ -277,7 +277,7 @@ final class Gen0SessionTest {
                 Set.of(), Set.of(), true, 1000, maxQueued, 10, 64, 25_000, 20_000, 10_000, perTransport);
     }
 
-    /** Fails on every message, as an application's handler may. */
+    /** Returns a listener that fails on every message, as an application's handler may. */
     private static SessionListener failing() {
         return new SessionListener() {
             @Override

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The original's encoder and decoder as the measure, and by name where ours differs (wire card, "Unlike the original"). */
+/**
+ * Compares with the original's encoder and decoder. Differences are listed by name (wire card, "Unlike the original").
+ */
 final class Gen0VectorsTest {
     private static final Set<String> FOUND_LESS = Set.of(
             "only the mark",
@@ -76,7 +78,7 @@ final class Gen0VectorsTest {
         assertThat(Vectors.decode("~m~3~m~one two")).containsExactly("one");
     }
 
-    /** An array was many messages; here those are many calls. */
+    /** For the original an array was many messages; here it is sent by many calls. */
     @Test
     void originalUtilsEncoding() {
         assertThat(encode(Json.quote("one")) + encode(Json.quote("2"))).isEqualTo("~m~3~m~one~m~1~m~2");
@@ -93,7 +95,7 @@ final class Gen0VectorsTest {
             for (int i = 0; i <= payload.length(); i++) {
                 List<Bytes> cut = Vectors.decode(payload.slice(0, i));
                 assertThat(cut).as("%s cut at %d", vector, i).isEqualTo(whole.subList(0, cut.size()));
-                // Bytes before and after the payload are none of its business.
+                // Bytes before and behind the payload in its array must not be read.
                 int from = random.nextInt(payload.length() + 1);
                 byte[] inside = new byte[payload.length() + from + 5];
                 System.arraycopy(payload.array(), payload.offset(), inside, from, payload.length());
@@ -115,7 +117,7 @@ final class Gen0VectorsTest {
         } else if (value.isObject()) {
             assertThat(encode(jsonOf(payload))).isEqualTo(payload);
         } else {
-            // Ours: everything that is no text is JSON, which all the original's clients read.
+            // Ours: every value other than a text is JSON, which all the original's clients read.
             String json = value.toString();
             assertThat(encode(json.getBytes(UTF_8)))
                     .isEqualTo("~m~" + ("~j~" + json).length() + "~m~~j~" + Vectors.wire(json));

@@ -15,12 +15,12 @@ final class TestExchange implements Exchange {
         this.head = head;
     }
 
-    /** Status and body, {@code drop} or {@code pending}. */
+    /** Returns status and body, {@code drop} or {@code pending}. */
     String answer() {
         return answer;
     }
 
-    /** The body of the answer, the very one that was given. */
+    /** Returns the body of the response: the same object that the session passed. */
     Bytes body() {
         return body;
     }

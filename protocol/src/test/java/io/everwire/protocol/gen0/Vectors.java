@@ -11,11 +11,11 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the original's encoder and decoder said, and framing in the form that tests like. */
+/** Reads the vectors of the original's encoder and decoder, and frames in a form that tests can compare. */
 final class Vectors {
     private Vectors() {}
 
-    /** The vectors of one file; its first element says where they come from. */
+    /** Returns the vectors of one file, without its first element, which names their origin. */
     static List<JsonNode> of(String file) {
         try {
             String json = Files.readString(Transcript.root().resolve("vectors/gen0/" + file));
@@ -27,14 +27,14 @@ final class Vectors {
         }
     }
 
-    /** Text as it comes off the wire: lone surrogates, which JavaScript has and UTF-8 has not, become U+FFFD. */
+    /** Returns text as it arrives from the wire: lone surrogates, which JavaScript has and UTF-8 lacks, are U+FFFD. */
     static String wire(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c).forEach(out::appendCodePoint);
         return out.toString();
     }
 
-    /** The bodies of all frames that can be read. */
+    /** Returns the bodies of all frames that can be read. */
     static List<Bytes> decode(Bytes payload) {
         List<Bytes> bodies = new ArrayList<>();
         Gen0Framing frames = new Gen0Framing(payload);
@@ -44,7 +44,7 @@ final class Vectors {
         return bodies;
     }
 
-    /** The bodies of all frames that can be read, as texts. */
+    /** Returns the bodies of all frames that can be read, as texts. */
     static List<String> decode(String payload) {
         return decode(Bytes.utf8(payload)).stream().map(Bytes::toString).toList();
     }

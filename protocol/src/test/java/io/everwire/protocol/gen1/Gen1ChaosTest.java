@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that do anything at any time, against a server that does: whatever happens, everything ends, and ends once. */
+/** Plays random clients against a server that acts at random: every session ends, and ends once. */
 final class Gen1ChaosTest {
     private static final List<String> TEXTS = List.of(
             "0::",

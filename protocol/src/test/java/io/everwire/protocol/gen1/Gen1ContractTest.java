@@ -29,7 +29,7 @@ final class Gen1ContractTest extends DeliveryContract {
         return "/socket.io/1/xhr-polling/" + sid + "?t=1321977600001";
     }
 
-    /** The handshake comes first, and the root is joined when the transport stands. */
+    /** Sends the handshake first, and joins the root when the transport is open. */
     @Override
     protected RecordingLine openLine(GenerationHost host) {
         host.get(HANDSHAKE);

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Whatever arrives: nothing is thrown, what is found lies inside what arrived, and what is written is read again. */
+/**
+ * With any input nothing is thrown, packets lie inside of the input, and a decoded packet is encoded to the same
+ * packet.
+ */
 final class Gen1FuzzTest {
     private static final int ROUNDS = 10_000;
     private static final Bytes ALPHABET =
@@ -98,7 +101,7 @@ final class Gen1FuzzTest {
         Packet packet = Utf8.isValid(text, 0, text.length) ? read(Bytes.of(text)) : null;
         if (packet instanceof Packet.Event || packet instanceof Packet.Message) {
             assertValid(packet);
-            // Ids of ours are written one higher than those of the client's that are read.
+            // The ids of our packets are written one higher than the ids that are read from the client.
             Packet again = read(new Gen1().encode(packet).text());
             assertThat(again).isNotNull();
             assertThat(meaning(again)).isEqualTo(meaning(packet));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a transcript cannot say. */
+/** Tests cases that a transcript cannot show. */
 final class Gen1SessionTest {
     private final GenerationHost host = new GenerationHost(new Gen1(), options(1000));
 
@@ -109,7 +109,7 @@ final class Gen1SessionTest {
             send("b");
             host.advance(8);
         }
-        // One for the WebSocket above; otherwise the earliest time asked for holds, and none comes before it.
+        // One for the WebSocket above; otherwise the earliest time asked for counts, and none comes before it.
         assertThat(host.ticks()).isLessThan(5);
     }
 

@@ -16,11 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The original's encoder and decoder as the measure, and by name where ours differs (wire card, "Unlike the original"). */
+/**
+ * Compares with the original's encoder and decoder. Differences are listed by name (wire card, "Unlike the original").
+ */
 final class Gen1VectorsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Ours passes over these, or has nothing for the application in them; the original made something of them. */
+    /** Packets that are ignored here, or have nothing for the application; the original decoded them. */
     private static final Set<String> NOTHING = Set.of(
             "colons in front",
             "id beyond 2^53",
@@ -36,7 +38,7 @@ final class Gen1VectorsTest {
             "ack with id 0",
             "ack without id");
 
-    /** Ours finds as many packets as are whole. */
+    /** Payloads of which only whole packets are found here. */
     private static final Set<String> FOUND_LESS = Set.of(
             "empty",
             "no number",
@@ -83,7 +85,7 @@ final class Gen1VectorsTest {
             assertThat(original.has("type")).isTrue();
             assertThat(ours).isNull();
         } else if (name.equals("ack with a line end in its JSON")) {
-            // The original reads an answer up to the end of its first line; JSON does not end there.
+            // The original reads an answer up to the end of its first line, although JSON may continue behind it.
             assertThat(original.get("args")).isEmpty();
             assertThat(said(ours)).isEqualTo("ack / 4 [\"a\",1]");
         } else if (name.startsWith("bare ")) {
@@ -128,7 +130,7 @@ final class Gen1VectorsTest {
             List<Bytes> whole = Vectors.split(payload);
             for (int i = 0; whole.size() > 1 && i <= payload.length(); i++) {
                 List<Bytes> cut = Vectors.split(payload.slice(0, i));
-                // One or two bytes of a mark are no mark: that is a packet that cannot be read.
+                // One or two bytes of a mark are no mark: the payload is then one unreadable packet.
                 boolean torn = cut.size() == 1 && i > 0 && i < 3;
                 assertThat(torn ? List.of() : cut).isEqualTo(whole.subList(0, torn ? 0 : cut.size()));
                 byte[] inside = new byte[payload.length() + 12];
@@ -138,7 +140,7 @@ final class Gen1VectorsTest {
         }
     }
 
-    /** The packet of a vector, as ours writes it. */
+    /** Returns the packet of a vector as we write it. */
     private static String encoded(JsonNode packet) {
         String endpoint = packet.path("endpoint").asString("");
         String nsp = endpoint.isEmpty() ? "/" : endpoint;
@@ -154,7 +156,7 @@ final class Gen1VectorsTest {
             default -> null;
         };
         if (packet.get("type").asString().equals("json") && packet.get("data").isString()) {
-            // A text is a message, whichever way it was sent.
+            // A text is a message, whatever the original sent it as.
             return "4:::" + packet.get("data");
         }
         return ours == null ? constant(packet) : new Gen1().encode(ours).text().toString();
@@ -185,7 +187,7 @@ final class Gen1VectorsTest {
         return value.isString() ? Bytes.of(Json.quote(value.asString())) : Bytes.utf8(value.toString());
     }
 
-    /** What the original's packet says to the application; null if nothing. */
+    /** Returns the event or message of the original's packet for the application; null if it has none. */
     private static @Nullable String said(JsonNode packet) {
         String endpoint = packet.path("endpoint").asString("");
         int query = endpoint.indexOf('?');

@@ -11,11 +11,11 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the original's encoder and decoder said, and framing in the form that tests like. */
+/** Reads the vectors of the original's encoder and decoder, and payloads in a form that tests can compare. */
 final class Vectors {
     private Vectors() {}
 
-    /** The vectors of one file; its first element says where they come from. */
+    /** Returns the vectors of one file, without its first element, which names their origin. */
     static List<JsonNode> of(String file) {
         try {
             String json = Files.readString(Transcript.root().resolve("vectors/gen1/" + file));

@@ -255,7 +255,10 @@ class JsonTest {
         assertThat(valid).isBetween(2_500, 47_500);
     }
 
-    /** Whether it is one value to a parser of another make. It reads invalid UTF-8 only where it must, so text is asked for. */
+    /**
+     * Returns whether Jackson reads exactly one value. Jackson does not always detect invalid UTF-8, so UTF-8 is
+     * checked first and Jackson reads text.
+     */
     private static boolean jackson(byte[] json) {
         if (!Utf8.isValid(json, 0, json.length)) {
             return false;

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code $sid} stands for: bound by the first expected output that has it. */
+/** The session ids that {@code $sid} stands for. Each name is bound by the first expected output that contains it. */
 public final class Bindings {
     private static final Pattern NAME = Pattern.compile("\\$(sid\\d*)");
-    /** Session ids as {@link io.everwire.protocol.Generation#open} is given them. */
+    /** The form of session ids; see {@link io.everwire.protocol.Generation#open}. */
     private static final String SID = "[A-Za-z0-9_-]{16,40}";
 
     private final Map<String, String> values = new HashMap<>();
 
-    /** What a client sends, with every name replaced. */
+    /** Returns the text that a client sends, with every name replaced. */
     public String fill(String text) {
         return NAME.matcher(text).replaceAll(name -> {
             String value = values.get(name.group(1));
@@ -24,7 +24,7 @@ public final class Bindings {
         });
     }
 
-    /** Whether {@code actual} is what was expected; if so, names seen for the first time are bound. */
+    /** Returns whether {@code actual} is the expected output; if so, names that occur for the first time are bound. */
     public boolean match(String expected, String actual) {
         StringBuilder pattern = new StringBuilder();
         Map<String, String> unbound = new HashMap<>();
@@ -50,7 +50,7 @@ public final class Bindings {
         return true;
     }
 
-    /** Expected output for a message: known names replaced, others left. */
+    /** Returns expected output for an error message: known names are replaced, others are left. */
     public String show(String text) {
         return NAME.matcher(text)
                 .replaceAll(name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), name.group())));

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What holds besides for every generation that says what waits and whether more would. */
+/** The additional contract of generations that report queued bytes and whether they can write. */
 public abstract class DeliveryContract extends GenerationContract {
     private static final Packet EVENT = new Packet.Event(
             "/", Packet.NO_ACK, JsonArray.of(Bytes.utf8("\"event\""), Bytes.utf8("\"argument\"")), List.of());

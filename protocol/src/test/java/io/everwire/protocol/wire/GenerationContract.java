@@ -19,31 +19,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every generation. A room subclasses it; a known deviation is an override with its reason. */
+/**
+ * The contract of every generation, tested through its subclass for each. A known deviation is an override with its
+ * reason.
+ */
 public abstract class GenerationContract {
-    /** Long enough for every timer of every generation to have run out. */
+    /** Long enough for every timer of every generation to expire. */
     private static final long LONG = 10 * 60_000;
 
     private static final int MAX_QUEUED = 20_000;
 
-    /** The room. */
+    /** Returns the generation under test. */
     protected abstract Generation generation();
 
-    /** A target that opens a session on a WebSocket. */
+    /** Returns a target that opens a session on a WebSocket. */
     protected abstract String lineTarget();
 
-    /** A target that opens a session by polling. */
+    /** Returns a target that opens a session by polling. */
     protected abstract String pollTarget();
 
-    /** A target that polls a session. */
+    /** Returns a target that polls a session. */
     protected abstract String pollTarget(String sid);
 
-    /** Opens a session on a WebSocket. Overridden where a request of another kind comes first. */
+    /** Opens a session on a WebSocket. Overridden if a request of another kind comes first. */
     protected RecordingLine openLine(GenerationHost host) {
         return host.line(lineTarget());
     }
 
-    /** Opens a session by polling, and leaves no poll pending. Overridden as {@link #openLine}. */
+    /** Opens a session by polling, and leaves no poll pending. Overridden like {@link #openLine}. */
     protected void openPolling(GenerationHost host) {
         host.get(pollTarget());
     }
@@ -51,7 +54,7 @@ public abstract class GenerationContract {
     private final SessionOptions options = with(SessionOptions.DEFAULTS, MAX_QUEUED);
     private final GenerationHost host = new GenerationHost(generation(), options);
 
-    /** One of its own for each test. */
+    /** Returns the host of this test: each test has its own. */
     final GenerationHost host() {
         return host;
     }
@@ -72,7 +75,7 @@ public abstract class GenerationContract {
         assertThat(host.listener().told().get(0)).startsWith("transport ").endsWith("polling");
     }
 
-    /** What options do not know by name cannot be chosen. */
+    /** Options cannot choose a transport that they do not know by name. */
     @Test
     void theTransportsThereAreHaveNamesForOptions() {
         openLine(host);
@@ -85,7 +88,7 @@ public abstract class GenerationContract {
                 .containsAll(generation().withheld());
     }
 
-    /** What is kept for clients that come back must not become an argument for those that cannot. */
+    /** An offset must not become an argument for clients that cannot recover. */
     @Test
     void offsetsAreWrittenForThoseOnlyWhoRecover() {
         JsonArray data = JsonArray.of(Bytes.utf8("\"e\""), Bytes.utf8("1"));
@@ -309,7 +312,7 @@ public abstract class GenerationContract {
         assertThat(line.options()).last().extracting(SendOptions::receivers).isEqualTo(1);
     }
 
-    /** How many kilobytes could be sent before the session closed. */
+    /** Returns the number of kilobytes that could be sent before the session closed. */
     private int sendUntilClosed(int most) {
         Packet kilobyte = event("x".repeat(1000));
         for (int sent = 0; sent < most; sent++) {

@@ -23,12 +23,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one generation on virtual time: host and engine in their smallest form. Calls of sessions on their ports come back
- * to them only after the current call returned, as {@link Session} promises.
+ * Runs one generation on virtual time: host and engine in their smallest form.
+ *
+ * <p>Effects of a session's calls on its ports reach the session only after the current call returned, as {@link
+ * Session} promises.
  */
 public final class GenerationHost {
     private static final String PATH = "/socket.io";
-    /** So often a session may wake itself at one point in time before that counts as a loop. */
+    /** The number of wake-ups of a session at one point in time above which it counts as an endless loop. */
     private static final int MAX_WAKES_AT_ONCE = 100;
 
     private final Generation generation;
@@ -48,12 +50,12 @@ public final class GenerationHost {
         this.options = options;
     }
 
-    /** Its clock. */
+    /** Returns its clock. */
     public VirtualClock clock() {
         return clock;
     }
 
-    /** A whole HTTP request arrives. A null body is still on its way ({@link #bodyArrived}). */
+    /** Passes an HTTP request to the generation. A null body arrives later ({@link #bodyArrived}). */
     public RecordingExchange request(RequestHead head, @Nullable Bytes body) {
         RecordingExchange exchange = new RecordingExchange(head, body, this);
         Slot slot = claim(head, exchange);
@@ -63,27 +65,30 @@ public final class GenerationHost {
         return exchange;
     }
 
-    /** An HTTP request without a body. */
+    /** Sends an HTTP request without a body. */
     public RecordingExchange get(String target) {
         return request(RecordedHead.of("GET", target), Bytes.EMPTY);
     }
 
-    /** A POST with a text for its body. */
+    /** Sends a POST with a text as its body. */
     public RecordingExchange post(String target, String body) {
         return request(RecordedHead.of("POST", target), Bytes.utf8(body));
     }
 
-    /** A request that is shown to no generation, for tests that answer it themselves. */
+    /** Returns a request that no generation sees, for tests that answer it themselves. */
     public RecordingExchange unclaimed(String target) {
         return new RecordingExchange(RecordedHead.of("GET", target), Bytes.EMPTY, this);
     }
 
-    /** The body that a request was waiting for arrives. */
+    /** Passes the body that a request awaits. */
     public void bodyArrived(RecordingExchange exchange, Bytes body) {
         exchange.bodyArrived(body);
     }
 
-    /** A WebSocket is asked for: a {@link RecordingLine}, or the {@link RecordingExchange} that says why not. */
+    /**
+     * Asks for a WebSocket. Returns a {@link RecordingLine}, or the {@link RecordingExchange} that it was rejected
+     * with.
+     */
     public Object connect(RequestHead head) {
         RecordingExchange refusal = new RecordingExchange(head, Bytes.EMPTY, this);
         Slot slot = claim(head, refusal);
@@ -96,51 +101,51 @@ public final class GenerationHost {
         return line;
     }
 
-    /** A WebSocket that is certain to be granted. */
+    /** Returns a WebSocket; fails if it is rejected. */
     public RecordingLine line(String target) {
         return (RecordingLine) connect(RecordedHead.webSocket(target));
     }
 
-    /** A text message from the peer. */
+    /** Sends a text message of the peer. */
     public void text(RecordingLine line, Bytes message) {
         if (!line.closed()) {
             run(owner(line), session -> session.text(line, message, clock.now()));
         }
     }
 
-    /** A text message from the peer. */
+    /** Sends a text message of the peer. */
     public void text(RecordingLine line, String message) {
         text(line, Bytes.utf8(message));
     }
 
-    /** A binary message from the peer. */
+    /** Sends a binary message of the peer. */
     public void binary(RecordingLine line, Bytes message) {
         if (!line.closed()) {
             run(owner(line), session -> session.binary(line, message, clock.now()));
         }
     }
 
-    /** The peer closes its WebSocket. */
+    /** Closes a WebSocket from the peer's side. */
     public void close(RecordingLine line) {
         line.closedByPeer(CloseReason.TRANSPORT_CLOSE);
     }
 
-    /** The server sends a packet to the session opened last. */
+    /** Sends a packet to the session opened last. */
     public void send(Packet packet) {
         run(newest(), session -> session.send(generation.encode(packet), clock.now()));
     }
 
-    /** The server closes the session opened last. */
+    /** Closes the session opened last from the server's side. */
     public void close(CloseReason reason) {
         run(newest(), session -> session.close(reason, clock.now()));
     }
 
-    /** Anything else done to the session opened last, as a host would do it. */
+    /** Calls the session opened last, as a host would. */
     public void call(Consumer<Session> call) {
         run(newest(), call);
     }
 
-    /** Time passes; sessions are ticked when they asked to be. */
+    /** Moves the time; sessions are ticked at the times that they asked for. */
     public void advance(long millis) {
         long target = clock.now() + millis;
         for (Slot next = earliest(); next != null && next.listener.wakeAt() <= target; next = earliest()) {
@@ -150,22 +155,22 @@ public final class GenerationHost {
         clock.advanceTo(target);
     }
 
-    /** What the sessions told the server, of the session opened last. */
+    /** Returns the listener of the session opened last. */
     public RecordingListener listener() {
         return newest().listener;
     }
 
-    /** The id of the session opened last. */
+    /** Returns the id of the session opened last. */
     public String sid() {
         return newest().sid;
     }
 
-    /** How often sessions were woken. */
+    /** Returns the number of ticks so far. */
     public int ticks() {
         return ticks;
     }
 
-    /** What all sessions told, in order. */
+    /** Returns the events that all sessions reported, in order. */
     public List<String> told() {
         return told;
     }
@@ -186,7 +191,7 @@ public final class GenerationHost {
         run(owner(line), session -> session.lineClosed(line, reason, clock.now()));
     }
 
-    /** The session a request goes to; null if it has been answered instead. */
+    /** Returns the session that a request is for; null if the request was answered instead. */
     private @Nullable Slot claim(RequestHead head, RecordingExchange exchange) {
         String target = head.target();
         Claim claim =

@@ -18,10 +18,10 @@ public final class GenerationPlayer {
     private final Bindings bindings = new Bindings();
     private final Map<String, RecordingExchange> exchanges = new HashMap<>();
     private final Map<String, RecordingLine> lines = new HashMap<>();
-    /** How much of each channel's output was matched. */
+    /** The number of outputs of each channel that were matched. */
     private final Map<String, Integer> matched = new HashMap<>();
 
-    /** The step each open exchange and WebSocket began with, to name the line of output that nobody expected. */
+    /** The step that opened each exchange and WebSocket, to name the line in the file if its output is unexpected. */
     private final Map<String, Step> begun = new LinkedHashMap<>();
 
     private GenerationPlayer(Transcript transcript, Generation generation) {
@@ -29,7 +29,7 @@ public final class GenerationPlayer {
         this.host = new GenerationHost(generation, transcript.options());
     }
 
-    /** Plays it. Fails with file, line, what was expected and what came instead. */
+    /** Plays a transcript. Fails with file, line, expected and actual output. */
     public static void play(Transcript transcript, Generation generation) {
         GenerationPlayer player = new GenerationPlayer(transcript, generation);
         for (Step step : transcript.steps()) {
@@ -74,7 +74,7 @@ public final class GenerationPlayer {
         }
     }
 
-    /** A name may be used again, once everything of its former bearer was matched. */
+    /** Opens a channel. A name may be used again once everything of its former channel was matched. */
     private void begin(Step step, String channel) {
         checkNothingIsLeft(channel);
         begun.put(channel, step);
@@ -88,7 +88,7 @@ public final class GenerationPlayer {
         begin(step, step.channel());
         if (outcome instanceof RecordingLine line) {
             lines.put(step.channel(), line);
-            // "w< open" matches this, so that every granted WebSocket must have been expected.
+            // "w< open" matches this, so every granted WebSocket must have been expected.
             line.sent().add(0, "open");
         } else {
             exchanges.put(step.channel(), (RecordingExchange) outcome);
@@ -174,7 +174,7 @@ public final class GenerationPlayer {
         }
     }
 
-    /** After the beginning of a stream, its pieces and its end are matched one by one. */
+    /** Returns whether a stream has begun: its pieces and its end are matched one by one. */
     private boolean isOfStream(Step.Expects step, RecordingExchange exchange) {
         boolean begun = matched.getOrDefault(step.channel(), 0) > 0
                 && !exchange.stream().isEmpty();
@@ -194,7 +194,7 @@ public final class GenerationPlayer {
         }
     }
 
-    /** The next thing sent or told must be this. */
+    /** Matches the next output of a channel. */
     private void next(Step.Expects step, String expected, List<String> sent) {
         int seen = matched.getOrDefault(step.channel(), 0);
         boolean met = seen < sent.size() && bindings.match(expected, sent.get(seen));

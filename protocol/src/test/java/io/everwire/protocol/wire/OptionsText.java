@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The {@code options} line of a transcript. */
+/** Parses the {@code options} line of a transcript. */
 final class OptionsText {
     private OptionsText() {}
 
-    /** {@code options} with each {@code name=value} of the line put in place. */
+    /** Returns {@code options} with the value of each {@code name=value} of the line. */
     static SessionOptions apply(SessionOptions options, String line) {
         for (String word : line.trim().split("\\s+")) {
             int equals = word.indexOf('=');
@@ -66,7 +66,7 @@ final class OptionsText {
                 name.equals("parsers") ? Set.of(value.split(",")) : o.parsers());
     }
 
-    /** {@code <0102ff>} is binary, as elsewhere in transcripts. */
+    /** Parses an initial packet: {@code <0102ff>} is binary, as elsewhere in transcripts. */
     private static InitialPacket initialPacket(String value) {
         return value.startsWith("<")
                 ? new InitialPacket(Bytes.of(HexFormat.of().parseHex(value.substring(1, value.length() - 1))), true)

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Packets as transcripts write them. */
+/** Converts packets from and to the form of transcripts. */
 public final class PacketText {
     private static final Pattern FORM = Pattern.compile(
             "(?<type>[a-z_]+) (?<nsp>/\\S*)(?: ack=(?<ack>\\d+))?(?: offset=(?<offset>\\S+))?"
@@ -20,7 +20,7 @@ public final class PacketText {
 
     private PacketText() {}
 
-    /** A packet in one line. */
+    /** Returns a packet in one line. */
     public static String write(Packet packet) {
         String nsp = packet.namespace();
         if (packet instanceof Packet.Connect connect) {
@@ -42,7 +42,7 @@ public final class PacketText {
         throw new AssertionError(packet);
     }
 
-    /** The packet that a line describes. */
+    /** Returns the packet that a line describes. */
     public static Packet read(String line) {
         Matcher form = FORM.matcher(line);
         if (!form.matches()) {
@@ -100,7 +100,7 @@ public final class PacketText {
         return offset == null ? "" : " offset=" + offset;
     }
 
-    /** Said by clients only: a transcript never has the server send it. */
+    /** Writes recovery data. Only clients send it, so no transcript lets the server send it. */
     private static String back(Packet.@Nullable Recovery recovery) {
         return recovery == null ? "" : " pid=" + recovery.pid() + " offset=" + recovery.offset();
     }

@@ -18,7 +18,7 @@ import io.everwire.protocol.text.Json;
 import io.everwire.protocol.text.Query;
 import java.util.List;
 
-/** A generation that says what it hears, to test the player with. */
+/** A generation that sends back every message, for tests of the player. */
 public final class Parrot implements Generation {
     @Override
     public String name() {
@@ -52,7 +52,7 @@ public final class Parrot implements Generation {
     }
 
     private static final class Squawk implements Session {
-        /** It ticks once, then. */
+        /** The time in milliseconds after which it ticks, once. */
         private static final long TICK = 10_000;
 
         private final String sid;

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The player itself: what it lets pass, and what it says of the rest. */
+/** Tests the player itself: the outputs that it accepts, and its messages for all others. */
 class PlayerTest {
     private static final String OPEN = """
         # a WebSocket

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param headers names and values in turn
  */
 public record RecordedHead(String method, String target, List<String> headers, boolean upgrade) implements RequestHead {
-    /** A request without headers. */
+    /** Returns a request without headers. */
     public static RecordedHead of(String method, String target) {
         return new RecordedHead(method, target, List.of(), false);
     }
 
-    /** A request for a WebSocket. */
+    /** Returns a request for a WebSocket. */
     public static RecordedHead webSocket(String target) {
         return new RecordedHead("GET", target, List.of(), true);
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP request of a test, and what became of it. */
+/** An HTTP request of a test, which records its response. */
 public final class RecordingExchange implements Exchange {
     private final RequestHead head;
     private final GenerationHost host;
@@ -19,7 +19,7 @@ public final class RecordingExchange implements Exchange {
     private boolean gone;
     private boolean dropped;
     private @Nullable Response response;
-    /** What was streamed, written as in a transcript; empty unless the answer is a stream. */
+    /** The output of a stream, written as in a transcript; empty unless the response is a stream. */
     private final List<String> stream = new ArrayList<>();
 
     private boolean streaming;
@@ -97,32 +97,35 @@ public final class RecordingExchange implements Exchange {
         }
     }
 
-    /** What was streamed: {@code stream 200}, quoted pieces, {@code end} or {@code drop}; empty if it is no stream. */
+    /**
+     * Returns the output of a stream: {@code stream 200}, quoted pieces, {@code end} or {@code drop}; empty for other
+     * responses.
+     */
     public List<String> stream() {
         return stream;
     }
 
-    /** Says whether the peer reads. */
+    /** Sets whether the peer reads. */
     public void setWritable(boolean writable) {
         this.writable = writable;
     }
 
-    /** The answer, or null if there is none yet. */
+    /** Returns the response, or null. */
     public @Nullable Response response() {
         return response;
     }
 
-    /** Whether the connection was closed without a byte. */
+    /** Returns whether the connection was closed without a byte. */
     public boolean dropped() {
         return dropped;
     }
 
-    /** Whether it was answered, dropped or abandoned. */
+    /** Returns whether it was answered or dropped, or its peer disconnected. */
     public boolean done() {
         return response != null && !streaming || dropped || gone;
     }
 
-    /** The value of a header of the answer, or null. */
+    /** Returns the value of a header of the response, or null. */
     public @Nullable String answered(String name) {
         List<String> all = new ArrayList<>(headers);
         if (response != null) {
@@ -136,13 +139,13 @@ public final class RecordingExchange implements Exchange {
         return null;
     }
 
-    /** The body has arrived. */
+    /** Receives the body. */
     void bodyArrived(Bytes body) {
         this.body = body;
         tellBody();
     }
 
-    /** The peer goes away. */
+    /** Disconnects the peer. */
     void vanish() {
         if (!done()) {
             gone = true;

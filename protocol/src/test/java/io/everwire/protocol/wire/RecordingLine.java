@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket of a test, and what was sent on it, written as in a transcript but without quotes' escapes. */
+/** A WebSocket of a test, which records its messages as in a transcript, but without the escapes of quotes. */
 public final class RecordingLine implements WebSocketLine {
     private final RequestHead head;
     private final @Nullable GenerationHost host;
@@ -19,7 +19,11 @@ public final class RecordingLine implements WebSocketLine {
     private boolean closed;
     private boolean writable = true;
 
-    /** @param host told when it closes, unless null */
+    /**
+     * Creates an open WebSocket.
+     *
+     * @param host notified when it closes, unless null
+     */
     RecordingLine(RequestHead head, @Nullable GenerationHost host) {
         this.head = head;
         this.host = host;
@@ -60,12 +64,12 @@ public final class RecordingLine implements WebSocketLine {
         return writable;
     }
 
-    /** From now on the peer reads fast enough, or does not. */
+    /** Sets whether the peer reads fast enough. */
     public void writable(boolean writable) {
         this.writable = writable;
     }
 
-    /** What was sent so far: {@code "text"}, {@code <hex>}, {@code close 1005}. */
+    /** Returns the messages sent so far: {@code "text"}, {@code <hex>}, {@code close 1005}. */
     public List<String> sent() {
         return sent;
     }
@@ -75,12 +79,12 @@ public final class RecordingLine implements WebSocketLine {
         return options;
     }
 
-    /** Whether either side closed it. */
+    /** Returns whether either side closed it. */
     public boolean closed() {
         return closed;
     }
 
-    /** The peer closes, or the connection breaks. */
+    /** Closes it from the peer's side, or breaks the connection. */
     void closedByPeer(CloseReason reason) {
         if (!closed) {
             closed = true;

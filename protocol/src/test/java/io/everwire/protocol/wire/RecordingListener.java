@@ -6,9 +6,9 @@ import io.everwire.protocol.SessionListener;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a session told the server. Fails as soon as the session says anything after {@code closed}. */
+/** Records the events of a session. Fails at any event after {@code closed}. */
 public final class RecordingListener implements SessionListener {
-    /** No wake-up is asked for. */
+    /** Stands for no wake-up asked for. */
     static final long NEVER = Long.MAX_VALUE;
 
     private final List<String> told = new ArrayList<>();
@@ -17,7 +17,11 @@ public final class RecordingListener implements SessionListener {
     private long wakeAt = NEVER;
     private boolean closed;
 
-    /** @param toldByAll also given what this listener is told */
+    /**
+     * Creates a listener.
+     *
+     * @param toldByAll receives the events of this session, too
+     */
     RecordingListener(List<String> toldByAll) {
         this.toldByAll = toldByAll;
     }
@@ -56,22 +60,22 @@ public final class RecordingListener implements SessionListener {
         toldByAll.add(what);
     }
 
-    /** Everything told, in order, as transcripts write it. */
+    /** Returns all events in order, as transcripts write them. */
     public List<String> told() {
         return told;
     }
 
-    /** The packets among it. */
+    /** Returns the packets among the events. */
     public List<Packet> packets() {
         return packets;
     }
 
-    /** Whether the session has ended. */
+    /** Returns whether the session has ended. */
     public boolean closed() {
         return closed;
     }
 
-    /** The earliest time asked for since the last tick. */
+    /** Returns the earliest time asked for since the last tick. */
     long wakeAt() {
         return wakeAt;
     }

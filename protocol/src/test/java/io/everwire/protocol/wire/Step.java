@@ -4,17 +4,17 @@ import io.everwire.protocol.Bytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One line of a transcript, with what is indented below it. */
+/** One line of a transcript, with the indented lines below it. */
 public sealed interface Step {
-    /** Where it stands in the file, counted from 1. */
+    /** Returns its line number in the file, counted from 1. */
     int line();
 
-    /** What the client does, or time. */
+    /** An action of the client or the server, or time that passes. */
     sealed interface Does extends Step {}
 
-    /** What must have happened. */
+    /** An output that must have happened. */
     sealed interface Expects extends Step {
-        /** The exchange, the WebSocket or {@code app}. */
+        /** Returns the name of the exchange or WebSocket, or {@code app}. */
         String channel();
     }
 
@@ -38,7 +38,7 @@ public sealed interface Step {
     /** The rest of a request's body, or a message on a WebSocket. */
     record Send(int line, String channel, Body message) implements Does {}
 
-    /** The peer goes away ({@code gone}), closes ({@code close}), or vanishes ({@code abort}). */
+    /** The peer disconnects ({@code gone}), closes ({@code close}), or breaks the connection ({@code abort}). */
     record Leave(int line, String channel, String how) implements Does {}
 
     /** Time passes. */
@@ -51,10 +51,10 @@ public sealed interface Step {
     record AppClose(int line, String reason) implements Does {}
 
     /**
-     * An exchange's answer, a WebSocket's refusal included.
+     * The response of an exchange, or the rejection of a WebSocket.
      *
-     * @param stream whether it is the beginning of an answer that goes on; its body is then the first piece
-     * @param headers names and values in turn, each of which the answer must have
+     * @param stream whether the response continues; its body is then the first piece
+     * @param headers names and values in turn, all of which the response must have
      * @param body the exact body, or null for any
      */
     record Answer(
@@ -65,13 +65,16 @@ public sealed interface Step {
             List<String> headers,
             @Nullable Body body) implements Expects {}
 
-    /** Anything told in words: {@code drop}, {@code pending}, {@code open}, {@code nothing}, {@code end}, {@code close 1005}, app's lines. */
+    /**
+     * An output in words: {@code drop}, {@code pending}, {@code open}, {@code nothing}, {@code end}, {@code close
+     * 1005}, or a line of {@code app}.
+     */
     record Word(int line, String channel, String word) implements Expects {}
 
     /** A message on a WebSocket, or a piece of a stream. */
     record Message(int line, String channel, Body message) implements Expects {}
 
-    /** Text or binary: exactly one is not null. {@code $sid} still stands in the text. */
+    /** Text or binary: exactly one is not null. {@code $sid} is not replaced in the text yet. */
     record Body(@Nullable String text, @Nullable Bytes binary) {
         @Override
         public String toString() {

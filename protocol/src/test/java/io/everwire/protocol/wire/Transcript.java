@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code .wire} file, read. The format is described at {@link io.everwire.protocol.wire the package}.
+ * A parsed {@code .wire} file. The format is described at {@link io.everwire.protocol.wire the package}.
  *
  * @param name folder and file name, for messages
- * @param title what it shows: its first line
+ * @param title its first line, which says what it shows
  */
 public record Transcript(String name, String title, SessionOptions options, List<Step> steps) {
-    /** The transcripts of one room, in the order of their names. */
+    /** Returns the transcripts of one generation, sorted by name. */
     public static List<Transcript> of(String generation) {
         try (Stream<Path> files = Files.list(root().resolve("transcripts").resolve(generation))) {
             return files.filter(file -> file.toString().endsWith(".wire"))
@@ -35,7 +35,7 @@ public record Transcript(String name, String title, SessionOptions options, List
         }
     }
 
-    /** Reads one file. */
+    /** Parses one file. */
     public static Transcript read(Path file) {
         try {
             return parse(file.getParent().getFileName() + "/" + file.getFileName(), Files.readString(file));
@@ -44,12 +44,14 @@ public record Transcript(String name, String title, SessionOptions options, List
         }
     }
 
-    /** Reads the text of one. */
+    /** Parses the text of a file. */
     static Transcript parse(String name, String text) {
         return new Parser(name, text).parse();
     }
 
-    /** The repository's root: the build says where, an IDE may start anywhere below it. */
+    /**
+     * Returns the root of the repository: the directory that the build names, or the next one above with transcripts.
+     */
     public static Path root() {
         Path root = Path.of(System.getProperty("everwire.root", "")).toAbsolutePath();
         while (!Files.isDirectory(root.resolve("transcripts"))) {
@@ -61,7 +63,7 @@ public record Transcript(String name, String title, SessionOptions options, List
         return root;
     }
 
-    /** Fails with the place in the file. */
+    /** Returns a failure with the position in the file. */
     public AssertionError failure(Step step, String message) {
         return new AssertionError(name + ":" + step.line() + ": " + message);
     }
@@ -82,12 +84,12 @@ public record Transcript(String name, String title, SessionOptions options, List
         private SessionOptions options = SessionOptions.DEFAULTS;
         private int at;
 
-        /** What is indented below a step. */
+        /** The indented lines below a step. */
         private record Indented(List<String> headers, Step.@Nullable Body body, boolean later) {}
 
         Parser(String name, String text) {
             this.name = name;
-            // Not "lines()": that would take a lone \r for an end, which the literals of this format cannot contain
+            // String.lines() would take a lone \r for a line end, too; the literals of this format cannot contain one
             // anyway.
             this.lines = text.split("\n", -1);
         }

@@ -1,11 +1,11 @@
 package io.everwire.protocol.wire;
 
-/** Time that passes when a test says so. */
+/** A clock that a test moves. */
 public final class VirtualClock {
-    // Not zero: a session that takes its start for granted shall fail here.
+    // Not zero, so that a session that assumes a start at zero fails.
     private long now = 1_000_000;
 
-    /** Milliseconds since an arbitrary start. */
+    /** Returns the milliseconds since an arbitrary start. */
     public long now() {
         return now;
     }
