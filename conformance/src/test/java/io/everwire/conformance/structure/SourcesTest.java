@@ -149,6 +149,7 @@ final class SourcesTest {
                 List.of(".java", ".xml", ".js", ".mjs", ".html", ".css", ".wire", ".md", ".yml", "everwire")) {
             files.addAll(Tree.files(Tree.ROOT, file -> file.toString().endsWith(suffix)));
         }
+        files.addAll(Tree.files(Tree.ROOT.resolve("bin"), file -> true));
         assertThat(files).hasSizeGreaterThan(100);
         return files;
     }
