@@ -48,19 +48,19 @@ final class Contest implements AutoCloseable {
         }
 
         /**
-         * Called after a turn: the clients of a crowded scenario disconnect, so that the next server can have as
+         * Called after a turn: the clients of a large scenario disconnect, so that the next server can have as
          * many.
          */
         void rest() {
-            if (scenario.crowded()) {
+            if (scenario.isLarge()) {
                 load.close();
                 load = scenario.load(clients, server.port());
             }
         }
 
-        /** Called before a turn: connects the clients of a crowded scenario. */
+        /** Called before a turn: connects the clients of a large scenario. */
         void prepare() {
-            if (scenario.crowded()) {
+            if (scenario.isLarge()) {
                 load.open();
             }
         }

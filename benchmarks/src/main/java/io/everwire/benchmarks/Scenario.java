@@ -134,7 +134,7 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
      * Returns whether the clients of all servers together would exceed the files of one process, at a {@code ulimit
      * -n} of 20,000.
      */
-    boolean crowded() {
+    boolean isLarge() {
         return this == ECHO_10000 || this == FANOUT_10000;
     }
 

@@ -17,13 +17,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The one thread on which all clients live, and what opens their connections. */
-@SuppressWarnings("FutureReturnValueIgnored") // Clients that fail say so by their end.
+/** The event loop of all clients; opens their connections. */
+@SuppressWarnings("FutureReturnValueIgnored") // A failure closes the channel, which is handled.
 public final class Clients implements AutoCloseable {
-    /** How long anything may take that is waited for. */
+    /** The longest wait for any result. */
     private static final int PATIENCE_SECONDS = 60;
 
-    /** Local addresses 127.0.0.2 and on: each has its own 28,000 ports, which a closed connection blocks for a minute. */
+    /**
+     * Local addresses 127.0.0.2 and on: each has its own 28,000 ports, which a closed connection blocks for a minute.
+     */
     private static final int ADDRESSES = 200;
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -34,7 +36,7 @@ public final class Clients implements AutoCloseable {
             .option(ChannelOption.TCP_NODELAY, true);
     private int opened;
 
-    /** Opens a connection; a failure is told to {@code failed}. Any thread. */
+    /** Opens a connection; {@code failed} receives a failure. Any thread. */
     void connect(int port, ChannelHandler peer, CompletableFuture<Void> failed) {
         ChannelFuture connected = bootstrap
                 .clone()
@@ -51,12 +53,12 @@ public final class Clients implements AutoCloseable {
         return new InetSocketAddress("127.0.0." + (2 + opened++ % ADDRESSES), 0);
     }
 
-    /** Runs on the loop and waits for it. */
+    /** Runs a task on the event loop and waits for it. */
     <T> T ask(Callable<T> question) {
         return await(supply(question));
     }
 
-    /** Runs on the loop. */
+    /** Runs a task on the event loop. */
     <T> CompletableFuture<T> supply(Callable<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         loop.execute(() -> {
@@ -69,7 +71,7 @@ public final class Clients implements AutoCloseable {
         return answer;
     }
 
-    /** Waits, but not for ever. */
+    /** Waits for a result, with a timeout. */
     static <T> T await(CompletableFuture<T> future) {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -82,7 +84,7 @@ public final class Clients implements AutoCloseable {
         }
     }
 
-    /** Completes after a while. */
+    /** Returns a future that completes after a delay. */
     public CompletableFuture<Void> after(long millis) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         loop.schedule(() -> over.complete(null), millis, TimeUnit.MILLISECONDS);

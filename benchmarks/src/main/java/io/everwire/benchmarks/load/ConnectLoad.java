@@ -2,24 +2,27 @@ package io.everwire.benchmarks.load;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Clients that connect, join, say goodbye, and are followed by the next. Counts those that came and went. */
+/**
+ * A load of clients that connect, join and disconnect, each followed by the next one. Counts the complete
+ * connections.
+ */
 final class ConnectLoad implements Load {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
 
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final boolean pollingFirst;
     private final int atOnce;
 
-    // On the loop
+    // On the event loop
     private boolean running;
     private long done;
     private int underWay;
     private CompletableFuture<Void> quiet = new CompletableFuture<>();
     private Latencies latencies = new Latencies();
 
-    /** @param pollingFirst whether they begin with polling and upgrade */
-    ConnectLoad(Crowd crowd, boolean pollingFirst, int atOnce) {
-        this.crowd = crowd;
+    /** @param pollingFirst whether the clients begin with polling and upgrade */
+    ConnectLoad(ClientGroup group, boolean pollingFirst, int atOnce) {
+        this.group = group;
         this.pollingFirst = pollingFirst;
         this.atOnce = atOnce;
     }
@@ -29,7 +32,7 @@ final class ConnectLoad implements Load {
 
     @Override
     public void start() {
-        crowd.clients().ask(() -> {
+        group.clients().ask(() -> {
             running = true;
             quiet = new CompletableFuture<>();
             underWay = atOnce;
@@ -42,20 +45,20 @@ final class ConnectLoad implements Load {
 
     @Override
     public void stop() {
-        crowd.clients().ask(() -> running = false);
-        Clients.await(CompletableFuture.anyOf(quiet, crowd.failure()));
-        crowd.check();
+        group.clients().ask(() -> running = false);
+        Clients.await(CompletableFuture.anyOf(quiet, group.failure()));
+        group.check();
     }
 
     @Override
     public long done() {
-        crowd.check();
-        return crowd.clients().ask(() -> done);
+        group.check();
+        return group.clients().ask(() -> done);
     }
 
     @Override
     public Latencies latencies() {
-        return crowd.clients().ask(() -> {
+        return group.clients().ask(() -> {
             Latencies since = latencies;
             latencies = new Latencies();
             return since;
@@ -74,10 +77,10 @@ final class ConnectLoad implements Load {
     }
 
     private void connect(WebSocketPeer visitor) {
-        crowd.clients().connect(crowd.port(), visitor, crowd.failure());
+        group.clients().connect(group.port(), visitor, group.failure());
     }
 
-    /** A client with nothing on its mind. */
+    /** A client that disconnects once it has joined. */
     private final class Visitor extends WebSocketPeer {
         private final long since;
 
@@ -95,7 +98,7 @@ final class ConnectLoad implements Load {
         @Override
         void ended(boolean asked) {
             if (!asked) {
-                crowd.ended("visitor");
+                group.ended("visitor");
             }
             done++;
             if (running) {
@@ -106,9 +109,9 @@ final class ConnectLoad implements Load {
         }
     }
 
-    /** The requests of a client before its WebSocket: open, join, and hear that it joined. */
+    /** The requests of a client before its WebSocket: open, join, and poll for the confirmation. */
     private final class Upgrading {
-        private final HttpClient http = new HttpClient(crowd, "polling");
+        private final HttpClient http = new HttpClient(group, "polling");
         private final long since = System.nanoTime();
         private String sid = "";
 

@@ -3,17 +3,17 @@ package io.everwire.benchmarks.load;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** How a client of one generation gets to the point where it receives events, and stays there. */
+/** The handshake and the heartbeats of the clients of one generation. */
 public enum Dialect {
     /** Clients 3.x and 4.x. */
     EIO4("/socket.io/?EIO=4&transport=websocket", null, 2),
     /** Clients 1.x and 2.x: they send the heartbeats. */
     EIO3("/socket.io/?EIO=3&transport=websocket", null, 2),
-    /** Clients 0.7 to 0.9: a request of its own comes first. */
+    /** Clients 0.7 to 0.9: a handshake request comes first. */
     GEN1("/socket.io/1/websocket/", "/socket.io/1/", 1),
-    /** Clients of 2010. */
+    /** 0.6 clients. */
     GEN0("/socket.io/websocket", null, 1),
-    /** A client 3.x or 4.x that polled before: its session exists. */
+    /** Clients 3.x and 4.x that polled before, so that their session exists. */
     UPGRADE("/socket.io/?EIO=4&transport=websocket", null, 1);
 
     private final String target;
@@ -26,18 +26,21 @@ public enum Dialect {
         this.greetings = greetings;
     }
 
-    /** The target of the request for a WebSocket, where no other comes first. */
+    /** The target of the WebSocket request, if no other request comes first. */
     public String webSocket() {
         return target;
     }
 
-    /** What is asked before a WebSocket, or null. */
+    /** Returns the target of the request before the WebSocket, or null. */
     @Nullable
     String first(String query) {
         return first == null ? null : first + "?" + query;
     }
 
-    /** The target of the WebSocket. {@code answer} is the body of the first request's answer, if there was one. */
+    /**
+     * Returns the target of the WebSocket; {@code answer} is the body of the response to the first request, if there
+     * was one.
+     */
     String target(String query, String answer) {
         if (first != null) {
             return target + answer.substring(0, answer.indexOf(':'));
@@ -45,18 +48,18 @@ public enum Dialect {
         return query.isEmpty() ? target : target + (target.contains("?") ? "&" : "?") + query;
     }
 
-    /** How many packets of the server come before it is ready. */
+    /** Returns the number of packets that the server sends before the client is ready. */
     int greetings() {
         return greetings;
     }
 
-    /** What to say as soon as the WebSocket stands, or null. */
+    /** Returns the packet to send once the WebSocket is open, or null. */
     @Nullable
     String opening() {
         return this == UPGRADE ? "2probe" : null;
     }
 
-    /** What to say to the first greeting, or null. */
+    /** Returns the packet to send after the first packet of the server, or null. */
     @Nullable
     String hello() {
         return switch (this) {
@@ -66,13 +69,13 @@ public enum Dialect {
         };
     }
 
-    /** What a client of this generation sends by itself every 20 seconds, or null. */
+    /** Returns the heartbeat that the client sends every 20 seconds, or null. */
     @Nullable
     String heartbeat() {
         return this == EIO3 ? "2" : null;
     }
 
-    /** What to answer a short packet, or null. */
+    /** Returns the answer to a short packet, or null. */
     @Nullable
     String answer(byte[] packet, int length) {
         String text = new String(packet, 0, length, StandardCharsets.UTF_8);

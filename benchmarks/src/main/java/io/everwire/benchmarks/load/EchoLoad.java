@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Clients that each have some messages under way and send another for each that is answered. */
+/** A load of clients that each keep some messages in flight: each answer is followed by the next message. */
 final class EchoLoad implements Load {
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final Frames frames;
     private final int connections;
     private final int window;
     private final int framesOfAnswer;
     private final List<Peer> peers = new ArrayList<>();
 
-    // On the loop
+    // On the event loop
     private boolean running;
     private long done;
     private int underWay;
     private CompletableFuture<Void> quiet = new CompletableFuture<>();
     private Latencies latencies = new Latencies();
 
-    /** @param framesOfAnswer how many frames make an answer */
-    EchoLoad(Crowd crowd, Frames frames, int connections, int window, int framesOfAnswer) {
-        this.crowd = crowd;
+    /** @param framesOfAnswer the number of frames of an answer */
+    EchoLoad(ClientGroup group, Frames frames, int connections, int window, int framesOfAnswer) {
+        this.group = group;
         this.frames = frames;
         this.connections = connections;
         this.window = window;
@@ -41,12 +41,12 @@ final class EchoLoad implements Load {
                 return peer;
             });
         }
-        crowd.open(all);
+        group.open(all);
     }
 
     @Override
     public void start() {
-        crowd.clients().ask(() -> {
+        group.clients().ask(() -> {
             running = true;
             quiet = new CompletableFuture<>();
             peers.forEach(Peer::begin);
@@ -56,20 +56,20 @@ final class EchoLoad implements Load {
 
     @Override
     public void stop() {
-        crowd.clients().ask(() -> running = false);
-        Clients.await(CompletableFuture.anyOf(quiet, crowd.failure()));
-        crowd.check();
+        group.clients().ask(() -> running = false);
+        Clients.await(CompletableFuture.anyOf(quiet, group.failure()));
+        group.check();
     }
 
     @Override
     public long done() {
-        crowd.check();
-        return crowd.clients().ask(() -> done);
+        group.check();
+        return group.clients().ask(() -> done);
     }
 
     @Override
     public Latencies latencies() {
-        return crowd.clients().ask(() -> {
+        return group.clients().ask(() -> {
             Latencies since = latencies;
             latencies = new Latencies();
             return since;
@@ -78,7 +78,7 @@ final class EchoLoad implements Load {
 
     @Override
     public void close() {
-        crowd.close();
+        group.close();
     }
 
     private final class Peer extends WebSocketPeer {
@@ -108,7 +108,7 @@ final class EchoLoad implements Load {
 
         @Override
         void ready() {
-            crowd.ready();
+            group.ready();
         }
 
         @Override
@@ -140,7 +140,7 @@ final class EchoLoad implements Load {
         @Override
         void ended(boolean asked) {
             if (!asked) {
-                crowd.ended("echo");
+                group.ended("echo");
             }
         }
     }

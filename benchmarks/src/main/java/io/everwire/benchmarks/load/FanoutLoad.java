@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** One client publishes to rooms in turn; everybody in them receives. Counts deliveries. */
+/** A load in which one client publishes to rooms in turn, and their members receive. Counts deliveries. */
 final class FanoutLoad implements Load {
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final Frames frames;
     private final Dialect[] receivers;
     private final int inFlight;
     private final Publisher publisher;
 
-    // On the loop
+    // On the event loop
     private boolean running;
     private long delivered;
     private long published;
@@ -23,13 +23,13 @@ final class FanoutLoad implements Load {
     private Latencies latencies = new Latencies();
 
     /**
-     * One that is not opened yet.
+     * Creates a load that is not opened yet.
      *
-     * @param receivers one for each client of the room
-     * @param rooms how many there are on the server: whoever publishes is in the others
+     * @param receivers one receiver for each client of the room
+     * @param rooms the number of rooms on the server; the publishing client is in all but one
      */
-    FanoutLoad(Crowd crowd, Frames frames, Dialect[] receivers, int inFlight, int rooms) {
-        this.crowd = crowd;
+    FanoutLoad(ClientGroup group, Frames frames, Dialect[] receivers, int inFlight, int rooms) {
+        this.group = group;
         this.frames = frames;
         this.receivers = receivers;
         this.inFlight = inFlight;
@@ -42,14 +42,14 @@ final class FanoutLoad implements Load {
         List<Supplier<WebSocketPeer>> all = new ArrayList<>();
         Arrays.stream(receivers).forEach(dialect -> all.add(() -> new Receiver(dialect)));
         all.add(() -> publisher);
-        crowd.open(all);
-        // A server that joins in a handler may say that a client is connected a little earlier.
-        Clients.await(crowd.clients().after(500));
+        group.open(all);
+        // A server that joins the room in a handler may report the connection shortly before.
+        Clients.await(group.clients().after(500));
     }
 
     @Override
     public void start() {
-        crowd.clients().ask(() -> {
+        group.clients().ask(() -> {
             running = true;
             quiet = new CompletableFuture<>();
             publish(inFlight);
@@ -59,20 +59,20 @@ final class FanoutLoad implements Load {
 
     @Override
     public void stop() {
-        crowd.clients().ask(() -> running = false);
-        Clients.await(CompletableFuture.anyOf(quiet, crowd.failure()));
-        crowd.check();
+        group.clients().ask(() -> running = false);
+        Clients.await(CompletableFuture.anyOf(quiet, group.failure()));
+        group.check();
     }
 
     @Override
     public long done() {
-        crowd.check();
-        return crowd.clients().ask(() -> delivered);
+        group.check();
+        return group.clients().ask(() -> delivered);
     }
 
     @Override
     public Latencies latencies() {
-        return crowd.clients().ask(() -> {
+        return group.clients().ask(() -> {
             Latencies since = latencies;
             latencies = new Latencies();
             return since;
@@ -81,7 +81,7 @@ final class FanoutLoad implements Load {
 
     @Override
     public void close() {
-        crowd.close();
+        group.close();
     }
 
     private void publish(int count) {
@@ -117,7 +117,7 @@ final class FanoutLoad implements Load {
 
         @Override
         void ready() {
-            crowd.ready();
+            group.ready();
         }
 
         @Override
@@ -128,7 +128,7 @@ final class FanoutLoad implements Load {
         @Override
         void ended(boolean asked) {
             if (!asked) {
-                crowd.ended("receiver");
+                group.ended("receiver");
             }
         }
     }
@@ -140,13 +140,13 @@ final class FanoutLoad implements Load {
 
         @Override
         void ready() {
-            crowd.ready();
+            group.ready();
         }
 
         @Override
         void ended(boolean asked) {
             if (!asked) {
-                crowd.ended("publisher");
+                group.ended("publisher");
             }
         }
     }

@@ -2,9 +2,12 @@ package io.everwire.benchmarks.load;
 
 import io.netty.buffer.ByteBuf;
 
-/** Counts the frames that a server sends, however they are cut into reads; only short ones are looked into. */
+/** Counts the frames of a server across reads of any size; only short frames are decoded. */
 final class FrameCounter {
-    /** Payloads up to this length are told: heartbeats of every generation, and no message of a scenario. */
+    /**
+     * The longest payload that is passed on: it includes heartbeats of every generation, but no message of a
+     * scenario.
+     */
     static final int SHORT = 24;
 
     private static final int OPCODE = 0x0F;
@@ -19,9 +22,9 @@ final class FrameCounter {
     private boolean isShort;
     private long left;
 
-    /** Told of short frames; they are not counted. */
+    /** Receives short frames, which are not counted. */
     interface Sink {
-        /** A frame's payload, and whether it is a close frame, whatever its length. Returns whether to count it. */
+        /** Receives the payload of a short frame, or a close frame of any length; returns whether it counts. */
         boolean frame(boolean close, byte[] payload, int length);
     }
 
@@ -29,7 +32,7 @@ final class FrameCounter {
         this.shortFrames = shortFrames;
     }
 
-    /** Uses up {@code in}; returns how many frames ended in it. */
+    /** Reads {@code in} to its end; returns the number of frames that end in it. */
     int count(ByteBuf in) {
         int frames = 0;
         while (in.isReadable()) {
@@ -57,7 +60,7 @@ final class FrameCounter {
         return !(isShort || close) || shortFrames.frame(close, payload, payloadLength);
     }
 
-    /** Returns whether a head is complete; then the payload follows, if there is one. */
+    /** Returns whether a head is complete; its payload follows, if it has one. */
     private boolean readHead(ByteBuf in) {
         while (headLength < 2 || headLength < headSize()) {
             if (!in.isReadable()) {

@@ -7,13 +7,13 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-/** Messages as a WebSocket client sends them, masked and ready, all of one length: any run of them is one slice. */
+/** Encoded and masked messages of a WebSocket client, all of one length, so that any run of them is one slice. */
 final class Frames {
     static final int TEXT = 0x81;
     static final int BINARY = 0x82;
     static final int CLOSE = 0x88;
 
-    /** So many different ones. A run is no longer. */
+    /** The number of different messages, which is also the longest run. */
     static final int COUNT = 256;
 
     private final ByteBuf twice;
@@ -24,12 +24,12 @@ final class Frames {
         this.length = length;
     }
 
-    /** Text messages. */
+    /** Creates text messages. */
     static Frames text(IntFunction<String> message) {
         return of(i -> out -> write(out, TEXT, message.apply(i).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Messages of whatever frames {@code message} writes. */
+    /** Creates messages of the frames that {@code message} writes. */
     static Frames of(IntFunction<Consumer<ByteBuf>> message) {
         ByteBuf twice = Unpooled.directBuffer();
         for (int i = 0; i < 2 * COUNT; i++) {
@@ -42,19 +42,19 @@ final class Frames {
         return new Frames(Unpooled.unreleasableBuffer(twice), length);
     }
 
-    /** One frame alone. */
+    /** Returns one frame. */
     static ByteBuf single(int type, String payload) {
         ByteBuf out = Unpooled.buffer();
         write(out, type, payload.getBytes(StandardCharsets.UTF_8));
         return out;
     }
 
-    /** {@code count} messages, beginning with the one of number {@code from}; any number will do. */
+    /** Returns {@code count} messages, beginning with the one of number {@code from}, modulo the number of messages. */
     ByteBuf run(long from, int count) {
         return twice.slice((int) (from % COUNT) * length, count * length);
     }
 
-    /** Appends a frame, masked as a client must. */
+    /** Appends a frame, masked as RFC 6455 section 5.3 requires of clients. */
     static void write(ByteBuf out, int type, byte[] payload) {
         int mask = new Random(payload.length + 7L * out.writerIndex()).nextInt() | 0x01010101;
         out.writeByte(type);

@@ -6,33 +6,33 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one request after the other, over a connection that it keeps as long as the server does. As browsers do, it asks again over
- * a new one if the server ends it instead of answering, but not if it was new: netty-socketio says that it keeps connections, and
- * ends each after its first answer. Used on the loop.
+ * Sends one request after the other on a connection that it keeps as long as the server does. As browsers do, it repeats
+ * a request on a new connection if the server closes the old one instead of answering; but not on a second new one.
+ * netty-socketio announces keep-alive, and closes each connection after its first response. On the event loop.
  */
 final class HttpClient {
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final String name;
     private @Nullable HttpPeer peer;
     private @Nullable ByteBuf request;
     private @Nullable Consumer<String> answered;
 
-    /** Whether the connection has answered nothing yet. */
+    /** True until the connection has answered once. */
     private boolean fresh = true;
 
-    HttpClient(Crowd crowd, String name) {
-        this.crowd = crowd;
+    HttpClient(ClientGroup group, String name) {
+        this.group = group;
         this.name = name;
     }
 
-    /** Sends a request; {@code told} is given the body of its answer. */
-    void ask(ByteBuf asked, Consumer<String> told) {
+    /** Sends a request; {@code listener} receives the body of the response. */
+    void ask(ByteBuf asked, Consumer<String> listener) {
         request = asked;
-        answered = told;
+        answered = listener;
         send(asked);
     }
 
-    /** Whether an answer is awaited. */
+    /** Returns whether a request has no response yet. */
     boolean busy() {
         return request != null;
     }
@@ -47,7 +47,7 @@ final class HttpClient {
         if (peer == null) {
             fresh = true;
             peer = new HttpPeer(this::ended);
-            crowd.clients().connect(crowd.port(), peer, crowd.failure());
+            group.clients().connect(group.port(), peer, group.failure());
         }
         peer.ask(asked.retainedDuplicate(), this::answer);
     }
@@ -62,7 +62,7 @@ final class HttpClient {
     private void ended() {
         peer = null;
         if (request != null && fresh) {
-            crowd.ended(name);
+            group.ended(name);
         } else if (request != null) {
             send(request);
         }

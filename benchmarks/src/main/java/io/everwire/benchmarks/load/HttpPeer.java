@@ -13,8 +13,8 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One connection that keeps alive, with one request at a time, answered with a length. Used on the loop of its channel. */
-@SuppressWarnings("FutureReturnValueIgnored") // A client that fails says so by its end.
+/** One keep-alive connection with one request at a time; responses have a length. On the event loop of its channel. */
+@SuppressWarnings("FutureReturnValueIgnored") // A failure closes the channel, which is handled.
 final class HttpPeer extends ChannelInboundHandlerAdapter {
     private static final String LENGTH = "\r\ncontent-length:";
 
@@ -27,7 +27,7 @@ final class HttpPeer extends ChannelInboundHandlerAdapter {
     private boolean closing;
     private @Nullable Channel channel;
 
-    /** @param ended told when the connection ends without having been asked to */
+    /** @param ended called when the connection ends without {@code close} */
     HttpPeer(Runnable ended) {
         this.ended = ended;
     }
@@ -45,7 +45,7 @@ final class HttpPeer extends ChannelInboundHandlerAdapter {
                 StandardCharsets.US_ASCII);
     }
 
-    /** Sends a request; {@code answered} is given the body of its answer. */
+    /** Sends a request; {@code answered} receives the body of the response. */
     void ask(ByteBuf request, Consumer<String> answered) {
         waiting = answered;
         if (channel == null) {
@@ -114,11 +114,11 @@ final class HttpPeer extends ChannelInboundHandlerAdapter {
 
     private void complete() {
         String answer = body.toString();
-        Consumer<String> told = Objects.requireNonNull(waiting);
+        Consumer<String> listener = Objects.requireNonNull(waiting);
         head.setLength(0);
         body.setLength(0);
         left = -1;
         waiting = null;
-        told.accept(answer);
+        listener.accept(answer);
     }
 }

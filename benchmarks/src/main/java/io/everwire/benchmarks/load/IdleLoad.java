@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Clients that are connected and say nothing but what heartbeats ask for. */
+/** A load of connected clients that send only heartbeats. */
 final class IdleLoad implements Load {
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final int connections;
 
-    IdleLoad(Crowd crowd, int connections) {
-        this.crowd = crowd;
+    IdleLoad(ClientGroup group, int connections) {
+        this.group = group;
         this.connections = connections;
     }
 
@@ -20,7 +20,7 @@ final class IdleLoad implements Load {
         for (int i = 0; i < connections; i++) {
             all.add(Peer::new);
         }
-        crowd.open(all);
+        group.open(all);
     }
 
     @Override
@@ -29,10 +29,10 @@ final class IdleLoad implements Load {
     @Override
     public void stop() {}
 
-    /** How many are still there. */
+    /** Returns the number of clients that are still connected. */
     @Override
     public long done() {
-        crowd.check();
+        group.check();
         return connections;
     }
 
@@ -43,7 +43,7 @@ final class IdleLoad implements Load {
 
     @Override
     public void close() {
-        crowd.close();
+        group.close();
     }
 
     private final class Peer extends WebSocketPeer {
@@ -53,13 +53,13 @@ final class IdleLoad implements Load {
 
         @Override
         void ready() {
-            crowd.ready();
+            group.ready();
         }
 
         @Override
         void ended(boolean asked) {
             if (!asked) {
-                crowd.ended("idle");
+                group.ended("idle");
             }
         }
     }

@@ -1,30 +1,30 @@
 package io.everwire.benchmarks.load;
 
-/** How long things took: counted in steps of about 3 %, from 1 µs to an hour. Not for several threads. */
+/** A histogram of latencies in steps of about 3 %, from 1 µs to an hour. Not thread-safe. */
 public final class Latencies {
-    /** Steps between two powers of two. */
+    /** The number of steps between two powers of two. */
     private static final int STEPS = 32;
 
     private static final int SHIFT = 5;
 
-    /** Of 1 ns·2<sup>42</sup>, more than an hour. */
+    /** The last step: 1 ns·2<sup>42</sup>, which is more than an hour. */
     private static final int POWERS = 42;
 
     private final long[] counts = new long[STEPS * POWERS];
     private long total;
 
-    /** Counts something that took so many nanoseconds, {@code times} times. */
+    /** Adds a latency in nanoseconds, {@code times} times. */
     void add(long nanos, int times) {
         counts[index(nanos)] += times;
         total += times;
     }
 
-    /** How many were counted. */
+    /** Returns the number of latencies. */
     public long count() {
         return total;
     }
 
-    /** Takes over what the other counted. */
+    /** Adds the latencies of another histogram. */
     public void add(Latencies other) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += other.counts[i];
@@ -32,7 +32,10 @@ public final class Latencies {
         total += other.total;
     }
 
-    /** Microseconds that {@code share} of them did not exceed, to the step; 0 if there are none. */
+    /**
+     * Returns the microseconds that {@code share} of the latencies do not exceed, rounded to a step; 0 if there are
+     * none.
+     */
     public double micros(double share) {
         long rank = (long) Math.ceil(share * total);
         long seen = 0;

@@ -1,27 +1,27 @@
 package io.everwire.benchmarks.load;
 
-/** What one scenario does to one server. Used by one thread; works on the loop of its {@link Clients}. */
+/** The clients of one scenario on one server. Called by one thread; works on the event loop of its {@link Clients}. */
 public interface Load extends AutoCloseable {
-    /** Connects everybody; returns when all are ready. */
+    /** Connects all clients; returns when all are ready. */
     void open();
 
-    /** Begins to send, and goes on as fast as answers come. */
+    /** Starts to send; each answer is followed by the next message. */
     void start();
 
-    /** Sends nothing new; returns when everything is answered. */
+    /** Stops sending; returns when every message is answered. */
     void stop();
 
     /**
-     * How many messages were answered since {@link #open}; whatever the scenario counts.
+     * Returns the number of units since {@link #open}: answered messages, deliveries or connections.
      *
-     * @throws IllegalStateException if a client is in trouble
+     * @throws IllegalStateException if a client has failed
      */
     long done();
 
-    /** How long they took since the last call. */
+    /** Returns the latencies since the last call. */
     Latencies latencies();
 
-    /** Disconnects everybody. */
+    /** Disconnects all clients. */
     @Override
     void close();
 }

@@ -6,17 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Clients that poll on one connection and post on another: the next message when the one before came back. */
+/**
+ * A load of clients that poll on one connection and post on another. Each sends its next message when the answer to
+ * the last one has arrived.
+ */
 final class PollingLoad implements Load {
     private static final String TARGET = "/socket.io/?EIO=4&transport=polling";
     private static final char SEPARATOR = 0x1E;
 
-    private final Crowd crowd;
+    private final ClientGroup group;
     private final String message;
     private final int connections;
     private final List<Client> clients = new ArrayList<>();
 
-    // On the loop
+    // On the event loop
     private boolean running;
     private long done;
     private int underWay;
@@ -25,15 +28,15 @@ final class PollingLoad implements Load {
     private CompletableFuture<Void> quiet = new CompletableFuture<>();
     private Latencies latencies = new Latencies();
 
-    PollingLoad(Crowd crowd, String message, int connections) {
-        this.crowd = crowd;
+    PollingLoad(ClientGroup group, String message, int connections) {
+        this.group = group;
         this.message = message;
         this.connections = connections;
     }
 
     @Override
     public void open() {
-        crowd.clients().ask(() -> {
+        group.clients().ask(() -> {
             missing = connections;
             for (int i = 0; i < connections; i++) {
                 clients.add(new Client());
@@ -41,13 +44,13 @@ final class PollingLoad implements Load {
             clients.forEach(Client::open);
             return null;
         });
-        Clients.await(CompletableFuture.anyOf(allReady, crowd.failure()));
-        crowd.check();
+        Clients.await(CompletableFuture.anyOf(allReady, group.failure()));
+        group.check();
     }
 
     @Override
     public void start() {
-        crowd.clients().ask(() -> {
+        group.clients().ask(() -> {
             running = true;
             quiet = new CompletableFuture<>();
             underWay = connections;
@@ -58,20 +61,20 @@ final class PollingLoad implements Load {
 
     @Override
     public void stop() {
-        crowd.clients().ask(() -> running = false);
-        Clients.await(CompletableFuture.anyOf(quiet, crowd.failure()));
-        crowd.check();
+        group.clients().ask(() -> running = false);
+        Clients.await(CompletableFuture.anyOf(quiet, group.failure()));
+        group.check();
     }
 
     @Override
     public long done() {
-        crowd.check();
-        return crowd.clients().ask(() -> done);
+        group.check();
+        return group.clients().ask(() -> done);
     }
 
     @Override
     public Latencies latencies() {
-        return crowd.clients().ask(() -> {
+        return group.clients().ask(() -> {
             Latencies since = latencies;
             latencies = new Latencies();
             return since;
@@ -80,21 +83,21 @@ final class PollingLoad implements Load {
 
     @Override
     public void close() {
-        crowd.clients().ask(() -> {
+        group.clients().ask(() -> {
             clients.forEach(Client::close);
             return null;
         });
     }
 
-    /** The session id in the server's first packet. */
+    /** Returns the session id in the first packet of the server. */
     static String sid(String open) {
         int at = open.indexOf("\"sid\":\"") + 7;
         return open.substring(at, open.indexOf('"', at));
     }
 
     private final class Client {
-        private final HttpClient polls = new HttpClient(crowd, "polling");
-        private final HttpClient posts = new HttpClient(crowd, "polling");
+        private final HttpClient polls = new HttpClient(group, "polling");
+        private final HttpClient posts = new HttpClient(group, "polling");
         private ByteBuf poll = Unpooled.EMPTY_BUFFER;
         private ByteBuf post = Unpooled.EMPTY_BUFFER;
         private String target = "";
@@ -103,7 +106,7 @@ final class PollingLoad implements Load {
         private boolean answered;
         private boolean pong;
 
-        /** Whether a message is to be sent as soon as the answer to a heartbeat is through. */
+        /** True if a message waits until the answer to a heartbeat is sent. */
         private boolean due;
 
         void open() {
@@ -139,7 +142,7 @@ final class PollingLoad implements Load {
             pong = false;
         }
 
-        /** Polls again at once, and looks whether a heartbeat came with the answer, or instead of it. */
+        /** Polls again at once. The response may contain a heartbeat, with or without the answer. */
         private void polled(String payload) {
             polls.ask(poll.duplicate(), this::polled);
             boolean beat =
@@ -153,7 +156,7 @@ final class PollingLoad implements Load {
             }
         }
 
-        /** While messages are sent, the answer goes with the next of them. */
+        /** Answers a heartbeat; while messages are sent, the next of them carries the answer. */
         private void answerHeartbeat() {
             if (pong && !running && !posts.busy()) {
                 pong = false;

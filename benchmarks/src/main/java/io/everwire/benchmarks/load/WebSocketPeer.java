@@ -10,10 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One client on a WebSocket: shakes hands, answers heartbeats, counts what comes. Used on the loop of its channel. */
-@SuppressWarnings("FutureReturnValueIgnored") // A client that fails says so by its end.
+/**
+ * One client on a WebSocket: performs the handshake, answers heartbeats, counts frames. On the event loop of its
+ * channel.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // A failure closes the channel, which is handled.
 class WebSocketPeer extends ChannelInboundHandlerAdapter {
-    /** Any will do; it is not checked. */
+    /** Any key is accepted; the response to it is not checked. */
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
     private static final long HEARTBEAT_SECONDS = 20;
@@ -35,7 +38,7 @@ class WebSocketPeer extends ChannelInboundHandlerAdapter {
     private @Nullable Channel channel;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    /** @param query what to add to the target */
+    /** @param query the text added to the request target */
     WebSocketPeer(Dialect dialect, String query) {
         this.dialect = dialect;
         this.query = query;
@@ -44,39 +47,39 @@ class WebSocketPeer extends ChannelInboundHandlerAdapter {
 
     // For the load
 
-    /** What must be asked before the WebSocket, or null. */
+    /** Returns the target of the request before the WebSocket, or null. */
     final @Nullable String first() {
         return dialect.first(query);
     }
 
-    /** What the answer to that was. */
+    /** Receives the response to {@link #first}. */
     final void firstAnswered(String answer) {
         target = dialect.target(query, answer);
     }
 
-    /** It is connected and has said what must be said. */
+    /** Called once the client is connected and has sent its first packets. */
     void ready() {}
 
-    /** So many frames came, heartbeats not counted. */
+    /** Called for received frames, heartbeats not counted. */
     void received(int frames) {}
 
-    /** The connection ended; {@code asked} if {@link #close} was called before. */
+    /** Called when the connection has ended; {@code asked} if {@link #close} was called before. */
     void ended(boolean asked) {}
 
-    /** Sends frames; they belong to the connection from now on. */
+    /** Sends frames and releases them. */
     final void send(ByteBuf frames) {
         if (channel != null) {
             channel.writeAndFlush(frames, channel.voidPromise());
         }
     }
 
-    /** Says goodbye; the server ends the connection. */
+    /** Sends the packet that disconnects; the server closes the connection. */
     final void close() {
         phase = Phase.CLOSING;
         send(Frames.single(Frames.CLOSE, ""));
     }
 
-    /** Completes when the connection has ended. */
+    /** Returns a future that completes when the connection has ended. */
     final CompletableFuture<Void> gone() {
         return gone;
     }
@@ -141,7 +144,7 @@ class WebSocketPeer extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Returns whether it counts. */
+    /** Returns whether the frame counts. */
     private boolean shortFrame(boolean close, byte[] payload, int length) {
         if (close) {
             return false;

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a packet costs on the wire of each generation: an event with 100 bytes of JSON, into bytes and out of them. */
+/** Measures encoding and decoding of an event with 100 bytes of JSON, for each generation. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -69,17 +69,17 @@ public class CodecBenchmark {
         event = made;
         session = opened;
         line = sink;
-        // What a server writes is what a client writes, in every generation.
+        // Server and client encode an event alike, in every generation.
         wire = room.encode(made).text();
     }
 
-    /** Bytes from a packet. */
+    /** Encodes a packet. */
     @Benchmark
     public Encoded encode() {
         return Objects.requireNonNull(generation).encode(Objects.requireNonNull(event));
     }
 
-    /** A packet from bytes, with all that its session does about it. */
+    /** Decodes a packet, with the work of its session. */
     @Benchmark
     public @Nullable Packet decode() {
         Objects.requireNonNull(session).text(Objects.requireNonNull(line), wire, 0);

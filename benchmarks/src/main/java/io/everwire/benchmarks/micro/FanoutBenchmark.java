@@ -22,7 +22,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A broadcast from {@code emit} to the WebSockets, without a network: choosing, writing once, handing over. */
+/**
+ * Measures a broadcast from {@code emit} to the WebSockets, without a network: selecting the receivers, encoding
+ * once, passing the bytes on.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -30,18 +33,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class FanoutBenchmark {
-    /** How many are in the room. */
+    /** The number of sockets in the room. */
     @Param({"0", "1", "1000"})
     public int receivers;
 
-    /** How many other rooms there are, with one member each. */
+    /** The number of other rooms, with one member each. */
     @Param({"1", "10000"})
     public int rooms;
 
     private @Nullable SocketIoServer server;
     private int joined;
 
-    /** Connects everybody. */
+    /** Connects all clients. */
     @Setup
     public void open() {
         SocketIoServer made = SocketIoServer.create(
@@ -62,13 +65,13 @@ public class FanoutBenchmark {
         slot.text(line, Bytes.utf8("40"));
     }
 
-    /** To all in the room. */
+    /** Broadcasts to a room. */
     @Benchmark
     public void emit() {
         Objects.requireNonNull(server).to("room").emit("news", Payloads.BOUND);
     }
 
-    /** To all in the room but those in another. */
+    /** Broadcasts to a room without the members of another. */
     @Benchmark
     public void emitExcept() {
         Objects.requireNonNull(server).to("room").except("room 0").emit("news", Payloads.BOUND);

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The arguments of an event: JSON to a record, and back. */
+/** Measures the arguments of an event: JSON to a record, and back. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,19 +30,19 @@ public class JsonBenchmark {
     private final byte[] placeholder = "{\"_placeholder\":true,\"num\":0}".getBytes(StandardCharsets.UTF_8);
     private final List<byte[]> attachments = List.of(new byte[1024]);
 
-    /** A record from JSON. */
+    /** Reads a record from JSON. */
     @Benchmark
     public @Nullable Object read() {
         return codec.read(json, 0, json.length, Payload.class, List.of());
     }
 
-    /** JSON from a record. */
+    /** Writes a record as JSON. */
     @Benchmark
     public byte[] write() {
         return codec.write(Payloads.BOUND, new ArrayList<>(0));
     }
 
-    /** Binary data that travels beside the JSON. */
+    /** Writes binary data, which becomes an attachment beside the JSON. */
     @Benchmark
     public @Nullable Object readBinary() {
         return codec.read(placeholder, 0, placeholder.length, byte[].class, attachments);

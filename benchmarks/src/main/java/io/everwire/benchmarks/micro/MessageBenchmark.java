@@ -22,7 +22,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A message from the text of its frame to its handler, and the answer to the text of another frame, without a network. */
+/**
+ * Measures a message from the text of its frame to its handler, and its answer to the text of another frame, without
+ * a network.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -58,25 +61,25 @@ public class MessageBenchmark {
         line = made;
     }
 
-    /** A record comes and goes. */
+    /** Receives a record, and sends it back. */
     @Benchmark
     public long echo() {
         return text(echo);
     }
 
-    /** A record comes, and goes as the ack. */
+    /** Receives a record, and sends it back as the ack. */
     @Benchmark
     public long ack() {
         return text(ack);
     }
 
-    /** A record comes, and nothing goes. */
+    /** Receives a record, and sends nothing. */
     @Benchmark
     public long hear() {
         return text(hear);
     }
 
-    /** A kilobyte comes and goes. */
+    /** Receives a kilobyte, and sends it back. */
     @Benchmark
     public long binary() {
         text(announce);

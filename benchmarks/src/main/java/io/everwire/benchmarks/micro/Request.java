@@ -14,15 +14,15 @@ import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A request without a network, and its connection's loop. Everything runs at once, on the calling thread. */
+/** A request without a network, and the event loop of its connection. All tasks run at once, on the calling thread. */
 final class Request implements HostExchange, RequestHead, EventLoop {
     private final String target;
     private final boolean upgrade;
     private final Grant grant;
 
-    /** Told of WebSockets. */
+    /** Receives WebSockets. */
     interface Grant {
-        /** One was granted to {@code slot}. */
+        /** Called when {@code slot} has a WebSocket. */
         void granted(EngineSession slot, Request request);
     }
 
@@ -32,7 +32,7 @@ final class Request implements HostExchange, RequestHead, EventLoop {
         this.grant = grant;
     }
 
-    /** The request for a WebSocket of this generation. */
+    /** Returns the WebSocket request of a generation. */
     static Request webSocket(Dialect dialect, Grant grant) {
         return new Request(dialect.webSocket(), true, grant);
     }

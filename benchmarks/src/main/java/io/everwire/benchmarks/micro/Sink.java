@@ -6,12 +6,12 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.SendOptions;
 
-/** A WebSocket that counts what it is given. */
+/** A WebSocket that counts the bytes written to it. */
 final class Sink implements HostLine {
     private final Request request;
     private long bytes;
 
-    /** @param request on whose loop it is */
+    /** @param request the request that the WebSocket belongs to */
     Sink(Request request) {
         this.request = request;
     }
@@ -21,7 +21,7 @@ final class Sink implements HostLine {
         return request;
     }
 
-    /** How many bytes it was given. */
+    /** Returns the number of bytes written. */
     long bytes() {
         return bytes;
     }

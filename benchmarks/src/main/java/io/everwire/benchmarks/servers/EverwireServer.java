@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Everwire as an application uses it: typed handlers, Jackson, rooms, every bound at its default. */
+/** Everwire as an application uses it: typed handlers, Jackson, rooms, every limit at its default. */
 public final class EverwireServer {
     private EverwireServer() {}
 
-    /** Serves in the handler mode that is named first. */
+    /** Starts the server in the handler mode of the first argument. */
     public static void main(String[] args) throws IOException {
         ServerOptions options = ServerOptions.builder()
                 .handlerMode(HandlerMode.valueOf(args[0]))
@@ -24,7 +24,7 @@ public final class EverwireServer {
         server.on("echo", Payload.class, (socket, payload) -> socket.emit("echo", payload));
         server.onCall("ack", Payload.class, (socket, payload) -> payload);
         server.on("bin", byte[].class, (socket, bytes) -> socket.emit("bin", (Object) bytes));
-        // One thread, as every server here: it has one CPU.
+        // One thread, as in every server here: each has one CPU.
         NettyServer host = NettyServer.builder(server)
                 .options(NettyOptions.builder().workerThreads(1).build())
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

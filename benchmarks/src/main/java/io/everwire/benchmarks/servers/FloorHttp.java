@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP of {@link FloorServer}: handshakes, and polls that are answered with what was posted. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+/** The HTTP of {@link FloorServer}: handshakes, and polls that are answered with the last POST. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class FloorHttp extends ChannelInboundHandlerAdapter {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final ByteBuf OK = constant("ok");
@@ -81,7 +81,7 @@ final class FloorHttp extends ChannelInboundHandlerAdapter {
     private void upgrade(ChannelHandlerContext ctx, HttpRequest head, Map<String, List<String>> query) {
         String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + accept(head.headers().get("Sec-WebSocket-Key")) + "\r\n\r\n";
-        // With "0" in a text frame, which is what a client that begins waits for.
+        // With "0" in a text frame, the packet that a new client expects.
         String begins = query.containsKey("sid") ? "" : "\u0081\u00010";
         ByteBuf bytes = ctx.alloc().buffer();
         bytes.writeCharSequence(answer + begins, StandardCharsets.ISO_8859_1);

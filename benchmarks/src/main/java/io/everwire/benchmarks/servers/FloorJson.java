@@ -5,7 +5,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What typed handlers cost at the least: of each event, Jackson reads the {@link Payload} and writes it again; nothing else is done. */
+/** The least work of typed handlers: for each event, Jackson reads the {@link Payload} and writes it again. */
 final class FloorJson {
     private static final byte TEXT = (byte) 0x81;
 
@@ -18,7 +18,10 @@ final class FloorJson {
         writer = mapper.writerFor(Payload.class);
     }
 
-    /** These frames, written anew: none has more than 125 bytes, and every object stands at the end of an event. Takes them over. */
+    /**
+     * Returns the frames with rewritten JSON, and releases the given ones. No frame has more than 125 bytes; each
+     * object is at the end of an event.
+     */
     ByteBuf rewritten(ByteBuf frames) {
         ByteBuf out = frames.alloc().buffer(frames.readableBytes());
         while (frames.isReadable()) {
@@ -36,7 +39,7 @@ final class FloorJson {
         return out;
     }
 
-    /** {@code 42["echo",{…}]}. */
+    /** Rewrites the object in {@code 42["echo",{…}]}. */
     private void event(byte[] payload, int object, ByteBuf out) {
         Payload value = reader.readValue(payload, object, payload.length - 1 - object);
         byte[] json = writer.writeValueAsBytes(value);

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who hears whom, and whose poll waits. Used on the one loop only. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+/** The members of each room, and the open polls. Used on the only event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class FloorRooms {
     private final Map<String, List<Channel>> rooms = new HashMap<>();
     private final Map<String, ChannelHandlerContext> polls = new HashMap<>();
@@ -21,7 +21,7 @@ final class FloorRooms {
         channel.closeFuture().addListener(closed -> members.remove(channel));
     }
 
-    /** Writes the same bytes to everybody; {@code bytes} is used up. */
+    /** Writes the same bytes to all members; releases {@code bytes}. */
     void publish(String room, ByteBuf bytes) {
         for (Channel channel : rooms.getOrDefault(room, List.of())) {
             channel.writeAndFlush(bytes.retainedDuplicate(), channel.voidPromise());
@@ -29,7 +29,7 @@ final class FloorRooms {
         bytes.release();
     }
 
-    /** A poll waits, unless there is something for it already. */
+    /** Answers a poll at once if its client has data; else keeps it open. */
     void poll(String client, ChannelHandlerContext ctx) {
         ByteBuf waiting = unheard.remove(client);
         if (waiting == null) {
@@ -39,7 +39,7 @@ final class FloorRooms {
         }
     }
 
-    /** What was posted is the answer to the poll of the same client; {@code body} is used up. */
+    /** Answers the poll of a client with its own POST; releases {@code body}. */
     void post(String client, ByteBuf body) {
         ChannelHandlerContext poll = polls.remove(client);
         if (poll == null) {

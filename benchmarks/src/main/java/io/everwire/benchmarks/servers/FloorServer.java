@@ -13,13 +13,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * What Netty costs to take the bytes in and put bytes out: answers with the request's own bytes, and knows neither JSON nor
- * Socket.IO beyond the letters that the load waits for.
+ * The least cost of a server on Netty: answers with the request's own bytes, and knows neither JSON nor
+ * Socket.IO, apart from the few characters that the load expects.
  */
 public final class FloorServer {
     private FloorServer() {}
 
-    /** Has Jackson read and write what it carries if the first argument is {@code JSON}. */
+    /** Starts the server. With the first argument {@code JSON}, Jackson reads and writes each payload. */
     public static void main(String[] args) throws InterruptedException {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         FloorRooms rooms = new FloorRooms();

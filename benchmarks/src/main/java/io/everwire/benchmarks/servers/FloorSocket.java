@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WebSocket of {@link FloorServer}. The frames of one read are unmasked where they stand and moved together, which makes
+ * The WebSocket of {@link FloorServer}. The frames of one read are unmasked in place and moved together, which makes
  * them the answer: it leaves in the same buffer with one write.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class FloorSocket extends ChannelInboundHandlerAdapter {
     private static final int CLOSE = 0x88;
     private static final int MASK = 4;
@@ -24,8 +24,8 @@ final class FloorSocket extends ChannelInboundHandlerAdapter {
     private boolean closing;
 
     /**
-     * @param room where what comes is published; empty if it is to come back
-     * @param json reads and writes what comes back; null if nothing does
+     * @param room the room that receives the frames; empty if the sender receives them
+     * @param json reads and writes each payload; null if the bytes are sent back unread
      */
     FloorSocket(FloorRooms rooms, List<String> room, @Nullable FloorJson json) {
         this.rooms = rooms;
@@ -66,12 +66,12 @@ final class FloorSocket extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** "40": what a client says first. */
+    /** Answers "40", the first packet of a client. */
     private static boolean joins(ByteBuf answer) {
         return answer.getByte(answer.readerIndex() + 2) == '4' && answer.getByte(answer.readerIndex() + 3) == '0';
     }
 
-    /** Reads frames and writes them back from the same start on, shorter by their masks; returns where that ends. */
+    /** Unmasks frames in place, shorter by their masks; returns the end of the result. */
     private int turn(ByteBuf in) {
         int out = in.readerIndex();
         while (in.readableBytes() >= 2 + MASK) {

@@ -50,7 +50,7 @@ public final class NettySocketioServer {
         return configuration;
     }
 
-    /** It cannot say which port it was given. */
+    /** Returns a free port: netty-socketio cannot report the port that the system chooses. */
     private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             return free.getLocalPort();

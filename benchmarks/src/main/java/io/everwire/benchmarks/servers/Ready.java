@@ -1,8 +1,8 @@
 package io.everwire.benchmarks.servers;
 
-/** How a server under test says that it listens. */
+/** Prints that a server under test has opened its port. */
 public final class Ready {
-    /** What stands before the port. */
+    /** The text before the port. */
     public static final String LINE = "listening on ";
 
     private Ready() {}

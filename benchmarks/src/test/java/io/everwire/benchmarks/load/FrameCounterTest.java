@@ -10,16 +10,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FrameCounterTest {
-    private final List<String> told = new ArrayList<>();
+    private final List<String> listener = new ArrayList<>();
     private final FrameCounter counter = new FrameCounter((close, payload, length) -> {
-        told.add(close ? "close" : new String(payload, 0, length, StandardCharsets.UTF_8));
+        listener.add(close ? "close" : new String(payload, 0, length, StandardCharsets.UTF_8));
         return false;
     });
 
     @Test
     void countsLongFramesAndTellsShortOnes() {
         assertThat(counter.count(all())).isEqualTo(3);
-        assertThat(told).containsExactly("2", "", "close");
+        assertThat(listener).containsExactly("2", "", "close");
     }
 
     @Test
@@ -30,7 +30,7 @@ final class FrameCounterTest {
             frames += counter.count(all.readSlice(1));
         }
         assertThat(frames).isEqualTo(3);
-        assertThat(told).containsExactly("2", "", "close");
+        assertThat(listener).containsExactly("2", "", "close");
     }
 
     private static ByteBuf all() {

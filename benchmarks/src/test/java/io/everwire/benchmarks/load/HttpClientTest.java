@@ -17,20 +17,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Against a server that ends each connection after so many answers. */
+/** Runs against a server that closes each connection after a number of responses. */
 @Timeout(60)
 final class HttpClientTest {
     private final Clients clients = new Clients();
     private final AtomicInteger accepted = new AtomicInteger();
     private ServerSocket port;
-    private Crowd crowd;
+    private ClientGroup group;
     private HttpClient client;
 
     @BeforeEach
     void listen() throws IOException {
         port = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        crowd = new Crowd(clients, port.getLocalPort());
-        client = new HttpClient(crowd, "client");
+        group = new ClientGroup(clients, port.getLocalPort());
+        client = new HttpClient(group, "client");
     }
 
     @AfterEach
@@ -75,11 +75,11 @@ final class HttpClientTest {
             client.ask(HttpPeer.get("/" + name), answer::complete);
             return null;
         });
-        CompletableFuture<Object> first = CompletableFuture.anyOf(answer, crowd.failure());
+        CompletableFuture<Object> first = CompletableFuture.anyOf(answer, group.failure());
         return String.valueOf(Clients.await(first));
     }
 
-    /** Answers with the first line of the request; the thread ends with the port. */
+    /** Answers with the first line of the request; the thread ends when the port is closed. */
     private void answers(int most) {
         Thread server = new Thread(() -> {
             while (!port.isClosed()) {
@@ -96,7 +96,7 @@ final class HttpClientTest {
                         }
                     }
                 } catch (IOException ended) {
-                    // The client or the port is gone.
+                    // The client or the port is closed.
                 }
             }
         });

@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What others see of a package, as text: a line for each type and below it one for each member. Names are short for
- * types of the JDK and of ours; a question mark follows the type of what may be null.
+ * The public part of a package, as text: a line for each type and below it one for each member. Names are short for
+ * types of the JDK and of Everwire; a question mark follows a type that may be null.
  */
 final class ApiText {
     private final Path classes;
     private final String name;
 
     /**
-     * A package.
+     * Creates the text of a package.
      *
      * @param classes the folder of its module's classes
      */
@@ -94,13 +94,13 @@ final class ApiText {
                         .collect(joining());
     }
 
-    /** The type, and what it extends that others do not see themselves. */
+    /** Returns the type, and its superclasses that are not public. */
     private static Stream<Class<?>> declaring(Class<?> type) {
         Class<?> parent = type.getSuperclass();
         return parent == null || isOpen(parent) ? Stream.of(type) : Stream.concat(Stream.of(type), declaring(parent));
     }
 
-    /** What every object has, whether its type redefines it or not, and every enum; and the tests of a contract. */
+    /** Returns whether a method is one of every object or enum, or a test of a contract. */
     private static boolean isImplied(Method method) {
         return List.of("equals", "hashCode", "toString").contains(method.getName())
                 || Arrays.stream(method.getAnnotations())
@@ -119,7 +119,10 @@ final class ApiText {
                 + (isSealed(type) ? permits(type) : "");
     }
 
-    /** An enum whose constants have bodies is sealed too, which concerns nobody. */
+    /**
+     * Returns whether a type is sealed. An enum whose constants have bodies is sealed too, which is not part of the
+     * API.
+     */
     private static boolean isSealed(Class<?> type) {
         return type.isSealed() && !type.isEnum();
     }

@@ -9,8 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A path through the code as a document describes it: a numbered list of methods, each of which calls the next one. Two marks
- * in an entry say that it is reached in another way.
+ * A path through the code as a document describes it: a numbered list of methods, each of which calls the next one. Two
+ * marks of entries name the exceptions.
  */
 final class CallPath {
     /** Marks a method that runs as a task: the one before hands it to another thread, or runs it later. */

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Cycles between classes stay small: a reader must know all classes of a cycle before one of them can be understood. The
- * limit for {@code io.everwire} is higher, because the interfaces of the API mention each other.
+ * Cycles between classes stay small: a reader must know all classes of a cycle to understand one of them. The limit for
+ * {@code io.everwire} is higher, because the interfaces of the API mention each other.
  */
 final class ClassCyclesTest {
     private static final String API = "io.everwire";

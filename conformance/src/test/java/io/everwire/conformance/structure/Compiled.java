@@ -44,22 +44,22 @@ final class Compiled {
         }
     }
 
-    /** Where the build puts the main classes of a library. */
+    /** Returns the folder of the main classes of a library. */
     static Path classes(String library) {
         Path classes = Tree.ROOT.resolve(library + "/target/classes");
         if (!Files.exists(classes.resolve("module-info.class"))) {
-            throw new IllegalStateException(Tree.show(classes) + " holds no module: build all modules first");
+            throw new IllegalStateException(Tree.show(classes) + " has no module: build all modules first");
         }
         return classes;
     }
 
-    /** The generation that a class belongs to, or an empty text. */
+    /** Returns the generation that a class belongs to, or an empty text. */
     static String generation(JavaClass type) {
         Matcher generation = GENERATION.matcher(type.getBaseComponentType().getPackageName());
         return generation.matches() ? generation.group(1) : "";
     }
 
-    /** Part of {@code java.base}, and primitive types. */
+    /** Matches the exported types of {@code java.base}, and primitive types. */
     static DescribedPredicate<JavaClass> javaBase() {
         return DescribedPredicate.describe("java.base", type -> {
             JavaClass element = type.getBaseComponentType();
@@ -67,7 +67,7 @@ final class Compiled {
         });
     }
 
-    /** In exactly one of these packages, or below it if the name ends with two dots; arrays count as their elements. */
+    /** Matches classes in these packages, and below those with two dots at the end; arrays count as their elements. */
     static DescribedPredicate<JavaClass> packages(String... packages) {
         DescribedPredicate<JavaClass> inside = JavaClass.Predicates.resideInAnyPackage(packages);
         return DescribedPredicate.describe(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cuts each generation out of a copy of the libraries; all that is left must compile and pass its tests. */
+/** Removes each generation from a copy of the libraries; the rest must compile and pass its tests. */
 final class CutTest {
     static Set<String> generations() {
         return Tree.generations().keySet();
@@ -20,13 +20,11 @@ final class CutTest {
     @ParameterizedTest
     @MethodSource("generations")
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void allElseStandsWithout(String generation, @TempDir Path folder) throws IOException, InterruptedException {
+    void theRestCompilesAndPasses(String generation, @TempDir Path folder) throws IOException, InterruptedException {
         CutTree tree = CutTree.copy(folder, generation);
         assertThat(tree.compile())
-                .as("what the compiler says without " + generation)
+                .as("errors of the compiler without " + generation)
                 .isEmpty();
-        assertThat(tree.test())
-                .as("the tests that are left without " + generation)
-                .endsWith("\n" + RemainingTests.PASSED);
+        assertThat(tree.test()).as("the remaining tests without " + generation).endsWith("\n" + RemainingTests.PASSED);
     }
 }

@@ -29,7 +29,7 @@ final class CutTree {
     private static final String CLIENT_FILES = "io/everwire/clientfiles";
     private static final long TEST_SECONDS = 400;
 
-    /** How many characters of its output are shown if it ends without a summary. */
+    /** The number of characters of the output that are shown if it ends without a summary. */
     private static final int LAST_WORDS = 8_000;
 
     private final Path root;
@@ -56,7 +56,7 @@ final class CutTree {
         return tree;
     }
 
-    /** Compiles all sources in one go; returns what the compiler has against it. */
+    /** Compiles all sources together; returns the errors. */
     String compile() throws IOException {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
@@ -75,7 +75,7 @@ final class CutTree {
                 .collect(joining("\n"));
     }
 
-    /** Runs all tests in a process of their own; returns the summary that it prints, or its last words. */
+    /** Runs all tests in a separate process; returns its summary, or the end of its output. */
     String test() throws IOException, InterruptedException {
         copyRunner();
         Path output = root.resolve("output.txt");
@@ -94,7 +94,10 @@ final class CutTree {
         }
     }
 
-    /** With the flags of the build, temporary files of its own, and a bound on every test: one that hangs is named. */
+    /**
+     * Uses the flags of the build, an own folder of temporary files, and a timeout for each test, so that a test that
+     * hangs is named.
+     */
     private List<String> command() throws IOException {
         List<Path> classPath = new ArrayList<>(List.of(classes, runner));
         classPath.addAll(libraries());
@@ -119,14 +122,14 @@ final class CutTree {
                 .strip();
     }
 
-    /** The list of generations without one of them: without its import, and without the expression that makes it. */
+    /** Returns the list of generations without the import and the constructor call of one of them. */
     static String without(String generation, String generations) {
         String type = Tree.generations().get(generation);
         String cut = Tree.GENERATION_IMPORT
                 .matcher(generations)
                 .replaceAll(line -> line.group(1).equals(generation) ? "" : line.group());
         cut = cut.replaceFirst("new " + Pattern.quote(type) + "\\(\\)\\s*,?", "");
-        // If it was the last, the comma before it goes too.
+        // If it was the last, the comma before it is removed too.
         return cut.replaceFirst(",(\\s*(//[^\\n]*)?\\s*\\);)", "$1");
     }
 
@@ -136,7 +139,7 @@ final class CutTree {
         }
     }
 
-    /** Resources stand beside the classes, with the client files that the build has packed there. */
+    /** Copies the resources beside the classes, with the client files that the build has packed there. */
     private void copyResources(String generation) throws IOException {
         for (String library : Tree.LIBRARIES) {
             for (String kind : List.of("main", "test")) {
@@ -152,7 +155,7 @@ final class CutTree {
         }
     }
 
-    /** The runner's own class, and none of its neighbours. */
+    /** Copies the class of the runner, without the rest of its package. */
     private void copyRunner() throws IOException {
         String name = RemainingTests.class.getName().replace('.', '/') + ".class";
         Path target = runner.resolve(name);
@@ -168,7 +171,7 @@ final class CutTree {
         Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** This test's class path, as far as it is not ours. */
+    /** Returns the class path of this test without Everwire's own modules. */
     private static List<Path> libraries() throws IOException {
         List<Path> libraries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {

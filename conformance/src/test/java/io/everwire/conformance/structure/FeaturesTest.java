@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tables of {@code docs/features.md}: what they name exists. */
+/** Checks the tables of {@code docs/features.md}: the names in them exist. */
 final class FeaturesTest {
     private static final Path DOCUMENT = Tree.ROOT.resolve("docs/features.md");
 
-    /** What the types of socket.io 4.8.4 and engine.io 6.6.12 offer to applications, by the section it is to be found in. */
+    /** The names that socket.io 4.8.4 and engine.io 6.6.12 offer to applications, by the section that lists them. */
     private static final Map<String, String> NODE = Map.of(
             "Options",
             "path serveClient adapter parser connectTimeout connectionStateRecovery cleanupEmptyChildNamespaces pingTimeout"
@@ -56,7 +56,7 @@ final class FeaturesTest {
     }
 
     @Test
-    void whatIsNotHereSaysWhy() {
+    void aRowWithoutAReplacementHasItsReason() {
         NODE.keySet().stream()
                 .flatMap(section -> Proofs.table(DOCUMENT, section).stream())
                 .filter(row -> row.get(1).equals("–"))
@@ -65,7 +65,7 @@ final class FeaturesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Options", "Server", "Namespaces", "Sockets", "Broadcasts", "Middleware"})
-    void whatIsSaidToBeHereIsInThePublicApi(String section) {
+    void everyReplacementIsInThePublicApi(String section) {
         List<List<String>> rows = Proofs.table(DOCUMENT, section);
 
         assertThat(rows).isNotEmpty().allSatisfy(row -> {

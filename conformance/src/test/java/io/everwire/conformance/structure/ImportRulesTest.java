@@ -18,7 +18,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.function.Function;
 
-/** Who may import whom. Everybody may use {@code java.base}, and annotate what may be null. */
+/** The imports that each package may have. All packages may use {@code java.base} and the annotations of JSpecify. */
 @AnalyzeClasses(locations = Compiled.OfLibraries.class)
 final class ImportRulesTest {
     private static final String PROTOCOL = "io.everwire.protocol";
@@ -27,6 +27,10 @@ final class ImportRulesTest {
     private static final String API = "io.everwire";
     private static final String ADAPTER = "io.everwire.adapter";
     private static final String JSON = "io.everwire.json";
+    private static final String CORE = "io.everwire.core";
+    private static final String CONNECT = "io.everwire.core.connect";
+    private static final String DISPATCH = "io.everwire.core.dispatch";
+    private static final String REQUEST = "io.everwire.core.request";
     private static final String ENGINE = "io.everwire.engine";
     private static final String SLF4J = "org.slf4j..";
 
@@ -40,6 +44,10 @@ final class ImportRulesTest {
         API,
         ADAPTER,
         JSON,
+        CORE,
+        CONNECT,
+        DISPATCH,
+        REQUEST,
         ENGINE,
         "io.everwire.jackson",
         "io.everwire.netty",
@@ -50,38 +58,36 @@ final class ImportRulesTest {
     static final ArchRule everyPackageHasARule = classes()
             .should(ArchCondition.from(packages(PACKAGES).or(GENERATION)))
             .as("every class should be in a generation or in one of " + String.join(", ", PACKAGES))
-            .because("what no rule knows, no rule keeps: write down first who may import the new package");
+            .because("a package without a rule may import anything: first write the rule of a new package");
 
     // The protocol
 
     @ArchTest
-    static final ArchRule text = only(
-            packages(TEXT), packages(TEXT), "text is pure functions on bytes, which know no packet and no session");
+    static final ArchRule text =
+            only(packages(TEXT), packages(TEXT), "text is pure functions on bytes, without packets and sessions");
 
     @ArchTest
     static final ArchRule protocol = only(
             packages(PROTOCOL),
             packages(PROTOCOL, TEXT),
-            "the shared vocabulary knows none of those who speak it, and depends on the JDK alone");
+            "the seam knows no generation and no engine, and depends on the JDK alone");
 
     @ArchTest
     static final ArchRule generations = only(
             GENERATION,
             packages(PROTOCOL, TEXT).or(GENERATION),
-            "a generation is fed and answers through the seam: it depends on the vocabulary and on nothing else");
+            "a generation is called and answers through the seam: it depends on nothing else");
 
     @ArchTest
     static final ArchRule aGenerationKnowsNoOtherGeneration = slices().assignedFrom(
                     by("generation", Compiled::generation))
             .should()
             .notDependOnEachOther()
-            .because("generations change and go by themselves; a copy is cheaper than a tie");
+            .because("a generation changes and is removed without the others; a copy is cheaper than a dependency");
 
     @ArchTest
     static final ArchRule listOfGenerations = only(
-            packages(GENERATIONS),
-            packages(GENERATIONS, PROTOCOL).or(GENERATION),
-            "it is a list of generations and nothing more");
+            packages(GENERATIONS), packages(GENERATIONS, PROTOCOL).or(GENERATION), "it is only a list of generations");
 
     @ArchTest
     static final ArchRule onlyTheListNamesGenerations = noClasses()
@@ -99,19 +105,31 @@ final class ImportRulesTest {
     static final ArchRule adapter = only(
             packages(ADAPTER),
             packages(ADAPTER, PROTOCOL),
-            "an adapter carries packets; sessions and sockets are not its own");
+            "an adapter carries packets; sessions and sockets belong to the server");
 
     @ArchTest
     static final ArchRule engine = only(
             packages(ENGINE),
             packages(ENGINE, PROTOCOL, GENERATIONS, SLF4J),
-            "the engine runs sessions and knows neither namespaces nor the users' API");
+            "the engine runs sessions and knows neither namespaces nor the API");
 
     @ArchTest
     static final ArchRule api = only(
             packages(API),
-            packages(API, ENGINE, ADAPTER, JSON, PROTOCOL, TEXT, GENERATIONS, SLF4J),
-            "the API stands on the engine and knows no host and no JSON library");
+            packages(API, ADAPTER, JSON),
+            "the API is interfaces and values: applications mock and replace it without core, engine and generations");
+
+    @ArchTest
+    static final ArchRule partsOfCore = only(
+            packages(CONNECT, DISPATCH, REQUEST),
+            packages(CONNECT, DISPATCH, REQUEST, API, ADAPTER, JSON, ENGINE, PROTOCOL, TEXT, SLF4J),
+            "a part takes the interfaces it uses, and knows neither the running server nor the list of generations");
+
+    @ArchTest
+    static final ArchRule core = only(
+            packages(CORE),
+            packages(CORE, CONNECT, DISPATCH, REQUEST, API, ADAPTER, JSON, ENGINE, PROTOCOL, TEXT, GENERATIONS, SLF4J),
+            "the implementation knows no host and no JSON library");
 
     // Around the server
 
@@ -119,7 +137,7 @@ final class ImportRulesTest {
     static final ArchRule jackson = only(
             packages("io.everwire.jackson"),
             packages("io.everwire.jackson", JSON, "tools.jackson..", "com.fasterxml.jackson.annotation"),
-            "a codec fills the JSON port");
+            "a codec implements the extension point for JSON");
 
     @ArchTest
     static final ArchRule netty = only(
@@ -133,6 +151,7 @@ final class ImportRulesTest {
             packages(
                     "io.everwire.testkit..",
                     API,
+                    CORE,
                     ENGINE,
                     ADAPTER,
                     JSON,
@@ -141,7 +160,7 @@ final class ImportRulesTest {
                     GENERATIONS,
                     "org.junit..",
                     "org.assertj.."),
-            "every host and adapter sits its exam, whichever library it stands on");
+            "its contracts test hosts and adapters on any library");
 
     @ArchTest
     static final ArchRule nettyStaysInItsHost = noClasses()
@@ -160,7 +179,7 @@ final class ImportRulesTest {
                 .because(why);
     }
 
-    /** Slices by a name; an empty one stands for no slice. */
+    /** Assigns each class to the slice of a name; a class without a name belongs to no slice. */
     private static SliceAssignment by(String kind, Function<JavaClass, String> name) {
         return new SliceAssignment() {
             @Override

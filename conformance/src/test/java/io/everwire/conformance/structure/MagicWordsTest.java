@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The words of the wire stand inside generations only. Comments count: who must explain a generation outside its generation does
- * something there that belongs into it.
+ * The words of the wire occur in the packages of generations only. Comments count: code that must explain a generation
+ * belongs into its package.
  *
- * <p>Not among them: {@code polling} and {@code websocket}, which applications meet as names of transports.
+ * <p>{@code polling} and {@code websocket} are allowed, because applications use these names of transports.
  */
 final class MagicWordsTest {
     @ParameterizedTest
@@ -49,14 +49,14 @@ final class MagicWordsTest {
     }
 
     @Test
-    void nobodyAsksForAGenerationByItsName() {
+    void noConditionNamesAGeneration() {
         String names = String.join("|", Tree.generations().keySet());
         Pattern condition = Pattern.compile("\"(" + names + ")\"|\\bname\\(\\)\\s*(==|!=|\\.equals\\()\\s*\"");
         assertThat(lines(outsideGenerations(Tree.LIBRARIES, "main", ".java"), condition))
                 .isEmpty();
     }
 
-    /** In tests too, and in comments: what names a generation cannot stay when the generation is cut out. */
+    /** Tests and comments count too: a file that names a generation cannot remain when the generation is removed. */
     @Test
     void onlyTheListNamesGenerations() {
         List<String> modules = Tree.MODULES.stream()
@@ -68,7 +68,7 @@ final class MagicWordsTest {
         Tree.generations().forEach((generation, type) -> {
             Pattern name =
                     Pattern.compile("io\\.everwire\\.protocol\\." + generation + "\\b|\\b" + type + "(?![a-z0-9])");
-            assertThat(lines(sources, name)).as("what names " + generation).isEmpty();
+            assertThat(lines(sources, name)).as("lines that name " + generation).isEmpty();
         });
     }
 
@@ -81,7 +81,7 @@ final class MagicWordsTest {
         return sources;
     }
 
-    /** The lines in which something is found, with their places. */
+    /** Returns the lines that match, with their places. */
     private static List<String> lines(List<Path> files, Pattern pattern) {
         List<String> found = new ArrayList<>();
         for (Path file : files) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tables of {@code docs/guide/from-netty-socketio.md}: what they say takes the place of something exists. */
+/** Checks the tables of {@code docs/guide/from-netty-socketio.md}: the replacements in them exist. */
 final class MigrationTest {
     private static final Path PAGE = Tree.ROOT.resolve("docs/guide/from-netty-socketio.md");
 
@@ -20,7 +20,7 @@ final class MigrationTest {
             assertThat(row.size()).as(row + ": there, here, note").isBetween(2, 3);
             List<String> names = Proofs.named(row.get(1));
             if (row.get(1).equals("–")) {
-                assertThat(row).as("what is not here says why").hasSize(3);
+                assertThat(row).as("a row without a replacement has a reason").hasSize(3);
             } else {
                 assertThat(names).as(row.get(0)).isNotEmpty().allMatch(PublicNames::exists);
             }

@@ -8,14 +8,15 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Nobody sleeps: not the server, not its tests. */
+/** Neither the server nor a test sleeps. */
 @AnalyzeClasses(locations = Compiled.OfEverything.class)
 final class NoSleepTest {
     @ArchTest
     static final ArchRule noSleep = noClasses()
             .should()
             .callMethodWhere(DescribedPredicate.describe("sleep", NoSleepTest::isSleep))
-            .because("a test that sleeps is too slow or too early: move the virtual clock, or await what must happen");
+            .because(
+                    "a test that sleeps is too slow or too early: move the virtual clock, or await the expected event");
 
     private static boolean isSleep(JavaMethodCall call) {
         String method = call.getTargetOwner().getName() + '.' + call.getName();

@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables of {@code docs/old-clients.md}: nothing is missing in them, and what they name as proof exists. */
+/** Checks the tables of {@code docs/old-clients.md}: they are complete, and the tests in them exist. */
 final class OldClientsTest {
     private static final Path DOCUMENT = Tree.ROOT.resolve("docs/old-clients.md");
 
-    /** The files of the original's test-suite with their cases; the names are the same from 0.6.0 to 0.6.18. */
+    /** The files of the test suite of socket.io 0.6 with their cases; the names are the same from 0.6.0 to 0.6.18. */
     private static final Map<String, List<String>> ORIGINAL = Map.of(
             "index", List.of("server initialization"),
             "utils", List.of("decoding", "decoding of bad framed messages", "encoding"),

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code docs/options.md} has every option, and none that is not there any more. */
+/** Checks that {@code docs/options.md} lists every option, and no other. */
 final class OptionsTableTest {
     private static final Path PAGE =
             Path.of(System.getProperty("everwire.root", "..")).resolve("docs/options.md");

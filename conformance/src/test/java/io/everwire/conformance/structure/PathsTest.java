@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code docs/architecture.md}: its paths lead through the code as it is, and its table of places names what exists. */
+/**
+ * {@code docs/architecture.md}: its paths lead through the code as it is, and its table of places names what exists.
+ */
 final class PathsTest {
     private static final Path DOCUMENT = Tree.ROOT.resolve("docs/architecture.md");
     private static final int MAX_STEPS = 14;
@@ -69,7 +71,10 @@ final class PathsTest {
         assertThat(missing(cell)).containsExactly(missing);
     }
 
-    /** Returns the names in backticks that are neither a file, a folder nor a type, nor a method of the type before them. */
+    /**
+     * Returns the names in backticks that are neither a file, a folder nor a type, nor a method of the type before
+     * them.
+     */
     private static List<String> missing(String cell) {
         List<String> missing = new ArrayList<>();
         List<JavaClass> types = List.of();

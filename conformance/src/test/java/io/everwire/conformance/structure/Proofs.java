@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What documents name as proof: tests, {@code Class}, {@code Class.Nested}, {@code Class.method}, or {@code .method} of the
- * class before; and transcripts, {@code generation/name.wire}, or {@code name.wire} in a document of one generation.
+ * The tests and transcripts that documents name as proof. A test is {@code Class}, {@code Class.Nested},
+ * {@code Class.method}, or {@code .method} of the class before. A transcript is {@code generation/name.wire}, or
+ * {@code name.wire} in a document of one generation.
  */
 final class Proofs {
     private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
@@ -31,7 +32,7 @@ final class Proofs {
         this("");
     }
 
-    /** @param generation whose transcripts are named without it */
+    /** @param generation the generation of transcripts that are named without one */
     Proofs(String generation) {
         this.generation = generation;
         Stream.of(
@@ -41,7 +42,7 @@ final class Proofs {
                 .forEach(file -> classes.put(file.getFileName().toString().replace(".java", ""), file));
     }
 
-    /** What stands between backticks. */
+    /** Returns the texts between backticks. */
     static List<String> named(String text) {
         List<String> named = new ArrayList<>();
         for (Matcher name = NAMED.matcher(text); name.find(); ) {
@@ -50,7 +51,7 @@ final class Proofs {
         return named;
     }
 
-    /** The rows of the table below a heading, but for the two of its head; each as its cells. */
+    /** Returns the rows of the table below a heading without the two rows of its head, each as its cells. */
     static List<List<String>> table(Path document, String heading) {
         String section = Tree.read(document).split("## " + heading + "\n", 2)[1].split("\n## ", 2)[0];
         return section.lines()
@@ -62,13 +63,13 @@ final class Proofs {
                 .toList();
     }
 
-    /** Checks that a row has so many cells, of which the last names proof for the others, and that what it names exists. */
+    /** Checks that a row has the given number of cells, that the last cell names proof, and that the proof exists. */
     void assertProven(List<String> row, int cells) {
         assertThat(row).hasSize(cells);
         assertThat(whole(row.get(cells - 1))).as(row.get(0)).isNotEmpty().allMatch(this::exists);
     }
 
-    /** What a text names as proof, each by its whole name. */
+    /** Returns the full names of the proof in a text. */
     List<String> whole(String text) {
         List<String> whole = new ArrayList<>();
         String type = "";
@@ -83,7 +84,7 @@ final class Proofs {
         return whole;
     }
 
-    /** Whether there is such a test or transcript. */
+    /** Returns whether a test or transcript exists. */
     boolean exists(String name) {
         Matcher test = TEST.matcher(name);
         if (!test.matches()) {
@@ -94,7 +95,7 @@ final class Proofs {
         return nested && hasTest(test.group(1), test.group(3));
     }
 
-    /** The whole names of all tests whose own name begins so. */
+    /** Returns the full names of all test methods whose name has the given beginning. */
     List<String> tests(String beginning) {
         return classes.keySet().stream()
                 .flatMap(type -> METHOD.matcher(source(type))
@@ -105,7 +106,7 @@ final class Proofs {
                 .toList();
     }
 
-    /** Whether a class of tests, or one that it extends, has such a method; null for any. */
+    /** Returns whether a test class or its superclass has the given test method; null stands for any method. */
     private boolean hasTest(String type, String method) {
         String source = source(type);
         Matcher superclass = SUPERCLASS.matcher(source);
@@ -119,7 +120,7 @@ final class Proofs {
         return file == null ? "" : Tree.read(file);
     }
 
-    /** Whether a method is marked as a test, between the empty line before it and its name. */
+    /** Returns whether a method is marked as a test between the empty line before it and its name. */
     private static boolean isTest(String source, String method) {
         int at = source.indexOf(" void " + method + "(");
         return at >= 0

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is public is a promise. A change of it is made deliberately: {@code ./mvnw verify -Deverwire.api=accept} writes
- * the snapshot anew, and the difference is part of the review.
+ * The public API changes only on purpose: {@code ./mvnw verify -Deverwire.api=accept} rewrites the snapshot, and the
+ * difference is part of the review.
  */
 final class PublicApiTest {
     private static final Path SNAPSHOT = Tree.ROOT.resolve("conformance/src/test/resources/public-api.txt");
@@ -41,7 +41,7 @@ final class PublicApiTest {
         assertThat(promised).as(Tree.show(SNAPSHOT)).isEqualTo(api);
     }
 
-    /** The lines, each with those that it is indented below. */
+    /** Returns the lines, each after the lines that it is indented below. */
     private static List<String> statements(String api) {
         String[] within = {"", "", ""};
         return api.lines()
@@ -54,7 +54,7 @@ final class PublicApiTest {
                 .toList();
     }
 
-    /** The public types of the packages that a module exports to everybody. */
+    /** Returns the public types of the packages that a module exports without restriction. */
     private static String module(String library) {
         Path classes = Compiled.classes(library);
         ModuleDescriptor module = descriptor(classes);

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What documents name of the public API. */
+/** Finds the names of the public API that documents mention. */
 final class PublicNames {
     private static final List<String> PACKAGES =
             List.of("io.everwire.", "io.everwire.netty.", "io.everwire.adapter.", "io.everwire.json.");
 
     private PublicNames() {}
 
-    /** Whether there is such a type, or a member of one as {@code Type.member}, where the type may be a nested one. */
+    /** Returns whether a type exists, or a member as {@code Type.member}; the type may be nested. */
     static boolean exists(String name) {
         int dot = name.lastIndexOf('.');
         return type(name).isPresent()

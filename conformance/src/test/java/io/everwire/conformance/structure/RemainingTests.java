@@ -12,15 +12,15 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs the tests below a folder, in the JVM that {@link CutTree} starts. Prints which failed and why. */
+/** Runs the tests below a folder, in the JVM that {@link CutTree} starts. Prints the failures with their reasons. */
 final class RemainingTests {
-    /** The line that begins the summary, after all that the tests themselves print. */
+    /** The line that begins the summary, after the output of the tests. */
     static final String SUMMARY = "-- summary --";
 
     /** The last line if there are tests and all pass. */
     static final String PASSED = "PASSED";
 
-    /** As the build chooses them. */
+    /** The same pattern of names as in the build. */
     private static final String TESTS = "(.*\\.)?(Test[^.$]*|[^.$]*(Test|Tests|TestCase))";
 
     private static final int STACK_FRAMES = 15;

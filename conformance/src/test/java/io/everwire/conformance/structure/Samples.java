@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 
 /** The samples in the sources, and the blocks of code in the documents that show them. */
 final class Samples {
-    /** Languages whose blocks are samples; shell commands and what is printed are not. */
+    /** The languages of samples; shell commands and output are no samples. */
     static final List<String> LANGUAGES = List.of("java", "js", "html", "xml", "nginx");
 
-    /** Where samples stand. */
+    /** The folders and files with samples. */
     private static final List<String> SOURCES = List.of(
             "examples/src/main/java",
             "examples/nginx",
@@ -24,7 +24,7 @@ final class Samples {
             "conformance/src/test/java/io/everwire/conformance/guide",
             "testkit/src/test/java");
 
-    /** A comment of any of the languages, on a line of its own. */
+    /** A comment of one of the languages on a line of its own. */
     private static final Pattern MARK = Pattern.compile("\\s*(?://|#|<!--) docs: (\\S+)(?: -->)?");
 
     private static final String END = "end";
@@ -36,10 +36,13 @@ final class Samples {
     /** A piece of a source file, without the indentation that all its lines share. */
     record Sample(Path file, String text) {}
 
-    /** A block of code in a document; the name of its sample stands behind its language, and is empty if there is none. */
+    /**
+     * A block of code in a document; the name of its sample follows its language, and is empty for a block without a
+     * sample.
+     */
     record Block(Path document, String language, String name, String text) {}
 
-    /** README and all that is in {@code docs}. */
+    /** Returns README and the files in {@code docs}. */
     static List<Path> documents() {
         return Stream.concat(
                         Stream.of(Tree.ROOT.resolve("README.md")),
@@ -56,7 +59,7 @@ final class Samples {
         return blocks;
     }
 
-    /** A document with the texts of the samples in its blocks. */
+    /** Returns a document with the current samples in its blocks. */
     static String filled(Path document, Map<String, Sample> samples) {
         return BLOCK.matcher(Tree.read(document)).replaceAll(match -> {
             Sample sample = samples.get(match.group(2) == null ? "" : match.group(2));
@@ -67,7 +70,7 @@ final class Samples {
         });
     }
 
-    /** All samples by their names. */
+    /** Returns all samples by their names. */
     static Map<String, Sample> all() {
         Map<String, Sample> all = new LinkedHashMap<>();
         for (String source : SOURCES) {

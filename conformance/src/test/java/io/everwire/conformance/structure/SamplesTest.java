@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The code in the documents is code that is compiled and run. */
+/** Checks that the code in the documents is compiled and run. */
 final class SamplesTest {
     private static final Pattern JAVA_METHOD =
             Pattern.compile("public static (?:<[^>]+> )?[\\w<>.,? ]+ (\\w+)\\((?!String\\[] args)");
@@ -52,7 +52,7 @@ final class SamplesTest {
         assertThat(Samples.all().keySet()).isSubsetOf(shown);
     }
 
-    /** Each method and function with a sample is named by a test of the guide; what it proves is the test's affair. */
+    /** A test of the guide names each method and function with a sample; each test decides on its assertions. */
     @Test
     void everySampleIsRun() {
         String tests = Tree.files(
@@ -95,6 +95,6 @@ final class SamplesTest {
                 }
             }
         }
-        assertThat(dead).as("links in documents to files that are not there").isEmpty();
+        assertThat(dead).as("links in documents to missing files").isEmpty();
     }
 }

@@ -20,17 +20,20 @@ import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 
-/** The protocol is state machines without I/O: who runs them brings threads, time, sockets and logs. */
+/**
+ * The protocol is state machines without I/O: the engine and the hosts have the threads, the time, the sockets and
+ * the logs.
+ */
 @AnalyzeClasses(locations = Compiled.OfLibraries.class)
 final class SansIoTest {
     private static final String PROTOCOL = "io.everwire.protocol..";
     private static final String CLOCK = "time is an argument: tick(now) in, wakeAt(t) out";
-    private static final String SERIAL = "the calls on a session never overlap: who runs it sees to that";
+    private static final String SERIAL = "the calls on a session never overlap: the engine serializes them";
 
     private static final Set<String> CLOCK_METHODS = Set.of("nanoTime", "currentTimeMillis");
     private static final Set<String> MONITOR_METHODS = Set.of("wait", "notify", "notifyAll");
 
-    /** What {@code java.net} and {@code java.io} offer that touches neither network nor disk. */
+    /** The types of {@code java.net} and {@code java.io} that use neither network nor disk. */
     private static final Set<String> HARMLESS = Set.of(
             "java.net.InetSocketAddress",
             "java.net.InetAddress",
@@ -98,7 +101,7 @@ final class SansIoTest {
                     (JavaClass type) -> packages("java.net..", "java.io..", "java.nio.channels..", "java.nio.file..")
                                     .test(type)
                             && !HARMLESS.contains(type.getBaseComponentType().getName())))
-            .because("bytes come and go through Exchange and Line");
+            .because("bytes pass through Exchange and WebSocketLine");
 
     @ArchTest
     static final ArchRule noLogger = noClasses()
@@ -107,7 +110,7 @@ final class SansIoTest {
             .dependOnClassesThat(packages("org.slf4j..", "java.util.logging.."))
             .orShould()
             .callMethod(System.class, "getLogger", String.class)
-            .because("a session says what happened to its listener; who runs it decides what is logged");
+            .because("a session notifies its listener; the engine decides what is logged");
 
     private static DescribedPredicate<JavaClass> ofTypes(Class<?>... types) {
         return describe(

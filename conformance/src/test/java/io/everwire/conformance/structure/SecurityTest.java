@@ -13,12 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/security.md}: the tests that it names exist; and what can be seen in the sources. */
+/** Checks that the tests in {@code docs/security.md} exist, and checks log lines in the sources. */
 final class SecurityTest {
     private static final Path DOCUMENT = Tree.ROOT.resolve("docs/security.md");
     private static final Pattern LOG = Pattern.compile("\\blog\\.\\w+\\(([^;]*)\\);");
 
-    /** What a log line may hold as text of somebody: messages of exceptions, names, exceptions as text. */
+    /**
+     * The expressions of a log line that may contain text of a peer: messages of exceptions, names, exceptions as
+     * text.
+     */
     private static final Pattern TEXT = Pattern.compile("getMessage\\(\\)|toString\\(\\)|\\bwhy\\b|[.\\s(]name\\(\\)");
 
     private static final Pattern NAMED_AFTER = Pattern.compile("\\.cve(\\d+)\\w*$");
@@ -64,7 +67,7 @@ final class SecurityTest {
         assertThat(rows).isNotEmpty().allSatisfy(row -> proofs.assertProven(row, 3));
     }
 
-    /** A generation's name is ours. */
+    /** The name of a generation is Everwire's own text. */
     @Test
     void whatAPeerMayHaveSentIsLoggedEscaped() {
         assertThat(Tree.sources(List.of("protocol", "server", "jackson", "netty"), "main", ".java"))

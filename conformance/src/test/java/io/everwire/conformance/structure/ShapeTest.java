@@ -20,10 +20,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How types look: their names, who may extend them, what they say in public. */
+/** The shape of types: names, modifiers, public methods. */
 @AnalyzeClasses(locations = Compiled.OfLibraries.class)
 final class ShapeTest {
-    /** As a word of a name in camel case: "Database" is none. */
+    /** A word of a name in camel case; "Database" does not match. */
     private static final String EMPTY_WORDS = "(.*[a-z0-9])?(Impl|Manager|Helper|Utils?|Abstract|Base)([A-Z].*)?";
 
     @ArchTest
@@ -37,7 +37,7 @@ final class ShapeTest {
     static final ArchRule closedTypes = classes()
             .that(describe("are not anonymous", type -> !type.isAnonymousClass()))
             .should(ArchCondition.from(describe("be final, sealed, abstract or an interface", ShapeTest::isClosed)))
-            .because("what may be extended by anybody cannot change; final by default");
+            .because("a type that anybody may extend cannot change; final by default");
 
     @ArchTest
     static final ArchRule accessorsWithoutGet = noMethods()

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The repository: its modules, generations and files. */
 final class Tree {
-    /** The build says where it is; an IDE may start anywhere below it. */
+    /** The root folder; the build sets a property, an IDE may start anywhere below it. */
     static final Path ROOT = root();
 
     /** The modules that are published. */
@@ -30,7 +30,7 @@ final class Tree {
     /** The list of generations. */
     static final Path GENERATIONS = PROTOCOL.resolve("generations/Generations.java");
 
-    /** An import of {@link #GENERATIONS}; its groups are the generation and the class that stands for it. */
+    /** An import of {@link #GENERATIONS}; its groups are the generation and its class. */
     static final Pattern GENERATION_IMPORT =
             Pattern.compile("(?m)^import io\\.everwire\\.protocol\\.(\\w+)\\.(\\w+);\n");
 
@@ -38,7 +38,7 @@ final class Tree {
 
     private Tree() {}
 
-    /** The names of the generations, as {@link #GENERATIONS} lists them, each with the class that stands for it. */
+    /** Returns the names of the generations in {@link #GENERATIONS}, each with its class. */
     static Map<String, String> generations() {
         Map<String, String> generations = new TreeMap<>();
         for (MatchResult line :
@@ -52,8 +52,8 @@ final class Tree {
     }
 
     /**
-     * Whether a file belongs to a generation: to its main code, its transcripts or its vectors; or to its tests, which stand in a
-     * package of its name in whatever module they need.
+     * Returns whether a file belongs to a generation: to its main code, its transcripts, its vectors, or its tests. The
+     * tests of a generation are in a package of its name, in any module.
      */
     static boolean isOfGeneration(Path file, String generation) {
         String path = show(file);
@@ -63,7 +63,10 @@ final class Tree {
                 || path.startsWith("vectors/" + generation + "/");
     }
 
-    /** The files below a folder that are ours and pass, in the order of their names; none if there is no folder. */
+    /**
+     * Returns the files below a folder that match, without build output, ordered by name; none if the folder is
+     * missing.
+     */
     static List<Path> files(Path folder, Predicate<Path> filter) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -79,7 +82,7 @@ final class Tree {
         }
     }
 
-    /** The files of some modules' source folders, {@code main} or {@code test}. */
+    /** Returns the files in the source folders of modules, {@code main} or {@code test}. */
     static List<Path> sources(List<String> modules, String kind, String suffix) {
         return modules.stream()
                 .flatMap(module -> files(ROOT.resolve(module + "/src/" + kind), named(suffix)).stream())
@@ -90,7 +93,7 @@ final class Tree {
         return file -> file.toString().endsWith(suffix);
     }
 
-    /** A file as text; bytes that are not UTF-8 are replaced. */
+    /** Returns a file as text; bytes that are not UTF-8 are replaced. */
     static String read(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -99,7 +102,7 @@ final class Tree {
         }
     }
 
-    /** A path as messages show it: relative to the root. */
+    /** Returns a path for messages: relative to the root. */
     static String show(Path file) {
         return ROOT.relativize(file).toString().replace('\\', '/');
     }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** The clients of one load: opens them some at a time, and knows whether any of them failed. On the loop, unless said otherwise. */
-final class Crowd {
-    /** So many connect at one time. */
+/**
+ * The clients of one load: connects a limited number at a time, and records a failure. On the event loop, except
+ * where noted.
+ */
+final class ClientGroup {
+    /** The number of clients that connect at the same time. */
     private static final int AT_ONCE = 64;
 
     private final Clients clients;
@@ -21,7 +24,7 @@ final class Crowd {
     private int missing;
     private boolean leaving;
 
-    Crowd(Clients clients, int port) {
+    ClientGroup(Clients clients, int port) {
         this.clients = clients;
         this.port = port;
         failure.exceptionally(why -> {
@@ -42,7 +45,7 @@ final class Crowd {
         return failure;
     }
 
-    /** Opens all of them; returns when all are ready. Not on the loop. */
+    /** Connects all clients; returns when all are ready. Not on the event loop. */
     void open(List<Supplier<WebSocketPeer>> all) {
         clients.ask(() -> {
             waiting.addAll(all);
@@ -79,7 +82,7 @@ final class Crowd {
         });
     }
 
-    /** A client is ready. */
+    /** Called when a client is ready. */
     void ready() {
         missing--;
         if (missing == 0) {
@@ -88,14 +91,14 @@ final class Crowd {
         next();
     }
 
-    /** A client lost its connection. */
+    /** Called when a client has lost its connection. */
     void ended(String who) {
         if (!leaving) {
             failure.completeExceptionally(new IllegalStateException("a connection ended: " + who));
         }
     }
 
-    /** Closes all of them; returns when the server has ended their connections. Not on the loop. */
+    /** Disconnects all clients; returns when the server has closed their connections. Not on the event loop. */
     void close() {
         Clients.await(clients.ask(() -> {
             leaving = true;
@@ -105,7 +108,7 @@ final class Crowd {
         }));
     }
 
-    /** @throws IllegalStateException if a client failed */
+    /** @throws IllegalStateException if a client has failed */
     void check() {
         if (failure.isCompletedExceptionally()) {
             Clients.await(failure);
