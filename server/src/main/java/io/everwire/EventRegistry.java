@@ -56,27 +56,46 @@ public interface EventRegistry {
     }
 
     /** Adds a handler that takes two arguments, for types with type arguments. */
-    default <A, B> Registration on(String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
+    default <A, B> Registration on(
+            String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
         return onRaw(event, TypedHandlers.of(a, b, handler));
     }
 
     /** Adds a handler that takes three arguments. */
-    default <A, B, C> Registration on(String event, Class<A> a, Class<B> b, Class<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
+    default <A, B, C> Registration on(
+            String event, Class<A> a, Class<B> b, Class<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
         return on(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), handler);
     }
 
     /** Adds a handler that takes three arguments, for types with type arguments. */
-    default <A, B, C> Registration on(String event, TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
+    default <A, B, C> Registration on(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            Handler.Of3<? super A, ? super B, ? super C> handler) {
         return onRaw(event, TypedHandlers.of(a, b, c, handler));
     }
 
     /** Adds a handler that takes four arguments. */
-    default <A, B, C, D> Registration on(String event, Class<A> a, Class<B> b, Class<C> c, Class<D> d, Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    default <A, B, C, D> Registration on(
+            String event,
+            Class<A> a,
+            Class<B> b,
+            Class<C> c,
+            Class<D> d,
+            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return on(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler);
     }
 
     /** Adds a handler that takes four arguments, for types with type arguments. */
-    default <A, B, C, D> Registration on(String event, TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, TypeToken<D> d, Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    default <A, B, C, D> Registration on(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            TypeToken<D> d,
+            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return onRaw(event, TypedHandlers.of(a, b, c, d, handler));
     }
 
@@ -101,27 +120,46 @@ public interface EventRegistry {
     }
 
     /** Adds a handler of one event only, with two arguments, for types with type arguments. */
-    default <A, B> Registration once(String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
+    default <A, B> Registration once(
+            String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
         return onceRaw(event, TypedHandlers.of(a, b, handler));
     }
 
     /** Adds a handler of one event only, with three arguments. */
-    default <A, B, C> Registration once(String event, Class<A> a, Class<B> b, Class<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
+    default <A, B, C> Registration once(
+            String event, Class<A> a, Class<B> b, Class<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
         return once(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), handler);
     }
 
     /** Adds a handler of one event only, with three arguments, for types with type arguments. */
-    default <A, B, C> Registration once(String event, TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
+    default <A, B, C> Registration once(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            Handler.Of3<? super A, ? super B, ? super C> handler) {
         return onceRaw(event, TypedHandlers.of(a, b, c, handler));
     }
 
     /** Adds a handler of one event only, with four arguments. */
-    default <A, B, C, D> Registration once(String event, Class<A> a, Class<B> b, Class<C> c, Class<D> d, Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    default <A, B, C, D> Registration once(
+            String event,
+            Class<A> a,
+            Class<B> b,
+            Class<C> c,
+            Class<D> d,
+            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return once(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler);
     }
 
     /** Adds a handler of one event only, with four arguments, for types with type arguments. */
-    default <A, B, C, D> Registration once(String event, TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, TypeToken<D> d, Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    default <A, B, C, D> Registration once(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            TypeToken<D> d,
+            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return onceRaw(event, TypedHandlers.of(a, b, c, d, handler));
     }
 
@@ -141,32 +179,52 @@ public interface EventRegistry {
     }
 
     /** Adds a handler that takes two arguments and returns the ack. */
-    default <A, B> Registration onCall(String event, Class<A> a, Class<B> b, AckHandler.Of2<? super A, ? super B> handler) {
+    default <A, B> Registration onCall(
+            String event, Class<A> a, Class<B> b, AckHandler.Of2<? super A, ? super B> handler) {
         return onCall(event, TypeToken.of(a), TypeToken.of(b), handler);
     }
 
     /** Adds a handler that takes two arguments and returns the ack, for types with type arguments. */
-    default <A, B> Registration onCall(String event, TypeToken<A> a, TypeToken<B> b, AckHandler.Of2<? super A, ? super B> handler) {
+    default <A, B> Registration onCall(
+            String event, TypeToken<A> a, TypeToken<B> b, AckHandler.Of2<? super A, ? super B> handler) {
         return onRaw(event, TypedHandlers.answering(a, b, handler));
     }
 
     /** Adds a handler that takes three arguments and returns the ack. */
-    default <A, B, C> Registration onCall(String event, Class<A> a, Class<B> b, Class<C> c, AckHandler.Of3<? super A, ? super B, ? super C> handler) {
+    default <A, B, C> Registration onCall(
+            String event, Class<A> a, Class<B> b, Class<C> c, AckHandler.Of3<? super A, ? super B, ? super C> handler) {
         return onCall(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), handler);
     }
 
     /** Adds a handler that takes three arguments and returns the ack, for types with type arguments. */
-    default <A, B, C> Registration onCall(String event, TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, AckHandler.Of3<? super A, ? super B, ? super C> handler) {
+    default <A, B, C> Registration onCall(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            AckHandler.Of3<? super A, ? super B, ? super C> handler) {
         return onRaw(event, TypedHandlers.answering(a, b, c, handler));
     }
 
     /** Adds a handler that takes four arguments and returns the ack. */
-    default <A, B, C, D> Registration onCall(String event, Class<A> a, Class<B> b, Class<C> c, Class<D> d, AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    default <A, B, C, D> Registration onCall(
+            String event,
+            Class<A> a,
+            Class<B> b,
+            Class<C> c,
+            Class<D> d,
+            AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return onCall(event, TypeToken.of(a), TypeToken.of(b), TypeToken.of(c), TypeToken.of(d), handler);
     }
 
     /** Adds a handler that takes four arguments and returns the ack, for types with type arguments. */
-    default <A, B, C, D> Registration onCall(String event, TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, TypeToken<D> d, AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    default <A, B, C, D> Registration onCall(
+            String event,
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            TypeToken<D> d,
+            AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return onRaw(event, TypedHandlers.answering(a, b, c, d, handler));
     }
 

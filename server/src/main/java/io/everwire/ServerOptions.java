@@ -335,7 +335,7 @@ public final class ServerOptions {
         public Builder path(String path) {
             String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
             if (!trimmed.matches("(/[^/?#\\s]+)+")) {
-            throw new IllegalArgumentException("path: \"" + path + "\" is not a path such as /socket.io");
+                throw new IllegalArgumentException("path: \"" + path + "\" is not a path such as /socket.io");
             }
             this.path = trimmed;
             return this;

@@ -29,7 +29,8 @@ public interface ServerProvider {
         // The loader of this class, not that of the thread: in containers a thread often has another one.
         return ServiceLoader.load(ServerProvider.class, ServerProvider.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no ServerProvider found: META-INF/services of everwire-server is missing, for example after shading"));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "no ServerProvider found: META-INF/services of everwire-server is missing, for example after shading"));
     }
 }

@@ -58,6 +58,8 @@ public interface SocketIoServer extends NamespaceRegistry, Broadcaster, ClusterM
      * @param setup adds middleware and handlers before the port opens
      * @throws java.io.UncheckedIOException if the port cannot be bound; the server is closed then
      */
+    @SuppressWarnings(
+            "FutureReturnValueIgnored") // The reason why the port did not open is thrown; closing adds nothing to it.
     static SocketIoServer listen(int port, ServerOptions options, Consumer<? super SocketIoServer> setup) {
         SocketIoServer server = create(options);
         try {

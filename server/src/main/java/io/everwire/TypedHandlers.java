@@ -25,14 +25,20 @@ final class TypedHandlers {
         };
     }
 
-    static <A, B, C> EventHandler of(TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
+    static <A, B, C> EventHandler of(
+            TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
         return (socket, arguments) -> {
             handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c));
             return Ack.none();
         };
     }
 
-    static <A, B, C, D> EventHandler of(TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, TypeToken<D> d, Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    static <A, B, C, D> EventHandler of(
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            TypeToken<D> d,
+            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return (socket, arguments) -> {
             handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c), arguments.as(3, d));
             return Ack.none();
@@ -51,11 +57,18 @@ final class TypedHandlers {
         return (socket, arguments) -> handler.on(socket, arguments.as(0, a), arguments.as(1, b));
     }
 
-    static <A, B, C> EventHandler answering(TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, AckHandler.Of3<? super A, ? super B, ? super C> handler) {
+    static <A, B, C> EventHandler answering(
+            TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, AckHandler.Of3<? super A, ? super B, ? super C> handler) {
         return (socket, arguments) -> handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c));
     }
 
-    static <A, B, C, D> EventHandler answering(TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, TypeToken<D> d, AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
-        return (socket, arguments) -> handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c), arguments.as(3, d));
+    static <A, B, C, D> EventHandler answering(
+            TypeToken<A> a,
+            TypeToken<B> b,
+            TypeToken<C> c,
+            TypeToken<D> d,
+            AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+        return (socket, arguments) ->
+                handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c), arguments.as(3, d));
     }
 }

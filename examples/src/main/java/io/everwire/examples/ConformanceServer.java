@@ -1,7 +1,6 @@
 package io.everwire.examples;
 
 import io.everwire.Ack;
-import io.everwire.EventHandler;
 import io.everwire.GenerationOptions;
 import io.everwire.HandlerMode;
 import io.everwire.Namespace;

@@ -1,8 +1,8 @@
 package io.everwire.core;
 
 import io.everwire.CloseReason;
-import io.everwire.Handshake;
 import io.everwire.HandlerMode;
+import io.everwire.Handshake;
 import io.everwire.adapter.RestoredSession;
 import io.everwire.core.connect.CoreHandshake;
 import io.everwire.core.connect.DynamicNamespaceLookup;
@@ -132,8 +132,7 @@ final class ClientConnection
 
     /** The quotes of the JSON string do not count. */
     private boolean isNameTooLong(Packet.Event event) {
-        return event.data().element(0).length() - 2
-                > context.options().limits().maxEventNameLength();
+        return event.data().element(0).length() - 2 > context.options().limits().maxEventNameLength();
     }
 
     @Override
@@ -225,16 +224,13 @@ final class ClientConnection
             join(namespace, handshake, null);
             return;
         }
-        SessionRestore.start(
-                namespace.adapter(), claimed, restored -> join(namespace, handshake, restored), () -> {
-                    lookupStarted(namespace.name());
-                    return restored ->
-                            session.execute(() -> restoreEnded(namespace, handshake, restored));
-                });
+        SessionRestore.start(namespace.adapter(), claimed, restored -> join(namespace, handshake, restored), () -> {
+            lookupStarted(namespace.name());
+            return restored -> session.execute(() -> restoreEnded(namespace, handshake, restored));
+        });
     }
 
-    private void restoreEnded(
-            CoreNamespace namespace, CoreHandshake handshake, @Nullable RestoredSession restored) {
+    private void restoreEnded(CoreNamespace namespace, CoreHandshake handshake, @Nullable RestoredSession restored) {
         if (endLookup(namespace.name()) && !session.ending()) {
             join(namespace, handshake, restored);
         } else {

@@ -152,9 +152,7 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
 
     /** Returns the middleware of sockets that join now. */
     List<Middleware.Async> middleware() {
-        return allListeners.stream()
-                .flatMap(added -> added.middleware.stream())
-                .toList();
+        return allListeners.stream().flatMap(added -> added.middleware.stream()).toList();
     }
 
     /** Makes a socket visible. Its own room does not count as a room of the server. */

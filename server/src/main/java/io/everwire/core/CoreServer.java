@@ -63,7 +63,10 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
                 new RoomLimit(options.limits().maxRooms()),
                 new OrphanedInputLimit(options.limits().maxInputOfDisconnected()),
                 clock,
-                recovery(options.connectionStateRecovery(), engineOptions.session().maxQueued(), clock),
+                recovery(
+                        options.connectionStateRecovery(),
+                        engineOptions.session().maxQueued(),
+                        clock),
                 observer);
         this.namespaces = new NamespaceTable(context);
         this.root = namespaces.of(Packet.ROOT);
@@ -143,8 +146,8 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
     private static <T> T service(Class<T> type, String module) {
         return ServiceLoader.load(type)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName()
-                        + " found: add the module " + module + ", or set one in the options"));
+                .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName() + " found: add the module "
+                        + module + ", or set one in the options"));
     }
 
     @Override

@@ -65,7 +65,8 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
         this.lifecycle = new SocketLifecycle(
                 this, restored == null ? Set.of() : restored.session().rooms());
         this.recovered = restored != null;
-        boolean recovers = context().recovery() != null && session().generation().recovers();
+        boolean recovers =
+                context().recovery() != null && session().generation().recovers();
         this.recovery = recovers ? SocketRecovery.of(adapter(), id, restored, handshake.recovery()) : null;
         this.dispatcher = new Dispatcher(this, context().executors().mailbox(session()));
         this.state = restored == null
@@ -291,7 +292,8 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
         }
         boolean byServer =
                 reason == CloseReason.SERVER_NAMESPACE_DISCONNECT || reason == CloseReason.SERVER_SHUTTING_DOWN;
-        dispatcher.close(byServer, context().orphanedInput(), socketListeners().notifiesDisconnect(), () -> leave(reason));
+        dispatcher.close(
+                byServer, context().orphanedInput(), socketListeners().notifiesDisconnect(), () -> leave(reason));
         return true;
     }
 

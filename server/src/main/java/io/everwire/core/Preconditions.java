@@ -38,8 +38,9 @@ final class Preconditions {
      */
     static Collection<String> rooms(Collection<String> rooms) {
         if (rooms.isEmpty()) {
-            throw new IllegalArgumentException("to: no room is named, and a broadcast without rooms goes to every socket; "
-                    + "to choose every socket, call everybody(), or broadcast() of a socket");
+            throw new IllegalArgumentException(
+                    "to: no room is named, and a broadcast without rooms goes to every socket; "
+                            + "to choose every socket, call everybody(), or broadcast() of a socket");
         }
         return rooms;
     }

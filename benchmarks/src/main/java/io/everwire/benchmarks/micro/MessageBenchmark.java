@@ -1,11 +1,11 @@
 package io.everwire.benchmarks.micro;
 
-import io.everwire.engine.Engine;
 import io.everwire.HandlerMode;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.benchmarks.load.Dialect;
 import io.everwire.benchmarks.servers.Payload;
+import io.everwire.engine.Engine;
 import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import java.util.Objects;

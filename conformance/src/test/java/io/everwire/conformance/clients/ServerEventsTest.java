@@ -2,10 +2,10 @@ package io.everwire.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.TransportOptions;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
+import io.everwire.TransportOptions;
 import io.everwire.examples.ChatDemo;
 import io.everwire.netty.NettyServer;
 import java.net.InetSocketAddress;
@@ -32,7 +32,9 @@ class ServerEventsTest {
     @BeforeEach
     void start() throws Exception {
         server = SocketIoServer.create(ServerOptions.builder()
-                .transport("server-events", TransportOptions.builder()
+                .transport(
+                        "server-events",
+                        TransportOptions.builder()
                                 .heartbeatInterval(Duration.ofMillis(50))
                                 .build())
                 .setup(created -> {

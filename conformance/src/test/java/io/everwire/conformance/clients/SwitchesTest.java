@@ -113,9 +113,8 @@ class SwitchesTest {
     /** This client tries what the server offers it; the others' WebSocket stays. */
     @Test
     void aTransportOfOneGenerationIsSwitchedOff() throws Exception {
-        GenerationOptions options = GenerationOptions.builder()
-                .transports("gen1", "xhr-polling")
-                .build();
+        GenerationOptions options =
+                GenerationOptions.builder().transports("gen1", "xhr-polling").build();
         try (Site site = site(options)) {
             agent.order("open09", "fewer", "url", site.url(""), "transports", List.of("websocket", "xhr-polling"));
             agent.inbox("fewer").take("connect", "[\"xhr-polling\"]");
@@ -128,9 +127,8 @@ class SwitchesTest {
     @ParameterizedTest
     @ValueSource(strings = {"eio3", "eio4"})
     void withoutWebSocketClientsStayWithPolling(String generation) throws Exception {
-        try (Site site = site(GenerationOptions.builder()
-                .transports(generation, "polling")
-                .build())) {
+        try (Site site = site(
+                GenerationOptions.builder().transports(generation, "polling").build())) {
             String name = generation + " stays";
             if (generation.equals("eio3")) {
                 openBefore3(site, name, "polling");

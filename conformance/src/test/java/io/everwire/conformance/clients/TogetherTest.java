@@ -2,12 +2,11 @@ package io.everwire.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.core.CoreServer;
 import io.everwire.AckResponses;
 import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
-import io.everwire.SocketIoServer;
+import io.everwire.core.CoreServer;
 import io.everwire.protocol.generations.Generations;
 import java.time.Duration;
 import java.util.ArrayList;

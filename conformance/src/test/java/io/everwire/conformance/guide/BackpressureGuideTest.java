@@ -2,7 +2,6 @@ package io.everwire.conformance.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.EmitResult;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.conformance.clients.Agent;

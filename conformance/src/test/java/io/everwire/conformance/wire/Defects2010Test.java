@@ -10,10 +10,10 @@ import static io.everwire.conformance.wire.Wire2010.utf8;
 import static io.everwire.conformance.wire.Wire2010.webSocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.TransportOptions;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
+import io.everwire.TransportOptions;
 import io.everwire.netty.NettyOptions;
 import io.everwire.netty.NettyServer;
 import java.net.InetAddress;
@@ -46,7 +46,9 @@ class Defects2010Test {
         server = SocketIoServer.create(ServerOptions.builder()
                 .origins("http://127.0.0.1:8618")
                 .scriptTransports(true)
-                .transport("websocket", TransportOptions.builder().closeTimeout(AWAY).build())
+                .transport(
+                        "websocket",
+                        TransportOptions.builder().closeTimeout(AWAY).build())
                 .build());
         server.onConnection(joined::add);
         server.onDisconnect((socket, reason) -> left.add(reason.toString()));

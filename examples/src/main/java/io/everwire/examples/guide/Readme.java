@@ -11,19 +11,26 @@ public final class Readme {
 
     public static void main(String[] args) {
         // docs: readme
-        SocketIoServer.listen(8080, server -> { // the port opens when the handlers are there
-            server.onConnection(socket -> {
-                socket.join("lobby");
-                socket.broadcast().emit("joined", socket.id());
-            });
+        SocketIoServer.listen(
+                8080,
+                server -> { // the port opens when the handlers are there
+                    server.onConnection(socket -> {
+                        socket.join("lobby");
+                        socket.broadcast().emit("joined", socket.id());
+                    });
 
-            server.on("move", Move.class, (socket, move) -> socket.to("lobby").emit("moved", move));
+                    server.on(
+                            "move",
+                            Move.class,
+                            (socket, move) -> socket.to("lobby").emit("moved", move));
 
-            server.onCall("sum", int[].class, (socket, numbers) -> IntStream.of(numbers)
-                    .sum()); // the ack
+                    server.onCall(
+                            "sum",
+                            int[].class,
+                            (socket, numbers) -> IntStream.of(numbers).sum()); // the ack
 
-            server.onMessage((socket, message) -> socket.broadcast().send(message)); // any generation
-        });
+                    server.onMessage((socket, message) -> socket.broadcast().send(message)); // any generation
+                });
         // docs: end
     }
 }

@@ -1,12 +1,12 @@
 package io.everwire.netty.eio4;
 
-import io.everwire.engine.Engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.LimitOptions;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
+import io.everwire.engine.Engine;
 import io.everwire.engine.OutputBudget;
 import io.everwire.netty.NettyOptions;
 import io.everwire.netty.NettyServer;

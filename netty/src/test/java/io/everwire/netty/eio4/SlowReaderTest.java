@@ -2,7 +2,6 @@ package io.everwire.netty.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
 import io.everwire.DropReason;
 import io.everwire.EmitResult;
 import io.everwire.Overflow;
@@ -14,6 +13,7 @@ import io.everwire.netty.NettyServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -103,7 +103,8 @@ class SlowReaderTest {
                 assertThat(socket.pressure()).isLessThanOrEqualTo(MOST);
                 read(good, burst);
             }
-            assertThat(outcomes).containsExactlyInAnyOrder(EmitResult.ACCEPTED, EmitResult.dropped(DropReason.QUEUE_FULL));
+            assertThat(outcomes)
+                    .containsExactlyInAnyOrder(EmitResult.ACCEPTED, EmitResult.dropped(DropReason.QUEUE_FULL));
             assertThat(socket.pressure()).isPositive();
             assertThat(ends.get(slow.id())).isNotDone();
 

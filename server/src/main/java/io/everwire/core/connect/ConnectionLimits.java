@@ -30,8 +30,7 @@ public final class ConnectionLimits {
     /** Returns whether one more connection from this address is allowed. */
     public boolean admits(InetSocketAddress address) {
         return unconnected.get() < limits.maxUnconnected()
-                && (!countsNetworks()
-                        || byNetwork.getOrDefault(network(address), 0) < limits.maxSessionsPerAddress());
+                && (!countsNetworks() || byNetwork.getOrDefault(network(address), 0) < limits.maxSessionsPerAddress());
     }
 
     /** Counts a new connection. */

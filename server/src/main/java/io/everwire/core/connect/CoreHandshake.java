@@ -110,7 +110,8 @@ public final class CoreHandshake implements Handshake {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // The codec returns the type of the token, and an object is never null.
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // The codec returns the type of the token, and an object is never null.
     public <T> T auth(TypeToken<T> type) {
         try {
             return (T) codec.read(auth.array(), auth.offset(), auth.end(), type.type(), List.of());

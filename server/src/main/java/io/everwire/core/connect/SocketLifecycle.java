@@ -82,8 +82,8 @@ public final class SocketLifecycle {
         joins = all.size();
         if (joins > max) {
             joins -= joined.size();
-            throw new IllegalStateException("maxRoomsPerSocket: " + socket.id() + " would be in " + all.size()
-                    + " rooms, the limit is " + max);
+            throw new IllegalStateException(
+                    "maxRoomsPerSocket: " + socket.id() + " would be in " + all.size() + " rooms, the limit is " + max);
         }
     }
 

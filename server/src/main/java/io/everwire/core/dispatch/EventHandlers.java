@@ -88,8 +88,7 @@ public final class EventHandlers {
         return List.of(all);
     }
 
-    private static @Nullable List<EventHandler> without(
-            List<EventHandler> list, EventHandler removed) {
+    private static @Nullable List<EventHandler> without(List<EventHandler> list, EventHandler removed) {
         List<EventHandler> left =
                 list.stream().filter(handler -> handler != removed).toList();
         return left.isEmpty() ? null : left;

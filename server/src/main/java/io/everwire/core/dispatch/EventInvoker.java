@@ -64,7 +64,8 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
 
     private Outcome invoke(InboundEvent event) {
         Reply reply = new Reply(event.ackId());
-        List<EventHandler> handlers = target.socketListeners().handlersOf(event.data().element(0));
+        List<EventHandler> handlers =
+                target.socketListeners().handlersOf(event.data().element(0));
         if (handlers.isEmpty()) {
             reply.error("unhandled", "nothing handles this event");
             return Outcome.UNHANDLED;
@@ -124,7 +125,8 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             target.failed(e);
             return Outcome.REFUSED;
         } catch (Throwable e) {
-            // Errors, too: a failed assertion or a stack overflow is the failure of one handler, not the end of its socket.
+            // Errors, too: a failed assertion or a stack overflow is the failure of one handler, not the end of its
+            // socket.
             failures.error("a handler failed", e);
             reply.error("failed", "the handler failed");
             target.failed(e);

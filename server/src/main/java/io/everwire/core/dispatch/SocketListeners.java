@@ -79,7 +79,8 @@ public final class SocketListeners {
     /** Returns the handlers of every event, of those sent or of those that arrive. Without any, nothing is allocated. */
     public List<AnyHandler> any(boolean sent) {
         List<AnyHandler> found = own().handlers.any(sent);
-        // From the last to the first, without an iterator: this is called for each message (benchmark MessageBenchmark).
+        // From the last to the first, without an iterator: this is called for each message (benchmark
+        // MessageBenchmark).
         for (int i = namespace.size() - 1; i >= 0; i--) {
             CopyOnWriteList<AnyHandler> before = namespace.get(i).handlers.any(sent);
             if (!before.isEmpty()) {
@@ -103,28 +104,28 @@ public final class SocketListeners {
 
     /** Calls the listeners of sockets that joined. */
     public void connected(Socket socket) {
-        namespace.forEach(added ->
-                added.connection.forEach(listener -> Registrations.guarded(() -> listener.accept(socket))));
+        namespace.forEach(
+                added -> added.connection.forEach(listener -> Registrations.guarded(() -> listener.accept(socket))));
     }
 
     /** Calls the listeners of sockets that are leaving. */
     public void disconnecting(Socket socket, CloseReason reason) {
-        namespace.forEach(added -> added.disconnecting.forEach(
-                listener -> Registrations.guarded(() -> listener.accept(socket, reason))));
+        namespace.forEach(added ->
+                added.disconnecting.forEach(listener -> Registrations.guarded(() -> listener.accept(socket, reason))));
         own().disconnecting.forEach(listener -> Registrations.guarded(() -> listener.accept(reason)));
     }
 
     /** Calls the listeners of sockets that left. */
     public void disconnected(Socket socket, CloseReason reason) {
-        namespace.forEach(added -> added.disconnect.forEach(
-                listener -> Registrations.guarded(() -> listener.accept(socket, reason))));
+        namespace.forEach(added ->
+                added.disconnect.forEach(listener -> Registrations.guarded(() -> listener.accept(socket, reason))));
         own().disconnect.forEach(listener -> Registrations.guarded(() -> listener.accept(reason)));
     }
 
     /** Calls the listeners of failed events. */
     public void failed(Socket socket, Throwable failure) {
-        namespace.forEach(added -> added.error.forEach(
-                listener -> Registrations.guarded(() -> listener.accept(socket, failure))));
+        namespace.forEach(added ->
+                added.error.forEach(listener -> Registrations.guarded(() -> listener.accept(socket, failure))));
         own().error.forEach(listener -> Registrations.guarded(() -> listener.accept(failure)));
     }
 
