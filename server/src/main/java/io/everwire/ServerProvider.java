@@ -24,7 +24,11 @@ public interface ServerProvider {
      */
     void validate(ProxyOptions options);
 
-    /** Returns the installed implementation. @throws IllegalStateException if none is on the class or module path */
+    /**
+     * Returns the installed implementation.
+     *
+     * @throws IllegalStateException if none is on the class or module path
+     */
     static ServerProvider installed() {
         // The loader of this class, not that of the thread: in containers a thread often has another one.
         return ServiceLoader.load(ServerProvider.class, ServerProvider.class.getClassLoader())

@@ -86,7 +86,11 @@ public interface SocketIoServer extends NamespaceRegistry, Broadcaster, ClusterM
     /** Returns the open ports, in the order bound. */
     List<Host> hosts();
 
-    /** Returns the port that was bound first. @throws IllegalStateException if none was bound */
+    /**
+     * Returns the port that was bound first.
+     *
+     * @throws IllegalStateException if none was bound
+     */
     default Host host() {
         return hosts().stream()
                 .findFirst()

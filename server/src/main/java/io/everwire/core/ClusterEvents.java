@@ -88,7 +88,11 @@ final class ClusterEvents implements RoomListener {
         return Registrations.add(rooms, listener);
     }
 
-    /** Handles an event of another server. Any thread. @param reply takes the answer; null if the other server expects none */
+    /**
+     * Handles an event of another server. Any thread.
+     *
+     * @param reply takes the answer; null if the other server expects none
+     */
     void receive(Packet.Event event, @Nullable Consumer<? super Packet.Ack> reply) {
         if (mailbox == null) {
             handle(event, reply);

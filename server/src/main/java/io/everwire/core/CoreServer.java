@@ -86,7 +86,11 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
         this.engineServer = new CoreEngineServer(engine, interceptor);
     }
 
-    /** Creates a server with the generations that the options choose. @throws IllegalArgumentException if one does not exist */
+    /**
+     * Creates a server with the generations that the options choose.
+     *
+     * @throws IllegalArgumentException if one does not exist
+     */
     static CoreServer create(ServerOptions options) {
         return create(
                 options,

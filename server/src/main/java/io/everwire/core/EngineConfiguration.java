@@ -74,7 +74,11 @@ public final class EngineConfiguration {
         Origins.of(options.origins());
     }
 
-    /** Returns the trusted proxies. @throws IllegalArgumentException if an entry is neither an address nor a network */
+    /**
+     * Returns the trusted proxies.
+     *
+     * @throws IllegalArgumentException if an entry is neither an address nor a network
+     */
     static TrustedProxies proxies(ProxyOptions options) {
         TrustedProxies proxies = TrustedProxies.of(options.addresses());
         return options.forwarded() ? proxies.forwarded() : proxies;

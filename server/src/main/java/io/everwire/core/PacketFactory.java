@@ -24,7 +24,11 @@ final class PacketFactory {
         return codec;
     }
 
-    /** Creates an event. @param given the arguments; null is one argument that is null, because {@code emit("e", null)} means it */
+    /**
+     * Creates an event.
+     *
+     * @param given the arguments; null is one argument that is null, because {@code emit("e", null)} means it
+     */
     Packet.Event event(String namespace, long ackId, String event, @Nullable Object @Nullable [] given) {
         @Nullable Object[] args = given == null ? ONE_NULL : given;
         List<byte[]> attachments = new ArrayList<>(0);
@@ -53,7 +57,11 @@ final class PacketFactory {
         return new Packet.Ack(namespace, ackId, JsonArray.of(elements), bytes(attachments));
     }
 
-    /** Writes a value as JSON alone. @throws IllegalArgumentException if it has binary data */
+    /**
+     * Writes a value as JSON alone.
+     *
+     * @throws IllegalArgumentException if it has binary data
+     */
     Bytes json(@Nullable Object value) {
         List<byte[]> attachments = new ArrayList<>(0);
         byte[] json = codec.write(value, attachments);

@@ -11,7 +11,11 @@ final class Preconditions {
 
     private Preconditions() {}
 
-    /** Returns {@code timeout}. @throws IllegalArgumentException if it is not between 1 ms and 1 day */
+    /**
+     * Returns {@code timeout}.
+     *
+     * @throws IllegalArgumentException if it is not between 1 ms and 1 day
+     */
     static Duration timeout(Duration timeout) {
         if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("timeout: " + timeout + " is not between 1 ms and 1 day");
@@ -19,7 +23,11 @@ final class Preconditions {
         return timeout;
     }
 
-    /** Returns the name of a namespace with its leading slash. @throws IllegalArgumentException if no client could ask for it */
+    /**
+     * Returns the name of a namespace with its leading slash.
+     *
+     * @throws IllegalArgumentException if no client could ask for it
+     */
     static String namespace(String name) {
         String whole = name.startsWith("/") ? name : "/" + name;
         if (whole.indexOf(',') >= 0 || whole.length() > MAX_NAMESPACE) {

@@ -30,7 +30,11 @@ final class Reasons {
         return DROP[cause.ordinal()];
     }
 
-    /** Returns the result of a packet. @param cause the cause of its drop, or null if it was accepted */
+    /**
+     * Returns the result of a packet.
+     *
+     * @param cause the cause of its drop, or null if it was accepted
+     */
     static EmitResult result(@Nullable DropCause cause) {
         return cause == null ? EmitResult.ACCEPTED : EmitResult.dropped(of(cause));
     }

@@ -37,7 +37,11 @@ public interface ConnectingSocket extends LocalSocket {
     /** Called in the session's turn when the middleware refused the socket, with the data of the CONNECT_ERROR packet. */
     void refused(Bytes payload);
 
-    /** Writes a value as JSON. @throws IllegalArgumentException if it has binary data */
+    /**
+     * Writes a value as JSON.
+     *
+     * @throws IllegalArgumentException if it has binary data
+     */
     Bytes json(@Nullable Object value);
 
     /** Runs a task in the session's turn. */

@@ -46,7 +46,11 @@ public final class HandshakeJson {
         return Bytes.utf8(json.substring(0, json.length() - 1) + ",\"auth\":" + auth + "}");
     }
 
-    /** Reads a handshake. @throws io.everwire.json.JsonException if it is not JSON */
+    /**
+     * Reads a handshake.
+     *
+     * @throws io.everwire.json.JsonException if it is not JSON
+     */
     public static Handshake read(Bytes json, JsonCodec codec) {
         Object read = codec.read(json.array(), json.offset(), json.end(), Object.class, List.of());
         Map<?, ?> members = read instanceof Map<?, ?> map ? map : Map.of();

@@ -50,7 +50,11 @@ public final class SocketLifecycle {
         return state == State.JOINING ? Set.copyOf(recorded) : socket.adapter().rooms(socket);
     }
 
-    /** Joins rooms, now or when the socket is accepted. @throws IllegalStateException if a limit is exceeded */
+    /**
+     * Joins rooms, now or when the socket is accepted.
+     *
+     * @throws IllegalStateException if a limit is exceeded
+     */
     public synchronized void join(Collection<String> rooms) {
         if (state == State.CONNECTED) {
             checkRooms(rooms, rooms);

@@ -23,7 +23,11 @@ public final class EventHandlers {
 
     private final Map<Bytes, List<EventHandler>> handlers = new ConcurrentHashMap<>();
 
-    /** Returns {@code event}. @throws IllegalArgumentException if the name is reserved */
+    /**
+     * Returns {@code event}.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
     public static String checked(String event) {
         if (RESERVED.contains(event)) {
             throw new IllegalArgumentException("event: \"" + event + "\" is a reserved name, one of " + RESERVED);
@@ -55,7 +59,11 @@ public final class EventHandlers {
         return of(Bytes.of(Json.quote(event))).size();
     }
 
-    /** Returns the handlers of an event, in the order added. @param name the first element of the event */
+    /**
+     * Returns the handlers of an event, in the order added.
+     *
+     * @param name the first element of the event
+     */
     List<EventHandler> of(Bytes name) {
         if (handlers.isEmpty()) {
             return List.of();
