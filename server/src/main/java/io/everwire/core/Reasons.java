@@ -4,30 +4,34 @@ import io.everwire.CloseReason;
 import io.everwire.DropReason;
 import io.everwire.EmitResult;
 import io.everwire.engine.DropCause;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Converts reasons of the protocol and the engine to those of the API, which have the same names. */
 final class Reasons {
-    private static final CloseReason[] CLOSE = new CloseReason[io.everwire.protocol.CloseReason.values().length];
-    private static final DropReason[] DROP = new DropReason[DropCause.values().length];
+    private static final Map<io.everwire.protocol.CloseReason, CloseReason> CLOSE =
+            new EnumMap<>(io.everwire.protocol.CloseReason.class);
+    private static final Map<DropCause, EmitResult> DROPPED = new EnumMap<>(DropCause.class);
 
     static {
         for (io.everwire.protocol.CloseReason reason : io.everwire.protocol.CloseReason.values()) {
-            CLOSE[reason.ordinal()] = CloseReason.valueOf(reason.name());
+            CLOSE.put(reason, CloseReason.valueOf(reason.name()));
         }
         for (DropCause cause : DropCause.values()) {
-            DROP[cause.ordinal()] = DropReason.valueOf(cause.name());
+            DROPPED.put(cause, EmitResult.dropped(of(cause)));
         }
     }
 
     private Reasons() {}
 
     static CloseReason of(io.everwire.protocol.CloseReason reason) {
-        return CLOSE[reason.ordinal()];
+        return Objects.requireNonNull(CLOSE.get(reason));
     }
 
     static DropReason of(DropCause cause) {
-        return DROP[cause.ordinal()];
+        return DropReason.valueOf(cause.name());
     }
 
     /**
@@ -36,6 +40,6 @@ final class Reasons {
      * @param cause the cause of its drop, or null if it was accepted
      */
     static EmitResult result(@Nullable DropCause cause) {
-        return cause == null ? EmitResult.ACCEPTED : EmitResult.dropped(of(cause));
+        return cause == null ? EmitResult.ACCEPTED : Objects.requireNonNull(DROPPED.get(cause));
     }
 }

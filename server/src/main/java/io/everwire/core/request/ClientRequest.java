@@ -3,9 +3,12 @@ package io.everwire.core.request;
 import io.everwire.RequestHead;
 import io.everwire.protocol.text.Query;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringTokenizer;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,25 +50,26 @@ public record ClientRequest(io.everwire.protocol.RequestHead head) implements Re
     /** Browsers send one header with all cookies; of several cookies of one name, the first has the longest path (RFC 6265, 5.4). */
     @Override
     public @Nullable String cookie(String name) {
-        String[] found = {null};
+        List<String> found = new ArrayList<>(1);
         head.forEachHeader((header, value) -> {
-            if (found[0] == null && header.equalsIgnoreCase("Cookie")) {
-                found[0] = cookie(value, name);
+            if (header.equalsIgnoreCase("Cookie")) {
+                addCookies(value, name, found);
             }
         });
-        return found[0];
+        return found.isEmpty() ? null : found.get(0);
     }
 
-    private static @Nullable String cookie(String header, String name) {
-        for (String pair : header.split(";")) {
+    private static void addCookies(String header, String name, List<String> found) {
+        StringTokenizer pairs = new StringTokenizer(header, ";");
+        while (pairs.hasMoreTokens()) {
+            String pair = pairs.nextToken();
             int equals = pair.indexOf('=');
             if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
                 String value = pair.substring(equals + 1).strip();
                 boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-                return quoted ? value.substring(1, value.length() - 1) : value;
+                found.add(quoted ? value.substring(1, value.length() - 1) : value);
             }
         }
-        return null;
     }
 
     @Override
