@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A {@link ServerObserver} receives what metrics are made of, and cannot change it. */
+/** A {@link ServerObserver} receives the data for metrics. Its exceptions change nothing. */
 class ObserverTest {
     private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
     private static final String KILOBYTE = "x".repeat(1_000);

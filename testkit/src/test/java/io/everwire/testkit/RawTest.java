@@ -10,9 +10,9 @@ import io.everwire.protocol.generations.Generations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Bytes in, bytes out: what a test sees that speaks a wire itself. */
+/** Bytes in, bytes out: the view of a test that writes its own wire format. */
 class RawTest {
-    private final PollRoom room = new PollRoom();
+    private final PollingGeneration room = new PollingGeneration();
     private final TestServer test = TestServer.create(
             ServerOptions.builder().origins("https://app.example.com").build(),
             TestServer.installedCodec(),
@@ -85,7 +85,7 @@ class RawTest {
         exchange.cancel();
 
         assertThat(exchange.dropped()).isTrue();
-        assertThat(room.told).containsExactly("GET", "gone");
+        assertThat(room.reported).containsExactly("GET", "gone");
     }
 
     @Test
@@ -96,7 +96,7 @@ class RawTest {
         exchange.cancel();
 
         assertThat(exchange.response().text()).isEqualTo("x");
-        assertThat(room.told).containsExactly("POST");
+        assertThat(room.reported).containsExactly("POST");
     }
 
     @Test
@@ -122,7 +122,7 @@ class RawTest {
         assertThat(webSocket.received()).containsExactly("true é", "false slow");
         assertThat(webSocket.receivedBinary()).containsExactly(Bytes.of(new byte[] {1, 2}));
         assertThat(webSocket.isRead()).isTrue();
-        assertThat(room.told).containsExactly("opened");
+        assertThat(room.reported).containsExactly("opened");
     }
 
     @Test
@@ -138,7 +138,7 @@ class RawTest {
         assertThat(byClient.closed()).isTrue();
         assertThat(byClient.closeCode()).isEmpty();
 
-        assertThat(room.told).containsExactly("opened", "closed: transport close", "opened", "closed: transport close");
+        assertThat(room.reported).containsExactly("opened", "closed: transport close", "opened", "closed: transport close");
     }
 
     @Test
