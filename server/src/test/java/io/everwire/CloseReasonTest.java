@@ -20,6 +20,7 @@ class CloseReasonTest {
     @EnumSource
     void theProtocolHasTheSameText(CloseReason reason) {
         assertThat(io.everwire.protocol.CloseReason.valueOf(reason.name())).hasToString(reason.toString());
-        assertThat(reason.toString()).isEqualTo(reason.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        assertThat(reason.toString())
+                .isEqualTo(reason.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 }

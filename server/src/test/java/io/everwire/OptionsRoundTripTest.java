@@ -177,7 +177,9 @@ class OptionsRoundTripTest {
                 .origins("https://app.example.com")
                 .trustedProxies(ProxyOptions.of("127.0.0.1"))
                 .clientFiles("2.5.0")
-                .transport("websocket", TransportOptions.builder().closeTimeout(SECOND).build())
+                .transport(
+                        "websocket",
+                        TransportOptions.builder().closeTimeout(SECOND).build())
                 .cookie(CookieOptions.DEFAULTS)
                 .initialPacket(SECRET)
                 .httpCompression(10)
@@ -224,7 +226,8 @@ class OptionsRoundTripTest {
         for (String name : defaults.keySet()) {
             assertThat(sample.samples())
                     .as(name)
-                    .anySatisfy(options -> assertThat(Objects.deepEquals(values(options).get(name), defaults.get(name)))
+                    .anySatisfy(options -> assertThat(
+                                    Objects.deepEquals(values(options).get(name), defaults.get(name)))
                             .isFalse());
         }
     }
@@ -238,7 +241,9 @@ class OptionsRoundTripTest {
 
             assertThat(copy).isNotSameAs(options);
             Map<String, @Nullable Object> copied = values(copy);
-            values(options).forEach((name, value) -> assertThat(copied.get(name)).as(name).isEqualTo(value));
+            values(options)
+                    .forEach((name, value) ->
+                            assertThat(copied.get(name)).as(name).isEqualTo(value));
             assertThat(copy).hasToString(options.toString());
         }
     }

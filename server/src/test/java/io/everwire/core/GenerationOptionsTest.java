@@ -80,19 +80,24 @@ class GenerationOptionsTest {
     void oneGenerationMayHaveTransportsOfItsOwn() {
         ServerOptions options = ServerOptions.builder()
                 .transports("polling", "websocket")
-                .generations(GenerationOptions.builder()
-                        .transports("a", "websocket")
-                        .build())
+                .generations(
+                        GenerationOptions.builder().transports("a", "websocket").build())
                 .build();
 
-        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(0)).serves("polling")).isFalse();
-        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(0)).serves("websocket")).isTrue();
-        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(1)).serves("polling")).isTrue();
-        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(1)).serves("other")).isFalse();
+        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(0)).serves("polling"))
+                .isFalse();
+        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(0)).serves("websocket"))
+                .isTrue();
+        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(1)).serves("polling"))
+                .isTrue();
+        assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(1)).serves("other"))
+                .isFalse();
     }
 
     private static List<String> names(GenerationOptions options) {
-        return EngineConfiguration.generations(options, ALL).stream().map(Generation::name).toList();
+        return EngineConfiguration.generations(options, ALL).stream()
+                .map(Generation::name)
+                .toList();
     }
 
     private record Named(String name) implements Generation {

@@ -53,8 +53,6 @@ class RecoveryOptionsTest {
     }
 
     private static void assertRefused(ThrowingCallable options, String message) {
-        assertThatThrownBy(options)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(message);
+        assertThatThrownBy(options).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(message);
     }
 }

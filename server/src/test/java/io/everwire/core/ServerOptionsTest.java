@@ -65,11 +65,23 @@ class ServerOptionsTest {
         return List.of(
                 new Time(
                         "heartbeatInterval",
-                        (all, time) -> all.transport("websocket", TransportOptions.builder().heartbeatInterval(time).build())),
+                        (all, time) -> all.transport(
+                                "websocket",
+                                TransportOptions.builder()
+                                        .heartbeatInterval(time)
+                                        .build())),
                 new Time(
                         "heartbeatTimeout",
-                        (all, time) -> all.transport("websocket", TransportOptions.builder().heartbeatTimeout(time).build())),
-                new Time("pollDuration", (all, time) -> all.transport("websocket", TransportOptions.builder().pollDuration(time).build())));
+                        (all, time) -> all.transport(
+                                "websocket",
+                                TransportOptions.builder()
+                                        .heartbeatTimeout(time)
+                                        .build())),
+                new Time(
+                        "pollDuration",
+                        (all, time) -> all.transport(
+                                "websocket",
+                                TransportOptions.builder().pollDuration(time).build())));
     }
 
     @Test
@@ -85,14 +97,15 @@ class ServerOptionsTest {
                 .isFalse();
         assertThat(engine(options.build(), generations).session().serves("other"))
                 .isTrue();
-        assertThat(engine(options.scriptTransports(true)
-                        .build(), generations)
+        assertThat(engine(options.scriptTransports(true).build(), generations)
                         .session()
                         .serves("websocket"))
                 .isTrue();
-        assertThat(engine(options.scriptTransports(false)
-                        .transports("websocket")
-                        .build(), generations)
+        assertThat(engine(
+                                options.scriptTransports(false)
+                                        .transports("websocket")
+                                        .build(),
+                                generations)
                         .session()
                         .serves("websocket"))
                 .isTrue();
@@ -158,9 +171,15 @@ class ServerOptionsTest {
     }
 
     private static OptionalLong transport(Duration closeTimeout) {
-        return engine(ServerOptions.builder()
-                .transport("websocket", TransportOptions.builder().closeTimeout(closeTimeout).build())
-                .build(), List.of())
+        return engine(
+                        ServerOptions.builder()
+                                .transport(
+                                        "websocket",
+                                        TransportOptions.builder()
+                                                .closeTimeout(closeTimeout)
+                                                .build())
+                                .build(),
+                        List.of())
                 .session()
                 .transport("websocket")
                 .closeTimeout();
@@ -192,7 +211,10 @@ class ServerOptionsTest {
     void aTransportThatNoGenerationHasIsRefusedWithThoseThereAre() {
         for (ServerOptions.Builder misspelt : List.of(
                 ServerOptions.builder().transports("polling", "Websocket"),
-                ServerOptions.builder().transport("Websocket", TransportOptions.builder().closeTimeout(DAY).build()))) {
+                ServerOptions.builder()
+                        .transport(
+                                "Websocket",
+                                TransportOptions.builder().closeTimeout(DAY).build()))) {
             assertThatThrownBy(misspelt::build)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching("transports?: there is no \"Websocket\" among \\[.*\\bwebsocket\\b.*]");
@@ -208,9 +230,8 @@ class ServerOptionsTest {
 
     @Test
     void aTransportNamedTwiceIsNamedOnce() {
-        SessionOptions session = engine(ServerOptions.builder()
-                .transports("polling", "polling")
-                .build(), List.of())
+        SessionOptions session = engine(
+                        ServerOptions.builder().transports("polling", "polling").build(), List.of())
                 .session();
 
         assertThat(session.transports()).containsExactly("polling");
@@ -239,8 +260,16 @@ class ServerOptionsTest {
                 .maxSessions(11)
                 .maxNamespaces(12)
                 .clientFiles("0.6.3")
-                .transport("websocket", TransportOptions.builder().closeTimeout(Duration.ofMillis(13)).build())
-                .transport("xhr-polling", TransportOptions.builder().pollDuration(Duration.ofMillis(14)).build())
+                .transport(
+                        "websocket",
+                        TransportOptions.builder()
+                                .closeTimeout(Duration.ofMillis(13))
+                                .build())
+                .transport(
+                        "xhr-polling",
+                        TransportOptions.builder()
+                                .pollDuration(Duration.ofMillis(14))
+                                .build())
                 .handlerMode(HandlerMode.EVENT_LOOP)
                 .handlerExecutor(executor)
                 .adapter(adapter)
@@ -270,7 +299,10 @@ class ServerOptionsTest {
         ServerOptions.Builder builder = ServerOptions.builder().maxNamespaces(1);
         ServerOptions first = builder.build();
 
-        builder.maxNamespaces(2).transport("websocket", TransportOptions.builder().closeTimeout(Duration.ZERO).build());
+        builder.maxNamespaces(2)
+                .transport(
+                        "websocket",
+                        TransportOptions.builder().closeTimeout(Duration.ZERO).build());
         first.toBuilder().maxNamespaces(3);
 
         assertThat(first.maxNamespaces()).isOne();
@@ -279,9 +311,7 @@ class ServerOptionsTest {
 
     @Test
     void clientFilesCanBeSwitchedOff() {
-        assertThat(engine(ServerOptions.builder()
-                        .noClientFiles()
-                        .build(), List.of())
+        assertThat(engine(ServerOptions.builder().noClientFiles().build(), List.of())
                         .clientFiles())
                 .isNull();
     }

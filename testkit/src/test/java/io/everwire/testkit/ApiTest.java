@@ -97,7 +97,8 @@ class ApiTest {
         assertThat(call).isNotDone();
         test.advance(Duration.ofMillis(1));
 
-        assertThat(call).isCompletedWithValueMatching(responses -> responses.values().equals(List.of(2)));
+        assertThat(call)
+                .isCompletedWithValueMatching(responses -> responses.values().equals(List.of(2)));
     }
 
     @Test
@@ -174,7 +175,8 @@ class ApiTest {
     @Test
     void aRemoteSocketHasATimeout() {
         RemoteSocket remote = server.to(alice.id()).fetchSockets().join().get(0);
-        CompletableFuture<Integer> answered = remote.timeout(Duration.ofSeconds(1)).call("e", Integer.class);
+        CompletableFuture<Integer> answered =
+                remote.timeout(Duration.ofSeconds(1)).call("e", Integer.class);
         CompletableFuture<Integer> late = remote.timeout(Duration.ofSeconds(1)).emitWithAck("e", Integer.class);
         CompletableFuture<Integer> untimed = remote.call("e", Integer.class);
 

@@ -222,7 +222,8 @@ final class BusAdapter extends ForwardingAdapter {
         if (message instanceof Bus.Broadcast broadcast) {
             super.broadcast(broadcast.packet(), broadcast.options());
         } else if (message instanceof Bus.Ask ask) {
-            super.broadcastWithAck(ask.packet(), ask.options(), ask.timeout(), new RemoteAckCollector(envelope.from(), ask.request()));
+            super.broadcastWithAck(
+                    ask.packet(), ask.options(), ask.timeout(), new RemoteAckCollector(envelope.from(), ask.request()));
         } else if (message instanceof Bus.Join join) {
             super.addSockets(join.options(), join.rooms());
         } else if (message instanceof Bus.Leave leave) {
@@ -264,8 +265,8 @@ final class BusAdapter extends ForwardingAdapter {
     /** Sends the details as they are now: later changes of the socket are not visible to the other server. */
     private void answer(BusAdapter to, long request, Collection<? extends SocketDetails> found) {
         List<SocketDetails> reported = new ArrayList<>();
-        found.forEach(
-                socket -> reported.add(SocketDetails.of(socket.id(), socket.rooms(), socket.handshake(), socket.data())));
+        found.forEach(socket ->
+                reported.add(SocketDetails.of(socket.id(), socket.rooms(), socket.handshake(), socket.data())));
         reply(to, new Bus.Fetched(request, reported));
     }
 

@@ -161,7 +161,10 @@ class CatchAllTest {
     @Test
     void childrenAreHeardByTheirParent() {
         test.server().of(Pattern.compile("/.+")).onAny(all);
-        test.server().of(Pattern.compile("/.+")).listeners().prependAny((socket, event, arguments) -> reported.add("not mine"));
+        test.server()
+                .of(Pattern.compile("/.+"))
+                .listeners()
+                .prependAny((socket, event, arguments) -> reported.add("not mine"));
         test.server().of("/a").onAnyOutgoing(all);
 
         test.connect("/a").emit("in");

@@ -236,8 +236,8 @@ class ConnectionTest {
     @Test
     void authReachesTheHandshake() {
         test.server()
-                .onConnection(
-                        socket -> reported.add(socket.handshake().auth(Map.class).toString()));
+                .onConnection(socket ->
+                        reported.add(socket.handshake().auth(Map.class).toString()));
 
         test.connect("/", Map.of("token", "x"));
         test.connect("/");

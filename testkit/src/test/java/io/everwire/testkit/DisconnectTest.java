@@ -2,10 +2,10 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.CloseReason;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
-import io.everwire.CloseReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

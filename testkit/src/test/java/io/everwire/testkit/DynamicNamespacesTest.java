@@ -45,8 +45,8 @@ class DynamicNamespacesTest {
     void whatIsAddedToTheParentHoldsForAllChildrenAndComesFirst() {
         DynamicNamespaces rooms = server.of(ROOMS);
         rooms.use(socket -> reported.add("parent's middleware"));
-        rooms.onConnection(
-                socket -> reported.add("parent's listener of " + socket.namespace().name()));
+        rooms.onConnection(socket ->
+                reported.add("parent's listener of " + socket.namespace().name()));
         rooms.on("e", socket -> reported.add("parent's handler"));
         server.of("/room-1").use(socket -> reported.add("child's middleware"));
         server.of("/room-1").onConnection(socket -> reported.add("child's listener"));

@@ -1,8 +1,8 @@
 package io.everwire.testkit;
 
-import io.everwire.Ack;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.Ack;
 import io.everwire.Arguments;
 import io.everwire.Attribute;
 import io.everwire.EventHandler;

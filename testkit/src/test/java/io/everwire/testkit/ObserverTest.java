@@ -224,8 +224,7 @@ class ObserverTest {
 
     @Test
     void anObserverThatThrowsChangesNothing() {
-        TestServer other =
-                TestServer.create(options(new ThrowingObserver()).build());
+        TestServer other = TestServer.create(options(new ThrowingObserver()).build());
         List<CloseReason> closed = new ArrayList<>();
         other.server().onCall("add", Integer.class, (socket, number) -> number + 1);
         other.server().onDisconnect((socket, reason) -> closed.add(reason));

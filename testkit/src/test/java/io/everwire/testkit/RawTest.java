@@ -138,7 +138,8 @@ class RawTest {
         assertThat(byClient.closed()).isTrue();
         assertThat(byClient.closeCode()).isEmpty();
 
-        assertThat(room.reported).containsExactly("opened", "closed: transport close", "opened", "closed: transport close");
+        assertThat(room.reported)
+                .containsExactly("opened", "closed: transport close", "opened", "closed: transport close");
     }
 
     @Test

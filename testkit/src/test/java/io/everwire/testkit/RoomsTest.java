@@ -69,7 +69,8 @@ class RoomsTest {
 
         alice.disconnect();
 
-        assertThat(reported).containsExactly("disconnecting 2", "own disconnecting 2", "disconnect 0", "own disconnect 0");
+        assertThat(reported)
+                .containsExactly("disconnecting 2", "own disconnecting 2", "disconnect 0", "own disconnect 0");
     }
 
     @Test

@@ -126,7 +126,8 @@ class ThirdPartyServerMistakesTest {
         @Test
         void whatTheParentHasHoldsForTheChild() {
             var family = server.of(Pattern.compile("/tenant-\\d+"));
-            family.use(socket -> reported.add("middleware of " + socket.namespace().name()));
+            family.use(
+                    socket -> reported.add("middleware of " + socket.namespace().name()));
             family.onConnection(
                     socket -> reported.add("connection to " + socket.namespace().name()));
             family.on("e", socket -> reported.add("event"));

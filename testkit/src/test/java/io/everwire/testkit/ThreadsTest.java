@@ -2,9 +2,9 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.CloseReason;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
-import io.everwire.CloseReason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

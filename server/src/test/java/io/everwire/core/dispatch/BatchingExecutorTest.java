@@ -31,7 +31,9 @@ class BatchingExecutorTest {
         threads.remove().run();
         assertThat(reported).containsExactly("a", "b");
         threads.forEach(Runnable::run);
-        assertThat(reported).as("a thread that starts when all tasks have begun does nothing").containsExactly("a", "b");
+        assertThat(reported)
+                .as("a thread that starts when all tasks have begun does nothing")
+                .containsExactly("a", "b");
     }
 
     @Test

@@ -42,7 +42,8 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
-    @DisplayName("a response is sent uncompressed if it is small, not worth compressing, or the client does not accept it compressed")
+    @DisplayName(
+            "a response is sent uncompressed if it is small, not worth compressing, or the client does not accept it compressed")
     public void plainAnswers() throws Exception {
         assertThat(worth("gzip", 999).headers()).doesNotContainKey("content-encoding");
         assertThat(worth("br, identity", 5000).text()).isEqualTo("x".repeat(5000));

@@ -37,7 +37,8 @@ abstract class StreamContract extends HttpContract {
     }
 
     @Test
-    @DisplayName("a stream to HTTP/1.0 is not chunked and ends with its connection, whether or not keep-alive was asked for")
+    @DisplayName(
+            "a stream to HTTP/1.0 is not chunked and ends with its connection, whether or not keep-alive was asked for")
     public void oldStream() throws Exception {
         for (String connectionHeader : List.of("", "Connection: keep-alive\r\n")) {
             RawConnection connection =

@@ -242,7 +242,8 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("a session's close sends queued messages, then its code; the session is notified when the peer has answered")
+    @DisplayName(
+            "a session's close sends queued messages, then its code; the session is notified when the peer has answered")
     public void sessionCloses() throws Exception {
         RawWebSocket socket = echoSocket().text("close 4000");
         assertThat(socket.readText()).isEqualTo("closing");

@@ -176,7 +176,7 @@ class LimitsTest {
         }
         assertThatThrownBy(() -> socket.join("c"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("would be in 4 rooms, of 3");
+                .hasMessageContaining("would be in 4 rooms, the limit is 3");
         assertThat(socket.rooms()).containsExactlyInAnyOrder(socket.id(), "a", "b");
 
         socket.leave("a");
@@ -209,7 +209,7 @@ class LimitsTest {
         assertThatThrownBy(() -> sockets.get(2).join("b", "c"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("maxRooms")
-                .hasMessageContaining("of 3");
+                .hasMessageContaining("the limit is 3");
         sockets.get(2).join("a", "b");
         assertThat(sockets.get(2).rooms()).hasSize(3);
 

@@ -1,14 +1,14 @@
 package io.everwire.testkit.eio4;
 
-import io.everwire.DropReason;
-import io.everwire.engine.Engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.DropReason;
 import io.everwire.EmitResult;
 import io.everwire.LimitOptions;
 import io.everwire.Overflow;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
+import io.everwire.engine.Engine;
 import io.everwire.testkit.TestServer;
 import io.everwire.testkit.TestWebSocket;
 import java.util.ArrayList;

@@ -86,7 +86,8 @@ class PacketAdvisoriesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("CVE-2026-69185: a binary packet without attachments closes the connection, and no attachment is awaited")
+    @DisplayName(
+            "CVE-2026-69185: a binary packet without attachments closes the connection, and no attachment is awaited")
     @ValueSource(strings = {"50-[\"e\"]", "60-1[]", "500-[\"e\"]", "50-/n,[\"e\"]", "5-[\"e\"]", "5[\"e\"]"})
     void cve202669185(String packet) {
         TestWebSocket line = join().send("4" + packet);
@@ -154,7 +155,8 @@ class PacketAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("CVE-2020-36049: an encoded payload beyond the limit is rejected before it is decoded, in every spelling")
+    @DisplayName(
+            "CVE-2020-36049: an encoded payload beyond the limit is rejected before it is decoded, in every spelling")
     void cve202036049() {
         PollingClient client = PollingClient.join(test);
 

@@ -193,7 +193,8 @@ class ThirdPartyTransportMistakesTest {
 
         @Test
         void theEndIsHeardOfOnceAndInTheRoomsStill() {
-            server.onDisconnecting((socket, reason) -> reported.add(socket.rooms().size() + " rooms"));
+            server.onDisconnecting(
+                    (socket, reason) -> reported.add(socket.rooms().size() + " rooms"));
             PollingClient client = PollingClient.join(test);
             sockets.get(0).join("room");
 

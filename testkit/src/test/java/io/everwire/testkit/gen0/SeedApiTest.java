@@ -3,11 +3,11 @@ package io.everwire.testkit.gen0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.everwire.TransportOptions;
 import io.everwire.Registration;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
+import io.everwire.TransportOptions;
 import io.everwire.testkit.TestExchange;
 import io.everwire.testkit.TestServer;
 import io.everwire.testkit.TestWebSocket;
@@ -118,7 +118,11 @@ class SeedApiTest {
                                 .heartbeatInterval(Duration.ofSeconds(3))
                                 .heartbeatTimeout(Duration.ofSeconds(2))
                                 .build())
-                .transport("xhr-polling", TransportOptions.builder().pollDuration(Duration.ofSeconds(1)).build()));
+                .transport(
+                        "xhr-polling",
+                        TransportOptions.builder()
+                                .pollDuration(Duration.ofSeconds(1))
+                                .build()));
         TestWebSocket line = timed.webSocket("/socket.io/websocket");
         TestWebSocket usual = timed.webSocket("/socket.io/flashsocket");
         timed.advance(Duration.ofSeconds(3));
@@ -244,7 +248,9 @@ class SeedApiTest {
         TestServer patient = server(ServerOptions.builder()
                 .transport(
                         "websocket",
-                        TransportOptions.builder().closeTimeout(Duration.ofSeconds(8)).build()));
+                        TransportOptions.builder()
+                                .closeTimeout(Duration.ofSeconds(8))
+                                .build()));
         TestWebSocket first = patient.webSocket("/socket.io/websocket");
         String sid = first.received().get(0).substring("~m~20~m~".length());
         assertThat(sockets.get(0).connections()).isEqualTo(1);
