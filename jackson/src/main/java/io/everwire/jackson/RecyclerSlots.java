@@ -7,7 +7,7 @@ import tools.jackson.core.util.RecyclerPool;
 
 /**
  * Buffers that Jackson uses again, each thread's in a slot that it rarely shares. Jackson's own pool is a queue that
- * allocates a node for each return, and a pool per thread would be lost with each virtual thread (benchmark {@code
+ * allocates a node for each return; a pool per thread would be lost with each virtual thread (benchmark {@code
  * JsonBenchmark}). Any thread.
  */
 final class RecyclerSlots implements RecyclerPool<BufferRecycler> {

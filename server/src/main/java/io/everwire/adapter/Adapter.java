@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #leaveAll} the server does not call {@link #join} for this socket any more. {@link #leave} and {@link
  * #rooms(LocalSocket)} may still be called and find no room.
  *
- * <p>The server never calls {@link #join}, {@link #leave} or {@link #leaveAll} for a socket of another server, never
- * calls a method before {@link #init}, and never calls {@link #persistSession} without connection state recovery.
+ * <p>The server never makes these calls: {@link #join}, {@link #leave} or {@link #leaveAll} for a socket of another
+ * server; any method before {@link #init}; {@link #persistSession} or {@link #restoreSession} without connection state
+ * recovery.
  *
  * <p>An event to one socket does not pass the adapter, unless connection state recovery is on: then it is a
  * {@link #broadcast} to the room of the socket's id, so that the adapter can store it.

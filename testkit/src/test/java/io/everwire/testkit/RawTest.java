@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 /** Bytes in, bytes out: the view of a test that writes its own wire format. */
 class RawTest {
-    private final PollingGeneration room = new PollingGeneration();
+    private final PollingGeneration generation = new PollingGeneration();
     private final TestServer test = TestServer.create(
             ServerOptions.builder().origins("https://app.example.com").build(),
             TestServer.installedCodec(),
-            List.of(room));
+            List.of(generation));
 
     @Test
     void aRequestThatIsNotTheServersIsPassedOn() {
@@ -85,7 +85,7 @@ class RawTest {
         exchange.cancel();
 
         assertThat(exchange.dropped()).isTrue();
-        assertThat(room.reported).containsExactly("GET", "gone");
+        assertThat(generation.reported).containsExactly("GET", "gone");
     }
 
     @Test
@@ -96,7 +96,7 @@ class RawTest {
         exchange.cancel();
 
         assertThat(exchange.response().text()).isEqualTo("x");
-        assertThat(room.reported).containsExactly("POST");
+        assertThat(generation.reported).containsExactly("POST");
     }
 
     @Test
@@ -122,7 +122,7 @@ class RawTest {
         assertThat(webSocket.received()).containsExactly("true é", "false slow");
         assertThat(webSocket.receivedBinary()).containsExactly(Bytes.of(new byte[] {1, 2}));
         assertThat(webSocket.isRead()).isTrue();
-        assertThat(room.reported).containsExactly("opened");
+        assertThat(generation.reported).containsExactly("opened");
     }
 
     @Test
@@ -138,7 +138,7 @@ class RawTest {
         assertThat(byClient.closed()).isTrue();
         assertThat(byClient.closeCode()).isEmpty();
 
-        assertThat(room.reported)
+        assertThat(generation.reported)
                 .containsExactly("opened", "closed: transport close", "opened", "closed: transport close");
     }
 
@@ -147,7 +147,7 @@ class RawTest {
         EventLoop other = test.time().newLoop();
         TestExchange poll = test.request("GET", "/socket.io/poll").send();
 
-        TestExchange post = test.request("POST", "/socket.io/poll/" + room.sid)
+        TestExchange post = test.request("POST", "/socket.io/poll/" + generation.sid)
                 .on(other)
                 .body("x")
                 .send();

@@ -97,18 +97,18 @@ class BatchingExecutorTest {
 
     @Test
     void withoutThreadsTheLoopRunsIt() {
-        BatchingExecutor homeless = new BatchingExecutor(
+        BatchingExecutor withoutThreads = new BatchingExecutor(
                 task -> {
                     throw new RejectedExecutionException("shut down");
                 },
                 false);
-        homeless.execute(() -> reported.add("a"), loop);
-        homeless.execute(() -> reported.add("b"), loop);
+        withoutThreads.execute(() -> reported.add("a"), loop);
+        withoutThreads.execute(() -> reported.add("b"), loop);
         loop.end();
         assertThat(reported).containsExactlyInAnyOrder("a", "b");
 
         loop.inLoop = false;
-        assertThatThrownBy(() -> homeless.execute(() -> reported.add("c"), loop))
+        assertThatThrownBy(() -> withoutThreads.execute(() -> reported.add("c"), loop))
                 .isInstanceOf(RejectedExecutionException.class);
     }
 

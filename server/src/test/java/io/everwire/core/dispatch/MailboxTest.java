@@ -82,12 +82,12 @@ class MailboxTest {
 
     @Test
     void withoutThreadsTheCallerRunsIt() {
-        Mailbox homeless = new Mailbox(task -> {
+        Mailbox withoutThreads = new Mailbox(task -> {
             throw new RejectedExecutionException("shut down");
         });
 
-        homeless.execute(() -> reported.add("a"));
-        homeless.execute(() -> reported.add("b"));
+        withoutThreads.execute(() -> reported.add("a"));
+        withoutThreads.execute(() -> reported.add("b"));
 
         assertThat(reported).containsExactly("a", "b");
     }
