@@ -17,16 +17,16 @@ const FLASH = 'application/x-shockwave-flash';
 // The licence in the two readmes of an 0.6 package: a heading, then the text up to the end of the file.
 const LICENCE_HEADING = /^#{2,3} License *\r?\n/m;
 
-/** The last of 1.x and of 2.x. */
+/** The last clients of 1.x and of 2.x. */
 const MIDDLE = ['socket.io-client-1', 'socket.io-client-2'];
 
-/** What webpack 1 put into their bundles without being asked. */
+/** The package that webpack 1 added to their bundles. */
 const SHIM = 'process';
 
-/** The 0.6 builds: the version the client calls itself, which is not that of the package it came in. */
+/** The 0.6 builds, by the version in the client, which differs from the version of its package. */
 const OLD_BUILDS = ['0.6', '0.6.1', '0.6.2', '0.6.3'];
 
-/** The name their servers had for it first, and that the scripts still ask for; the short one came later. */
+/** The first name of the file on their servers, which the scripts still request. The short name was added later. */
 const OLD_FLASH_NAME = 'lib/vendor/web-socket-js/WebSocketMain.swf';
 
 class Failure extends Error {}
@@ -76,7 +76,7 @@ function collectOld(build, files, types, aliases) {
   types.set(`${build}/socket.io.js`, OLD_JAVASCRIPT);
   files.set(`${build}/WebSocketMain.swf`, read(`${flash}/WebSocketMain.swf`));
   types.set(`${build}/WebSocketMain.swf`, FLASH);
-  // Every build asks for this name right under the server's path, whatever name its script was loaded by (last build wins).
+  // All builds request this name right under the server's path, regardless of the path of their script. The last build is served.
   aliases.set(`${build}/${OLD_FLASH_NAME}`, `${build}/WebSocketMain.swf`);
   aliases.set(OLD_FLASH_NAME, `${build}/WebSocketMain.swf`);
   files.set(`${build}/LICENSE`, Buffer.from(oldLicence(build, client, flash)));
@@ -84,7 +84,7 @@ function collectOld(build, files, types, aliases) {
 
 function collectMiddle(client, files, types) {
   const { version } = JSON.parse(read(`${client}/package.json`));
-  // In 2.x the plain name is that of the small one; in 1.x of the large one, which its server hid behind the small one.
+  // In 2.x, socket.io.js is the minified script. In 1.x it is the large one; the server of 1.x served the minified one instead.
   const small = version.startsWith('1.') ? ['socket.io.min.js'] : [];
   for (const file of ['socket.io.js', 'socket.io.js.map', ...small]) {
     files.set(`${version}/${file}`, read(`${client}/dist/${file}`));
@@ -121,12 +121,12 @@ function oldLicence(build, client, flash) {
     ['web-socket-js (in socket.io.js and WebSocketMain.swf)', leadingComments(`${flash}/web_socket.js`)],
     ['SWFObject (in socket.io.js)', leadingComments(`${flash}/swfobject.js`)],
   ];
-  // Build 0.6.3 talks to Flash without this bridge.
+  // Build 0.6.3 uses Flash without this bridge.
   if (build !== '0.6.3') parts.push(['FABridge (in socket.io.js and WebSocketMain.swf)', leadingComments(`${flash}/FABridge.js`)]);
   return together(parts);
 }
 
-/** The notices of a package and of all that it depends on, which its bundle contains; those for Node alone do no harm. */
+/** The notices of a package and of all that it depends on, which its bundle contains; notices of packages for Node alone are included, too. */
 function inside(client) {
   const parts = new Map();
   const visit = (folder) => {
@@ -143,7 +143,7 @@ function inside(client) {
   return [...parts];
 }
 
-/** Where Node finds a package from another one's folder. */
+/** Returns the folder in which Node finds a package that another package requires. */
 function resolved(folder, name) {
   for (let at = folder; ; at = dirname(at)) {
     const candidate = at === '.' ? name : `${at}/node_modules/${name}`;
@@ -222,7 +222,7 @@ function writeIfChanged(path, bytes) {
   return true;
 }
 
-/** What an earlier run left in a version's directory and this one did not name. */
+/** Removes files of an earlier run from the directory of a version. */
 function removeStrangers(root, files) {
   let removed = 0;
   for (const version of readdirSync(root).filter((name) => /^\d/.test(name)))

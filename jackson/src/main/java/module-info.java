@@ -1,7 +1,7 @@
 import io.everwire.jackson.JacksonCodec;
 import io.everwire.json.JsonCodec;
 
-/** JSON by Jackson 3. */
+/** The JSON codec with Jackson 3. */
 module io.everwire.jackson {
     requires static transitive org.jspecify;
     requires transitive io.everwire.server;

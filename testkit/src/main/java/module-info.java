@@ -1,4 +1,4 @@
-/** For tests: a server in memory, clients for it, virtual time, and the contract that hosts keep. */
+/** For tests: a server in memory, its clients, virtual time, and the contracts of adapters and hosts. */
 module io.everwire.testkit {
     requires static transitive org.jspecify;
     requires transitive io.everwire.server;

@@ -1,6 +1,7 @@
 package io.everwire;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -103,7 +104,7 @@ public final class GenerationOptions {
 
         /** Serves all generations but these. */
         public Builder without(String... names) {
-            without = Set.of(names);
+            without = Set.copyOf(List.of(names));
             return this;
         }
 
@@ -138,7 +139,7 @@ public final class GenerationOptions {
             if (names.length == 0) {
                 throw new IllegalArgumentException(option + ": no name is given");
             }
-            return Set.of(names);
+            return Set.copyOf(List.of(names));
         }
     }
 }

@@ -10,7 +10,7 @@ package io.everwire;
 public interface ServerObserver {
     /** Outcome of handling one event. */
     enum Outcome {
-        /** All handlers returned, or their stage was completed. */
+        /** All handlers returned. A stage that a handler returned may still fail. */
         SUCCESS,
         /** No handler is registered for the event. */
         UNHANDLED,

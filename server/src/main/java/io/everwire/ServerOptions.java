@@ -366,7 +366,7 @@ public final class ServerOptions {
          * JSON-P, see {@link #scriptTransports}. {@link #build} refuses a name that no generation has.
          */
         public Builder transports(String... transports) {
-            this.transports = Set.of(transports);
+            this.transports = Set.copyOf(List.of(transports));
             return this;
         }
 
@@ -386,7 +386,7 @@ public final class ServerOptions {
          * is closed.
          */
         public Builder parsers(String... parsers) {
-            this.parsers = Set.of(parsers);
+            this.parsers = Set.copyOf(List.of(parsers));
             return this;
         }
 

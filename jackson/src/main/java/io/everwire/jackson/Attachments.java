@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.ContextAttributes;
 
 /**
- * The attachments of one value, where serializers find them, beside what the application's mapper has there. Jackson's own way to
- * add an attribute copies two maps for each value (benchmark {@code JsonBenchmark.write}). Used by one thread.
+ * The attachments of one value, as an attribute that serializers find, beside the attributes of the application's
+ * mapper. Jackson's own way to add an attribute copies two maps for each value (benchmark {@code JsonBenchmark.write}).
+ * Used by one thread.
  */
 final class Attachments extends ContextAttributes {
-    /** What they are asked for by. */
+    /** The key of the attribute. */
     static final Object KEY = Attachments.class;
 
     private final List<byte[]> attachments;
@@ -46,7 +47,7 @@ final class Attachments extends ContextAttributes {
         return new Attachments(attachments, others.withPerCallAttribute(key, value));
     }
 
-    /** Those of a mapper are copied with the mapper; these are only there while a value is at work. */
+    /** Attributes of a mapper are copied with the mapper; this one exists only while a value is written or read. */
     @Override
     public ContextAttributes snapshot() {
         return this;

@@ -17,7 +17,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Takes binary data out of values when they are written, leaving placeholders, and puts it back when they are read. */
+/** Replaces binary data by placeholders when values are written, and puts it back when they are read. */
 final class BinaryModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,7 @@ final class BinaryModule extends SimpleModule {
         addDeserializer(Object.class, new AnyReader());
     }
 
-    @SuppressWarnings("unchecked") // put there by JacksonCodec
+    @SuppressWarnings("unchecked") // set by JacksonCodec
     private static void write(byte[] binary, JsonGenerator out, SerializationContext context) {
         List<byte[]> attachments = (List<byte[]>) context.getAttribute(Attachments.KEY);
         out.writeStartObject();
@@ -53,7 +53,7 @@ final class BinaryModule extends SimpleModule {
         return binary != null ? binary : context.reportInputMismatch(byte[].class, "binary data expected");
     }
 
-    @SuppressWarnings("unchecked") // put there by JacksonCodec
+    @SuppressWarnings("unchecked") // set by JacksonCodec
     private static byte @Nullable [] attachment(boolean placeholder, int number, DeserializationContext context) {
         List<byte[]> attachments = (List<byte[]>) context.getAttribute(Attachments.KEY);
         return placeholder && number >= 0 && number < attachments.size() ? attachments.get(number) : null;
@@ -105,7 +105,7 @@ final class BinaryModule extends SimpleModule {
         }
     }
 
-    /** Maps, lists and plain values, with binary data where a placeholder stands. */
+    /** Reads maps, lists and plain values, with binary data in place of placeholders. */
     private static final class AnyReader extends StdDeserializer<Object> {
         AnyReader() {
             super(Object.class);
@@ -143,7 +143,7 @@ final class BinaryModule extends SimpleModule {
                 in.nextToken();
                 object.put(name, deserialize(in, context));
             }
-            // Whatever else stands in it, as in the reference; a mapper may read its number as an Integer or a
+            // Other members are allowed, as in the reference. A mapper may read the number as an Integer or a
             // BigInteger.
             byte[] binary = object.get(NUMBER) instanceof Number number && number.doubleValue() == number.intValue()
                     ? attachment(Boolean.TRUE.equals(object.get(PLACEHOLDER)), number.intValue(), context)

@@ -14,9 +14,10 @@ import tools.jackson.databind.introspect.AnnotatedConstructor;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Calls the constructors of records, and others that take properties, by handles made once. Jackson 3.2 makes one for each call
- * (AnnotatedConstructor.call, MethodHandle.invokeWithArguments): a quarter of the CPU that reading took in a profile of the benchmark
- * {@code echo-deep}, and 240 bytes of each read in {@code JsonBenchmark.read}.
+ * Calls the constructors of records and other constructors with properties by method handles that are created once.
+ * Jackson 3.2 creates one for each call (AnnotatedConstructor.call, MethodHandle.invokeWithArguments): a quarter of the
+ * CPU of reading in a profile of the benchmark {@code echo-deep}, and 240 bytes for each read in {@code
+ * JsonBenchmark.read}.
  */
 final class ConstructorModule extends SimpleModule {
     private static final long serialVersionUID = 1L;

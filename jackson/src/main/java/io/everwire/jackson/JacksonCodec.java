@@ -14,25 +14,25 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.ContextAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes and reads JSON with Jackson 3. Found by itself when it is on the class or module path. */
+/** Writes and reads JSON with Jackson 3. The server finds it if it is on the class or module path. */
 public final class JacksonCodec implements JsonCodec {
     private final JsonMapper plain;
     private final JsonMapper binary;
     private final ObjectWriter writer;
     private final ContextAttributes attributes;
 
-    /** One for each type that handlers ask for; those of the second know what stands where a placeholder does. */
+    /** One reader for each type that handlers ask for; the readers of the second map replace placeholders. */
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
     private final Map<Type, ObjectReader> binaryReaders = new ConcurrentHashMap<>();
 
-    /** With Jackson's own settings. */
+    /** Creates a codec with Jackson's default settings. */
     public JacksonCodec() {
         this(new JsonMapper(
                 JsonFactory.builder().recyclerPool(new RecyclerSlots()).build()));
     }
 
-    /** With the application's mapper. It is not changed; what is set on it holds here. */
+    /** Creates a codec with the application's mapper. The mapper is not changed; its settings are kept. */
     public JacksonCodec(JsonMapper mapper) {
         this.plain = mapper.rebuild().addModule(new ConstructorModule()).build();
         this.binary = plain.rebuild().addModule(new BinaryModule()).build();
@@ -74,7 +74,7 @@ public final class JacksonCodec implements JsonCodec {
     }
 
     private static ObjectReader reader(Map<Type, ObjectReader> readers, JsonMapper mapper, Type type) {
-        // Not computeIfAbsent alone: it may lock what is there already.
+        // Not computeIfAbsent alone: it may lock for a key that exists already.
         ObjectReader known = readers.get(type);
         return known != null
                 ? known

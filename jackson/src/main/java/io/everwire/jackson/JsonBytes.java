@@ -3,13 +3,16 @@ package io.everwire.jackson;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** What a generator writes, which mostly is one piece: copied once, into an array of its size (benchmark {@code JsonBenchmark.write}). */
+/**
+ * The output of a generator. It mostly is one piece, which is copied once, into an array of its size (benchmark {@code
+ * JsonBenchmark.write}).
+ */
 final class JsonBytes extends OutputStream {
     private static final byte[] NOTHING = {};
 
     private byte[] written = NOTHING;
 
-    /** All that was written; nothing may be written any more. */
+    /** Returns all bytes written. Nothing may be written afterwards. */
     byte[] bytes() {
         return written;
     }

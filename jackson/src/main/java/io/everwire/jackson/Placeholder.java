@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What stands for binary data that is a value of its own, as every official client writes it: no parser is needed to see that, and no
- * generator to write it (benchmarks {@code binary} and {@code JsonBenchmark.readBinary}).
+ * The placeholder of binary data that is a whole value, as every official client writes it: it is recognized without a
+ * parser and written without a generator (benchmarks {@code binary} and {@code JsonBenchmark.readBinary}).
  */
 final class Placeholder {
     private static final String BEGINS = "{\"_placeholder\":true,\"num\":";
@@ -17,7 +17,10 @@ final class Placeholder {
         return (BEGINS + number + '}').getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The number of the placeholder between {@code from} and {@code to}; −1 if something else is there, or one spelled another way. */
+    /**
+     * Returns the number of the placeholder between {@code from} and {@code to}; −1 for other JSON, or a placeholder in
+     * another spelling.
+     */
     static int number(byte[] json, int from, int to) {
         int digit = from + BEGINNING.length;
         boolean is = digit + 2 == to && json[to - 1] == '}' && json[digit] >= '0' && json[digit] <= '9';

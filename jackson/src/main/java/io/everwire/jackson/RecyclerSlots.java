@@ -6,16 +6,17 @@ import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.RecyclerPool;
 
 /**
- * Buffers for Jackson to use again, each thread's in a place that it rarely shares. Jackson's own pool is a queue that makes a node
- * for each return, and one per thread would be lost with each virtual thread (benchmark {@code JsonBenchmark}). Any thread.
+ * Buffers that Jackson uses again, each thread's in a slot that it rarely shares. Jackson's own pool is a queue that
+ * allocates a node for each return; a pool per thread would be lost with each virtual thread (benchmark {@code
+ * JsonBenchmark}). Any thread.
  */
 final class RecyclerSlots implements RecyclerPool<BufferRecycler> {
     private static final long serialVersionUID = 1L;
 
-    /** A power of two; what finds its place taken is left to the garbage collector. */
+    /** A power of two. A buffer that finds its slot in use is left to the garbage collector. */
     private static final int COUNT = 64;
 
-    /** A cache line holds 16 references: no two places share one. */
+    /** A cache line holds 16 references: no two slots share one. */
     private static final int APART = 16;
 
     private final transient AtomicReferenceArray<@Nullable BufferRecycler> slots =

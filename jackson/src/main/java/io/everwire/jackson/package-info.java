@@ -1,4 +1,4 @@
-/** JSON by Jackson 3: {@link io.everwire.jackson.JacksonCodec}. */
+/** The JSON codec with Jackson 3: {@link io.everwire.jackson.JacksonCodec}. */
 @NullMarked
 package io.everwire.jackson;
 

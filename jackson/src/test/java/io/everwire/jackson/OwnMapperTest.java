@@ -27,7 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** What the application's own mapper says holds, with binary data in a value and without: it is Node's replacer and reviver. */
+/**
+ * The settings of the application's own mapper apply, with binary data in a value and without. A mapper is the
+ * counterpart of Node's replacer and reviver.
+ */
 class OwnMapperTest {
     private static final byte[] BINARY = {1, 2};
 

@@ -44,7 +44,7 @@ class NettyLineTest {
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n",
                 StandardCharsets.US_ASCII));
         line = channel.pipeline().get(WebSocketHandler.class).line();
-        slot = echo.slot();
+        slot = echo.session();
         channel.releaseOutbound();
         outlet.clear();
     }

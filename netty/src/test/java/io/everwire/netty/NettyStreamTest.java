@@ -35,7 +35,7 @@ class NettyStreamTest {
         channel.pipeline().addLast(flushes, new HttpServerCodec(), new SocketIoHandler(echo.engine(), options, false));
         channel.writeInbound(
                 Unpooled.copiedBuffer("GET /echo/stream?begin HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII));
-        slot = echo.slot();
+        slot = echo.session();
     }
 
     @AfterEach
@@ -75,7 +75,7 @@ class NettyStreamTest {
                 new Socket(server.address().getAddress(), server.address().getPort())) {
             peer.setSoTimeout(10_000);
             peer.getOutputStream().write("GET /echo/stream?0 HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            EngineSession stream = echo.slot();
+            EngineSession stream = echo.session();
             for (int b = peer.getInputStream().read();
                     b != '0' || peer.getInputStream().available() > 0; ) {
                 b = peer.getInputStream().read();

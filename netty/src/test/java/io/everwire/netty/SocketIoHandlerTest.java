@@ -160,7 +160,7 @@ class SocketIoHandlerTest {
         assertThat(channel.config().isAutoRead()).isTrue();
         receive("GET /echo/ignore HTTP/1.1\r\n\r\n");
         assertThat(channel.config().isAutoRead()).isFalse();
-        echo.slot().send(Encoded.text(Bytes.utf8("held")));
+        echo.session().send(Encoded.text(Bytes.utf8("held")));
         assertThat(sent()).contains("held").endsWith("ignored");
         assertThat(channel.config().isAutoRead()).isTrue();
     }
@@ -179,7 +179,7 @@ class SocketIoHandlerTest {
     void nothingMayFollowAnUpgradeThatHadToWait() throws Exception {
         pipeline(new HttpServerCodec(), handler, application);
         receive("GET /echo/hold HTTP/1.1\r\n\r\n" + UPGRADE + "GET /echo/ignore HTTP/1.1\r\n\r\n");
-        echo.slot().send(Encoded.text(Bytes.utf8("held")));
+        echo.session().send(Encoded.text(Bytes.utf8("held")));
         assertThat(sent()).contains("held").doesNotContain("101");
         assertThat(channel.isOpen()).isFalse();
     }

@@ -8,43 +8,80 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Rooms and broadcasts of one namespace. Any thread may call it; nothing here blocks. */
+/**
+ * The rooms and broadcasts of one namespace. Implemented by adapters, called by the server.
+ *
+ * <p>Threads: every method but {@link #init} and {@link #close} may be called on any thread, by several threads at a
+ * time, also for the same socket. No method may block: many calls run on the event loop or inside a lock of the server.
+ * A result that needs other servers is a stage; it may be completed on any thread. A method that fails throws, or
+ * returns a failed stage; the caller of the server's API receives the exception.
+ *
+ * <p>Order: two broadcasts that one thread sends, one after the other, reach each socket in this order. Broadcasts of
+ * several threads may reach two sockets in different orders. {@link #broadcast} has passed the packet to this server's
+ * sockets when it returns; other servers may receive it later, but in the same order.
+ *
+ * <p>Sockets: the adapter receives only sockets of its own server, as {@link LocalSocket}. A socket is part of {@link
+ * LocalSockets#all} before it joins the first room, which is the room of its own id. When it is disconnected, it is
+ * removed from {@code all} first; it leaves its rooms after the listeners of {@code disconnecting} were called. After
+ * {@link #leaveAll} the server does not call {@link #join} for this socket any more. {@link #leave} and {@link
+ * #rooms(LocalSocket)} may still be called and find no room.
+ *
+ * <p>The server never makes these calls: {@link #join}, {@link #leave} or {@link #leaveAll} for a socket of another
+ * server; any method before {@link #init}; {@link #persistSession} or {@link #restoreSession} without connection state
+ * recovery.
+ *
+ * <p>An event to one socket does not pass the adapter, unless connection state recovery is on: then it is a
+ * {@link #broadcast} to the room of the socket's id, so that the adapter can store it.
+ */
 public interface Adapter {
-    /** The namespace stands, and what it is told from now on reaches it. Called once, before all other calls. */
+    /**
+     * Called once, before all other calls and before the namespace has sockets. From now on the adapter may pass on
+     * events of other servers.
+     */
     default void init() {}
 
-    /** How many servers there are that share the namespace, this one included. */
+    /** Returns the number of servers that share the namespace, this one included. */
     default CompletionStage<Integer> serverCount() {
         return CompletableFuture.completedFuture(1);
     }
 
-    /** Tells an event to all other servers; see {@link LocalSockets#serverSideEvent}. In a server that is alone, to nobody. */
+    /**
+     * Sends an event to all other servers, where it is passed to {@link LocalSockets#serverSideEvent}. Does nothing if
+     * the server is alone.
+     */
     default void serverSideEmit(Packet.Event event) {}
 
     /**
-     * Tells an event to all other servers and waits for one answer of each.
+     * Sends an event to all other servers and collects one reply of each.
      *
-     * @return what there is when all have answered, at the latest when the timeout is over; at once if there is nobody
+     * @param event without an ack id
+     * @return the replies, when all servers have replied or the timeout is over; at once if the server is alone
      */
     default CompletionStage<ClusterReplies> serverSideCall(Packet.Event event, long timeoutMillis) {
         return CompletableFuture.completedFuture(ClusterReplies.NOBODY);
     }
 
-    /** Puts a socket of this server into rooms; those it is in already are ignored. */
+    /**
+     * Adds a socket of this server to rooms; ignores rooms that it is in already. Calls {@link LocalSockets#rooms} for
+     * each change.
+     */
     void join(LocalSocket socket, Collection<String> rooms);
 
-    /** Takes a socket of this server out of a room; if it is not there, nothing happens. */
+    /**
+     * Removes a socket of this server from a room; does nothing if it is not in the room. Calls {@link
+     * LocalSockets#rooms} for a change.
+     */
     void leave(LocalSocket socket, String room);
 
-    /** Takes a socket of this server out of every room. */
+    /** Removes a socket of this server from all its rooms. Calls {@link LocalSockets#rooms} for each change. */
     void leaveAll(LocalSocket socket);
 
-    /** The rooms a socket of this server is in; a snapshot. */
+    /** Returns the rooms of a socket of this server; a snapshot. */
     Set<String> rooms(LocalSocket socket);
 
     /**
-     * Returns the rooms that have a socket of this server; a snapshot. The default collects them from the sockets; an adapter that keeps
-     * an index should return its keys.
+     * Returns the rooms that have a socket of this server; a snapshot. The default collects them from the sockets; an
+     * adapter that keeps an index should return its keys.
      */
     default Set<String> rooms() {
         Set<String> rooms = new HashSet<>();
@@ -52,72 +89,87 @@ public interface Adapter {
         return Set.copyOf(rooms);
     }
 
-    /** The sockets of this server that {@code options} chooses; a snapshot. */
+    /**
+     * Returns the sockets of this server that {@code options} chooses, each once. May be a live view: a caller that
+     * changes rooms copies it.
+     */
     Collection<? extends LocalSocket> select(BroadcastOptions options);
 
     /**
-     * Whether anything that is sent to those whom {@code options} chooses may be for anybody, now or when they come back. If it
-     * is not, no packet is made for {@link #broadcast}, which is the cheaper the more it would hold. By default true, as an
-     * adapter must say that does not know the sockets of all servers.
+     * Returns whether a packet to the sockets that {@code options} chooses may reach any client, now or after its
+     * recovery. If not, the server does not write the packet and does not call {@link #broadcast}, which saves the most
+     * for large packets. Default true: an adapter that does not know the sockets of all servers must return true.
      */
     default boolean reaches(BroadcastOptions options) {
         return true;
     }
 
-    /** Sends {@code packet} to all that {@code options} chooses, wherever they are connected. */
+    /** Sends {@code packet} to all sockets that {@code options} chooses, on all servers. */
     void broadcast(Packet packet, BroadcastOptions options);
 
     /**
-     * Sends {@code packet} to all that {@code options} chooses, wherever they are connected, and hands what they answer to
-     * {@code collector}: of each socket that was sent it, an answer or that there is none.
+     * Sends {@code packet} to all sockets that {@code options} chooses, on all servers, and passes their acks to {@code
+     * collector}. For each socket that was sent the packet, the collector receives an ack or that it is missing.
      *
-     * @param packet without an ack id: each server gives it one of its own
-     * @return done when nobody is waited for any more, at the latest when the timeout is over
+     * @param packet without an ack id: each server sets its own
+     * @return done when no ack is missing any more, at the latest when the timeout is over
      */
     CompletionStage<Void> broadcastWithAck(
             Packet.Event packet, BroadcastOptions options, long timeoutMillis, AckCollector collector);
 
     /**
-     * The sockets that {@code options} chooses, wherever they are connected.
+     * Returns the sockets that {@code options} chooses, on all servers.
      *
-     * @return fails if not all servers have answered within a time that the adapter chooses
+     * @return fails if a server has not answered within a time that the adapter chooses
      */
     CompletionStage<Collection<? extends SocketDetails>> fetchSockets(BroadcastOptions options);
 
-    /** Has the sockets that {@code options} chooses join rooms, wherever they are connected. */
+    /** Adds the sockets that {@code options} chooses to rooms, on all servers; see {@link LocalSocket#join}. */
     void addSockets(BroadcastOptions options, Collection<String> rooms);
 
-    /** Has the sockets that {@code options} chooses leave rooms, wherever they are connected. */
+    /** Removes the sockets that {@code options} chooses from rooms, on all servers; see {@link LocalSocket#leave}. */
     void delSockets(BroadcastOptions options, Collection<String> rooms);
 
-    /** Disconnects the sockets that {@code options} chooses, wherever they are connected; see {@link LocalSocket#disconnect}. */
+    /** Disconnects the sockets that {@code options} chooses, on all servers; see {@link LocalSocket#disconnect}. */
     void disconnectSockets(BroadcastOptions options, boolean close);
 
     /**
-     * A socket was disconnected whose client may come back: what was kept of it may be asked for until too much time has passed.
-     * Called only if recovery is on ({@link LocalSockets#recovery}). By default, nothing is kept.
+     * Stores the session of a socket that was disconnected and whose client may come back. It may be restored until
+     * {@link RecoveryStore.Bounds#maxDisconnectionMillis} are over. Called only if recovery is on, that is if {@link
+     * LocalSockets#recovery} is not null. The default stores nothing.
      */
     default void persistSession(SavedSession session) {}
 
     /**
-     * A client came back and says whom it was and what it received last. Neither is checked yet.
+     * Restores a stored session, for a client that comes back. The client names its session and the last packet that it
+     * received; the server has checked neither.
      *
-     * @param pid the private id
-     * @param offset the offset of a packet
-     * @return the session, given out to nobody else from now on; null if it is not kept, or not all that was missed. By default
-     *     null
+     * @param pid the private id of the session, as sent by the client
+     * @param offset the offset of the last packet, as sent by the client
+     * @return the session, which no other client can restore from now on; null if the session is not stored, or some of
+     *     the packets that it missed are not stored. The default returns null
      */
     default CompletionStage<@Nullable RestoredSession> restoreSession(String pid, String offset) {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** The namespace is gone, or the server closed: no more calls come, and what it holds is let go. */
+    /**
+     * Called when the namespace was removed or the server is closed; again, if the server is closed again. The adapter
+     * releases its resources. Calls that run on other threads may still arrive and must not fail.
+     */
     default void close() {}
 
-    /** Makes the adapter of a namespace. */
+    /** Creates the adapters of a server. */
     @FunctionalInterface
     interface Factory {
-        /** Called for each namespace, before it has sockets; again, if it was closed and comes back. */
+        /**
+         * Creates the adapter of a namespace. Called for each namespace, before it has sockets; called again if a
+         * namespace was removed and is created again.
+         *
+         * @param namespace the name, with its leading slash
+         * @param sockets the sockets of this server; only {@link LocalSockets#rooms} and {@link LocalSockets#recovery}
+         *     may be called before {@link Adapter#init}
+         */
         Adapter create(String namespace, LocalSockets sockets);
     }
 }

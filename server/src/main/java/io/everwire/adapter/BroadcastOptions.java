@@ -5,17 +5,20 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Who a broadcast is for, and how it is sent. Immutable.
+ * The sockets that a broadcast chooses, and how it is sent. Immutable.
  *
- * @param rooms the sockets in any of these rooms, each once; empty means every socket of the namespace
- * @param except but none that is in one of these rooms
- * @param local only sockets of this server: an adapter of a cluster does not spread it
- * @param isVolatile dropped for those who take nothing at the moment
- * @param compress whether compressing it is worth the effort
+ * <p>A socket is chosen if it is in one of {@code rooms}, or {@code rooms} is empty, and if it is in none of {@code
+ * except}. The id of a socket is the name of a room with this one socket.
+ *
+ * @param rooms chooses the sockets in any of these rooms, each once; empty chooses every socket of the namespace
+ * @param except leaves out the sockets in any of these rooms
+ * @param local chooses sockets of this server only: an adapter of a cluster does not publish it
+ * @param isVolatile whether the packet is dropped for a client that cannot take data now
+ * @param compress whether the packet is compressed, where the transport can
  */
 public record BroadcastOptions(
         Set<String> rooms, Set<String> except, boolean local, boolean isVolatile, boolean compress) {
-    /** Everybody. */
+    /** Chooses every socket of the namespace, on all servers, without flags. */
     public static final BroadcastOptions EVERYBODY = new BroadcastOptions(Set.of(), Set.of());
 
     /** Copies the sets. */
@@ -24,34 +27,34 @@ public record BroadcastOptions(
         except = Set.copyOf(except);
     }
 
-    /** For all servers, sent as usual. */
+    /** Creates options for all servers, without flags. */
     public BroadcastOptions(Set<String> rooms, Set<String> except) {
         this(rooms, except, false, false, true);
     }
 
-    /** Those in these rooms as well. */
+    /** Returns options that also choose the sockets in these rooms. */
     public BroadcastOptions to(Collection<String> more) {
         return new BroadcastOptions(union(rooms, more), except, local, isVolatile, compress);
     }
 
-    /** But nobody in these rooms either. */
+    /** Returns options that also leave out the sockets in these rooms. */
     public BroadcastOptions except(Collection<String> more) {
         return new BroadcastOptions(rooms, union(except, more), local, isVolatile, compress);
     }
 
-    /** Only sockets of this server. */
+    /** Returns options that choose sockets of this server only. */
     public BroadcastOptions onlyLocal() {
         return new BroadcastOptions(rooms, except, true, isVolatile, compress);
     }
 
-    /** Dropped for those who take nothing at the moment. */
+    /** Returns options of a volatile packet. */
     public BroadcastOptions asVolatile() {
         return new BroadcastOptions(rooms, except, local, true, compress);
     }
 
-    /** Compressed where the transport can, or not. */
-    public BroadcastOptions compress(boolean worthwhile) {
-        return new BroadcastOptions(rooms, except, local, isVolatile, worthwhile);
+    /** Returns options of a packet that is compressed where the transport can, or not at all. */
+    public BroadcastOptions compress(boolean compressed) {
+        return new BroadcastOptions(rooms, except, local, isVolatile, compressed);
     }
 
     private static Set<String> union(Set<String> before, Collection<String> added) {

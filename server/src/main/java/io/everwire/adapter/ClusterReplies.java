@@ -4,13 +4,13 @@ import io.everwire.protocol.Packet;
 import java.util.List;
 
 /**
- * What the other servers had to say to a question.
+ * The replies of the other servers to one event.
  *
- * @param replies of each that answered one, in the order they came
- * @param missing how many did not answer in time
+ * @param replies one of each server that replied, in the order of arrival
+ * @param missing the number of servers that did not reply in time
  */
 public record ClusterReplies(List<Packet.Ack> replies, int missing) {
-    /** Nobody was asked. */
+    /** The replies if the server is alone. */
     public static final ClusterReplies NOBODY = new ClusterReplies(List.of(), 0);
 
     /** Copies the list. */

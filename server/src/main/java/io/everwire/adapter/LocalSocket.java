@@ -3,23 +3,33 @@ package io.everwire.adapter;
 import java.util.Collection;
 import java.util.Set;
 
-/** A socket of this server, as adapters see it. Any thread may use it. */
+/**
+ * A socket of this server, as adapters see it. Any thread may use it. Two references to one socket are the same object,
+ * which adapters may use as a key.
+ */
 public interface LocalSocket {
-    /** Its public id. */
+    /** Returns the public id. */
     String id();
 
-    /** The rooms it is in; a snapshot. */
+    /** Returns its rooms; a snapshot. */
     Set<String> rooms();
 
-    /** What other servers may be told of it. It is written when somebody asks, as it is then. */
+    /**
+     * Returns the data that other servers may receive. It is written as JSON when it is read, and is the current data
+     * then.
+     */
     SocketDetails details();
 
-    /** Puts it into rooms. */
+    /** Adds it to rooms. The server checks limits and calls {@link Adapter#join}. Does nothing once disconnected. */
     void join(Collection<String> rooms);
 
-    /** Removes it from rooms. */
+    /** Removes it from rooms. The server calls {@link Adapter#leave}. */
     void leave(Collection<String> rooms);
 
-    /** Disconnects it from its namespace, or its client from everything. */
+    /**
+     * Disconnects it from its namespace.
+     *
+     * @param close whether to disconnect the client from all its namespaces and close its connection
+     */
     void disconnect(boolean close);
 }

@@ -6,42 +6,60 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets of this server in one namespace: what an adapter delivers to. Any thread may call it. */
+/**
+ * The sockets of this server in one namespace. The server implements it; an adapter delivers packets to it. Any thread
+ * may call it; before {@link Adapter#init}, an adapter may call {@link #rooms} and {@link #recovery} only. No method
+ * blocks.
+ */
 public interface LocalSockets {
-    /** Every socket. */
+    /** Returns every connected socket; a live, unmodifiable view. */
     Collection<? extends LocalSocket> all();
 
     /**
-     * Sends {@code packet} to {@code receivers}, written once for each generation among them.
+     * Sends {@code packet} to {@code receivers}. The packet is encoded once for each generation among them. Listeners
+     * of outgoing events may be called before it returns, so an adapter must not hold a lock.
      *
-     * @param options how it is sent; whom it is for was seen to already
+     * @param receivers sockets of this namespace; disconnected ones are skipped
+     * @param options the flags; the choice of sockets is ignored
      */
     void deliver(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options);
 
     /**
-     * Another server told all others something; see {@link Adapter#serverSideEmit}.
+     * Passes an event of another server to the handlers of this one; see {@link Adapter#serverSideEmit}.
      *
-     * @param reply takes this server's answer, at most one and perhaps later; null if nobody waits for one
+     * @param reply receives the reply of this server, at most once, on any thread, perhaps later; null if the other
+     *     server expects none
      */
     void serverSideEvent(Packet.Event event, @Nullable Consumer<? super Packet.Ack> reply);
 
-    /** Told by the adapter how rooms come and go. */
+    /**
+     * Returns the listener that the adapter must call when the rooms of this server change; see {@link RoomListener}
+     * for the order.
+     */
     RoomListener rooms();
 
     /**
-     * As {@link #deliver}, in two steps. When this returns, what is sent to each receiver comes before all that is sent to it
-     * later, but nothing was done yet: no code of the application or of a session runs. An adapter uses it to keep the order of
-     * several broadcasts by a lock.
+     * Sends {@code packet} as {@link #deliver}, in two steps. When this method returns, the packet has its place: each
+     * receiver gets it before all packets that are sent later. Nothing was written yet, and no code of the application
+     * or of a session has run. So an adapter may call it inside a lock, to keep the order of several broadcasts.
      *
-     * @return to be run soon, outside any lock
+     * @return sends the packet; must be run soon, once, outside any lock
      */
     Runnable enqueue(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options);
 
-    /** What the server keeps for clients that are away, or null if it keeps nothing: see {@link Adapter#persistSession}. */
+    /**
+     * Returns the store of the server for connection state recovery, or null if it is off. With null, {@link
+     * Adapter#persistSession} and {@link Adapter#restoreSession} are not called.
+     */
     @Nullable
     RecoveryStore recovery();
 
-    /** As {@link #deliver}, and hands on what they answer; see {@link Adapter#broadcastWithAck}. */
+    /**
+     * Sends {@code packet} as {@link #deliver}, with an ack id of this server, and passes the acks to {@code
+     * collector}; see {@link Adapter#broadcastWithAck}.
+     *
+     * @return done when no ack of this server is missing any more, at the latest when the timeout is over
+     */
     CompletionStage<Void> deliverWithAck(
             Packet.Event packet,
             Collection<? extends LocalSocket> receivers,

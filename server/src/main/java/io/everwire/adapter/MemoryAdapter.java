@@ -9,26 +9,33 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The adapter of a server that is alone. */
+/** The adapter of a single server: keeps rooms and, with connection state recovery, packets in memory. */
 public final class MemoryAdapter implements Adapter {
     private final LocalSockets sockets;
     private final RoomIndex<LocalSocket> index;
-    private final @Nullable RecoveryStore memory;
+    private final @Nullable RecoveryStore store;
     private final PacketLog log = new PacketLog();
 
-    /** Held while a packet that is kept gets its number and its places: everybody receives such packets in their order. */
+    /**
+     * Locked while a stored packet gets its number and is queued for its receivers: they receive stored packets in
+     * their order.
+     */
     private final Object order = new Object();
 
-    /** The adapter of the namespace whose sockets these are. */
+    /** Creates the adapter of the namespace that has these sockets. */
     public MemoryAdapter(LocalSockets sockets) {
         this(sockets, RoomListener.NONE);
     }
 
-    /** As a part of another adapter, which wants to hear of rooms too. */
+    /**
+     * Creates an adapter that is part of another adapter.
+     *
+     * @param listener is called for changes of rooms, too, after {@link LocalSockets#rooms}
+     */
     public MemoryAdapter(LocalSockets sockets, RoomListener listener) {
         this.sockets = sockets;
         this.index = new RoomIndex<>(new Rooms(sockets.rooms(), listener));
-        this.memory = sockets.recovery();
+        this.store = sockets.recovery();
     }
 
     @Override
@@ -68,7 +75,7 @@ public final class MemoryAdapter implements Adapter {
 
     @Override
     public boolean reaches(BroadcastOptions options) {
-        if (memory != null) {
+        if (store != null) {
             return true;
         }
         return options.rooms().isEmpty() ? !sockets.all().isEmpty() : index.exists(options.rooms());
@@ -76,8 +83,8 @@ public final class MemoryAdapter implements Adapter {
 
     @Override
     public void broadcast(Packet packet, BroadcastOptions options) {
-        if (memory != null && RecoveryStore.keeps(packet, options)) {
-            broadcastInOrder(memory, packet, options);
+        if (store != null && RecoveryStore.keeps(packet, options)) {
+            broadcastInOrder(store, packet, options);
             return;
         }
         Collection<? extends LocalSocket> receivers = select(options);
@@ -86,11 +93,14 @@ public final class MemoryAdapter implements Adapter {
         }
     }
 
-    /** In any other order than that of their numbers, the last packet that a client received would not say what it missed. */
-    private void broadcastInOrder(RecoveryStore memory, Packet packet, BroadcastOptions options) {
+    /**
+     * Sends packets in the order of their numbers: else the last packet that a client received would not show which
+     * ones it missed.
+     */
+    private void broadcastInOrder(RecoveryStore store, Packet packet, BroadcastOptions options) {
         Runnable delivery;
         synchronized (order) {
-            Packet kept = memory.keep(log, packet, options);
+            Packet kept = store.keep(log, packet, options);
             delivery = sockets.enqueue(kept, select(options), options);
         }
         delivery.run();
@@ -98,18 +108,18 @@ public final class MemoryAdapter implements Adapter {
 
     @Override
     public void persistSession(SavedSession session) {
-        if (memory != null) {
-            memory.keep(log, session);
+        if (store != null) {
+            store.keep(log, session);
         }
     }
 
     @Override
     public CompletionStage<@Nullable RestoredSession> restoreSession(String pid, String offset) {
-        if (memory == null) {
+        if (store == null) {
             return CompletableFuture.completedFuture(null);
         }
-        RecoveryStore.Missed missed = memory.take(log, pid, offset);
-        return CompletableFuture.completedFuture(missed == null ? null : new Return(memory, missed));
+        RecoveryStore.Missed missed = store.take(log, pid, offset);
+        return CompletableFuture.completedFuture(missed == null ? null : new MemorySession(store, missed));
     }
 
     private record Rooms(RoomListener first, RoomListener second) implements RoomIndex.Listener<LocalSocket> {
@@ -138,12 +148,12 @@ public final class MemoryAdapter implements Adapter {
         }
     }
 
-    private final class Return implements RestoredSession {
-        private final RecoveryStore memory;
+    private final class MemorySession implements RestoredSession {
+        private final RecoveryStore store;
         private final RecoveryStore.Missed missed;
 
-        Return(RecoveryStore memory, RecoveryStore.Missed missed) {
-            this.memory = memory;
+        MemorySession(RecoveryStore store, RecoveryStore.Missed missed) {
+            this.store = store;
             this.missed = missed;
         }
 
@@ -162,7 +172,7 @@ public final class MemoryAdapter implements Adapter {
 
         @Override
         public void abandon() {
-            memory.putBack(log, missed.session());
+            store.putBack(log, missed.session());
         }
     }
 
@@ -178,7 +188,7 @@ public final class MemoryAdapter implements Adapter {
                 select(options).stream().map(LocalSocket::details).toList());
     }
 
-    // Copies, because what is done to the sockets changes what was chosen.
+    // Copies, because the action on each socket changes the chosen rooms.
 
     @Override
     public void addSockets(BroadcastOptions options, Collection<String> rooms) {

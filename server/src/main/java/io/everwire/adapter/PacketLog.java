@@ -7,13 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of one namespace that somebody who is away may have missed, oldest first; a part of {@link RecoveryStore}, which
- * guards it and says how long they stay.
+ * The packets of one namespace that disconnected clients may have missed, oldest first. It is a part of {@link
+ * RecoveryStore}, which guards it and decides when packets are removed.
  *
- * <p>A chain in one direction: who holds a packet of it holds all that came later, also when they are forgotten here.
+ * <p>A linked list in one direction: an object that refers to a packet keeps all later packets reachable, also after
+ * they were removed here.
  */
 final class PacketLog {
-    /** A packet and whom it was for; or, without one, the place where the next one will hang. */
+    /** A packet with its receivers; or, without a packet, a placeholder whose successor is the next packet. */
     static final class Entry {
         final PacketLog log;
         final long time;
@@ -30,7 +31,10 @@ final class PacketLog {
             this.size = packet == null ? 0 : size(packet);
         }
 
-        /** As the reference does it (socket.io-adapter 2.5, shouldIncludePacket). */
+        /**
+         * Returns whether a socket in {@code rooms} receives it, as in socket.io-adapter 2.5, {@code
+         * shouldIncludePacket}.
+         */
         boolean isFor(Set<String> rooms) {
             return packet != null
                     && (options.rooms().isEmpty() || rooms.stream().anyMatch(options.rooms()::contains))
@@ -39,41 +43,42 @@ final class PacketLog {
     }
 
     /**
-     * What a packet occupies beside the bytes of the application: its objects and their place in the memory, rounded up from
-     * what a heap of them showed (JDK 25, compressed pointers).
+     * The memory of a packet beside the bytes of the application, in bytes: its objects and its slot in the store.
+     * Measured in a heap full of them and rounded up (JDK 25, compressed pointers).
      */
     static final int OVERHEAD = 256;
 
-    private Entry oldest = place();
+    private Entry oldest = placeholder();
     private Entry newest = oldest;
 
-    /** The place behind the newest packet. */
+    /** Returns the newest entry: its successors are the packets that are added from now on. */
     Entry end() {
         return newest;
     }
 
-    /** A place before the oldest packet. */
+    /** Returns a placeholder before the oldest packet. */
     Entry beginning() {
-        Entry before = place();
+        Entry before = placeholder();
         before.next = oldest;
         return before;
     }
 
+    /** Adds a packet. */
     void add(Entry entry) {
         newest.next = entry;
         newest = entry;
     }
 
-    /** Forgets the oldest packet, which is this one. */
-    void forget(Entry entry) {
+    /** Removes the oldest packet, which is {@code entry}. */
+    void remove(Entry entry) {
         if (newest == entry) {
-            // Not the packet itself: one would be held for each namespace that has fallen silent.
-            add(place());
+            // A placeholder instead of the packet: else each namespace without new packets would keep one in memory.
+            add(placeholder());
         }
         oldest = entry.next == null ? newest : entry.next;
     }
 
-    private Entry place() {
+    private Entry placeholder() {
         return new Entry(this, 0, null, BroadcastOptions.EVERYBODY);
     }
 

@@ -13,55 +13,57 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one server keeps for clients that are away: their sessions and the packets they may have missed, of all namespaces
- * together. It is bounded: the oldest go first. Any thread may use it; nothing here blocks for longer than a few instructions.
+ * The memory of connection state recovery of one server: the sessions of disconnected clients and the packets that they
+ * may have missed, of all namespaces together. Its size is limited: beyond a limit the oldest data is removed. Any
+ * thread may use it; locks are held for a few instructions only.
  *
- * <p>What is too old is forgotten when something else is kept, or asked for; there is no timer.
+ * <p>Expired data is removed when other data is stored or read; there is no timer.
  */
 public final class RecoveryStore {
     /**
-     * How much is kept, for how long.
+     * The limits of a store.
      *
-     * @param maxDisconnectionMillis how long a client may be away
-     * @param maxSessions of how many clients
-     * @param maxPackets how many packets
-     * @param maxBytes how much memory they may occupy, in bytes
-     * @param maxReplayBytes how much one client may be given when it comes back; who missed more begins anew
+     * @param maxDisconnectionMillis the time that a client may be away
+     * @param maxSessions the number of stored sessions
+     * @param maxPackets the number of stored packets
+     * @param maxBytes the memory of the stored packets, in bytes
+     * @param maxReplayBytes the size of the packets that one client may receive when it comes back; a client that
+     *     missed more starts a new session
      */
     public record Bounds(
             long maxDisconnectionMillis, int maxSessions, int maxPackets, long maxBytes, long maxReplayBytes) {}
 
     /**
-     * A packet may have been on its way to a socket that was just disconnected; in so many milliseconds it was not, or the
-     * processor stood still.
+     * In milliseconds. A packet may have been on the way to a socket that was disconnected at this moment; after this
+     * time it is not on the way any more, unless the process was suspended.
      */
     private static final long MARGIN = 1_000;
 
     private static final int FIRST_CAPACITY = 64;
     private static final int RADIX = 36;
 
-    private record Away(PacketLog log, SavedSession session) {}
+    private record StoredSession(PacketLog log, SavedSession session) {}
 
     private final Bounds bounds;
     private final LongSupplier clock;
 
     /**
-     * Begins every offset. Clients take the last text of whatever event for an offset: what looks like one here should be one,
-     * and of this server in this life.
+     * The prefix of every offset. Clients send the last string argument of any event as the offset: the prefix shows
+     * that a text is an offset, and that this server wrote it since its start.
      */
     private final String mark = Integer.toString(100_000 + new SecureRandom().nextInt(1_000_000_000), RADIX) + "-";
 
-    /** By private id, in the order of their disconnection, but for those that were abandoned. Guarded by this, as all below. */
-    private final Map<String, Away> sessions = new LinkedHashMap<>();
+    /** By private id, in the order of disconnection, except abandoned ones. Guarded by this, as all fields below. */
+    private final Map<String, StoredSession> sessions = new LinkedHashMap<>();
 
-    /** The packets by number, each at the remainder of its number. The length is a power of two. */
+    /** The packets by number, each at its number modulo the length, which is a power of two. */
     private @Nullable Entry[] packets = new Entry[FIRST_CAPACITY];
 
     private long first;
     private long end;
     private long bytes;
-    /** The time of the last packet that was forgotten. */
-    private long forgotten = Long.MIN_VALUE;
+    /** The time of the packet that was removed last. */
+    private long lastRemoved = Long.MIN_VALUE;
 
     /** @param clock milliseconds that only move forward */
     public RecoveryStore(Bounds bounds, LongSupplier clock) {
@@ -69,29 +71,29 @@ public final class RecoveryStore {
         this.clock = clock;
     }
 
-    /** Its bounds. */
+    /** Returns the limits. */
     public Bounds bounds() {
         return bounds;
     }
 
-    /** How many packets it holds, some of which may be too old. */
+    /** Returns the number of stored packets, expired ones included. */
     public synchronized int packets() {
         return (int) (end - first);
     }
 
-    /** What the packets it holds occupy, in bytes. */
+    /** Returns the memory of the stored packets, in bytes. */
     public synchronized long bytes() {
         return bytes;
     }
 
-    /** How many sessions it holds, some of which may be too old. */
+    /** Returns the number of stored sessions, expired ones included. */
     public synchronized int sessions() {
         return sessions.size();
     }
 
     /**
-     * Whether a packet is worth keeping. Calls are not, as nobody would wait for the answer any more (and in the reference);
-     * nor what is not worth waiting for.
+     * Returns whether a packet is stored. Calls are not, because their timeout is over when the client comes back
+     * (socket.io-adapter 2.5 does not store them either); volatile packets are not.
      */
     static boolean keeps(Packet packet, BroadcastOptions options) {
         return !options.isVolatile()
@@ -100,7 +102,7 @@ public final class RecoveryStore {
                         : packet instanceof Packet.Message);
     }
 
-    /** Keeps a packet; returns it with its offset. */
+    /** Stores a packet; returns it with its offset. */
     synchronized Packet keep(PacketLog log, Packet packet, BroadcastOptions options) {
         long now = clock.getAsLong();
         Packet marked = marked(packet, mark + Long.toString(end, RADIX));
@@ -112,15 +114,15 @@ public final class RecoveryStore {
         bytes += entry.size;
         log.add(entry);
         while (first < end && (isTooMuch() || isOld(now, packet(first).time))) {
-            forgetFirst();
+            removeFirst();
         }
         return marked;
     }
 
-    /** Keeps a session. */
+    /** Stores a session. */
     synchronized void keep(PacketLog log, SavedSession session) {
         long now = clock.getAsLong();
-        sessions.put(session.pid(), new Away(log, session));
+        sessions.put(session.pid(), new StoredSession(log, session));
         while (!sessions.isEmpty()) {
             SavedSession oldest = sessions.values().iterator().next().session();
             if (sessions.size() <= bounds.maxSessions() && !isOld(now, oldest.since())) {
@@ -130,26 +132,33 @@ public final class RecoveryStore {
         }
     }
 
-    /** Gives a session out, together with the packet or the place after which begins what it missed. */
+    /**
+     * Removes a session and returns it with the entry before the first packet that it missed; null if it cannot be
+     * restored.
+     */
     @Nullable
     Missed take(PacketLog log, String pid, String offset) {
         SavedSession session;
         Entry last;
         synchronized (this) {
-            Away away = sessions.remove(pid);
-            if (away == null || away.log != log || isOld(clock.getAsLong(), away.session.since())) {
+            StoredSession stored = sessions.remove(pid);
+            if (stored == null || stored.log != log || isOld(clock.getAsLong(), stored.session.since())) {
                 return null;
             }
-            session = away.session;
+            session = stored.session;
             last = last(log, session, offset);
         }
         Missed missed = last == null ? null : new Missed(session, last);
         return missed == null || missed.size() > bounds.maxReplayBytes() ? null : missed;
     }
 
-    /** A session, and where the packets begin that it missed. */
+    /**
+     * A session with the packets that it missed.
+     *
+     * @param last the entry before the first missed packet
+     */
     record Missed(SavedSession session, Entry last) {
-        /** The packets so far. */
+        /** Returns the missed packets, with the packets that were stored after the session was taken. */
         List<Packet> packets() {
             List<Packet> packets = new ArrayList<>();
             Set<String> rooms = session.rooms();
@@ -170,9 +179,9 @@ public final class RecoveryStore {
         }
     }
 
-    /** Keeps a session that was given out, as if it had not been. */
+    /** Stores a session again that was taken. */
     synchronized void putBack(PacketLog log, SavedSession session) {
-        sessions.put(session.pid(), new Away(log, session));
+        sessions.put(session.pid(), new StoredSession(log, session));
     }
 
     private @Nullable Entry last(PacketLog log, SavedSession session, String offset) {
@@ -183,15 +192,14 @@ public final class RecoveryStore {
             Entry entry = packet(number);
             return entry.log == log ? entry : null;
         }
-        // Too long ago to be held. That does no harm if nothing else was sent to it before it was disconnected, and all
-        // that came
-        // afterwards is still here.
-        boolean complete = offset.equals(session.lastOffset()) && forgotten < session.since() - MARGIN;
+        // The packet was removed. Nothing is missing nevertheless if it was the last one sent to this socket before it
+        // was disconnected, and all packets since then are stored.
+        boolean complete = offset.equals(session.lastOffset()) && lastRemoved < session.since() - MARGIN;
         return complete ? log.beginning() : null;
     }
 
     private long number(String offset) {
-        // No number that is written in one way only: another spelling is none of ours.
+        // Each number has one spelling: this server wrote no other.
         if (!offset.startsWith(mark)) {
             return -1;
         }
@@ -212,12 +220,12 @@ public final class RecoveryStore {
         return end - first > bounds.maxPackets() || bytes > bounds.maxBytes();
     }
 
-    private void forgetFirst() {
+    private void removeFirst() {
         Entry entry = packet(first);
         packets[index(first++)] = null;
         bytes -= entry.size;
-        forgotten = entry.time;
-        entry.log.forget(entry);
+        lastRemoved = entry.time;
+        entry.log.remove(entry);
     }
 
     @SuppressWarnings("NullAway") // between first and end there are packets

@@ -5,20 +5,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A session on its way back: nobody else can have it meanwhile. It ends with one of the two calls. */
+/**
+ * A session that a client is restoring. No other client can restore it meanwhile. The server calls exactly one of
+ * {@link #join} and {@link #abandon}, once.
+ */
 public interface RestoredSession {
-    /** What was kept. */
+    /** Returns the stored session. */
     SavedSession session();
 
     /**
-     * Puts the socket that goes on with the session into rooms. Between what it missed and what is broadcast from now on there
-     * is neither a gap nor an overlap.
+     * Adds the socket that continues the session to rooms. The missed packets and the broadcasts from now on have
+     * neither a gap nor an overlap.
      *
-     * @param first called once, before this returns: given what was missed, oldest first, with the offsets, it sends that and
-     *     makes the socket one of {@link LocalSockets}. Runs nothing of the application, and does not call the adapter
+     * @param first receives the missed packets, oldest first, with their offsets. The adapter must call it once, before
+     *     this method returns and before the socket is in a room. It sends the packets and adds the socket to {@link
+     *     LocalSockets#all}. It runs no code of the application and does not call the adapter, so the adapter may hold
+     *     a lock
      */
     void join(LocalSocket socket, Collection<String> rooms, Consumer<? super List<Packet>> first);
 
-    /** It did not come to that, because its client went away again or was refused: the session is kept as before. */
+    /** Stores the session again, as before: the client disconnected again or was refused. */
     void abandon();
 }

@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in which room. A room exists while somebody is in it. Any thread may call it.
+ * The members of each room and the rooms of each member. A room exists while it has a member. Any thread may call it.
  *
- * <p>Most rooms are those that each socket has to itself, so that one can write to its id: one room and one member, each kept as
- * {@link Few}.
+ * <p>Most rooms are the room of a socket's id, with one member, and most members have this one room: both sides are
+ * stored as {@link SmallSet}.
  */
 final class RoomIndex<M> {
-    /** As {@link RoomListener}. */
+    /** The same as {@link RoomListener}, with members instead of ids. */
     interface Listener<M> {
         default void created(String room) {}
 
@@ -36,27 +36,26 @@ final class RoomIndex<M> {
         this.listener = listener;
     }
 
-    // Both maps change inside a computation of the first, always in this order: what threads do for one member at the
-    // same
-    // time comes out the same on both sides, and nothing is left over on one of them.
+    // Both maps change inside a computation of {@code rooms}, always in this order: changes of one member by several
+    // threads have the same result in both maps, and no entry remains in one of them alone.
 
     void join(M member, String room) {
         rooms.compute(member, (same, joined) -> {
             members.compute(room, (name, inside) -> enter(name, inside, member));
-            return Few.with(joined, room);
+            return SmallSet.with(joined, room);
         });
     }
 
     void leave(M member, String room) {
         rooms.computeIfPresent(member, (same, joined) -> {
             members.computeIfPresent(room, (name, inside) -> exit(name, inside, member));
-            return Few.without(joined, room);
+            return SmallSet.without(joined, room);
         });
     }
 
     void leaveAll(M member) {
         rooms.computeIfPresent(member, (same, joined) -> {
-            Few.<String>all(joined)
+            SmallSet.<String>all(joined)
                     .forEach(room -> members.computeIfPresent(room, (name, inside) -> exit(name, inside, member)));
             return null;
         });
@@ -65,19 +64,19 @@ final class RoomIndex<M> {
     private Object enter(String room, @Nullable Object inside, M member) {
         if (inside == null) {
             listener.created(room);
-        } else if (Few.contains(inside, member)) {
+        } else if (SmallSet.contains(inside, member)) {
             return inside;
         }
-        Object more = Few.with(inside, member);
+        Object more = SmallSet.with(inside, member);
         listener.joined(room, member);
         return more;
     }
 
     private @Nullable Object exit(String room, Object inside, M member) {
-        if (!Few.contains(inside, member)) {
+        if (!SmallSet.contains(inside, member)) {
             return inside;
         }
-        Object left = Few.without(inside, member);
+        Object left = SmallSet.without(inside, member);
         listener.left(room, member);
         if (left == null) {
             listener.deleted(room);
@@ -86,7 +85,7 @@ final class RoomIndex<M> {
     }
 
     Set<String> rooms(M member) {
-        return Set.copyOf(Few.<String>all(rooms.get(member)));
+        return Set.copyOf(SmallSet.<String>all(rooms.get(member)));
     }
 
     /** Returns the rooms that have a member; a snapshot. */
@@ -94,7 +93,7 @@ final class RoomIndex<M> {
         return Set.copyOf(members.keySet());
     }
 
-    /** Whether there is any of these rooms. */
+    /** Returns whether one of these rooms exists. */
     boolean exists(Set<String> chosen) {
         for (String room : chosen) {
             if (members.containsKey(room)) {
@@ -104,13 +103,15 @@ final class RoomIndex<M> {
         return false;
     }
 
-    /** The members of any of {@code chosen}, each once, but none that is in one of {@code except}. */
+    /**
+     * Returns the members of any room of {@code chosen}, each once, without the members of any room of {@code except}.
+     */
     Collection<M> select(Set<String> chosen, Set<String> except) {
         Collection<M> selected = union(chosen);
         return except.isEmpty() ? selected : without(selected, except);
     }
 
-    /** Those of {@code all} that are in none of the rooms {@code except}. */
+    /** Returns the members {@code all} without the members of any room of {@code except}. */
     <N extends M> Collection<N> without(Collection<N> all, Set<String> except) {
         Collection<M> excluded = union(except);
         if (excluded.isEmpty()) {
@@ -126,14 +127,14 @@ final class RoomIndex<M> {
         return left;
     }
 
-    /** A single room is looked at as it stands, several are put together. */
+    /** Returns the members of all these rooms: a live view of a single room, a copy for several. */
     private Collection<M> union(Set<String> chosen) {
         if (chosen.size() == 1) {
-            return Few.all(members.get(chosen.iterator().next()));
+            return SmallSet.all(members.get(chosen.iterator().next()));
         }
         Set<M> union = new LinkedHashSet<>();
         for (String room : chosen) {
-            union.addAll(Few.<M>all(members.get(room)));
+            union.addAll(SmallSet.<M>all(members.get(room)));
         }
         return union;
     }

@@ -1,23 +1,24 @@
 package io.everwire.adapter;
 
 /**
- * Hears how the rooms of one namespace come and go on this server, the room of each socket among them. It is told on the thread that
- * causes it, of one room in the right order, while that room is locked: it must not block nor use rooms, but hand over what
- * takes longer.
+ * Is called when the rooms of one namespace change on this server. The room of each socket's id is one of them.
+ *
+ * <p>The methods are called on the thread that changes the room, in the order of the changes of one room, while this
+ * room is locked. So they must not block and not use rooms; longer work belongs on another thread.
  */
 public interface RoomListener {
-    /** Hears nothing. */
+    /** Does nothing. */
     RoomListener NONE = new RoomListener() {};
 
-    /** A room has its first socket, of which {@link #joined} is told next. */
+    /** Called when a room is about to get its first socket; {@link #joined} follows. */
     default void created(String room) {}
 
-    /** A socket is in a room. */
+    /** Called when a socket joined a room. */
     default void joined(String room, String socketId) {}
 
-    /** A socket is not in a room any more. */
+    /** Called when a socket left a room. */
     default void left(String room, String socketId) {}
 
-    /** Nobody is in a room any more. */
+    /** Called when the last socket has left a room. */
     default void deleted(String room) {}
 }

@@ -2,9 +2,12 @@ package io.everwire.adapter;
 
 import io.everwire.protocol.Bytes;
 
-/** What the application keeps with a socket that is away. An adapter that keeps it in memory keeps this object. */
+/** The attributes of a disconnected socket. An adapter that stores sessions in memory stores this object. */
 @FunctionalInterface
 public interface SavedData {
-    /** What of it may leave this server: a JSON object, written now. An adapter that got one from elsewhere returns that. */
+    /**
+     * Returns the attributes that other servers may receive: a JSON object, written now. An adapter that received the
+     * object from another server returns it.
+     */
     Bytes json();
 }

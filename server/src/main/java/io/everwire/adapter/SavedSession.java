@@ -4,14 +4,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a socket whose client may come back.
+ * The state of a disconnected socket whose client may come back. Immutable.
  *
- * @param pid the private id by which the client says that it is the same
+ * @param pid the private id, which proves that a client had this socket
  * @param id the public id of the socket, which it will have again
- * @param rooms the rooms it was in, its own among them
- * @param data what the application keeps with it
- * @param lastOffset the offset of the last packet that was sent to it, or null; whether it arrived is not known
- * @param since when it was disconnected, or a little before, in milliseconds of {@link RecoveryStore}'s clock
+ * @param rooms its rooms, the room of its id included
+ * @param data its attributes
+ * @param lastOffset the offset of the last packet that was sent to it, or null; it is unknown whether the packet
+ *     arrived
+ * @param since the time when it was disconnected, or shortly before, in milliseconds of the clock of {@link
+ *     RecoveryStore}
  */
 public record SavedSession(
         String pid,

@@ -3,25 +3,22 @@ package io.everwire.adapter;
 import io.everwire.protocol.Bytes;
 import java.util.Set;
 
-/** What servers tell each other of a socket. */
+/** The data of a socket that the servers of a cluster send each other. Any thread may use it. */
 public interface SocketDetails {
-    /** As another server told it. */
+    /** Returns the details that another server sent. */
     static SocketDetails of(String id, Set<String> rooms, Bytes handshake, Bytes data) {
-        return new Told(id, Set.copyOf(rooms), handshake, data);
+        return new RemoteSocketDetails(id, rooms, handshake, data);
     }
 
-    /** Its public id. */
+    /** Returns the public id. */
     String id();
 
-    /** The rooms it is in; a snapshot. */
+    /** Returns its rooms; a snapshot. */
     Set<String> rooms();
 
-    /** How it came to be: a JSON object, with the members that the Node server gives it. */
+    /** Returns the handshake: a JSON object, with the members that the Node server writes. */
     Bytes handshake();
 
-    /** What the application keeps with it, as far as other servers may know it: a JSON object. */
+    /** Returns the attributes that other servers may receive: a JSON object. */
     Bytes data();
-
-    /** Details that do not change any more. */
-    record Told(String id, Set<String> rooms, Bytes handshake, Bytes data) implements SocketDetails {}
 }

@@ -5,18 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads JSON in UTF-8. Implementations are safe for many threads. Found by {@link java.util.ServiceLoader}
- * unless one is given to the server.
+ * Writes and reads JSON in UTF-8. Any thread may use it, several at a time. The server finds it with {@link
+ * java.util.ServiceLoader}, unless the options set one.
  *
- * <p>Binary data inside a value ({@code byte[]} and {@link java.nio.ByteBuffer}) does not become JSON: it travels beside it,
- * and {@code {"_placeholder":true,"num":n}} stands in its place.
+ * <p>Binary data inside a value ({@code byte[]} and {@link java.nio.ByteBuffer}) is not written as JSON. It is an
+ * attachment of the packet, and {@code {"_placeholder":true,"num":n}} replaces it in the JSON.
  */
 public interface JsonCodec {
     /**
      * Writes a value.
      *
-     * @param attachments where binary data inside the value is added; a placeholder's number is the index there
-     * @return JSON, which belongs to the caller
+     * @param attachments receives the binary data inside the value; the number of a placeholder is the index in this
+     *     list
+     * @return JSON; the caller may change the array
      * @throws JsonException if the value cannot be written
      */
     byte[] write(@Nullable Object value, List<byte[]> attachments);
@@ -24,8 +25,8 @@ public interface JsonCodec {
     /**
      * Reads a value from the JSON between {@code from} (inclusive) and {@code to} (exclusive), known to be valid.
      *
-     * @param type what to make of it; {@code Object.class} for maps, lists, texts, numbers and booleans
-     * @param attachments what the placeholders stand for
+     * @param type the type of the result; {@code Object.class} for maps, lists, strings, numbers and booleans
+     * @param attachments the binary data, by the numbers of the placeholders
      * @return the value; null for JSON null
      * @throws JsonException if the JSON does not fit the type
      */

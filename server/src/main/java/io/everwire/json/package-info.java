@@ -1,4 +1,4 @@
-/** How values become JSON and back: the port that a JSON library is bound to. */
+/** The port for JSON libraries: writes values as JSON and reads them. */
 @NullMarked
 package io.everwire.json;
 

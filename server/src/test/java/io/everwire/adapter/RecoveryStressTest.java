@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Threads broadcast while a client loses its connection and comes back, over and over. */
+/** Threads broadcast while a client loses its connection and comes back, again and again. */
 class RecoveryStressTest {
     private static final int SENDERS = 3;
     private static final int RETURNS = 500;
@@ -65,7 +65,7 @@ class RecoveryStressTest {
         assertThat(memory.sessions()).isZero();
     }
 
-    /** The client received a part of what was sent, then its connection is lost. */
+    /** The client received a part of the packets, then its connection is lost. */
     private void comeBack(List<Packet.Event> received) {
         Connection lost = sockets.connection;
         while (lost.sent().isEmpty() && received.isEmpty()) {
@@ -106,7 +106,7 @@ class RecoveryStressTest {
         return new Packet.Event("/", Packet.NO_ACK, data, List.of());
     }
 
-    /** What is sent to it while it is connected. */
+    /** A connection that stores the packets sent to it. */
     private static final class Connection implements LocalSocket {
         private final List<Packet.Event> sent = new ArrayList<>();
         private volatile boolean connected = true;

@@ -57,7 +57,7 @@ class RoomIndexTest {
         assertThat(index.rooms(1)).containsExactly("a");
     }
 
-    /** Everything it can be asked, against sets of pairs, after each of many random steps. */
+    /** Compares all results with sets of pairs, after each of many random steps. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void itIsWhatANaiveModelIs(long seed) {
@@ -85,7 +85,7 @@ class RoomIndexTest {
         }
     }
 
-    /** Two threads, one member, one room, over and over: the two sides of the index must agree after each round. */
+    /** Two threads, one member, one room, again and again: the two maps of the index must agree after each round. */
     @Test
     void whateverTwoThreadsDoAtTheSameTimeNothingIsLeftBehind() throws Exception {
         CyclicBarrier barrier = new CyclicBarrier(2);
@@ -115,7 +115,7 @@ class RoomIndexTest {
         other.shutdown();
     }
 
-    /** Lets two threads go on as nearly at the same time as can be: a barrier wakes one long before the other. */
+    /** Starts two threads at nearly the same time: a barrier wakes one of them long before the other. */
     private static void together(CyclicBarrier barrier, AtomicInteger ready, int round) throws Exception {
         barrier.await(30, TimeUnit.SECONDS);
         ready.incrementAndGet();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many clients at once ask for the same namespaces, and leave them. */
+/** Many clients join and leave the same namespaces at once. */
 class NamespaceTableTest {
     private static final int THREADS = 4;
     private static final int ROUNDS = 20_000;
@@ -96,7 +96,7 @@ class NamespaceTableTest {
         }
     }
 
-    /** Nothing is written here. */
+    /** A codec that must not write a value. */
     private static final class NoJson implements JsonCodec {
         @Override
         public byte[] write(@Nullable Object value, List<byte[]> attachments) {

@@ -206,7 +206,7 @@ class ServerOptionsTest {
                 .hasMessageContaining("\"example.com\"");
     }
 
-    /** Misspelt, it would be one that nobody is served. */
+    /** A misspelt transport would be served to no client. */
     @Test
     void aTransportThatNoGenerationHasIsRefusedWithThoseThereAre() {
         for (ServerOptions.Builder misspelt : List.of(

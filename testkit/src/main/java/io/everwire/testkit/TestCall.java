@@ -3,7 +3,7 @@ package io.everwire.testkit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An event that a {@link TestClient} emitted and wants an answer to. */
+/** An event that a {@link TestClient} emitted with a request for an ack. */
 public final class TestCall {
     private final TestClient client;
     private final long ackId;
@@ -13,20 +13,20 @@ public final class TestCall {
         this.ackId = ackId;
     }
 
-    /** How many answers came: never more than one, if the server does its work. */
+    /** Returns the number of acks received: never more than one, if the server is correct. */
     public int answers() {
         return client.acks(ackId).size();
     }
 
-    /** Whether the answer came. */
+    /** Returns whether the ack was received. */
     public boolean answered() {
         return answers() > 0;
     }
 
     /**
-     * The arguments of the answer.
+     * Returns the arguments of the ack.
      *
-     * @throws AssertionError if there is none
+     * @throws AssertionError if none was received
      */
     public List<@Nullable Object> answer() {
         List<List<@Nullable Object>> answers = client.acks(ackId);
@@ -36,7 +36,7 @@ public final class TestCall {
         return answers.get(0);
     }
 
-    /** Waits, in real time, for an answer that a thread of a handler gives. */
+    /** Waits, in real time, for an ack that a handler thread sends. */
     public TestCall await() {
         client.connection().await("the answer", this::answered);
         return this;

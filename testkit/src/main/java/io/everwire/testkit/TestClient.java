@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of a {@link TestServer} in one namespace. What the server has to say to something is there when the method
- * returns:
+ * A client of a {@link TestServer} in one namespace. When a method returns, the server has handled the packet, and its
+ * response was received:
  *
  * <pre>{@code
  * TestServer test = TestServer.create();
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestClient {
     private final TestConnection connection;
     private final String namespace;
-    /** How many packets the connection had received before. */
+    /** The number of packets that the connection had received before this client joined. */
     private final int before;
 
     private long calls;
@@ -41,18 +41,18 @@ public final class TestClient {
         this.before = before;
     }
 
-    /** Its connection, which may join other namespaces. */
+    /** Returns its connection, which may join other namespaces. */
     public TestConnection connection() {
         return connection;
     }
 
-    /** Whether it has joined and was not disconnected since. */
+    /** Returns whether it is connected: it has joined and was not disconnected since. */
     public boolean connected() {
         return payload(Packet.Connect.class) != null && closeReason() == null;
     }
 
     /**
-     * The id of its socket.
+     * Returns the id of its socket.
      *
      * @throws AssertionError if it was not connected
      */
@@ -62,7 +62,7 @@ public final class TestClient {
     }
 
     /**
-     * Why it may not join: an object with {@code message} and perhaps {@code data}.
+     * Returns the reason why the server refused it: an object with {@code message} and perhaps {@code data}.
      *
      * @throws AssertionError if the server did not refuse it
      */
@@ -71,8 +71,8 @@ public final class TestClient {
     }
 
     /**
-     * Why it is disconnected, in the words of the official client: {@code io server disconnect}, {@code io client
-     * disconnect} or {@code transport close}; null if it is not.
+     * Returns the reason why it is disconnected, in the words of the official client: {@code io server disconnect},
+     * {@code io client disconnect} or {@code transport close}; null if it is not.
      */
     public @Nullable String closeReason() {
         if (packets().stream().anyMatch(packet -> packet instanceof Packet.Disconnect)) {
@@ -102,7 +102,7 @@ public final class TestClient {
         return this;
     }
 
-    /** Answers an event that wants it. */
+    /** Sends the ack of an event that asks for one. */
     public TestClient ack(TestEvent event, @Nullable Object... args) {
         List<byte[]> attachments = new ArrayList<>();
         JsonArray data = JsonArray.of(write(args, attachments).toArray(new Bytes[0]));
@@ -110,13 +110,13 @@ public final class TestClient {
         return this;
     }
 
-    /** Leaves the namespace; the connection stays. */
+    /** Leaves the namespace; the connection stays open. */
     public void disconnect() {
         left = true;
         connection.send(new Packet.Disconnect(namespace));
     }
 
-    /** What was received so far, in order. */
+    /** Returns the events received so far, in order. */
     public List<TestEvent> received() {
         List<TestEvent> events = new ArrayList<>();
         for (Packet packet : packets()) {
@@ -134,13 +134,16 @@ public final class TestClient {
         return events;
     }
 
-    /** Waits, in real time, until so much was received from threads of handlers; returns it. */
+    /**
+     * Waits, in real time, until this number of events was received, for events that handler threads send; returns
+     * them.
+     */
     public List<TestEvent> await(int events) {
         connection.await(events + " events", () -> received().size() >= events);
         return received();
     }
 
-    /** The answers to one of its calls. */
+    /** Returns the acks of one of its calls. */
     List<List<@Nullable Object>> acks(long ackId) {
         List<List<@Nullable Object>> acks = new ArrayList<>();
         for (Packet packet : packets()) {
@@ -177,7 +180,7 @@ public final class TestClient {
         return values;
     }
 
-    /** What the server told this client, in its namespace and since it asked to join. */
+    /** Returns the packets that this client received, in its namespace and since it asked to join. */
     private List<Packet> packets() {
         return connection.packets().stream()
                 .skip(before)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A client's connection to a {@link TestServer}, at the level of packets. It may join several namespaces. */
+/** The connection of a client to a {@link TestServer}, at the level of packets. It may join several namespaces. */
 public final class TestConnection {
     private final TestWebSocket webSocket;
     private final JsonCodec codec;
@@ -20,17 +20,17 @@ public final class TestConnection {
         this.codec = codec;
     }
 
-    /** Joins a namespace; whether that succeeded, tells {@link TestClient#connected}. */
+    /** Joins a namespace; {@link TestClient#connected} says whether that succeeded. */
     public TestClient connect(String namespace) {
         return join(namespace, null);
     }
 
-    /** Joins a namespace with something to show at the door: a value that becomes a JSON object. */
+    /** Joins a namespace with {@code auth} data: a value that becomes a JSON object. */
     public TestClient connect(String namespace, Object auth) {
         return join(namespace, Bytes.of(codec.write(auth, new ArrayList<>())));
     }
 
-    /** Sends a packet, right or wrong. */
+    /** Sends a packet, valid or not. */
     public TestConnection send(Packet packet) {
         Encoded encoded = TestWire.encode(packet);
         webSocket.line().send(new TestLine.Message(true, encoded.text()));
@@ -38,7 +38,7 @@ public final class TestConnection {
         return this;
     }
 
-    /** The packets received so far. */
+    /** Returns the packets received so far. */
     public List<Packet> packets() {
         TestWire wire = new TestWire();
         List<Packet> packets = new ArrayList<>();
@@ -51,22 +51,22 @@ public final class TestConnection {
         return packets;
     }
 
-    /** Whether the server did not let it in; why, tells {@link #webSocket}. */
+    /** Returns whether the server rejected it; {@link #webSocket} has the response. */
     public boolean refused() {
         return webSocket.refused();
     }
 
-    /** Closes the connection, as a client does that goes away without a word. */
+    /** Closes the connection as a client does that loses its network: without a packet. */
     public void close() {
         webSocket.close();
     }
 
-    /** Whether either side closed it. */
+    /** Returns whether one of the sides closed it. */
     public boolean closed() {
         return webSocket.closed();
     }
 
-    /** What it runs on. */
+    /** Returns its WebSocket. */
     public TestWebSocket webSocket() {
         return webSocket;
     }
@@ -85,7 +85,7 @@ public final class TestConnection {
         return client;
     }
 
-    /** A connection about to be opened. Methods return this object, to go on. */
+    /** Opens a connection with a request of the test's choice. Methods return this object. */
     public static final class Opening {
         private final TestServer server;
         private final List<String> headers = new ArrayList<>();
@@ -104,20 +104,20 @@ public final class TestConnection {
             return this;
         }
 
-        /** Adds to the query of the request: {@code a=b&c=d}. */
+        /** Adds parameters to the query of the request: {@code a=b&c=d}. */
         public Opening query(String parameters) {
             query = "&" + parameters;
             return this;
         }
 
-        /** Makes it a client of a generation that knows no acks, as that of 2010. */
+        /** Makes it a client of a generation without acks, as the 0.6 clients. */
         public Opening withoutAcks() {
             generation = TestGeneration.WITHOUT_ACKS;
             return this;
         }
 
-        /** Has it run on another loop than the server's first; see {@link VirtualTime#newLoop}. */
-        @SuppressWarnings("exports") // passed on as it is
+        /** Runs its connection on another event loop than the server's first; see {@link VirtualTime#newLoop}. */
+        @SuppressWarnings("exports") // EventLoop is internal; tests only pass it on.
         public Opening on(EventLoop another) {
             loop = another;
             return this;

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that a {@link TestClient} received; a message is the event {@code message}. Two are equal if name and
- * arguments are, whether an ack is asked for or not.
+ * An event that a {@link TestClient} received; a message is the event {@code message}. Two events are equal if their
+ * names and arguments are, whether or not they ask for an ack.
  */
 public final class TestEvent {
     private final String name;
@@ -22,22 +22,24 @@ public final class TestEvent {
         this.ackId = ackId;
     }
 
-    /** An event to compare with: arguments are maps, lists, texts, numbers, booleans, nulls and arrays of bytes. */
+    /**
+     * Returns an event to compare with. Arguments are maps, lists, strings, numbers, booleans, nulls and byte arrays.
+     */
     public static TestEvent of(String name, @Nullable Object... args) {
         return new TestEvent(name, Arrays.asList(args), Packet.NO_ACK);
     }
 
-    /** Its name. */
+    /** Returns its name. */
     public String name() {
         return name;
     }
 
-    /** Its arguments as maps, lists, texts, numbers, booleans and nulls; binary data as arrays of bytes. */
+    /** Returns its arguments as maps, lists, strings, numbers, booleans and nulls; binary data as byte arrays. */
     public List<@Nullable Object> args() {
         return args;
     }
 
-    /** Whether the server wants an answer; see {@link TestClient#ack}. */
+    /** Returns whether the server asks for an ack; see {@link TestClient#ack}. */
     public boolean wantsAck() {
         return ackId != Packet.NO_ACK;
     }

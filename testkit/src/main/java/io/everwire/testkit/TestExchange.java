@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A request that was sent to a {@link TestServer}, and what became of it. */
+/** A request that was sent to a {@link TestServer}, and its response. */
 public final class TestExchange {
     private final TestServer server;
     private final TestHead head;
@@ -22,7 +22,7 @@ public final class TestExchange {
     private final Port port = new Port();
     private final List<String> headers = new ArrayList<>();
     private final List<String> pieces = new CopyOnWriteArrayList<>();
-    private @Nullable EngineSession slot;
+    private @Nullable EngineSession session;
     private boolean passedOn;
     private boolean over;
     private volatile @Nullable TestResponse response;
@@ -40,65 +40,65 @@ public final class TestExchange {
         return this;
     }
 
-    /** Whether the server took it for none of its own: then it is the application's. */
+    /** Returns whether the request is not the server's, so that a host would pass it on to the application. */
     public boolean passedOn() {
         return passedOn;
     }
 
-    /** Whether it still waits for its answer. */
+    /** Returns whether it has no response yet. */
     public boolean pending() {
         return !passedOn && !over && line == null;
     }
 
-    /** Whether it was ended without an answer: by the server, or by {@link #cancel}. */
+    /** Returns whether it was ended without a response: by the server, or by {@link #cancel}. */
     public boolean dropped() {
         return over && response == null;
     }
 
     /**
-     * The answer.
+     * Returns the response.
      *
      * @throws AssertionError if there is none
      */
     public TestResponse response() {
         TestResponse given = response;
         if (given == null) {
-            String instead = pending() ? "it is pending" : dropped() ? "it was dropped" : "nobody answers it";
-            throw new AssertionError(head.method() + " " + head.target() + " has no answer: " + instead);
+            String instead = pending() ? "it is pending" : dropped() ? "it was dropped" : "it is not the server's";
+            throw new AssertionError(head.method() + " " + head.target() + " has no response: " + instead);
         }
         return given;
     }
 
-    /** The pieces of an answer that is streamed, so far. */
+    /** Returns the pieces of a streamed response so far. */
     public List<String> pieces() {
         return List.copyOf(pieces);
     }
 
-    /** The client goes away before it is answered. */
+    /** Closes the connection of the client before the response. */
     public void cancel() {
         loop.execute(() -> {
             if (!over) {
                 over = true;
-                if (slot != null) {
-                    slot.gone(port);
+                if (session != null) {
+                    session.gone(port);
                 }
             }
         });
     }
 
-    /** The first value of a header that was added to whatever answer it gets, or null. */
+    /** Returns the first value of a header that was added to any response of this request, or null. */
     @Nullable
     String added(String name) {
         return new TestResponse(0, headers, Bytes.EMPTY).header(name);
     }
 
-    /** The WebSocket it became, or null. */
+    /** Returns the WebSocket that it became, or null. */
     @Nullable
     TestLine line() {
         return line;
     }
 
-    /** What the engine sees. */
+    /** The exchange as the engine sees it. */
     private final class Port implements HostExchange {
         @Override
         public RequestHead head() {
@@ -112,7 +112,7 @@ public final class TestExchange {
 
         @Override
         public void assign(EngineSession owner) {
-            slot = owner;
+            session = owner;
         }
 
         @Override
@@ -136,7 +136,7 @@ public final class TestExchange {
         @Override
         public void readBody(int limit) {
             loop.execute(() -> {
-                EngineSession owner = slot;
+                EngineSession owner = session;
                 if (over || owner == null) {
                     return;
                 }

@@ -17,14 +17,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generation that {@link TestConnection} speaks: packets and nothing else, on one WebSocket. Tests of handlers need
- * no real wire, and stay what they are when one comes or goes.
+ * The generation of {@link TestConnection}: packets on one WebSocket, and nothing else. Tests of handlers need no real
+ * generation, and do not change when one is added or removed.
  */
 final class TestGeneration implements Generation {
     static final TestGeneration WITH_ACKS = new TestGeneration("testkit", true);
     static final TestGeneration WITHOUT_ACKS = new TestGeneration("testkit-without-acks", false);
 
-    /** The parameter of the query that holds a generation's name. */
+    /** The parameter of the query that holds the name of a generation. */
     static final String PARAMETER = "testkit";
 
     private final String name;

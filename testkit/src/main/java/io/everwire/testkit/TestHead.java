@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a request of a test.
+ * The head of a request that a test sends.
  *
  * @param headers names and values in turn
  */

@@ -17,18 +17,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket between a server and a test: what the server's side writes, and what the client's side is waiting
- * to send.
+ * A WebSocket between a server and a test: the messages that the server wrote, and the messages of the client that the
+ * server has not read.
  */
 final class TestLine implements HostLine {
-    /** A message in either direction. */
+    /** A message in one of the directions. */
     record Message(boolean text, Bytes bytes) {}
 
     private static final long DEADLINE_SECONDS = 30;
 
     private final RequestHead head;
-    private final EngineSession slot;
-    private final EventLoop home;
+    private final EngineSession session;
+    private final EventLoop eventLoop;
     private final List<Message> written = new ArrayList<>();
     private final Deque<Message> unread = new ArrayDeque<>();
     private OptionalInt closeCode = OptionalInt.empty();
@@ -36,15 +36,15 @@ final class TestLine implements HostLine {
     private boolean reading = true;
     private boolean writable = true;
 
-    TestLine(RequestHead head, EngineSession slot, EventLoop home) {
+    TestLine(RequestHead head, EngineSession session, EventLoop eventLoop) {
         this.head = head;
-        this.slot = slot;
-        this.home = home;
+        this.session = session;
+        this.eventLoop = eventLoop;
     }
 
     @Override
     public EventLoop eventLoop() {
-        return home;
+        return eventLoop;
     }
 
     @Override
@@ -77,20 +77,20 @@ final class TestLine implements HostLine {
 
     @Override
     public void reading(boolean on) {
-        if (!home.inLoop()) {
-            throw new AssertionError("reading(" + on + ") was called off its loop");
+        if (!eventLoop.inLoop()) {
+            throw new AssertionError("reading(" + on + ") was called off the event loop");
         }
         synchronized (this) {
             reading = on;
         }
-        home.execute(this::deliver);
+        eventLoop.execute(this::deliver);
     }
 
-    // The client's side
+    // Called by the client
 
-    /** The client sends; it waits in the network while the server does not read. */
+    /** Sends a message. It stays queued while the server does not read. */
     void send(Message message) {
-        home.execute(() -> {
+        eventLoop.execute(() -> {
             synchronized (this) {
                 unread.add(message);
             }
@@ -98,9 +98,9 @@ final class TestLine implements HostLine {
         });
     }
 
-    /** The client closes its side; what the server has not read is lost. */
+    /** Closes the side of the client; messages that the server has not read are lost. */
     void closeByClient() {
-        home.execute(() -> {
+        eventLoop.execute(() -> {
             synchronized (this) {
                 if (!closed) {
                     end();
@@ -129,10 +129,10 @@ final class TestLine implements HostLine {
         synchronized (this) {
             writable = fast;
         }
-        home.execute(slot::writableChanged);
+        eventLoop.execute(session::writableChanged);
     }
 
-    /** Waits, in real time, for what threads of handlers cause. */
+    /** Waits, in real time, for the results of handler threads. */
     synchronized void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (!condition.getAsBoolean()) {
@@ -160,15 +160,15 @@ final class TestLine implements HostLine {
         closed = true;
         unread.clear();
         notifyAll();
-        home.execute(() -> slot.lineClosed(this, CloseReason.TRANSPORT_CLOSE));
+        eventLoop.execute(() -> session.lineClosed(this, CloseReason.TRANSPORT_CLOSE));
     }
 
     private void deliver() {
         for (Message next = next(); next != null; next = next()) {
             if (next.text) {
-                slot.text(this, next.bytes);
+                session.text(this, next.bytes);
             } else {
-                slot.binary(this, next.bytes);
+                session.binary(this, next.bytes);
             }
         }
     }

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A request about to be sent to a {@link TestServer}. Methods return this request, to go on. */
+/** A request to a {@link TestServer}. Methods return this request. */
 public final class TestRequest {
     private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
 
@@ -27,39 +27,39 @@ public final class TestRequest {
         this.loop = loop;
     }
 
-    /** Adds a header. Without a {@code Host} it is {@code localhost}. */
+    /** Adds a header. The default for {@code Host} is {@code localhost}. */
     public TestRequest header(String name, String value) {
         headers.add(name);
         headers.add(value);
         return this;
     }
 
-    /** Gives it a body. */
+    /** Sets the body. */
     public TestRequest body(String text) {
         body = Bytes.utf8(text);
         return this;
     }
 
-    /** Gives it a body. */
+    /** Sets the body. */
     public TestRequest body(byte[] bytes) {
         body = Bytes.of(bytes.clone());
         return this;
     }
 
-    /** Has it come from this address instead of 127.0.0.1. */
+    /** Sets the address of the client. Default: a port of 127.0.0.1. */
     public TestRequest from(InetSocketAddress address) {
         peer = address;
         return this;
     }
 
-    /** Has it come over TLS. */
+    /** Sends it over TLS. */
     public TestRequest secure() {
         secure = true;
         return this;
     }
 
-    /** Has its connection run on another loop than the server's first; see {@link VirtualTime#newLoop}. */
-    @SuppressWarnings("exports") // passed on as it is
+    /** Runs its connection on another event loop than the server's first; see {@link VirtualTime#newLoop}. */
+    @SuppressWarnings("exports") // EventLoop is internal; tests only pass it on.
     public TestRequest on(EventLoop another) {
         loop = another;
         return this;

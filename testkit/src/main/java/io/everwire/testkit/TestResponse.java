@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of a {@link TestServer} to an HTTP request.
+ * A response of a {@link TestServer} to an HTTP request.
  *
  * @param status the HTTP status code
  * @param headers names and values in turn
- * @param body the body; empty where the request asks for none
+ * @param body the body; empty for a HEAD request
  */
 public record TestResponse(int status, List<String> headers, Bytes body) {
     /** Copies the headers. */
@@ -17,7 +17,7 @@ public record TestResponse(int status, List<String> headers, Bytes body) {
         headers = List.copyOf(headers);
     }
 
-    /** The first value of a header, or null; the name in any case. */
+    /** Returns the first value of a header, or null. The case of the name does not matter. */
     public @Nullable String header(String name) {
         for (int i = 0; i < headers.size(); i += 2) {
             if (headers.get(i).equalsIgnoreCase(name)) {
@@ -27,7 +27,7 @@ public record TestResponse(int status, List<String> headers, Bytes body) {
         return null;
     }
 
-    /** The body as text. */
+    /** Returns the body as text. */
     public String text() {
         return body.toString();
     }

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * A server in memory, on virtual time, that speaks every generation. It needs a {@link JsonCodec} on the class or
- * module path, or is given one.
+ * A server in memory, on virtual time, that serves every generation. It needs a {@link JsonCodec} on the class or
+ * module path, or as an argument.
  *
- * <p>Everything a test does is done when the method returns, handlers included: they run one at a time on the test's
- * own thread, so they must not block. For handlers that do, see {@link #createThreaded}.
+ * <p>When a method returns, everything that it causes is done, handlers included. Handlers run one at a time on the
+ * thread of the test, so they must not block. {@link #createThreaded} is for handlers that block.
  */
 public final class TestServer implements AutoCloseable {
     private final VirtualTime time;
@@ -35,23 +35,23 @@ public final class TestServer implements AutoCloseable {
         this.server = CoreServer.create(options, generations, time::now);
     }
 
-    /** A server with the default options. */
+    /** Creates a server with the default options. */
     public static TestServer create() {
         return create(ServerOptions.builder().build());
     }
 
-    /** A server with these options, but for the threads of handlers and the JSON codec. */
+    /** Creates a server with these options. The executor of handlers and the JSON codec are replaced. */
     public static TestServer create(ServerOptions options) {
         return create(options, installedCodec());
     }
 
-    /** A server with these options, but for the threads of handlers, and a JSON codec. */
+    /** Creates a server with these options and a JSON codec. The executor of handlers is replaced. */
     public static TestServer create(ServerOptions options, JsonCodec codec) {
         return create(options, codec, generations(options));
     }
 
     /**
-     * A server whose handlers run on the threads that the options say. What they cause is not there at once: see
+     * Creates a server whose handlers run on the threads of the options. Their results are not there at once: see
      * {@link TestClient#await} and {@link TestCall#await}.
      */
     public static TestServer createThreaded(ServerOptions options) {
@@ -69,7 +69,7 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(time, changed.build(), generations, codec);
     }
 
-    /** Those that the options choose, and those of test clients. */
+    /** Returns the generations that the options choose, and those of test clients. */
     static List<Generation> generations(ServerOptions options) {
         List<Generation> all = new ArrayList<>(List.of(TestGeneration.WITH_ACKS, TestGeneration.WITHOUT_ACKS));
         all.addAll(EngineConfiguration.generations(options.generations(), Generations.ALL));
@@ -83,12 +83,12 @@ public final class TestServer implements AutoCloseable {
                         "no JsonCodec found: add the module everwire-jackson to the tests, or give the server one"));
     }
 
-    /** The server itself, to add handlers to. */
+    /** Returns the server, to add handlers. */
     public SocketIoServer server() {
         return server;
     }
 
-    /** Its time. */
+    /** Returns its time. */
     public VirtualTime time() {
         return time;
     }
@@ -98,32 +98,32 @@ public final class TestServer implements AutoCloseable {
         time.advance(duration);
     }
 
-    /** A client that has joined {@code /}. */
+    /** Returns a client that has joined {@code /}. */
     public TestClient connect() {
         return connect(Packet.ROOT);
     }
 
-    /** A client with a connection of its own that asks to join a namespace. */
+    /** Returns a client that asks to join a namespace, with its own connection. */
     public TestClient connect(String namespace) {
         return opening().open().connect(namespace);
     }
 
-    /** A client that asks to join a namespace with something to show: a value that becomes a JSON object. */
+    /** Returns a client that asks to join a namespace with {@code auth} data: a value that becomes a JSON object. */
     public TestClient connect(String namespace, Object auth) {
         return opening().open().connect(namespace, auth);
     }
 
-    /** A connection that is to be opened in a particular way. */
+    /** Returns a builder of a connection. */
     public TestConnection.Opening opening() {
         return new TestConnection.Opening(this);
     }
 
-    /** An HTTP request, or one for a WebSocket, that the test writes itself: bytes, of whatever generation. */
+    /** Returns an HTTP request, which may ask for a WebSocket. The test writes its bytes, in any generation. */
     public TestRequest request(String method, String target) {
         return new TestRequest(this, method, target, loop);
     }
 
-    /** A WebSocket that the test writes itself. */
+    /** Opens a WebSocket. The test writes its messages. */
     public TestWebSocket webSocket(String target) {
         return request("GET", target).webSocket();
     }

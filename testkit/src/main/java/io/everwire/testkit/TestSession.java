@@ -10,7 +10,7 @@ import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.WebSocketLine;
 import org.jspecify.annotations.Nullable;
 
-/** One client of the test kit's generation: it lives and dies with its WebSocket. */
+/** One client of the test generation. It is closed with its WebSocket. */
 final class TestSession implements Session {
     private final SessionListener listener;
     private final TestWire wire = new TestWire();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The client's side of a WebSocket to a {@link TestServer}: bytes only, of whatever generation the test speaks. */
+/** The client's side of a WebSocket to a {@link TestServer}: messages of any generation, which the test writes. */
 public final class TestWebSocket {
     private final TestExchange exchange;
 
@@ -13,17 +13,17 @@ public final class TestWebSocket {
         this.exchange = exchange;
     }
 
-    /** Whether the WebSocket was not granted; why, tells {@link #request}. */
+    /** Returns whether the WebSocket was rejected; {@link #request} has the response. */
     public boolean refused() {
         return exchange.line() == null;
     }
 
-    /** The request that asked for it. */
+    /** Returns the request that asked for it. */
     public TestExchange request() {
         return exchange;
     }
 
-    /** The first value of a header that the answer granting it had beside those of the handshake, or null. */
+    /** Returns the first value of a header that was added to the response that accepted the WebSocket, or null. */
     public @Nullable String grantedWith(String name) {
         return exchange.line() == null ? null : exchange.added(name);
     }
@@ -38,7 +38,7 @@ public final class TestWebSocket {
         return send(false, Bytes.of(bytes.clone()));
     }
 
-    /** The text messages received so far. */
+    /** Returns the text messages received so far. */
     public List<String> received() {
         return line().written().stream()
                 .filter(TestLine.Message::text)
@@ -46,7 +46,7 @@ public final class TestWebSocket {
                 .toList();
     }
 
-    /** The binary messages received so far. */
+    /** Returns the binary messages received so far. */
     public List<Bytes> receivedBinary() {
         return line().written().stream()
                 .filter(message -> !message.text())
@@ -54,27 +54,27 @@ public final class TestWebSocket {
                 .toList();
     }
 
-    /** Closes it, as a client does that goes away. */
+    /** Closes it as a client does that loses its network. */
     public void close() {
         line().closeByClient();
     }
 
-    /** Whether either side closed it. */
+    /** Returns whether one of the sides closed it. */
     public boolean closed() {
         return line().closed();
     }
 
-    /** The code that the server closed it with; empty while it has not. */
+    /** Returns the code that the server closed it with; empty if it has not. */
     public OptionalInt closeCode() {
         return line().closeCode();
     }
 
-    /** Whether the server reads what is sent here; while it does not, messages wait. */
+    /** Returns whether the server reads the messages sent here; while it does not, they stay queued. */
     public boolean isRead() {
         return line().reading();
     }
 
-    /** From now on this side reads fast enough, or does not. */
+    /** Sets whether this side reads fast enough from now on. */
     public void writable(boolean writable) {
         line().writable(writable);
     }
@@ -82,7 +82,7 @@ public final class TestWebSocket {
     TestLine line() {
         TestLine line = exchange.line();
         if (line == null) {
-            throw new AssertionError("the WebSocket was refused");
+            throw new AssertionError("the WebSocket was rejected");
         }
         return line;
     }

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wire of the test kit's own generation, the same in both directions. A packet is a text of five lines: its type,
- * its namespace, its ack id, the number of attachments, and its JSON, which may be missing; then follow the
- * attachments, each a binary message.
+ * The wire format of the test generation, the same in both directions. A packet is a text of five lines: its type, its
+ * namespace, its ack id, the number of attachments, and its JSON, which may be empty. Its attachments follow, each as a
+ * binary message.
  *
  * <pre>
  *   event

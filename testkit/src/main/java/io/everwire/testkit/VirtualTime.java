@@ -11,21 +11,21 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time that passes when a test says so, and loops that run on it.
+ * Time that passes when a test advances it, and event loops that run on it.
  *
- * <p>Tasks of all loops run one at a time, in the order given. A task given from outside runs before {@code execute}
- * returns, together with all that it causes: a test looks at results without waiting for them. Any thread may use it;
- * who comes while another works leaves its task there.
+ * <p>Tasks of all loops run one at a time, in the order added. A task that a test adds runs before {@code execute}
+ * returns, together with all tasks that it causes: a test looks at results without waiting for them. Any thread may use
+ * it; a thread that adds a task while another thread runs tasks leaves its task to that thread.
  */
 public final class VirtualTime {
-    /** So many tasks may cause each other at one point in time before that counts as a loop without end. */
+    /** The limit of tasks at one point in time: more count as an endless loop. */
     private static final int MAX_TASKS_AT_ONCE = 1_000_000;
 
     private final Deque<Turn> turns = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::time).thenComparingLong(Timer::order));
     private long timersMade;
-    // Not zero: what takes its start for granted shall fail here.
+    // Not zero: code that assumes a start at zero must fail here.
     private volatile long now = 1_000_000;
     private volatile @Nullable Thread worker;
     private volatile @Nullable VirtualLoop running;
@@ -35,22 +35,22 @@ public final class VirtualTime {
 
     private record Timer(long time, long order, VirtualLoop loop, Runnable task, CompletableFuture<Void> done) {}
 
-    /** A time of its own, which nothing moves but {@link #advance}. */
+    /** Creates a time that only {@link #advance} moves. */
     public VirtualTime() {}
 
-    /** Milliseconds since an arbitrary start. */
+    /** Returns milliseconds since an arbitrary start. */
     public long now() {
         return now;
     }
 
-    /** A loop of its own: a thread of a host, or whatever else runs tasks in order. */
-    @SuppressWarnings("exports") // passed on as it is
+    /** Returns a new event loop: a thread of a host, or any executor that runs tasks in order. */
+    @SuppressWarnings("exports") // EventLoop is internal; tests only pass it on.
     public EventLoop newLoop() {
         return new VirtualLoop();
     }
 
     /**
-     * Lets time pass: what is due on the way runs at its time, in order.
+     * Lets time pass. Timers that are due meanwhile run at their time, in order.
      *
      * @throws IllegalArgumentException if {@code duration} is negative
      */
@@ -71,12 +71,15 @@ public final class VirtualTime {
         now = target;
     }
 
-    /** Runs {@code actions} with nothing in between; what they cause happens afterwards, before this returns. */
+    /**
+     * Runs {@code actions} without other tasks in between; the tasks that they cause run afterwards, before this method
+     * returns.
+     */
     public void atOnce(Runnable actions) {
         add(new Turn(null, actions));
     }
 
-    /** How many timers wait. None is left over by what has ended. */
+    /** Returns the number of timers. Closed sessions must leave none. */
     public int timers() {
         synchronized (this) {
             timers.removeIf(timer -> timer.done.isDone());
@@ -110,7 +113,7 @@ public final class VirtualTime {
             running = turn.loop;
             try {
                 if (++done > MAX_TASKS_AT_ONCE) {
-                    throw new AssertionError("tasks cause each other for ever at one point in time");
+                    throw new AssertionError("the tasks of one point in time cause each other without end");
                 }
                 turn.task.run();
             } catch (RuntimeException | Error e) {
@@ -129,7 +132,7 @@ public final class VirtualTime {
         return next;
     }
 
-    /** Nothing that a test's task throws gets lost, and nothing that waits is left undone because of it. */
+    /** Records an exception of a task. It is thrown later, after all queued tasks have run. */
     private synchronized void failed(Throwable thrown) {
         if (failure == null) {
             failure = thrown;

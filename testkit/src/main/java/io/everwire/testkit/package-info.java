@@ -1,9 +1,9 @@
 /**
- * Tests without a network, a thread or a wait: a {@link io.everwire.testkit.TestServer} in memory, clients for it, and
+ * Tests without a network, threads and waiting: a {@link io.everwire.testkit.TestServer} in memory, its clients, and
  * {@link io.everwire.testkit.VirtualTime}.
  *
- * <p>For handlers: {@link io.everwire.testkit.TestClient}, which needs no wire and speaks of events. For what a host
- * sees: {@link io.everwire.testkit.TestRequest} and {@link io.everwire.testkit.TestWebSocket}, which are bytes only.
+ * <p>Tests of handlers use {@link io.everwire.testkit.TestClient}, which sends and receives events. Tests of bytes use
+ * {@link io.everwire.testkit.TestRequest} and {@link io.everwire.testkit.TestWebSocket}.
  */
 @NullMarked
 package io.everwire.testkit;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Clients that want to know: what they are answered. */
+/** Acks that clients receive. */
 class AcksTest {
     private static final Map<String, String> FAILED = Map.of("error", "failed", "message", "the handler failed");
 
@@ -161,7 +161,7 @@ class AcksTest {
     @Test
     void anAnswerThatCannotBeWrittenIsToldAsAFailure() {
         server.onCall("e", socket -> new Object() {
-            @SuppressWarnings("unused") // by the codec
+            @SuppressWarnings("unused") // called by the codec
             public int getValue() {
                 throw new IllegalStateException("secret");
             }

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Handlers that are slower than their client: the client waits, not our memory. */
+/** Handlers that are slower than their client: the client waits, and the server's memory stays small. */
 class BackpressureTest {
     private static final int LIMIT = 10_000;
     private static final String KILOBYTE = "x".repeat(1_000);
@@ -19,11 +19,11 @@ class BackpressureTest {
             .maxPendingInput(LIMIT)
             .handlerExecutor(handlers::add)
             .build());
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final TestClient alice = test.connect();
 
     BackpressureTest() {
-        test.server().on("e", String.class, (socket, text) -> told.add(text));
+        test.server().on("e", String.class, (socket, text) -> reported.add(text));
     }
 
     @Test
@@ -33,7 +33,7 @@ class BackpressureTest {
             handle();
             assertThat(isRead(alice)).isTrue();
         }
-        assertThat(told).hasSize(100);
+        assertThat(reported).hasSize(100);
     }
 
     @Test
@@ -46,7 +46,7 @@ class BackpressureTest {
         handle();
 
         assertThat(isRead(alice)).isTrue();
-        assertThat(told).hasSize(50).startsWith(KILOBYTE + 0).endsWith(KILOBYTE + 49);
+        assertThat(reported).hasSize(50).startsWith(KILOBYTE + 0).endsWith(KILOBYTE + 49);
     }
 
     @Test
@@ -57,7 +57,7 @@ class BackpressureTest {
 
         handleOnce();
 
-        assertThat(told).hasSizeBetween(LIMIT / 2_000, LIMIT / 1_000 + 1);
+        assertThat(reported).hasSizeBetween(LIMIT / 2_000, LIMIT / 1_000 + 1);
     }
 
     @Test
@@ -68,7 +68,7 @@ class BackpressureTest {
 
         assertThat(isRead(alice)).isFalse();
         handle();
-        assertThat(told).hasSize(1_000);
+        assertThat(reported).hasSize(1_000);
     }
 
     @Test
@@ -81,7 +81,7 @@ class BackpressureTest {
         handle();
 
         assertThat(isRead(alice)).isTrue();
-        assertThat(told).containsExactly("last");
+        assertThat(reported).containsExactly("last");
     }
 
     @Test
@@ -106,7 +106,7 @@ class BackpressureTest {
 
         handle();
 
-        assertThat(told).as("what was read").hasSizeBetween(LIMIT / 2_000, LIMIT / 1_000 + 1);
+        assertThat(reported).as("events read").hasSizeBetween(LIMIT / 2_000, LIMIT / 1_000 + 1);
         assertThat(test.server().sockets()).isEmpty();
         assertThat(test.server().engine().clientsCount()).isZero();
     }
@@ -115,14 +115,14 @@ class BackpressureTest {
         return client.connection().webSocket().isRead();
     }
 
-    /** Runs handlers until nothing waits for them. */
+    /** Runs handlers until none is queued. */
     private void handle() {
         while (!handlers.isEmpty()) {
             handlers.remove().run();
         }
     }
 
-    /** Runs the handlers of what was taken in so far, and takes nothing in meanwhile. */
+    /** Runs the handlers of events received so far, and reads nothing meanwhile. */
     private void handleOnce() {
         test.time().atOnce(this::handle);
     }

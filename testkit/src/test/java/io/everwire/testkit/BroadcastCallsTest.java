@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Questions to many clients at once, and what can be learnt and done about sockets wherever they are. */
+/** Calls to many clients at once, and methods that reach sockets of all servers. */
 class BroadcastCallsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -155,7 +155,7 @@ class BroadcastCallsTest {
         assertThatThrownBy(() -> server.everybody().call("connect", String.class))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> server.everybody().call("e", String.class, new Object() {
-                    @SuppressWarnings("unused") // by the codec
+                    @SuppressWarnings("unused") // called by the codec
                     public int getValue() {
                         throw new IllegalStateException("no value");
                     }

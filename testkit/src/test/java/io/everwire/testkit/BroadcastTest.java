@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Who receives what is emitted, and how often it is written. */
+/** The receivers of events, and the number of times that an event is written. */
 class BroadcastTest {
     private static final TestEvent NEWS = TestEvent.of("news", 1);
 
@@ -205,7 +205,7 @@ class BroadcastTest {
             assertRefused(() -> socket(alice).onCall(name, socket -> 1));
         }
         assertReceivers();
-        assertThat(test.time().timers()).as("no call is left waiting").isZero();
+        assertThat(test.time().timers()).as("no call waits").isZero();
     }
 
     @Test
@@ -236,9 +236,9 @@ class BroadcastTest {
         assertThat((List<?>) args.get(2)).first().isEqualTo(new byte[] {3});
     }
 
-    /** Fails while it is being written. */
+    /** Throws while it is written as JSON. */
     private static final class Unwritable {
-        @SuppressWarnings("unused") // by the codec
+        @SuppressWarnings("unused") // called by the codec
         public int getValue() {
             throw new IllegalStateException("no value");
         }

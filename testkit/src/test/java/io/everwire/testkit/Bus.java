@@ -18,11 +18,12 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What joins servers of one process: it carries what the Node adapters tell each other (socket.io-adapter 2.5, ClusterAdapter), as
- * objects. It delivers when asked to, in order; it can lie.
+ * Connects the servers of a cluster within one process. It carries the messages of the Node adapters (socket.io-adapter
+ * 2.5, ClusterAdapter) as objects. It delivers them in order when a test asks for it; a test can have messages lost or
+ * duplicated.
  */
 final class Bus {
-    /** What is told. */
+    /** A message from one server to another. */
     sealed interface Message {}
 
     record Broadcast(Packet packet, BroadcastOptions options) implements Message {}
@@ -47,39 +48,39 @@ final class Bus {
 
     record ServerAnswer(long request, Packet.Ack answer) implements Message {}
 
-    /** A message on its way; {@code to} is null for all others. */
-    record Letter(BusAdapter from, @Nullable BusAdapter to, Message message) {}
+    /** A message with its sender and receiver; {@code to} is null for all other servers. */
+    record Envelope(BusAdapter from, @Nullable BusAdapter to, Message message) {}
 
-    private record Delivery(BusAdapter to, Letter letter) {}
+    private record Delivery(BusAdapter to, Envelope envelope) {}
 
     private final VirtualTime time = new VirtualTime();
     private final Map<String, List<BusAdapter>> members = new HashMap<>();
-    private final Deque<Delivery> underway = new ArrayDeque<>();
-    private ToIntFunction<Letter> copies = letter -> 1;
+    private final Deque<Delivery> queued = new ArrayDeque<>();
+    private ToIntFunction<Envelope> copies = envelope -> 1;
     private long requests;
 
-    /** The adapters of one of the servers. */
+    /** Returns the factory of adapters for one of the servers. */
     Adapter.Factory factory() {
         return (namespace, sockets) -> new BusAdapter(this, namespace, sockets);
     }
 
-    /** From now on so many copies of each message arrive: none, one or several. */
-    void lie(ToIntFunction<Letter> copies) {
+    /** Sets the number of copies of each message that arrive from now on: none, one or several. */
+    void copies(ToIntFunction<Envelope> copies) {
         this.copies = copies;
     }
 
-    /** Delivers all there is, and what is told because of it. */
+    /** Delivers all queued messages, and the messages that they cause. */
     void settle() {
-        for (Delivery next = underway.poll(); next != null; next = underway.poll()) {
-            next.to.receive(next.letter);
+        for (Delivery next = queued.poll(); next != null; next = queued.poll()) {
+            next.to.receive(next.envelope);
         }
     }
 
-    /** Delivers what was told last before all that waits. */
+    /** Reverses the order of the queued messages. */
     void reverse() {
-        List<Delivery> all = new ArrayList<>(underway);
-        underway.clear();
-        all.forEach(underway::addFirst);
+        List<Delivery> all = new ArrayList<>(queued);
+        queued.clear();
+        all.forEach(queued::addFirst);
     }
 
     void advance(Duration duration) {
@@ -108,12 +109,12 @@ final class Bus {
         return others;
     }
 
-    void post(Letter letter, String namespace) {
-        int times = copies.applyAsInt(letter);
-        BusAdapter to = letter.to();
-        List<BusAdapter> receivers = to == null ? others(namespace, letter.from()) : List.of(to);
+    void post(Envelope envelope, String namespace) {
+        int times = copies.applyAsInt(envelope);
+        BusAdapter to = envelope.to();
+        List<BusAdapter> receivers = to == null ? others(namespace, envelope.from()) : List.of(to);
         for (int i = 0; i < times; i++) {
-            receivers.forEach(receiver -> underway.add(new Delivery(receiver, letter)));
+            receivers.forEach(receiver -> queued.add(new Delivery(receiver, envelope)));
         }
     }
 }

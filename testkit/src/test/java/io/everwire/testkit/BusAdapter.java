@@ -10,7 +10,7 @@ import io.everwire.engine.EventLoop;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
-import io.everwire.testkit.Bus.Letter;
+import io.everwire.testkit.Bus.Envelope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,9 +21,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** An adapter of a cluster: what it does here it has a {@link MemoryAdapter} do, and tells it on a {@link Bus}. */
+/**
+ * An adapter of a cluster: uses a {@link MemoryAdapter} for the sockets of its own server and publishes calls on a
+ * {@link Bus}.
+ */
 final class BusAdapter extends ForwardingAdapter {
-    private static final long PATIENCE = 5_000;
+    private static final long FETCH_TIMEOUT = 5_000;
 
     private final Bus bus;
     private final String namespace;
@@ -39,7 +42,7 @@ final class BusAdapter extends ForwardingAdapter {
         this.loop = bus.time().newLoop();
     }
 
-    /** Something that others are to answer, until all have or it takes too long. */
+    /** A message that the other servers answer, until all have answered or its timeout is over. */
     private abstract class Request {
         final Set<BusAdapter> missing = new HashSet<>(bus.others(namespace, BusAdapter.this));
 
@@ -136,14 +139,14 @@ final class BusAdapter extends ForwardingAdapter {
 
     @Override
     public void serverSideEmit(Packet.Event event) {
-        tell(new Bus.ServerEvent(event, null));
+        publish(new Bus.ServerEvent(event, null));
     }
 
     @Override
     public CompletionStage<ClusterReplies> serverSideCall(Packet.Event event, long timeoutMillis) {
         ServerRequest request = new ServerRequest();
         long id = bus.nextRequest();
-        tell(new Bus.ServerEvent(event, id));
+        publish(new Bus.ServerEvent(event, id));
         request.start(id, timeoutMillis);
         return request.all;
     }
@@ -156,7 +159,7 @@ final class BusAdapter extends ForwardingAdapter {
     @Override
     public void broadcast(Packet packet, BroadcastOptions options) {
         if (!options.local()) {
-            tell(new Bus.Broadcast(packet, options));
+            publish(new Bus.Broadcast(packet, options));
         }
         super.broadcast(packet, options);
     }
@@ -170,7 +173,7 @@ final class BusAdapter extends ForwardingAdapter {
         }
         AckRequest request = new AckRequest(collector);
         long id = bus.nextRequest();
-        tell(new Bus.Ask(id, packet, options, timeoutMillis));
+        publish(new Bus.Ask(id, packet, options, timeoutMillis));
         request.start(id, timeoutMillis);
         return here.thenCombine(request.done, (a, b) -> a);
     }
@@ -184,8 +187,8 @@ final class BusAdapter extends ForwardingAdapter {
         return super.fetchSockets(options).thenCompose(here -> {
             request.found.addAll(here);
             long id = bus.nextRequest();
-            tell(new Bus.Fetch(id, options));
-            request.start(id, PATIENCE);
+            publish(new Bus.Fetch(id, options));
+            request.start(id, FETCH_TIMEOUT);
             return request.all;
         });
     }
@@ -193,7 +196,7 @@ final class BusAdapter extends ForwardingAdapter {
     @Override
     public void addSockets(BroadcastOptions options, Collection<String> rooms) {
         if (!options.local()) {
-            tell(new Bus.Join(options, rooms));
+            publish(new Bus.Join(options, rooms));
         }
         super.addSockets(options, rooms);
     }
@@ -201,7 +204,7 @@ final class BusAdapter extends ForwardingAdapter {
     @Override
     public void delSockets(BroadcastOptions options, Collection<String> rooms) {
         if (!options.local()) {
-            tell(new Bus.Leave(options, rooms));
+            publish(new Bus.Leave(options, rooms));
         }
         super.delSockets(options, rooms);
     }
@@ -209,17 +212,18 @@ final class BusAdapter extends ForwardingAdapter {
     @Override
     public void disconnectSockets(BroadcastOptions options, boolean close) {
         if (!options.local()) {
-            tell(new Bus.Disconnect(options, close));
+            publish(new Bus.Disconnect(options, close));
         }
         super.disconnectSockets(options, close);
     }
 
-    void receive(Letter letter) {
-        Bus.Message message = letter.message();
+    void receive(Envelope envelope) {
+        Bus.Message message = envelope.message();
         if (message instanceof Bus.Broadcast broadcast) {
             super.broadcast(broadcast.packet(), broadcast.options());
         } else if (message instanceof Bus.Ask ask) {
-            super.broadcastWithAck(ask.packet(), ask.options(), ask.timeout(), new Far(letter.from(), ask.request()));
+            super.broadcastWithAck(
+                    ask.packet(), ask.options(), ask.timeout(), new RemoteAckCollector(envelope.from(), ask.request()));
         } else if (message instanceof Bus.Join join) {
             super.addSockets(join.options(), join.rooms());
         } else if (message instanceof Bus.Leave leave) {
@@ -227,59 +231,62 @@ final class BusAdapter extends ForwardingAdapter {
         } else if (message instanceof Bus.Disconnect disconnect) {
             super.disconnectSockets(disconnect.options(), disconnect.close());
         } else if (message instanceof Bus.Fetch fetch) {
-            super.fetchSockets(fetch.options()).thenAccept(found -> answer(letter.from(), fetch.request(), found));
+            super.fetchSockets(fetch.options()).thenAccept(found -> answer(envelope.from(), fetch.request(), found));
         } else if (message instanceof Bus.ServerEvent event) {
             Long request = event.request();
             sockets.serverSideEvent(
                     event.event(),
-                    request == null ? null : ack -> reply(letter.from(), new Bus.ServerAnswer(request, ack)));
+                    request == null ? null : ack -> reply(envelope.from(), new Bus.ServerAnswer(request, ack)));
         } else {
-            receiveAnswer(letter);
+            receiveAnswer(envelope);
         }
     }
 
-    private void receiveAnswer(Letter letter) {
-        if (letter.message() instanceof Bus.Asked asked
+    private void receiveAnswer(Envelope envelope) {
+        if (envelope.message() instanceof Bus.Asked asked
                 && requests.get(asked.request()) instanceof AckRequest request) {
-            request.asked += request.missing.remove(letter.from()) ? asked.count() : 0;
+            request.asked += request.missing.remove(envelope.from()) ? asked.count() : 0;
             request.check(asked.request());
-        } else if (letter.message() instanceof Bus.Answer answer
+        } else if (envelope.message() instanceof Bus.Answer answer
                 && requests.get(answer.request()) instanceof AckRequest request) {
             request.answer(answer.data(), answer.attachments());
             request.check(answer.request());
-        } else if (letter.message() instanceof Bus.Fetched fetched
+        } else if (envelope.message() instanceof Bus.Fetched fetched
                 && requests.get(fetched.request()) instanceof FetchRequest request) {
-            request.found.addAll(request.missing.remove(letter.from()) ? fetched.sockets() : List.of());
+            request.found.addAll(request.missing.remove(envelope.from()) ? fetched.sockets() : List.of());
             request.check(fetched.request());
-        } else if (letter.message() instanceof Bus.ServerAnswer answer
+        } else if (envelope.message() instanceof Bus.ServerAnswer answer
                 && requests.get(answer.request()) instanceof ServerRequest request) {
-            request.replies.addAll(request.missing.remove(letter.from()) ? List.of(answer.answer()) : List.of());
+            request.replies.addAll(request.missing.remove(envelope.from()) ? List.of(answer.answer()) : List.of());
             request.check(answer.request());
         }
     }
 
-    /** Details as they are now: what the socket is later, the other server cannot see. */
+    /** Sends the details as they are now: later changes of the socket are not visible to the other server. */
     private void answer(BusAdapter to, long request, Collection<? extends SocketDetails> found) {
-        List<SocketDetails> told = new ArrayList<>();
-        found.forEach(
-                socket -> told.add(SocketDetails.of(socket.id(), socket.rooms(), socket.handshake(), socket.data())));
-        reply(to, new Bus.Fetched(request, told));
+        List<SocketDetails> reported = new ArrayList<>();
+        found.forEach(socket ->
+                reported.add(SocketDetails.of(socket.id(), socket.rooms(), socket.handshake(), socket.data())));
+        reply(to, new Bus.Fetched(request, reported));
     }
 
-    private void tell(Bus.Message message) {
-        bus.post(new Letter(this, null, message), namespace);
+    private void publish(Bus.Message message) {
+        bus.post(new Envelope(this, null, message), namespace);
     }
 
     private void reply(BusAdapter to, Bus.Message message) {
-        bus.post(new Letter(this, to, message), namespace);
+        bus.post(new Envelope(this, to, message), namespace);
     }
 
-    /** Somebody on another server who wants to know what clients here answer. As on the Node adapters' wire, no ids are told. */
-    private final class Far implements AckCollector {
+    /**
+     * Sends the acks of clients of this server to the server that asked for them. As on the wire of the Node adapters,
+     * without ids.
+     */
+    private final class RemoteAckCollector implements AckCollector {
         private final BusAdapter asking;
         private final long request;
 
-        Far(BusAdapter asking, long request) {
+        RemoteAckCollector(BusAdapter asking, long request) {
             this.asking = asking;
             this.request = request;
         }

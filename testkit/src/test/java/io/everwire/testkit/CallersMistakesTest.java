@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What applications get wrong: told at once, and nothing happens; or what they meant. */
+/** Mistakes of applications: an exception at once, without another effect; or the intended result. */
 class CallersMistakesTest {
     private static final String[] NONE = {};
 
-    /** What {@code emit("e", null)} hands over, with a warning of the compiler that few see. */
+    /** The arguments of {@code emit("e", null)}, for which the compiler prints a warning that is easy to miss. */
     @SuppressWarnings("NullAway") // the mistake
     private static final Object[] NULL = null;
 
@@ -57,7 +57,7 @@ class CallersMistakesTest {
         assertThat(alice.emitWithAck("e").answer()).isEqualTo(Collections.singletonList(null));
     }
 
-    /** In the reference, an empty list of rooms is everybody. */
+    /** In the reference, an empty list of rooms means every socket. */
     @Test
     void noRoomsAtAllAreNotEverybody() {
         List<Runnable> mistakes = List.of(

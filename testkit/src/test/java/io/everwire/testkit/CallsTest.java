@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Servers that want to know: what becomes of {@link Socket#call}. */
+/** Results of {@link Socket#call}. */
 class CallsTest {
     private final TestServer test = TestServer.create(
             ServerOptions.builder().ackTimeout(Duration.ofSeconds(3)).build());
@@ -162,20 +162,20 @@ class CallsTest {
 
     @Test
     void whatFollowsFromAnAnswerMayUseTheSocket() {
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         CompletableFuture<Void> all = socket.call("name", String.class)
                 .thenCompose(name -> socket.call("greet " + name, String.class))
-                .thenAccept(told::add);
+                .thenAccept(reported::add);
 
         alice.ack(alice.received().get(0), "Alice");
         alice.ack(alice.received().get(1), "hello");
 
         assertThat(all).isCompleted();
         assertThat(alice.received().get(1).name()).isEqualTo("greet Alice");
-        assertThat(told).containsExactly("hello");
+        assertThat(reported).containsExactly("hello");
     }
 
-    /** A type that cannot be used. */
+    /** A type that cannot be initialized. */
     static final class Broken {
         static {
             if (true) {

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Handlers of every event, and those of one event only. */
+/** Handlers of every event, and handlers of one event only. */
 class CatchAllTest {
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final TestServer test = TestServer.create();
-    private final AnyHandler all = (socket, event, arguments) -> told.add(event + arguments.all());
+    private final AnyHandler all = (socket, event, arguments) -> reported.add(event + arguments.all());
 
     @ParameterizedTest
     @EnumSource
@@ -29,10 +29,10 @@ class CatchAllTest {
         TestServer test =
                 TestServer.create(ServerOptions.builder().handlerMode(mode).build());
         test.server().onAny(all);
-        test.server().on("e", socket -> told.add("handler"));
+        test.server().on("e", socket -> reported.add("handler"));
         test.server().onConnection(socket -> {
-            socket.onAny((same, event, arguments) -> told.add("own"));
-            socket.listeners().prependAny((same, event, arguments) -> told.add("own first"));
+            socket.onAny((same, event, arguments) -> reported.add("own"));
+            socket.listeners().prependAny((same, event, arguments) -> reported.add("own first"));
             socket.onAny(all).remove();
         });
 
@@ -40,7 +40,7 @@ class CatchAllTest {
         alice.emit("e", 1, "a").send("text");
         alice.emitWithAck("\u00e4").answer();
 
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(
                         "e[1, a]",
                         "own first",
@@ -64,7 +64,7 @@ class CatchAllTest {
 
         test.connect().emit("e");
 
-        assertThat(told).containsExactly("e[]");
+        assertThat(reported).containsExactly("e[]");
     }
 
     @Test
@@ -76,7 +76,7 @@ class CatchAllTest {
         test.server().onCall("e", socket -> 1);
 
         assertThat(test.connect().emitWithAck("e").answer()).containsExactly(1);
-        assertThat(told).containsExactly("e[]");
+        assertThat(reported).containsExactly("e[]");
     }
 
     @ParameterizedTest
@@ -89,11 +89,11 @@ class CatchAllTest {
         TestClient bob = test.connect();
         Socket socket = Objects.requireNonNull(test.server().sockets().get(alice.id()));
         socket.onAnyOutgoing(all);
-        test.server().onAnyOutgoing((to, event, arguments) -> told.add(to == socket ? "to alice" : "to bob"));
+        test.server().onAnyOutgoing((to, event, arguments) -> reported.add(to == socket ? "to alice" : "to bob"));
 
         test.server().emit("news", 1);
-        assertThat(told).containsExactlyInAnyOrder("to alice", "news[1]", "to bob");
-        told.clear();
+        assertThat(reported).containsExactlyInAnyOrder("to alice", "news[1]", "to bob");
+        reported.clear();
         socket.send("text");
         socket.timeout(Duration.ofSeconds(1)).call("question", String.class);
         assertThat(alice.emitWithAck("e").answered()).isTrue();
@@ -101,7 +101,7 @@ class CatchAllTest {
         bob.disconnect();
         test.server().of("/").emit("last");
 
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly("to alice", "message[text]", "to alice", "question[]", "to bob", "to alice", "last[]");
     }
 
@@ -115,12 +115,12 @@ class CatchAllTest {
         socket.emit("late");
         test.server().to(alice.id()).emit("late");
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
     void whatHearsOfEveryEventCanBeListedAndTakenOff() {
-        AnyHandler other = (socket, event, arguments) -> told.add("other");
+        AnyHandler other = (socket, event, arguments) -> reported.add("other");
         test.server().onAny(all);
         test.server().listeners().prependAny(other);
         assertThat(test.server().listeners().listenersAny()).containsExactly(other, all);
@@ -128,13 +128,13 @@ class CatchAllTest {
 
         test.server().listeners().offAny(other);
         alice.emit("e");
-        assertThat(told).containsExactly("e[]");
+        assertThat(reported).containsExactly("e[]");
         assertThat(test.server().listeners().listenersAny()).containsExactly(all);
 
         test.server().listeners().offAny();
         test.server().listeners().offAny(all);
         alice.emit("f");
-        assertThat(told).containsExactly("e[]");
+        assertThat(reported).containsExactly("e[]");
         assertThat(test.server().listeners().listenersAny()).isEmpty();
     }
 
@@ -142,19 +142,19 @@ class CatchAllTest {
     void whatHearsOfEverythingSentCanBeListedAndTakenOff() {
         TestClient alice = test.connect();
         Socket socket = Objects.requireNonNull(test.server().sockets().get(alice.id()));
-        AnyHandler first = (same, event, arguments) -> told.add("first");
+        AnyHandler first = (same, event, arguments) -> reported.add("first");
         socket.onAnyOutgoing(all);
         socket.listeners().prependAnyOutgoing(first);
         assertThat(socket.listeners().listenersAnyOutgoing()).containsExactly(first, all);
 
         socket.emit("e");
-        assertThat(told).containsExactly("first", "e[]");
+        assertThat(reported).containsExactly("first", "e[]");
         socket.listeners().offAnyOutgoing(first);
         socket.emit("f");
-        assertThat(told).containsExactly("first", "e[]", "f[]");
+        assertThat(reported).containsExactly("first", "e[]", "f[]");
         socket.listeners().offAnyOutgoing();
         socket.emit("g");
-        assertThat(told).hasSize(3);
+        assertThat(reported).hasSize(3);
         assertThat(socket.listeners().listenersAnyOutgoing()).isEmpty();
     }
 
@@ -164,21 +164,21 @@ class CatchAllTest {
         test.server()
                 .of(Pattern.compile("/.+"))
                 .listeners()
-                .prependAny((socket, event, arguments) -> told.add("not mine"));
+                .prependAny((socket, event, arguments) -> reported.add("not mine"));
         test.server().of("/a").onAnyOutgoing(all);
 
         test.connect("/a").emit("in");
         test.server().of("/a").emit("out");
 
-        assertThat(told).containsExactly("in[]", "out[]");
+        assertThat(reported).containsExactly("in[]", "out[]");
     }
 
     @Test
     void onceHearsTheFirstEventOnly() {
-        test.server().once("e", socket -> told.add("0"));
-        test.server().once("e", String.class, (socket, a) -> told.add(a));
-        test.server().once("e", String.class, String.class, (socket, a, b) -> told.add(a + b));
-        test.server().once("e", String.class, String.class, String.class, (socket, a, b, c) -> told.add(a + b + c));
+        test.server().once("e", socket -> reported.add("0"));
+        test.server().once("e", String.class, (socket, a) -> reported.add(a));
+        test.server().once("e", String.class, String.class, (socket, a, b) -> reported.add(a + b));
+        test.server().once("e", String.class, String.class, String.class, (socket, a, b, c) -> reported.add(a + b + c));
         test.server()
                 .once(
                         "e",
@@ -186,8 +186,8 @@ class CatchAllTest {
                         String.class,
                         String.class,
                         String.class,
-                        (socket, a, b, c, d) -> told.add(a + b + c + d));
-        test.server().once("e", new TypeToken<List<String>>() {}, (socket, a) -> told.add("not reached"));
+                        (socket, a, b, c, d) -> reported.add(a + b + c + d));
+        test.server().once("e", new TypeToken<List<String>>() {}, (socket, a) -> reported.add("not reached"));
         test.server().onceRaw("raw", (socket, arguments) -> arguments.size());
         TestClient alice = test.connect();
         TestClient bob = test.connect();
@@ -195,7 +195,7 @@ class CatchAllTest {
         alice.emit("e", "1", "2", "3", "4").emit("e", "x", "x", "x", "x");
         bob.emit("e", "x", "x", "x", "x");
 
-        assertThat(told).containsExactly("0", "1", "12", "123", "1234");
+        assertThat(reported).containsExactly("0", "1", "12", "123", "1234");
         assertThat(alice.emitWithAck("raw", 1, 2).answer()).containsExactly(2);
         assertThat(alice.emitWithAck("raw", 1, 2).answer())
                 .hasSize(1)
@@ -207,25 +207,25 @@ class CatchAllTest {
     @Test
     void onceOfASocketIsItsOwnAndMayBeTakenBack() {
         test.server().onConnection(socket -> {
-            socket.once("e", same -> told.add("once"));
-            socket.once("e", same -> told.add("taken back")).remove();
+            socket.once("e", same -> reported.add("once"));
+            socket.once("e", same -> reported.add("taken back")).remove();
         });
 
         test.connect().emit("e").emit("e");
         test.connect().emit("e");
 
-        assertThat(told).containsExactly("once", "once");
+        assertThat(reported).containsExactly("once", "once");
     }
 
     @Test
     void aHandlerAddedOnceMayAddItselfAgain() {
         test.server().once("e", socket -> {
-            told.add("first");
-            socket.once("e", same -> told.add("second"));
+            reported.add("first");
+            socket.once("e", same -> reported.add("second"));
         });
 
         test.connect().emit("e").emit("e").emit("e");
 
-        assertThat(told).containsExactly("first", "second");
+        assertThat(reported).containsExactly("first", "second");
     }
 }

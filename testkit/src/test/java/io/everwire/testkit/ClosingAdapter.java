@@ -2,7 +2,7 @@ package io.everwire.testkit;
 
 import io.everwire.adapter.Adapter;
 
-/** An adapter that tells when it is closed. */
+/** An adapter that notifies a test when it is closed. */
 final class ClosingAdapter extends ForwardingAdapter {
     private final Runnable closed;
 

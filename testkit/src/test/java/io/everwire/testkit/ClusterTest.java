@@ -4,7 +4,7 @@ import io.everwire.adapter.Adapter;
 import io.everwire.testkit.adapter.AdapterContract;
 import java.time.Duration;
 
-/** Three servers that are joined by an adapter pass the contract of every adapter: the port fits those that come. */
+/** Three servers that are joined by an adapter pass the contract of adapters: the port fits adapters of clusters. */
 class ClusterTest extends AdapterContract {
     private final Bus bus = new Bus();
 

@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How a client gets in, and what is told in which order. */
+/** Connecting, and the order in which listeners are called. */
 class ConnectionTest {
     private final TestServer test = TestServer.create();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     @Test
     void theClientIsToldItsIdAndTheListenerSeesTheSameSocket() {
-        test.server().onConnection(socket -> told.add(socket.id()));
+        test.server().onConnection(socket -> reported.add(socket.id()));
 
         TestClient alice = test.connect();
 
         assertThat(alice.connected()).isTrue();
-        assertThat(told).containsExactly(alice.id());
+        assertThat(reported).containsExactly(alice.id());
         assertThat(alice.id()).matches("[A-Za-z0-9_-]{20}");
         assertThat(test.server().sockets()).containsOnlyKeys(alice.id());
     }
@@ -65,15 +65,15 @@ class ConnectionTest {
                     inRooms.add(adapter.rooms(socket).size());
                 }))
                 .build());
-        busy.server().onConnection(socket -> told.add("connection"));
+        busy.server().onConnection(socket -> reported.add("connection"));
         busy.server().onDisconnect((socket, reason) -> {
-            told.add("disconnect");
+            reported.add("disconnect");
             inRooms.add(socket.rooms().size());
         });
 
         TestClient alice = busy.connect();
 
-        assertThat(told).containsExactly("connection", "disconnect");
+        assertThat(reported).containsExactly("connection", "disconnect");
         assertThat(alice.closeReason()).isEqualTo("io server disconnect");
         assertThat(inRooms).last().isEqualTo(0);
         assertThat(busy.server().to(alice.id()).sockets()).isEmpty();
@@ -81,28 +81,28 @@ class ConnectionTest {
 
     @Test
     void eventsThatFollowAtOnceFindTheHandlersOfTheListener() {
-        test.server().onConnection(socket -> socket.on("hi", String.class, (same, name) -> told.add(name)));
+        test.server().onConnection(socket -> socket.on("hi", String.class, (same, name) -> reported.add(name)));
 
         TestConnection connection = test.opening().open();
 
         test.time().atOnce(() -> connection.connect("/").emit("hi", "one").emit("hi", "two"));
 
-        assertThat(told).containsExactly("one", "two");
+        assertThat(reported).containsExactly("one", "two");
     }
 
     @Test
     void aNamespaceHasSocketsAndHandlersOfItsOwn() {
         test.server()
                 .of("/chat")
-                .on("hi", socket -> told.add("chat " + socket.namespace().name()));
-        test.server().on("hi", socket -> told.add("root"));
+                .on("hi", socket -> reported.add("chat " + socket.namespace().name()));
+        test.server().on("hi", socket -> reported.add("root"));
 
         TestConnection connection = test.opening().open();
         TestClient root = connection.connect("/");
         TestClient chat = connection.connect("/chat");
         chat.emit("hi");
 
-        assertThat(told).containsExactly("chat /chat");
+        assertThat(reported).containsExactly("chat /chat");
         assertThat(root.id()).isNotEqualTo(chat.id());
         assertThat(test.server().of("chat")).isSameAs(test.server().of("/chat"));
         assertThat(test.server().of("/chat").sockets()).containsOnlyKeys(chat.id());
@@ -123,13 +123,13 @@ class ConnectionTest {
     void joiningTwiceClosesTheConnection() {
         TestConnection connection = test.opening().open();
         TestClient alice = connection.connect("/");
-        test.server().onDisconnect((socket, reason) -> told.add(reason.toString()));
+        test.server().onDisconnect((socket, reason) -> reported.add(reason.toString()));
 
         connection.connect("/");
 
         assertThat(connection.closed()).isTrue();
         assertThat(alice.connected()).isFalse();
-        assertThat(told).containsExactly("forced server close");
+        assertThat(reported).containsExactly("forced server close");
     }
 
     @Test
@@ -236,25 +236,25 @@ class ConnectionTest {
     @Test
     void authReachesTheHandshake() {
         test.server()
-                .onConnection(
-                        socket -> told.add(socket.handshake().auth(Map.class).toString()));
+                .onConnection(socket ->
+                        reported.add(socket.handshake().auth(Map.class).toString()));
 
         test.connect("/", Map.of("token", "x"));
         test.connect("/");
 
-        assertThat(told).containsExactly("{token=x}", "{}");
+        assertThat(reported).containsExactly("{token=x}", "{}");
     }
 
     @Test
     void whatIsNotAPacketClosesThatConnectionOnly() {
         TestClient alice = test.connect();
         TestClient bob = test.connect();
-        test.server().onDisconnect((socket, reason) -> told.add(reason.toString()));
+        test.server().onDisconnect((socket, reason) -> reported.add(reason.toString()));
 
         alice.connection().webSocket().send("garbage");
 
         assertThat(alice.closeReason()).isEqualTo("transport close");
-        assertThat(told).containsExactly("parse error");
+        assertThat(reported).containsExactly("parse error");
         assertThat(bob.connected()).isTrue();
     }
 

@@ -15,24 +15,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ends: who is told, how often, and why. */
+/** Disconnecting: the listeners that are called, how often, and the reason. */
 class DisconnectTest {
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
     private final TestClient alice = test.connect();
     private final Socket socket = Objects.requireNonNull(server.sockets().get(alice.id()));
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     DisconnectTest() {
-        server.onDisconnecting((same, reason) -> told.add("disconnecting: " + reason));
-        server.onDisconnect((same, reason) -> told.add("disconnect: " + reason));
+        server.onDisconnecting((same, reason) -> reported.add("disconnecting: " + reason));
+        server.onDisconnect((same, reason) -> reported.add("disconnect: " + reason));
     }
 
     @Test
     void theClientLeaves() {
         alice.disconnect();
 
-        assertTold("client namespace disconnect");
+        assertReported("client namespace disconnect");
         assertThat(socket.connected()).isFalse();
         assertThat(alice.closeReason()).isEqualTo("io client disconnect");
         assertThat(alice.connection().closed()).isFalse();
@@ -43,7 +43,7 @@ class DisconnectTest {
     void theConnectionGoesAway() {
         alice.connection().close();
 
-        assertTold("transport close");
+        assertReported("transport close");
         assertThat(alice.closeReason()).isEqualTo("transport close");
         assertThat(server.sockets()).isEmpty();
     }
@@ -52,7 +52,7 @@ class DisconnectTest {
     void theServerDisconnectsTheSocket() {
         socket.disconnect();
 
-        assertTold("server namespace disconnect");
+        assertReported("server namespace disconnect");
         assertThat(alice.closeReason()).isEqualTo("io server disconnect");
         assertThat(alice.connection().closed()).isFalse();
     }
@@ -61,11 +61,11 @@ class DisconnectTest {
     void theServerDisconnectsTheClientFromAllItsNamespaces() {
         server.of("/chat");
         TestClient chat = alice.connection().connect("/chat");
-        server.of("/chat").onDisconnect((same, reason) -> told.add("chat: " + reason));
+        server.of("/chat").onDisconnect((same, reason) -> reported.add("chat: " + reason));
 
         socket.disconnect(true);
 
-        assertThat(told).contains("chat: server namespace disconnect").hasSize(3);
+        assertThat(reported).contains("chat: server namespace disconnect").hasSize(3);
         assertThat(alice.closeReason()).isEqualTo("io server disconnect");
         assertThat(chat.closeReason()).isEqualTo("io server disconnect");
         assertThat(alice.connection().closed()).isTrue();
@@ -78,7 +78,7 @@ class DisconnectTest {
 
         test.close();
 
-        assertTold("server shutting down");
+        assertReported("server shutting down");
         assertThat(alice.connection().closed()).isTrue();
         assertThat(idle.closed()).isTrue();
         assertThat(server.engine().clientsCount()).isZero();
@@ -99,7 +99,7 @@ class DisconnectTest {
         test.close();
         test.close();
 
-        assertTold("server shutting down");
+        assertReported("server shutting down");
     }
 
     @Test
@@ -111,7 +111,7 @@ class DisconnectTest {
         alice.connection().close();
         test.close();
 
-        assertTold("server namespace disconnect");
+        assertReported("server namespace disconnect");
     }
 
     @Test
@@ -122,7 +122,7 @@ class DisconnectTest {
             socket.disconnect();
         });
 
-        assertTold("server namespace disconnect");
+        assertReported("server namespace disconnect");
     }
 
     @Test
@@ -139,25 +139,25 @@ class DisconnectTest {
 
     @Test
     void whatCrossesTheServersDisconnectIsNoMistakeOfTheClient() {
-        server.on("late", same -> told.add("late"));
+        server.on("late", same -> reported.add("late"));
         socket.disconnect();
 
         alice.emit("late").send("late");
         alice.disconnect();
 
-        assertTold("server namespace disconnect");
+        assertReported("server namespace disconnect");
         assertThat(alice.connection().closed()).isFalse();
     }
 
-    /** As with the reference, whose handlers are never behind. */
+    /** As in the reference, whose handlers are never late. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatAClientSentBeforeItWentIsHandledBeforeItsEndIsTold(boolean leaves) {
         Deque<Runnable> handlers = new ArrayDeque<>();
         TestServer slow = TestServer.createThreaded(
                 ServerOptions.builder().handlerExecutor(handlers::add).build());
-        slow.server().on("e", Integer.class, (same, number) -> told.add("e" + number + " " + same.connected()));
-        slow.server().onDisconnecting((same, reason) -> told.add("in " + same.rooms()));
+        slow.server().on("e", Integer.class, (same, number) -> reported.add("e" + number + " " + same.connected()));
+        slow.server().onDisconnecting((same, reason) -> reported.add("in " + same.rooms()));
         TestClient bob = slow.connect().emit("e", 1).emit("e", 2);
 
         if (leaves) {
@@ -166,35 +166,35 @@ class DisconnectTest {
             bob.connection().close();
         }
         assertThat(slow.server().sockets()).isEmpty();
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         while (!handlers.isEmpty()) {
             handlers.remove().run();
         }
 
-        assertThat(told).containsExactly("e1 false", "e2 false", "in [" + bob.id() + "]");
+        assertThat(reported).containsExactly("e1 false", "e2 false", "in [" + bob.id() + "]");
     }
 
     @Test
     void whatWaitsForHandlersWhenTheServerEndsTheSocketIsNotHandled() {
         server.on("stop", Socket::disconnect);
-        server.on("late", same -> told.add("late"));
+        server.on("late", same -> reported.add("late"));
 
         test.time().atOnce(() -> alice.emit("stop").emit("late"));
 
-        assertTold("server namespace disconnect");
+        assertReported("server namespace disconnect");
     }
 
     @Test
     void disconnectingTheClientIsDoneForItsSocketWhenTheCallReturns() {
         server.on("kick", same -> {
             same.disconnect(true);
-            told.add("connected " + same.connected() + ", " + same.emit("late"));
+            reported.add("connected " + same.connected() + ", " + same.emit("late"));
         });
-        server.on("late", same -> told.add("late"));
+        server.on("late", same -> reported.add("late"));
 
         test.time().atOnce(() -> alice.emit("kick").emit("late"));
 
-        assertThat(told).contains("connected false, DISCONNECTED").doesNotContain("late");
+        assertThat(reported).contains("connected false, DISCONNECTED").doesNotContain("late");
         assertThat(alice.received()).isEmpty();
         assertThat(alice.connection().closed()).isTrue();
     }
@@ -207,7 +207,7 @@ class DisconnectTest {
         socket.disconnect();
 
         assertThat(alice.received()).isEmpty();
-        assertTold("server namespace disconnect");
+        assertReported("server namespace disconnect");
     }
 
     @Test
@@ -217,10 +217,10 @@ class DisconnectTest {
         TestClient bob = test.connect();
 
         assertThat(bob.closeReason()).isEqualTo("io server disconnect");
-        assertTold("server namespace disconnect");
+        assertReported("server namespace disconnect");
     }
 
-    private void assertTold(String reason) {
-        assertThat(told).containsExactly("disconnecting: " + reason, "disconnect: " + reason);
+    private void assertReported(String reason) {
+        assertThat(reported).containsExactly("disconnecting: " + reason, "disconnect: " + reason);
     }
 }

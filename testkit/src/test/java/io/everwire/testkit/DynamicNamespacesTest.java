@@ -15,14 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Namespaces that come to be because a client asks for them. */
+/** Namespaces that are created because a client asks for them. */
 class DynamicNamespacesTest {
     private static final Pattern ROOMS = Pattern.compile("/room-\\d+");
     private static final Map<String, String> INVALID = Map.of("message", "Invalid namespace");
 
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     @Test
     void aNamespaceComesToBeWhenAPatternMatchesItsWholeName() {
@@ -44,17 +44,17 @@ class DynamicNamespacesTest {
     @Test
     void whatIsAddedToTheParentHoldsForAllChildrenAndComesFirst() {
         DynamicNamespaces rooms = server.of(ROOMS);
-        rooms.use(socket -> told.add("parent's middleware"));
-        rooms.onConnection(
-                socket -> told.add("parent's listener of " + socket.namespace().name()));
-        rooms.on("e", socket -> told.add("parent's handler"));
-        server.of("/room-1").use(socket -> told.add("child's middleware"));
-        server.of("/room-1").onConnection(socket -> told.add("child's listener"));
-        server.of("/room-1").on("e", socket -> told.add("child's handler"));
+        rooms.use(socket -> reported.add("parent's middleware"));
+        rooms.onConnection(socket ->
+                reported.add("parent's listener of " + socket.namespace().name()));
+        rooms.on("e", socket -> reported.add("parent's handler"));
+        server.of("/room-1").use(socket -> reported.add("child's middleware"));
+        server.of("/room-1").onConnection(socket -> reported.add("child's listener"));
+        server.of("/room-1").on("e", socket -> reported.add("child's handler"));
 
         test.connect("/room-1").emit("e");
 
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(
                         "parent's middleware",
                         "child's middleware",
@@ -68,14 +68,14 @@ class DynamicNamespacesTest {
     void childrenThatExistHearOfWhatIsAddedLater() {
         DynamicNamespaces rooms = server.of(ROOMS);
         TestClient alice = test.connect("/room-1");
-        rooms.on("e", socket -> told.add("handler"));
-        rooms.onDisconnecting((socket, reason) -> told.add("disconnecting"));
-        rooms.onDisconnect((socket, reason) -> told.add("disconnect"));
+        rooms.on("e", socket -> reported.add("handler"));
+        rooms.onDisconnecting((socket, reason) -> reported.add("disconnecting"));
+        rooms.onDisconnect((socket, reason) -> reported.add("disconnect"));
 
         alice.emit("e");
         alice.disconnect();
 
-        assertThat(told).containsExactly("handler", "disconnecting", "disconnect");
+        assertThat(reported).containsExactly("handler", "disconnecting", "disconnect");
     }
 
     @Test
@@ -108,7 +108,7 @@ class DynamicNamespacesTest {
     @Test
     void parentsAreAskedInOrderAndTheFirstYesWins() {
         server.of((name, handshake) -> {
-            told.add("first " + name);
+            reported.add("first " + name);
             return false;
         });
         server.of((name, handshake) -> {
@@ -125,18 +125,18 @@ class DynamicNamespacesTest {
 
         assertThat(second.children()).containsOnlyKeys("/a");
         assertThat(third.children()).containsOnlyKeys("/b");
-        assertThat(told).containsExactly("first /a", "first /b");
+        assertThat(reported).containsExactly("first /a", "first /b");
     }
 
     @Test
     void aNamespaceThatExistsIsNotAskedAbout() {
         server.of("/static");
-        server.of((name, handshake) -> told.add("asked"));
+        server.of((name, handshake) -> reported.add("asked"));
 
         test.connect("/static");
         test.connect();
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
@@ -179,7 +179,7 @@ class DynamicNamespacesTest {
         assertThat(tidied.children()).containsOnlyKeys("/room-1");
         second.connection().close();
         assertThat(tidied.children()).isEmpty();
-        assertThat(told).containsExactly("closed /room-1");
+        assertThat(reported).containsExactly("closed /room-1");
 
         assertThat(tidy.connect("/room-1").connected()).isTrue();
         assertThat(tidied.children().get("/room-1")).isNotSameAs(before);
@@ -206,18 +206,18 @@ class DynamicNamespacesTest {
         TestServer tidy = tidy();
         DynamicNamespaces rooms = tidy.server().of(ROOMS);
         rooms.onDisconnect(
-                (socket, reason) -> told.add("children " + rooms.children().size()));
+                (socket, reason) -> reported.add("children " + rooms.children().size()));
 
         tidy.connect("/room-1").disconnect();
 
-        assertThat(told).containsExactly("children 1", "closed /room-1");
+        assertThat(reported).containsExactly("children 1", "closed /room-1");
     }
 
     @Test
     void newNamespacesAreHeardOfBeforeTheirFirstSocket() {
         server.onNewNamespace(namespace -> {
-            told.add("new " + namespace.name());
-            namespace.onConnection(socket -> told.add("connection to " + namespace.name()));
+            reported.add("new " + namespace.name());
+            namespace.onConnection(socket -> reported.add("connection to " + namespace.name()));
         });
         server.of(ROOMS);
         server.of("/static");
@@ -226,7 +226,7 @@ class DynamicNamespacesTest {
         test.connect("/room-1");
         test.connect("/room-1");
 
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly("new /static", "new /room-1", "connection to /room-1", "connection to /room-1");
     }
 
@@ -259,7 +259,7 @@ class DynamicNamespacesTest {
         return TestServer.create(ServerOptions.builder()
                 .cleanupEmptyChildNamespaces(true)
                 .adapter((namespace, sockets) ->
-                        new ClosingAdapter(new MemoryAdapter(sockets), () -> told.add("closed " + namespace)))
+                        new ClosingAdapter(new MemoryAdapter(sockets), () -> reported.add("closed " + namespace)))
                 .build());
     }
 }

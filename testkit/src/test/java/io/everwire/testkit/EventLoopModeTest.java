@@ -10,55 +10,55 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The fast lane: handlers run where the bytes arrive. */
+/** Handlers that run on the event loop. */
 class EventLoopModeTest {
     private final TestServer test = TestServer.create(
             ServerOptions.builder().handlerMode(HandlerMode.EVENT_LOOP).build());
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     @Test
     void handlersRunOnTheLoopOfTheirConnectionBeforeAnythingElseDoes() {
         var loop = test.time().newLoop();
-        test.server().on("e", socket -> told.add("handled on its loop: " + loop.inLoop()));
+        test.server().on("e", socket -> reported.add("handled on its loop: " + loop.inLoop()));
         TestClient alice = test.opening().on(loop).open().connect("/");
 
         test.time().atOnce(() -> {
             alice.emit("e");
-            loop.execute(() -> told.add("next"));
+            loop.execute(() -> reported.add("next"));
         });
 
-        assertThat(told).containsExactly("handled on its loop: true", "next");
+        assertThat(reported).containsExactly("handled on its loop: true", "next");
     }
 
     @Test
     void anExecutorForHandlersIsNotUsed() {
         TestServer both = TestServer.createThreaded(ServerOptions.builder()
                 .handlerMode(HandlerMode.EVENT_LOOP)
-                .handlerExecutor(task -> told.add("used"))
+                .handlerExecutor(task -> reported.add("used"))
                 .build());
-        both.server().on("e", socket -> told.add("handled"));
+        both.server().on("e", socket -> reported.add("handled"));
 
         both.connect().emit("e");
 
-        assertThat(told).containsExactly("handled");
+        assertThat(reported).containsExactly("handled");
     }
 
     @Test
     void theOrderIsTheSame() {
         test.server().onConnection(socket -> {
-            told.add("connection");
-            socket.on("e", String.class, (same, text) -> told.add(text));
+            reported.add("connection");
+            socket.on("e", String.class, (same, text) -> reported.add(text));
             socket.onDisconnecting(
-                    reason -> told.add("disconnecting " + socket.rooms().size()));
+                    reason -> reported.add("disconnecting " + socket.rooms().size()));
             socket.onDisconnect(
-                    reason -> told.add("disconnect " + socket.rooms().size()));
+                    reason -> reported.add("disconnect " + socket.rooms().size()));
         });
 
         TestClient alice = test.connect();
         alice.emit("e", "one").emit("e", "two");
         alice.connection().close();
 
-        assertThat(told).containsExactly("connection", "one", "two", "disconnecting 1", "disconnect 0");
+        assertThat(reported).containsExactly("connection", "one", "two", "disconnecting 1", "disconnect 0");
     }
 
     @Test
@@ -66,27 +66,27 @@ class EventLoopModeTest {
         test.server().on("stop", socket -> {
             socket.emit("bye");
             socket.disconnect(true);
-            told.add("after " + socket.connected());
+            reported.add("after " + socket.connected());
         });
-        test.server().onDisconnect((socket, reason) -> told.add(reason.toString()));
+        test.server().onDisconnect((socket, reason) -> reported.add(reason.toString()));
         TestClient alice = test.connect();
 
         alice.emit("stop");
 
-        assertThat(told).containsExactly("after false", "server namespace disconnect");
+        assertThat(reported).containsExactly("after false", "server namespace disconnect");
         assertThat(alice.received()).containsExactly(TestEvent.of("bye"));
         assertThat(alice.connection().closed()).isTrue();
     }
 
     @Test
     void disconnectingInTheConnectionListenerIsHeardOfAfterIt() {
-        test.server().onDisconnect((socket, reason) -> told.add("disconnect"));
+        test.server().onDisconnect((socket, reason) -> reported.add("disconnect"));
         test.server().onConnection(Socket::disconnect);
-        test.server().onConnection(socket -> told.add("connection"));
+        test.server().onConnection(socket -> reported.add("connection"));
 
         TestClient alice = test.connect();
 
-        assertThat(told).containsExactly("connection", "disconnect");
+        assertThat(reported).containsExactly("connection", "disconnect");
         assertThat(alice.closeReason()).isEqualTo("io server disconnect");
     }
 

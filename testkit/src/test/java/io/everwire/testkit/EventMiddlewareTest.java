@@ -14,23 +14,23 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every event of a socket passes on its way to the handlers. */
+/** Middleware of the events of a socket. */
 class EventMiddlewareTest {
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final List<Throwable> errors = new ArrayList<>();
 
     @ParameterizedTest
     @EnumSource
     void everyEventPassesInOrder(HandlerMode mode) {
         TestClient alice = connect(mode, socket -> {
-            socket.use((same, event, arguments) -> told.add("first " + event + arguments.all()));
-            socket.use((same, event, arguments) -> told.add("second " + event));
-            socket.use((same, event, arguments) -> told.add("gone")).remove();
+            socket.use((same, event, arguments) -> reported.add("first " + event + arguments.all()));
+            socket.use((same, event, arguments) -> reported.add("second " + event));
+            socket.use((same, event, arguments) -> reported.add("gone")).remove();
         });
 
         alice.emit("e", 1, "a").send("text");
 
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly("first e[1, a]", "second e", "handled e", "first message[text]", "second message");
     }
 
@@ -46,7 +46,7 @@ class EventMiddlewareTest {
 
         alice.emit("e");
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         assertThat(errors).containsExactly(refusal, refusal);
         assertThat(alice.received()).isEmpty();
         assertThat(alice.connected()).isTrue();
@@ -82,16 +82,16 @@ class EventMiddlewareTest {
                 }));
 
         alice.emit("e", 1).emit("e", 2).emit("e", 3);
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         assertThat(decisions).hasSize(1);
 
         decisions.get(0).complete(null);
-        assertThat(told).containsExactly("handled e");
+        assertThat(reported).containsExactly("handled e");
         decisions.get(1).completeExceptionally(new RefusedException("no"));
-        assertThat(told).hasSize(1);
+        assertThat(reported).hasSize(1);
         decisions.get(2).complete(null);
 
-        assertThat(told).containsExactly("handled e", "handled e");
+        assertThat(reported).containsExactly("handled e", "handled e");
         assertThat(errors).hasSize(2);
     }
 
@@ -102,13 +102,13 @@ class EventMiddlewareTest {
         TestClient alice = connect(mode, socket -> {
             socket.useAsync((same, event, arguments) -> decision);
             socket.useAsync((same, event, arguments) -> CompletableFuture.completedFuture(1));
-            socket.use((same, event, arguments) -> told.add("last"));
+            socket.use((same, event, arguments) -> reported.add("last"));
         });
         alice.emit("e").emit("e");
 
         decision.complete(null);
 
-        assertThat(told).containsExactly("last", "handled e", "last", "handled e");
+        assertThat(reported).containsExactly("last", "handled e", "last", "handled e");
     }
 
     @ParameterizedTest
@@ -121,7 +121,7 @@ class EventMiddlewareTest {
         alice.connection().close();
         decision.complete(null);
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @ParameterizedTest
@@ -137,7 +137,7 @@ class EventMiddlewareTest {
         decision.complete(null);
 
         assertThat(alice.connection().webSocket().isRead()).isTrue();
-        assertThat(told).hasSize(50);
+        assertThat(reported).hasSize(50);
     }
 
     @ParameterizedTest
@@ -168,7 +168,7 @@ class EventMiddlewareTest {
                 .handlerMode(mode)
                 .maxPendingInput(10_000)
                 .build());
-        test.server().on("e", socket -> told.add("handled e"));
+        test.server().on("e", socket -> reported.add("handled e"));
         test.server().onError((socket, error) -> errors.add(error));
         test.server().onConnection(listener);
         test.server().onConnection(socket -> socket.onError(errors::add));

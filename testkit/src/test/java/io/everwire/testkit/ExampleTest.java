@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The example of {@link TestClient}'s documentation, word for word. */
+/** The example in the Javadoc of {@link TestClient}, word for word. */
 class ExampleTest {
     @Test
     void whatOneSaysTheOthersHear() {

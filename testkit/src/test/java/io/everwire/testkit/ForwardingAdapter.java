@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** An adapter that leaves everything to another one, but for what a test is interested in. */
+/** An adapter that passes every call on to another adapter. Tests override the calls that they watch. */
 public abstract class ForwardingAdapter implements Adapter {
     final Adapter adapter;
 

@@ -19,36 +19,36 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Which handler is called, with what. */
+/** The choice of handlers and their arguments. */
 class HandlersTest {
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
     private final TestClient alice = test.connect();
     private final Socket socket = Objects.requireNonNull(server.sockets().get(alice.id()));
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> reported = new ArrayList<>();
 
-    /** What a client of a drawing board sends. */
+    /** An event of a client of a drawing board. */
     record Move(int x, int y) {}
 
     @Test
     void zeroToFourArgumentsAreBoundToTheirTypes() {
-        server.on("e0", from -> told.add(0));
-        server.on("e1", String.class, (from, a) -> told.add(List.of(a)));
-        server.on("e2", String.class, Integer.class, (from, a, b) -> told.add(List.of(a, b)));
-        server.on("e3", Move.class, Boolean.class, Double.class, (from, a, b, c) -> told.add(List.of(a, b, c)));
+        server.on("e0", from -> reported.add(0));
+        server.on("e1", String.class, (from, a) -> reported.add(List.of(a)));
+        server.on("e2", String.class, Integer.class, (from, a, b) -> reported.add(List.of(a, b)));
+        server.on("e3", Move.class, Boolean.class, Double.class, (from, a, b, c) -> reported.add(List.of(a, b, c)));
         server.on(
                 "e4",
                 String.class,
                 Long.class,
                 Map.class,
                 byte[].class,
-                (from, a, b, c, d) -> told.add(List.of(a, b, c, d.length)));
+                (from, a, b, c, d) -> reported.add(List.of(a, b, c, d.length)));
 
         alice.emit("e0").emit("e1", "x").emit("e2", "x", 2);
         alice.emit("e3", new Move(1, 2), true, 0.5);
         alice.emit("e4", "x", 1L << 40, Map.of("k", "v"), new byte[3]);
 
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(
                         0,
                         List.of("x"),
@@ -59,77 +59,77 @@ class HandlersTest {
 
     @Test
     void aTypeTokenSaysWhatAClassCannot() {
-        server.on("moves", new TypeToken<List<Move>>() {}, (from, moves) -> told.addAll(moves));
+        server.on("moves", new TypeToken<List<Move>>() {}, (from, moves) -> reported.addAll(moves));
 
         alice.emit("moves", List.of(new Move(1, 2), new Move(3, 4)));
 
-        assertThat(told).containsExactly(new Move(1, 2), new Move(3, 4));
+        assertThat(reported).containsExactly(new Move(1, 2), new Move(3, 4));
     }
 
     @Test
     void moreArgumentsThanWantedAreLeftOut() {
-        server.on("e", String.class, (from, a) -> told.add(a));
+        server.on("e", String.class, (from, a) -> reported.add(a));
 
         alice.emit("e", "x", "y", "z");
 
-        assertThat(told).containsExactly("x");
+        assertThat(reported).containsExactly("x");
     }
 
     @Test
     void aMissingArgumentIsToldToTheClient() {
-        server.on("e", String.class, String.class, (from, a, b) -> told.add(a));
+        server.on("e", String.class, String.class, (from, a, b) -> reported.add(a));
 
         TestCall call = alice.emitWithAck("e", "x");
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         assertThat(call.answer()).containsExactly(Map.of("error", "bad_arguments", "message", "argument 2 is missing"));
     }
 
     @Test
     void anArgumentThatDoesNotFitIsToldToTheClient() {
-        server.on("e", Move.class, (from, a) -> told.add(a));
+        server.on("e", Move.class, (from, a) -> reported.add(a));
 
         Map<?, ?> answer = (Map<?, ?>) Objects.requireNonNull(
                 alice.emitWithAck("e", "not a move").answer().get(0));
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         assertThat(answer.get("error")).isEqualTo("bad_arguments");
         assertThat(answer.get("message")).as("nothing about types").isEqualTo("argument 1 does not fit");
     }
 
     @Test
     void badArgumentsWithoutAnAckDisturbNobody() {
-        server.on("e", Move.class, (from, a) -> told.add(a));
+        server.on("e", Move.class, (from, a) -> reported.add(a));
 
         alice.emit("e").emit("e", "x").emit("e", new Move(1, 2));
 
-        assertThat(told).containsExactly(new Move(1, 2));
+        assertThat(reported).containsExactly(new Move(1, 2));
         assertThat(alice.connected()).isTrue();
         assertThat(alice.received()).isEmpty();
     }
 
     @Test
     void nullIsAnArgument() {
-        server.on("e", String.class, Object.class, (from, a, b) -> told.add(a + " " + b));
+        server.on("e", String.class, Object.class, (from, a, b) -> reported.add(a + " " + b));
 
         alice.emit("e", null, null);
 
-        assertThat(told).containsExactly("null null");
+        assertThat(reported).containsExactly("null null");
     }
 
     @Test
     void rawHandlersSeeAllArguments() {
         server.onRaw("e", (from, arguments) -> {
-            told.add(arguments.size());
-            told.addAll(arguments.all());
-            told.add(arguments.as(1, Integer.class));
+            reported.add(arguments.size());
+            reported.addAll(arguments.all());
+            reported.add(arguments.as(1, Integer.class));
             return Ack.none();
         });
 
         alice.emit("e", "x", 2, List.of(3));
         alice.emit("e", 1, 2);
 
-        assertThat(told).containsExactly(3, "x", 2, List.of(3), 2, 2, 1, 2, 2);
+        assertThat(reported).containsExactly(3, "x", 2, List.of(3), 2, 2, 1, 2, 2);
     }
 
     @Test
@@ -141,69 +141,69 @@ class HandlersTest {
 
     @Test
     void handlersOfTheServerComeBeforeThoseOfTheSocketEachInTheOrderAdded() {
-        socket.on("e", from -> told.add("own 1"));
-        server.on("e", from -> told.add("shared 1"));
-        socket.on("e", from -> told.add("own 2"));
-        server.on("e", from -> told.add("shared 2"));
+        socket.on("e", from -> reported.add("own 1"));
+        server.on("e", from -> reported.add("shared 1"));
+        socket.on("e", from -> reported.add("own 2"));
+        server.on("e", from -> reported.add("shared 2"));
 
         alice.emit("e");
 
-        assertThat(told).containsExactly("shared 1", "shared 2", "own 1", "own 2");
+        assertThat(reported).containsExactly("shared 1", "shared 2", "own 1", "own 2");
     }
 
     @Test
     void aHandlerIsGivenTheSocketTheEventCameFrom() {
-        server.on("e", told::add);
+        server.on("e", reported::add);
 
         alice.emit("e");
 
-        assertThat(told).containsExactly(socket);
+        assertThat(reported).containsExactly(socket);
     }
 
     @Test
     void handlersOfOneSocketHearNoOther() {
         TestClient bob = test.connect();
-        socket.on("e", from -> told.add("alice"));
+        socket.on("e", from -> reported.add("alice"));
 
         bob.emit("e");
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
     void aClosedRegistrationIsCalledNoMoreAndOnlyThatOne() {
-        Registration first = server.on("e", from -> told.add(1));
-        server.on("e", from -> told.add(2));
+        Registration first = server.on("e", from -> reported.add(1));
+        server.on("e", from -> reported.add(2));
         first.remove();
         first.remove();
 
         alice.emit("e");
 
-        assertThat(told).containsExactly(2);
+        assertThat(reported).containsExactly(2);
     }
 
     @Test
     void theSameHandlerAddedTwiceIsRemovedOneByOne() {
-        EventHandler handler = (from, arguments) -> told.add("x");
+        EventHandler handler = (from, arguments) -> reported.add("x");
         server.onRaw("e", handler);
         server.onRaw("e", handler).remove();
 
         alice.emit("e");
 
-        assertThat(told).containsExactly("x");
+        assertThat(reported).containsExactly("x");
     }
 
     @Test
     void offRemovesAllThatWereAddedThere() {
-        server.on("e", from -> told.add("shared"));
-        server.on("e", from -> told.add("shared"));
-        socket.on("e", from -> told.add("own"));
+        server.on("e", from -> reported.add("shared"));
+        server.on("e", from -> reported.add("shared"));
+        socket.on("e", from -> reported.add("own"));
 
         server.off("e");
         server.off("never added");
         alice.emit("e");
 
-        assertThat(told).containsExactly("own");
+        assertThat(reported).containsExactly("own");
     }
 
     @Test
@@ -224,34 +224,34 @@ class HandlersTest {
     @Test
     void aHandlerMayAddAndRemoveHandlersWhileItRuns() {
         server.on("e", from -> {
-            told.add("first");
+            reported.add("first");
             from.off("e");
-            from.on("e", same -> told.add("second"));
+            from.on("e", same -> reported.add("second"));
         });
 
         alice.emit("e").emit("e");
 
-        assertThat(told).containsExactly("first", "first", "second");
+        assertThat(reported).containsExactly("first", "first", "second");
     }
 
     @Test
     void aNameIsTheSameHoweverItIsWritten() {
-        server.on("a/\"\u00e9", from -> told.add("escaped"));
+        server.on("a/\"\u00e9", from -> reported.add("escaped"));
 
         event("\"\\u0061\\/\\\"\\u00E9\"");
         event("\"a/\\\"\u00e9\"");
 
-        assertThat(told).containsExactly("escaped", "escaped");
+        assertThat(reported).containsExactly("escaped", "escaped");
     }
 
     @Test
     void aNumberIsANameToo() {
-        server.on("42", from -> told.add("number"));
+        server.on("42", from -> reported.add("number"));
 
         event("42");
         event("\"42\"");
 
-        assertThat(told).containsExactly("number", "number");
+        assertThat(reported).containsExactly("number", "number");
     }
 
     @Test
@@ -276,11 +276,11 @@ class HandlersTest {
         server.on("e", from -> {
             throw new Exception("checked");
         });
-        server.on("e", from -> told.add("called"));
+        server.on("e", from -> reported.add("called"));
 
         alice.emit("e").emit("e");
 
-        assertThat(told).containsExactly("called", "called");
+        assertThat(reported).containsExactly("called", "called");
         assertThat(alice.connected()).isTrue();
     }
 
@@ -289,11 +289,11 @@ class HandlersTest {
         Attribute<String> name = Attribute.of("name");
         Attribute<String> sameName = Attribute.of("name");
         server.on("name", String.class, (from, a) -> from.attributes().set(name, a));
-        server.on("who", from -> told.add(String.valueOf(from.attributes().get(name))));
+        server.on("who", from -> reported.add(String.valueOf(from.attributes().get(name))));
 
         alice.emit("name", "Alice").emit("who");
         test.connect().emit("who");
-        assertThat(told).containsExactly("Alice", "null");
+        assertThat(reported).containsExactly("Alice", "null");
         assertThat(socket.attributes().get(sameName)).isNull();
 
         socket.attributes().remove(name);

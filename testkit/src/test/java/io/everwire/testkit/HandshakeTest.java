@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a socket knows of how it came to be. */
+/** The data of a socket about its own connection. */
 class HandshakeTest {
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();

@@ -6,7 +6,10 @@ import io.everwire.adapter.LocalSocket;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 
-/** An adapter that lets a test do something just before a socket joins its first room: it is visible then, and no more. */
+/**
+ * An adapter that runs code of a test just before a socket joins its first room. The socket is visible then, but in no
+ * room.
+ */
 final class JoinWatcher extends ForwardingAdapter {
     static final BroadcastOptions EVERYBODY = BroadcastOptions.EVERYBODY;
 

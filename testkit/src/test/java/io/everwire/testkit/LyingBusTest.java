@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers whose messages get lost, arrive twice or in the wrong order: nobody waits for ever, and nothing breaks. */
+/** Servers whose messages are lost, arrive twice or in the wrong order: no call waits forever, and nothing breaks. */
 class LyingBusTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ class LyingBusTest {
 
     @Test
     void whatIsLostIsMissing() {
-        bus.lie(letter -> 0);
+        bus.copies(envelope -> 0);
         CompletableFuture<AckResponses<String>> call = first().timeout(SECOND).call("ask", String.class);
         CompletableFuture<ServerResponses<String>> asked = first().serverSideCall("ask", String.class);
         CompletableFuture<List<RemoteSocket>> fetched = first().fetchSockets();
@@ -52,7 +52,7 @@ class LyingBusTest {
 
     @Test
     void whoSaidHowManyItAsksAndThenNothingMoreIsCounted() {
-        bus.lie(letter -> letter.message() instanceof Bus.Answer ? 0 : 1);
+        bus.copies(envelope -> envelope.message() instanceof Bus.Answer ? 0 : 1);
         CompletableFuture<AckResponses<String>> call = first().timeout(SECOND).call("ask", String.class);
         answerAll();
         pass(LONG);
@@ -63,7 +63,7 @@ class LyingBusTest {
 
     @Test
     void whatArrivesTwiceCountsOnce() {
-        bus.lie(letter -> letter.message() instanceof Bus.Answer ? 1 : 2);
+        bus.copies(envelope -> envelope.message() instanceof Bus.Answer ? 1 : 2);
         CompletableFuture<ServerResponses<String>> asked = first().serverSideCall("ask", String.class);
         CompletableFuture<List<RemoteSocket>> fetched = first().fetchSockets();
         bus.settle();
@@ -99,7 +99,7 @@ class LyingBusTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void whateverTheBusDoesAllThatIsAskedEnds(long seed) {
         Random random = new Random(seed);
-        bus.lie(letter -> random.nextInt(3));
+        bus.copies(envelope -> random.nextInt(3));
         List<CompletableFuture<?>> asked = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             SocketIoServer server = servers.get(random.nextInt(3)).server();

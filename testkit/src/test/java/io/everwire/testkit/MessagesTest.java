@@ -12,50 +12,50 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** {@code send} and {@code message}: all that the clients of 2010 know, and a form of event to the others. */
+/** {@code send} and {@code message}: 0.6 clients can send nothing else; to all others, a message is an event. */
 class MessagesTest {
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
     private final TestClient alice = test.connect();
     private final Socket socket = Objects.requireNonNull(server.sockets().get(alice.id()));
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> reported = new ArrayList<>();
 
     @Test
     void aMessageAndTheEventOfThatNameAreTheSame() {
-        server.onMessage((from, message) -> told.add(message));
+        server.onMessage((from, message) -> reported.add(message));
 
         alice.send("as a message").emit("message", "as an event").send(Map.of("a", 1));
 
-        assertThat(told).containsExactly("as a message", "as an event", Map.of("a", 1));
+        assertThat(reported).containsExactly("as a message", "as an event", Map.of("a", 1));
     }
 
     @Test
     void theSocketHearsItsOwnMessages() {
-        socket.onMessage(message -> told.add(message));
+        socket.onMessage(message -> reported.add(message));
         test.connect().send("of somebody else");
 
         alice.send("mine");
 
-        assertThat(told).containsExactly("mine");
+        assertThat(reported).containsExactly("mine");
     }
 
     @Test
     void messagesMayBeOfOneType() {
-        server.onMessage(Integer.class, (from, number) -> told.add(number + 1));
+        server.onMessage(Integer.class, (from, number) -> reported.add(number + 1));
 
         alice.send(41).send("no number");
 
-        assertThat(told).containsExactly(42);
+        assertThat(reported).containsExactly(42);
     }
 
     @Test
     void offRemovesHandlersOfMessages() {
-        server.onMessage((from, message) -> told.add(message));
+        server.onMessage((from, message) -> reported.add(message));
         server.off("message");
 
         alice.send("x");
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test

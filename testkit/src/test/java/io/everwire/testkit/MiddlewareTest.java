@@ -21,18 +21,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who is let in, and what can be seen of those who are not, or not yet. */
+/** Accepting and refusing sockets; refused and undecided sockets are not visible. */
 class MiddlewareTest {
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final List<Socket> seen = new ArrayList<>();
     private final CompletableFuture<Void> decision = new CompletableFuture<>();
 
     MiddlewareTest() {
-        server.onConnection(socket -> told.add("connection"));
-        server.onDisconnecting((socket, reason) -> told.add("disconnecting"));
-        server.onDisconnect((socket, reason) -> told.add("disconnect"));
+        server.onConnection(socket -> reported.add("connection"));
+        server.onDisconnecting((socket, reason) -> reported.add("disconnecting"));
+        server.onDisconnect((socket, reason) -> reported.add("disconnect"));
     }
 
     @ParameterizedTest
@@ -40,16 +40,16 @@ class MiddlewareTest {
     void middlewareRunsInOrderBeforeTheListeners(HandlerMode mode) {
         TestServer test =
                 TestServer.create(ServerOptions.builder().handlerMode(mode).build());
-        test.server().use(socket -> told.add("first"));
+        test.server().use(socket -> reported.add("first"));
         test.server().useAsync(socket -> {
-            told.add("second");
+            reported.add("second");
             return CompletableFuture.completedFuture("whatever");
         });
-        test.server().use(socket -> told.add("third"));
-        test.server().onConnection(socket -> told.add("connection"));
+        test.server().use(socket -> reported.add("third"));
+        test.server().onConnection(socket -> reported.add("connection"));
 
         assertThat(test.connect().connected()).isTrue();
-        assertThat(told).containsExactly("first", "second", "third", "connection");
+        assertThat(reported).containsExactly("first", "second", "third", "connection");
     }
 
     @Test
@@ -57,13 +57,13 @@ class MiddlewareTest {
         server.use(socket -> {
             throw new RefusedException("not \"you\"", Map.of("code", 7));
         });
-        server.use(socket -> told.add("too late"));
+        server.use(socket -> reported.add("too late"));
 
         TestClient alice = test.connect();
 
         assertThat(alice.connectError()).isEqualTo(Map.of("message", "not \"you\"", "data", Map.of("code", 7)));
         assertThat(alice.connection().closed()).isFalse();
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
@@ -89,7 +89,7 @@ class MiddlewareTest {
         }
         server.useAsync(socket -> null);
         assertThat(test.connect().connectError()).isEqualTo(Map.of("message", "failed"));
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
@@ -138,7 +138,7 @@ class MiddlewareTest {
         assertThat(socket.rooms()).containsExactlyInAnyOrder("r", alice.id());
         server.to("r").emit("news");
         assertThat(alice.received()).containsExactly(TestEvent.of("news"));
-        assertThat(told).containsExactly("connection");
+        assertThat(reported).containsExactly("connection");
     }
 
     @Test
@@ -176,19 +176,19 @@ class MiddlewareTest {
 
             assertThat(connection.closed()).as(packet.toString()).isTrue();
         }
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
     void nobodyHearsOfAClientThatLeftMeanwhile() {
         server.useAsync(socket -> decision);
-        server.use(socket -> told.add("not asked any more"));
+        server.use(socket -> reported.add("not asked any more"));
         TestClient alice = test.connect();
 
         alice.connection().close();
         decision.complete(null);
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         assertThat(server.sockets()).isEmpty();
         assertThat(test.server().engine().clientsCount()).isZero();
         assertThat(test.time().timers()).isZero();
@@ -237,7 +237,7 @@ class MiddlewareTest {
         server.use(Socket::disconnect);
 
         assertThat(test.connect().connected()).isTrue();
-        assertThat(told).containsExactly("connection");
+        assertThat(reported).containsExactly("connection");
     }
 
     @Test
@@ -256,19 +256,19 @@ class MiddlewareTest {
 
     @Test
     void anUnknownNamespaceIsNotAskedOf() {
-        server.use(socket -> told.add("asked"));
+        server.use(socket -> reported.add("asked"));
 
         assertThat(test.connect("/nowhere").connectError()).isEqualTo(Map.of("message", "Invalid namespace"));
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
     void middlewareThatWasRemovedIsNotAsked() {
-        server.use(socket -> told.add("asked")).remove();
+        server.use(socket -> reported.add("asked")).remove();
 
         test.connect();
 
-        assertThat(told).containsExactly("connection");
+        assertThat(reported).containsExactly("connection");
     }
 
     @Test
@@ -279,6 +279,6 @@ class MiddlewareTest {
         test.close();
         decision.complete(null);
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 }

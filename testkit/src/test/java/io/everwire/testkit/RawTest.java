@@ -10,13 +10,13 @@ import io.everwire.protocol.generations.Generations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Bytes in, bytes out: what a test sees that speaks a wire itself. */
+/** Bytes in, bytes out: the view of a test that writes its own wire format. */
 class RawTest {
-    private final PollRoom room = new PollRoom();
+    private final PollingGeneration generation = new PollingGeneration();
     private final TestServer test = TestServer.create(
             ServerOptions.builder().origins("https://app.example.com").build(),
             TestServer.installedCodec(),
-            List.of(room));
+            List.of(generation));
 
     @Test
     void aRequestThatIsNotTheServersIsPassedOn() {
@@ -85,7 +85,7 @@ class RawTest {
         exchange.cancel();
 
         assertThat(exchange.dropped()).isTrue();
-        assertThat(room.told).containsExactly("GET", "gone");
+        assertThat(generation.reported).containsExactly("GET", "gone");
     }
 
     @Test
@@ -96,7 +96,7 @@ class RawTest {
         exchange.cancel();
 
         assertThat(exchange.response().text()).isEqualTo("x");
-        assertThat(room.told).containsExactly("POST");
+        assertThat(generation.reported).containsExactly("POST");
     }
 
     @Test
@@ -122,7 +122,7 @@ class RawTest {
         assertThat(webSocket.received()).containsExactly("true é", "false slow");
         assertThat(webSocket.receivedBinary()).containsExactly(Bytes.of(new byte[] {1, 2}));
         assertThat(webSocket.isRead()).isTrue();
-        assertThat(room.told).containsExactly("opened");
+        assertThat(generation.reported).containsExactly("opened");
     }
 
     @Test
@@ -138,7 +138,8 @@ class RawTest {
         assertThat(byClient.closed()).isTrue();
         assertThat(byClient.closeCode()).isEmpty();
 
-        assertThat(room.told).containsExactly("opened", "closed: transport close", "opened", "closed: transport close");
+        assertThat(generation.reported)
+                .containsExactly("opened", "closed: transport close", "opened", "closed: transport close");
     }
 
     @Test
@@ -146,7 +147,7 @@ class RawTest {
         EventLoop other = test.time().newLoop();
         TestExchange poll = test.request("GET", "/socket.io/poll").send();
 
-        TestExchange post = test.request("POST", "/socket.io/poll/" + room.sid)
+        TestExchange post = test.request("POST", "/socket.io/poll/" + generation.sid)
                 .on(other)
                 .body("x")
                 .send();

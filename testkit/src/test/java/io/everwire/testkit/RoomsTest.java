@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who is in which room, and until when. */
+/** Joining and leaving rooms. */
 class RoomsTest {
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
@@ -56,20 +56,21 @@ class RoomsTest {
 
     @Test
     void whoIsDisconnectingIsStillInTheRoomsAndThenInNone() {
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         socket.join("r");
         server.onDisconnecting(
-                (same, reason) -> told.add("disconnecting " + same.rooms().size()));
+                (same, reason) -> reported.add("disconnecting " + same.rooms().size()));
         server.onDisconnect(
-                (same, reason) -> told.add("disconnect " + same.rooms().size()));
+                (same, reason) -> reported.add("disconnect " + same.rooms().size()));
         socket.onDisconnecting(
-                reason -> told.add("own disconnecting " + socket.rooms().size()));
+                reason -> reported.add("own disconnecting " + socket.rooms().size()));
         socket.onDisconnect(
-                reason -> told.add("own disconnect " + socket.rooms().size()));
+                reason -> reported.add("own disconnect " + socket.rooms().size()));
 
         alice.disconnect();
 
-        assertThat(told).containsExactly("disconnecting 2", "own disconnecting 2", "disconnect 0", "own disconnect 0");
+        assertThat(reported)
+                .containsExactly("disconnecting 2", "own disconnecting 2", "disconnect 0", "own disconnect 0");
     }
 
     @Test

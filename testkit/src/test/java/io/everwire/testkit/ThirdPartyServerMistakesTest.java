@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Rooms, broadcasts and namespaces, where other servers go wrong. One nested class for each feature. */
+/** Rooms, broadcasts and namespaces: mistakes of other servers. One nested class for each feature. */
 class ThirdPartyServerMistakesTest {
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
     private final TestClient alice = test.connect();
     private final TestClient bob = test.connect();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     @Nested
     class Rooms {
@@ -126,28 +126,29 @@ class ThirdPartyServerMistakesTest {
         @Test
         void whatTheParentHasHoldsForTheChild() {
             var family = server.of(Pattern.compile("/tenant-\\d+"));
-            family.use(socket -> told.add("middleware of " + socket.namespace().name()));
+            family.use(
+                    socket -> reported.add("middleware of " + socket.namespace().name()));
             family.onConnection(
-                    socket -> told.add("connection to " + socket.namespace().name()));
-            family.on("e", socket -> told.add("event"));
+                    socket -> reported.add("connection to " + socket.namespace().name()));
+            family.on("e", socket -> reported.add("event"));
 
             test.connect("/tenant-1").emit("e");
 
-            assertThat(told).containsExactly("middleware of /tenant-1", "connection to /tenant-1", "event");
+            assertThat(reported).containsExactly("middleware of /tenant-1", "connection to /tenant-1", "event");
         }
 
         @Test
         void aNameIsOneNamespaceHoweverOftenItIsAskedFor() {
             server.of(Pattern.compile("/tenant-\\d+"));
-            Registration heard = server.onNewNamespace(made -> told.add(made.name()));
+            Registration registration = server.onNewNamespace(made -> reported.add(made.name()));
 
             TestClient first = test.connect("/tenant-1");
             TestClient second = test.connect("/tenant-1");
             server.of("/tenant-1").emit("e");
 
-            assertThat(told).containsExactly("/tenant-1");
+            assertThat(reported).containsExactly("/tenant-1");
             assertThat(first.received()).isEqualTo(second.received()).hasSize(1);
-            assertThatCode(heard::remove).doesNotThrowAnyException();
+            assertThatCode(registration::remove).doesNotThrowAnyException();
         }
     }
 
@@ -155,12 +156,12 @@ class ThirdPartyServerMistakesTest {
     class Shutdown {
         @Test
         void everybodyIsToldAndNoTimerIsLeft() {
-            server.onDisconnect((socket, reason) -> told.add(reason.toString()));
+            server.onDisconnect((socket, reason) -> reported.add(reason.toString()));
             server.call("ask", String.class);
 
             test.close();
 
-            assertThat(told).containsExactly("server shutting down", "server shutting down");
+            assertThat(reported).containsExactly("server shutting down", "server shutting down");
             assertThat(alice.connection().closed()).isTrue();
             assertThat(test.time().timers()).isZero();
         }

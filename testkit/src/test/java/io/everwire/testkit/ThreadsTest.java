@@ -61,7 +61,7 @@ class ThreadsTest {
         assertThat(behind.await().answer()).containsExactly("fast");
     }
 
-    /** More than there are threads in the pool of JDK 17 at first. */
+    /** More than the pool of JDK 17 has threads at first. */
     @Test
     void anyNumberOfHandlersThatBlockDelaysNoStranger() throws InterruptedException {
         int blocked = 200;
@@ -122,7 +122,7 @@ class ThreadsTest {
     void handlersOfOneSocketRunOneAtATimeInOrder() {
         int events = 2_000;
         AtomicInteger inside = new AtomicInteger();
-        List<Integer> handled = new ArrayList<>(); // not safe for threads: the mailbox has to be
+        List<Integer> handled = new ArrayList<>(); // not thread-safe: the mailbox must make it safe
         test.server().on("e", Integer.class, (socket, n) -> {
             assertThat(inside.incrementAndGet()).isOne();
             handled.add(n);

@@ -18,76 +18,76 @@ import org.junit.jupiter.api.Timeout;
 class VirtualTimeTest {
     private final VirtualTime time = new VirtualTime();
     private final EventLoop loop = time.newLoop();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     @Test
     void aTaskAndAllThatItCausesAreDoneWhenExecuteReturns() {
         loop.execute(() -> {
-            loop.execute(() -> told.add("second"));
-            told.add("first");
+            loop.execute(() -> reported.add("second"));
+            reported.add("first");
         });
 
-        assertThat(told).containsExactly("first", "second");
+        assertThat(reported).containsExactly("first", "second");
     }
 
     @Test
     void eachLoopKnowsOnlyItsOwnTasks() {
         EventLoop other = time.newLoop();
 
-        loop.execute(() -> told.add(loop.inLoop() + " " + other.inLoop()));
-        other.execute(() -> told.add(loop.inLoop() + " " + other.inLoop()));
-        time.atOnce(() -> told.add(loop.inLoop() + " " + other.inLoop()));
+        loop.execute(() -> reported.add(loop.inLoop() + " " + other.inLoop()));
+        other.execute(() -> reported.add(loop.inLoop() + " " + other.inLoop()));
+        time.atOnce(() -> reported.add(loop.inLoop() + " " + other.inLoop()));
 
-        assertThat(told).containsExactly("true false", "false true", "false false");
+        assertThat(reported).containsExactly("true false", "false true", "false false");
         assertThat(loop.inLoop()).isFalse();
     }
 
     @Test
     void timersRunAtTheirTimeInOrder() {
         long start = time.now();
-        loop.schedule(() -> told.add("late " + (time.now() - start)), 20);
-        loop.schedule(() -> told.add("soon " + (time.now() - start)), 10);
-        loop.schedule(() -> told.add("also " + (time.now() - start)), 20);
+        loop.schedule(() -> reported.add("late " + (time.now() - start)), 20);
+        loop.schedule(() -> reported.add("soon " + (time.now() - start)), 10);
+        loop.schedule(() -> reported.add("also " + (time.now() - start)), 20);
 
         time.advance(Duration.ofMillis(19));
-        assertThat(told).containsExactly("soon 10");
+        assertThat(reported).containsExactly("soon 10");
 
         time.advance(Duration.ofMillis(1));
-        assertThat(told).containsExactly("soon 10", "late 20", "also 20");
+        assertThat(reported).containsExactly("soon 10", "late 20", "also 20");
     }
 
     @Test
     void aTimerMadeOnTheWayRunsOnTheWay() {
         long start = time.now();
-        loop.schedule(() -> loop.schedule(() -> told.add("at " + (time.now() - start)), 5), 10);
+        loop.schedule(() -> loop.schedule(() -> reported.add("at " + (time.now() - start)), 5), 10);
 
         time.advance(Duration.ofMillis(100));
 
-        assertThat(told).containsExactly("at 15");
+        assertThat(reported).containsExactly("at 15");
         assertThat(time.now() - start).isEqualTo(100);
     }
 
     @Test
     void aCancelledTimerIsForgotten() {
-        Future<?> timer = loop.schedule(() -> told.add("no"), 10);
+        Future<?> timer = loop.schedule(() -> reported.add("no"), 10);
         assertThat(time.timers()).isOne();
 
         timer.cancel(false);
         time.advance(Duration.ofMillis(10));
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         assertThat(time.timers()).isZero();
     }
 
     @Test
     void whatIsDoneAtOnceHasNothingInBetween() {
         time.atOnce(() -> {
-            loop.execute(() -> told.add("caused"));
-            told.add("one");
-            told.add("two");
+            loop.execute(() -> reported.add("caused"));
+            reported.add("one");
+            reported.add("two");
         });
 
-        assertThat(told).containsExactly("one", "two", "caused");
+        assertThat(reported).containsExactly("one", "two", "caused");
     }
 
     @Test
@@ -96,14 +96,14 @@ class VirtualTimeTest {
                     loop.execute(() -> {
                         throw new IllegalStateException("broken");
                     });
-                    loop.execute(() -> told.add("done"));
+                    loop.execute(() -> reported.add("done"));
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("broken");
 
-        assertThat(told).containsExactly("done");
-        loop.execute(() -> told.add("goes on"));
-        assertThat(told).containsExactly("done", "goes on");
+        assertThat(reported).containsExactly("done");
+        loop.execute(() -> reported.add("goes on"));
+        assertThat(reported).containsExactly("done", "goes on");
     }
 
     @Test

@@ -16,66 +16,68 @@ import org.junit.jupiter.api.Test;
 class BatchingExecutorTest {
     private final Turns loop = new Turns();
     private final Deque<Runnable> threads = new ArrayDeque<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final BatchingExecutor handovers = new BatchingExecutor(threads::add, true, false);
 
     @Test
     void whatBecomesDueInOneTurnWakesOneThread() {
-        handovers.execute(() -> told.add("a"), loop);
-        handovers.execute(() -> told.add("b"), loop);
+        handovers.execute(() -> reported.add("a"), loop);
+        handovers.execute(() -> reported.add("b"), loop);
         assertThat(threads).isEmpty();
 
         loop.end();
         assertThat(threads).hasSize(1);
 
         threads.remove().run();
-        assertThat(told).containsExactly("a", "b");
+        assertThat(reported).containsExactly("a", "b");
         threads.forEach(Runnable::run);
-        assertThat(told).as("whoever comes when all is begun does nothing").containsExactly("a", "b");
+        assertThat(reported)
+                .as("a thread that starts when all tasks have begun does nothing")
+                .containsExactly("a", "b");
     }
 
     @Test
     void whoHasToWaitHoldsUpNoOther() {
         handovers.execute(() -> threads.removeLast().run(), loop);
-        handovers.execute(() -> told.add("b"), loop);
+        handovers.execute(() -> reported.add("b"), loop);
         handovers.execute(() -> threads.removeLast().run(), loop);
-        handovers.execute(() -> told.add("d"), loop);
+        handovers.execute(() -> reported.add("d"), loop);
         loop.end();
 
-        // Each first task "waits" until the thread that was started for the rest has run.
+        // Each first task blocks until the thread that was started for the other tasks has run.
         threads.remove().run();
-        assertThat(told).containsExactly("b", "d");
+        assertThat(reported).containsExactly("b", "d");
     }
 
     @Test
     void threadsThatAreLookedAfterAreGivenEachTask() {
         BatchingExecutor pooled = new BatchingExecutor(threads::add, true, true);
-        pooled.execute(() -> told.add("a"), loop);
-        pooled.execute(() -> told.add("b"), loop);
+        pooled.execute(() -> reported.add("a"), loop);
+        pooled.execute(() -> reported.add("b"), loop);
         loop.end();
 
         threads.remove().run();
         assertThat(threads).hasSize(2);
         threads.forEach(Runnable::run);
-        assertThat(told).containsExactly("a", "b");
+        assertThat(reported).containsExactly("a", "b");
     }
 
     @Test
     void eachTurnHandsOverItsOwn() {
-        handovers.execute(() -> told.add("a"), loop);
+        handovers.execute(() -> reported.add("a"), loop);
         loop.end();
-        handovers.execute(() -> told.add("b"), loop);
+        handovers.execute(() -> reported.add("b"), loop);
         loop.end();
 
         threads.forEach(Runnable::run);
 
-        assertThat(told).containsExactly("a", "b");
+        assertThat(reported).containsExactly("a", "b");
     }
 
     @Test
     void manyDoNotWaitForTheEndOfTheTurn() {
         for (int i = 0; i < 65; i++) {
-            handovers.execute(() -> told.add("x"), loop);
+            handovers.execute(() -> reported.add("x"), loop);
         }
         assertThat(threads).hasSize(1);
 
@@ -83,35 +85,35 @@ class BatchingExecutorTest {
         for (Runnable next = threads.poll(); next != null; next = threads.poll()) {
             next.run();
         }
-        assertThat(told).hasSize(65);
+        assertThat(reported).hasSize(65);
     }
 
     @Test
     void whatComesFromElsewhereIsHandedOverAtOnce() {
         loop.inLoop = false;
-        handovers.execute(() -> told.add("a"), loop);
+        handovers.execute(() -> reported.add("a"), loop);
         assertThat(threads).hasSize(1);
     }
 
     @Test
     void withoutThreadsTheLoopRunsIt() {
-        BatchingExecutor homeless = new BatchingExecutor(
+        BatchingExecutor withoutThreads = new BatchingExecutor(
                 task -> {
                     throw new RejectedExecutionException("shut down");
                 },
                 true,
                 false);
-        homeless.execute(() -> told.add("a"), loop);
-        homeless.execute(() -> told.add("b"), loop);
+        withoutThreads.execute(() -> reported.add("a"), loop);
+        withoutThreads.execute(() -> reported.add("b"), loop);
         loop.end();
-        assertThat(told).containsExactlyInAnyOrder("a", "b");
+        assertThat(reported).containsExactlyInAnyOrder("a", "b");
 
         loop.inLoop = false;
-        assertThatThrownBy(() -> homeless.execute(() -> told.add("c"), loop))
+        assertThatThrownBy(() -> withoutThreads.execute(() -> reported.add("c"), loop))
                 .isInstanceOf(RejectedExecutionException.class);
     }
 
-    /** A loop whose turns end when the test says so. */
+    /** An event loop whose turns end when the test ends them. */
     private static final class Turns implements EventLoop {
         private final Deque<Runnable> tasks = new ArrayDeque<>();
         private boolean inLoop = true;

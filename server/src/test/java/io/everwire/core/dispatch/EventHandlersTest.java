@@ -27,7 +27,7 @@ class EventHandlersTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                // the name as it was added, and ways to write it in an event
+                // the name as it was added, and spellings of it in an event
                 "move, \"move\"",
                 "move, \"\\u006dove\"",
                 "move, \"\\u006D\\u006f\\u0076\\u0065\"",
@@ -134,7 +134,7 @@ class EventHandlersTest {
         assertThat(handlers.of(Bytes.utf8("\"e\""))).hasSize(threads * 10);
     }
 
-    @SuppressWarnings("NullAway") // these handlers do not look at what they are given
+    @SuppressWarnings("NullAway") // these handlers do not use their arguments
     private static void call(EventHandler handler) {
         try {
             handler.on(null, null);

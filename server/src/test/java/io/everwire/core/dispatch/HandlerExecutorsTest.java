@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Threads for handlers that may wait: virtual ones, or a pool that grows. */
+/** Threads for handlers that may block: virtual threads, or a pool that grows. */
 @Timeout(60)
 class HandlerExecutorsTest {
     private final CountDownLatch gate = new CountDownLatch(1);

@@ -11,73 +11,73 @@ import org.junit.jupiter.api.Test;
 
 class MailboxTest {
     private final Deque<Runnable> threads = new ArrayDeque<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final Mailbox mailbox = new Mailbox(new BatchingExecutor(threads::add, true, false), null);
 
     @Test
     void aBurstBorrowsOneThreadAndRunsInOrder() {
-        mailbox.execute(() -> told.add("a"));
-        mailbox.execute(() -> told.add("b"));
+        mailbox.execute(() -> reported.add("a"));
+        mailbox.execute(() -> reported.add("b"));
         assertThat(threads).hasSize(1);
 
         threads.remove().run();
 
-        assertThat(told).containsExactly("a", "b");
-        mailbox.execute(() -> told.add("c"));
+        assertThat(reported).containsExactly("a", "b");
+        mailbox.execute(() -> reported.add("c"));
         assertThat(threads).hasSize(1);
     }
 
     @Test
     void whatATaskAddsRunsAfterItOnTheSameThread() {
         mailbox.execute(() -> {
-            mailbox.execute(() -> told.add("b"));
-            told.add("a");
+            mailbox.execute(() -> reported.add("b"));
+            reported.add("a");
         });
 
         threads.remove().run();
 
-        assertThat(told).containsExactly("a", "b");
+        assertThat(reported).containsExactly("a", "b");
         assertThat(threads).isEmpty();
     }
 
     @Test
     void whatIsAddedWaitsUntilItIsStarted() {
-        assertThat(mailbox.add(() -> told.add("first"))).isTrue();
-        mailbox.execute(() -> told.add("second"));
+        assertThat(mailbox.add(() -> reported.add("first"))).isTrue();
+        mailbox.execute(() -> reported.add("second"));
         assertThat(threads).isEmpty();
 
         mailbox.start();
         threads.remove().run();
 
-        assertThat(told).containsExactly("first", "second");
+        assertThat(reported).containsExactly("first", "second");
     }
 
     @Test
     void whatIsShortRunsAtOnceIfNothingWaits() {
         mailbox.executeHere(() -> {
-            mailbox.execute(() -> told.add("second"));
-            told.add("first");
+            mailbox.execute(() -> reported.add("second"));
+            reported.add("first");
         });
-        assertThat(told).containsExactly("first");
-        mailbox.executeHere(() -> told.add("third"));
-        assertThat(told).containsExactly("first");
+        assertThat(reported).containsExactly("first");
+        mailbox.executeHere(() -> reported.add("third"));
+        assertThat(reported).containsExactly("first");
 
         assertThat(threads).hasSize(1);
         threads.remove().run();
 
-        assertThat(told).containsExactly("first", "second", "third");
+        assertThat(reported).containsExactly("first", "second", "third");
     }
 
     @Test
     void aTaskThatFailsDoesNotStopTheNext() {
         for (Throwable failure : List.of(new IllegalStateException("ours"), new StackOverflowError("ours"))) {
             mailbox.execute(() -> sneaky(failure));
-            mailbox.execute(() -> told.add("next"));
+            mailbox.execute(() -> reported.add("next"));
 
             threads.remove().run();
         }
 
-        assertThat(told).containsExactly("next", "next");
+        assertThat(reported).containsExactly("next", "next");
     }
 
     @Test
@@ -88,12 +88,12 @@ class MailboxTest {
                 },
                 true,
                 false);
-        Mailbox homeless = new Mailbox(executor, null);
+        Mailbox withoutThreads = new Mailbox(executor, null);
 
-        homeless.execute(() -> told.add("a"));
-        homeless.execute(() -> told.add("b"));
+        withoutThreads.execute(() -> reported.add("a"));
+        withoutThreads.execute(() -> reported.add("b"));
 
-        assertThat(told).containsExactly("a", "b");
+        assertThat(reported).containsExactly("a", "b");
     }
 
     @SuppressWarnings("unchecked")

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds for every adapter, on one server or on several. An adapter's test subclasses it; a known deviation is an override with
- * its reason. The first and the last server are looked at: alone, they are the same.
+ * The contract of every adapter, on one server or on several. The test of an adapter is a subclass; a known deviation
+ * is an override with its reason. The tests use the first and the last server: on one server, they are the same.
  */
 public abstract class AdapterContract {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -43,18 +43,18 @@ public abstract class AdapterContract {
     /** For subclasses. */
     protected AdapterContract() {}
 
-    /** Makes the adapters of one of the servers; all belong to one cluster, which is new for each test. */
+    /** Returns the factory for one of the servers; all servers belong to one cluster, which is new for each test. */
     protected abstract Adapter.Factory factory(int server);
 
-    /** How many servers there are. */
+    /** Returns the number of servers. */
     protected int servers() {
         return 1;
     }
 
-    /** Called when something was said: all that servers tell each other of it has to arrive. */
+    /** Called after servers have sent messages: all of them must arrive before it returns. */
     protected void settle() {}
 
-    /** Called when time passes on all servers: it passes for the adapters as well. */
+    /** Called when time passes on all servers: the adapters must see the same time. */
     protected void advance(Duration duration) {}
 
     @BeforeEach
@@ -315,10 +315,10 @@ public abstract class AdapterContract {
 
     @Test
     void serversTellAllOthersButNotThemselves() {
-        List<String> heard = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         for (int i = 0; i < servers(); i++) {
             int number = i;
-            cluster.get(i).server().onServerSide("hello", String.class, text -> heard.add(number + " " + text));
+            cluster.get(i).server().onServerSide("hello", String.class, text -> reported.add(number + " " + text));
         }
         first().serverSideEmit("hello", "world");
         first().of("/other").serverSideEmit("hello", "elsewhere");
@@ -329,7 +329,7 @@ public abstract class AdapterContract {
         for (int i = 1; i < servers(); i++) {
             expected.add(i + " world");
         }
-        assertThat(heard).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(reported).containsExactlyInAnyOrderElementsOf(expected);
         assertThatThrownBy(() -> first().serverSideEmit("connection")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -362,26 +362,26 @@ public abstract class AdapterContract {
 
     @Test
     void listenersHearHowRoomsComeAndGo() {
-        List<String> heard = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         first().onRooms(new RoomListener() {
             @Override
             public void created(String room) {
-                heard.add("created " + room);
+                reported.add("created " + room);
             }
 
             @Override
             public void joined(String room, String socketId) {
-                heard.add("joined " + room + " " + socketId.equals(alice.id()));
+                reported.add("joined " + room + " " + socketId.equals(alice.id()));
             }
 
             @Override
             public void left(String room, String socketId) {
-                heard.add("left " + room + " " + socketId.equals(alice.id()));
+                reported.add("left " + room + " " + socketId.equals(alice.id()));
             }
 
             @Override
             public void deleted(String room) {
-                heard.add("deleted " + room);
+                reported.add("deleted " + room);
             }
         });
         TestClient carol = cluster.get(0).connect();
@@ -392,14 +392,14 @@ public abstract class AdapterContract {
         carol.disconnect();
 
         String id = carol.id();
-        assertThat(heard)
+        assertThat(reported)
                 .startsWith("created " + id, "joined " + id + " false", "created r", "joined r true", "joined r false")
                 .contains("left r true", "left r false", "deleted r", "left " + id + " false", "deleted " + id)
                 .hasSize(10);
-        assertThat(heard.indexOf("left r false")).isLessThan(heard.indexOf("deleted r"));
+        assertThat(reported.indexOf("left r false")).isLessThan(reported.indexOf("deleted r"));
     }
 
-    /** Lets time pass everywhere. */
+    /** Lets time pass on all servers. */
     private void pass(Duration duration) {
         cluster.forEach(server -> server.advance(duration));
         advance(duration);

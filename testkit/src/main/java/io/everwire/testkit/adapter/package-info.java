@@ -1,4 +1,4 @@
-/** The exam that every adapter sits. */
+/** The contract that every adapter must fulfil, as tests. */
 @NullMarked
 package io.everwire.testkit.adapter;
 

@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What every host must do with answers and messages that are worth compressing. */
+/** The contract of every host for responses and messages that may be compressed. */
 abstract class CompressionContract extends DraftContract {
     private static final int COMPRESSED = 0x40;
     private static final String EXTENSION = "permessage-deflate";
     private static final String ANSWER = EXTENSION + "; server_no_context_takeover; client_no_context_takeover";
 
-    // Answers
+    // Responses
 
     @Test
-    @DisplayName("an answer that is worth it is compressed as the client takes it")
+    @DisplayName("a response worth compressing is compressed as the client accepts")
     public void answers() throws Exception {
         Answer gzip = worth("gzip, deflate, br", 5000);
         assertThat(gzip.headers()).containsEntry("content-encoding", "gzip").containsEntry("vary", "Query");
@@ -42,7 +42,8 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
-    @DisplayName("an answer goes as it is if it is small, or not worth it, or if the client does not take it otherwise")
+    @DisplayName(
+            "a response is sent uncompressed if it is small, not worth compressing, or the client does not accept it compressed")
     public void plainAnswers() throws Exception {
         assertThat(worth("gzip", 999).headers()).doesNotContainKey("content-encoding");
         assertThat(worth("br, identity", 5000).text()).isEqualTo("x".repeat(5000));
@@ -53,7 +54,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
-    @DisplayName("a body that is compressed is not expanded: it is what it is")
+    @DisplayName("a compressed request body is not expanded: the session receives it as sent")
     public void compressedBodies() throws Exception {
         RawConnection connection = connect();
         connection.send("POST /echo/body?100 HTTP/1.1\r\nHost: test\r\nContent-Encoding: gzip\r\n"
@@ -64,7 +65,7 @@ abstract class CompressionContract extends DraftContract {
     // WebSockets
 
     @Test
-    @DisplayName("who does not offer compression is sent, and may send, nothing compressed")
+    @DisplayName("a client that does not offer compression receives, and may send, uncompressed messages only")
     public void withoutOffer() throws Exception {
         RawWebSocket socket = echoSocket();
         assertThat(socket.text("x".repeat(5000)).readText()).isEqualTo("x".repeat(5000));
@@ -74,7 +75,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
-    @DisplayName("an offer is answered, with the memory of neither side")
+    @DisplayName("an offer is accepted, without context takeover on either side")
     public void offers() throws Exception {
         assertThat(extension(EXTENSION)).isEqualTo(ANSWER);
         assertThat(extension(EXTENSION + "; client_max_window_bits")).isEqualTo(ANSWER);
@@ -86,7 +87,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
-    @DisplayName("large messages are compressed both ways, small ones and those that are not worth it are not")
+    @DisplayName("large messages are compressed in both directions; small ones and those not worth it are not")
     public void messages() throws Exception {
         RawWebSocket socket = compressing();
         for (int i = 0; i < 3; i++) {
@@ -107,7 +108,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
-    @DisplayName("a message may be compressed as a whole and come in fragments")
+    @DisplayName("a message may be compressed as a whole and sent in fragments")
     public void compressedFragments() throws Exception {
         RawWebSocket socket = compressing();
         byte[] message = deflate("fragments ".repeat(50));
@@ -120,7 +121,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
-    @DisplayName("a message that expands beyond the limit is a close with 1009, however small it was")
+    @DisplayName("a message that expands beyond the limit closes with 1009, however small it was")
     public void bombs() throws Exception {
         byte[] bomb = deflate("x".repeat(EchoServer.MAX_PAYLOAD + 1));
         assertThat(bomb.length).isLessThan(2000);
@@ -129,7 +130,7 @@ abstract class CompressionContract extends DraftContract {
         assertThat(echo().event()).isEqualTo("closed transport error");
         byte[] tooGood = deflate("x".repeat(EchoServer.MAX_PAYLOAD - 1));
         assertThat(compressing().send(FIN | COMPRESSED | TEXT, tooGood).readClose())
-                .as("within the limit, but no message shrinks so well")
+                .as("within the limit, but beyond the ratio")
                 .isEqualTo(1009);
         byte[] pieces = deflate("x".repeat(10_000_000));
         RawWebSocket inFragments = compressing();
@@ -139,7 +140,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
-    @DisplayName("what says it is compressed and is not is a close with 1007")
+    @DisplayName("a message that is marked as compressed and is not closes with 1007")
     public void compressedGarbage() throws Exception {
         assertThat(compressing()
                         .send(FIN | COMPRESSED | TEXT, new byte[] {-1, -1, -1})
@@ -148,12 +149,12 @@ abstract class CompressionContract extends DraftContract {
         assertThat(compressing()
                         .send(FIN | COMPRESSED | TEXT, deflate(new byte[] {(byte) 0xC3, 0x28}))
                         .readClose())
-                .as("text that is not UTF-8 once it is expanded")
+                .as("text that is not UTF-8 after expansion")
                 .isEqualTo(1007);
     }
 
     @Test
-    @DisplayName("reserved bits where they mean nothing are a close with 1002")
+    @DisplayName("reserved bits without a meaning close with 1002")
     public void reservedBits() throws Exception {
         assertThat(compressing().send(FIN | 0x20 | TEXT, "x").readClose()).isEqualTo(1002);
         assertThat(compressing().send(FIN | COMPRESSED | PING, "x").readClose()).isEqualTo(1002);
@@ -202,7 +203,7 @@ abstract class CompressionContract extends DraftContract {
         return Arrays.copyOf(out, length - 4);
     }
 
-    /** Each message by itself: what remembered an earlier one could not be read so. */
+    /** Expands one message alone: a message that refers to an earlier one cannot be read. */
     private static String inflate(Frame frame) throws Exception {
         Inflater inflater = new Inflater(true);
         byte[] in = Arrays.copyOf(frame.payload().toByteArray(), frame.payload().length() + 4);

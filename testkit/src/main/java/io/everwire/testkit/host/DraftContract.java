@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What every host must do with WebSockets of the drafts 75 and 76, which clients of 2010 speak. */
+/** The contract of every host for WebSockets of the drafts 75 and 76, which 0.6 clients use. */
 abstract class DraftContract extends WebSocketContract {
     private static final String REQUEST_75 = lines("""
             GET /echo/ws HTTP/1.1
@@ -23,7 +23,7 @@ abstract class DraftContract extends WebSocketContract {
             Origin: http://127.0.0.1:8618
             """);
 
-    /** The example of draft 76, section 1.2: its keys, its 8 bytes and what comes of them. */
+    /** The example of draft 76, section 1.2: its keys, its 8 bytes and the resulting digest. */
     private static final String KEYS =
             "Sec-WebSocket-Key1: 4 @1  46546xW%0l 1 5\r\nSec-WebSocket-Key2: 12998 5 Y3 1  .P00\r\n";
 
@@ -54,7 +54,7 @@ abstract class DraftContract extends WebSocketContract {
     // The handshake
 
     @Test
-    @DisplayName("draft 75 is granted, byte by byte as it demands")
+    @DisplayName("a draft 75 request is accepted, with exactly the bytes of the draft")
     public void draft75() throws Exception {
         RawConnection connection = connect().send(REQUEST_75 + "\r\n");
         assertThat(connection.head()).isEqualTo(HEAD_75);
@@ -63,7 +63,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
-    @DisplayName("draft 76 is granted: the head at once, the digest when the nonce is there")
+    @DisplayName("a draft 76 request is accepted: the head is sent at once, the digest when the nonce has arrived")
     public void draft76() throws Exception {
         RawConnection connection = connect().send(REQUEST_76);
         assertThat(connection.head()).isEqualTo(HEAD_76);
@@ -78,7 +78,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
-    @DisplayName("frames that come with the handshake, or with its last bytes, are not lost")
+    @DisplayName("frames that arrive with the handshake, or with its last bytes, are not lost")
     public void draftFramesWithTheHandshake() throws Exception {
         RawConnection old = connect().send(REQUEST_75 + "\r\n\0one\u00FF\0two\u00FF");
         assertThat(old.head()).isEqualTo(HEAD_75);
@@ -97,7 +97,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
-    @DisplayName("a protocol is echoed by draft 76; a request without an origin is told of none")
+    @DisplayName("draft 76 echoes the protocol; a request without an origin receives the origin null")
     public void draftHeaders() throws Exception {
         RawConnection connection = connect()
                 .send(REQUEST_76
@@ -109,7 +109,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
-    @DisplayName("keys that say no number end the connection without a byte, and nothing else")
+    @DisplayName("keys without a number close this connection without a byte, and no other")
     public void hostileKeys() throws Exception {
         RawWebSocket bystander = echoSocket();
         for (String key :
@@ -121,7 +121,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
-    @DisplayName("what no draft sends is a request like any other")
+    @DisplayName("a request that no draft describes is an ordinary request")
     public void draftNotGranted() throws Exception {
         String good = REQUEST_76;
         List<String> bad = List.of(
@@ -145,7 +145,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
-    @DisplayName("drafts are refused for generations that know none, in their words")
+    @DisplayName("drafts are rejected for generations without drafts, in the form of the generation")
     public void draftNotWanted() throws Exception {
         for (String request : List.of(REQUEST_75 + "\r\n", REQUEST_76 + NONCE)) {
             Answer answer =
@@ -157,9 +157,9 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
-    @DisplayName("a nonce that does not come ends the connection")
+    @DisplayName("a missing nonce closes the connection")
     public void slowNonce() throws Exception {
-        start(HostLimits.HASTY);
+        start(HostLimits.SHORT_TIMEOUTS);
         RawConnection connection = connect().send(REQUEST_76 + "^n:ds[4");
         assertThat(connection.head()).isEqualTo(HEAD_76);
         assertThat(connection.rest()).isEmpty();
@@ -168,7 +168,7 @@ abstract class DraftContract extends WebSocketContract {
     // Messages
 
     @Test
-    @DisplayName("text of every size and character comes back as it was, however it is cut")
+    @DisplayName("text of every size and character is echoed unchanged, however it is split")
     public void draftMessages() throws Exception {
         RawConnection connection = open76();
         for (int size : new int[] {0, 1, 126, 8_191, 8_192, 8_193, 65_536, EchoServer.MAX_PAYLOAD}) {
@@ -186,10 +186,10 @@ abstract class DraftContract extends WebSocketContract {
                 .containsExactly(text, "", "b");
     }
 
-    // Ends
+    // Closing
 
     @Test
-    @DisplayName("the end of draft 76 is answered, and the connection closes")
+    @DisplayName("the closing frame of draft 76 is answered, and the connection closes")
     public void draftPeerCloses() throws Exception {
         RawConnection connection = open76().send("\0last\u00FF" + END);
         assertThat(frame(connection)).isEqualTo("last");
@@ -204,7 +204,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
-    @DisplayName("a session's close says the end; draft 76 waits for the peer's, draft 75 has none")
+    @DisplayName("a session's close sends the closing frame; draft 76 waits for the peer's, draft 75 has none")
     public void draftSessionCloses() throws Exception {
         RawConnection connection = open76().send("\0close 1000\u00FF");
         assertThat(frame(connection)).isEqualTo("closing");
@@ -221,9 +221,9 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
-    @DisplayName("a peer that does not say the end is not waited for longer than agreed")
+    @DisplayName("the wait for a peer's closing frame ends at the close timeout")
     public void draftCloseUnanswered() throws Exception {
-        start(HostLimits.HASTY);
+        start(HostLimits.SHORT_TIMEOUTS);
         RawConnection connection = open76().send("\0close 1000\u00FF");
         assertThat(frame(connection)).isEqualTo("closing");
         assertThat(connection.rest()).isEqualTo(END);
@@ -233,7 +233,7 @@ abstract class DraftContract extends WebSocketContract {
     // Bad input
 
     @Test
-    @DisplayName("messages without end, other frames and what is not UTF-8 end the connection")
+    @DisplayName("messages without an end, other frames and malformed UTF-8 close the connection")
     public void draftBroken() throws Exception {
         String endless = "\0" + "x".repeat(EchoServer.MAX_PAYLOAD + 1);
         for (String broken : List.of(
@@ -249,22 +249,22 @@ abstract class DraftContract extends WebSocketContract {
                 "hello")) {
             RawConnection connection = open76().send("\0fine\u00FF" + broken);
             assertThat(frame(connection)).isEqualTo("fine");
-            connection.send("whatever is still coming");
+            connection.send("more bytes");
             assertThat(connection.rest()).isEqualTo(END);
             assertThat(echo().event()).isEqualTo("closed transport error");
         }
     }
 
     @Test
-    @DisplayName("a peer of a draft that does not read is cut off before it fills the memory")
+    @DisplayName("a draft client that does not read is aborted before it fills the memory")
     public void draftNeverReads() throws Exception {
         RawConnection connection = keep(RawConnection.open(host().address(), 4096));
         connection.send(REQUEST_75 + "\r\n");
         assertThat(connection.head()).isEqualTo(HEAD_75);
-        EngineSession slot = echo().slot();
+        EngineSession session = echo().session();
         Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
         for (int i = 0; i < 5_000; i++) {
-            slot.send(message);
+            session.send(message);
         }
         assertThat(echo().event()).isEqualTo("closed transport error");
     }
@@ -291,7 +291,10 @@ abstract class DraftContract extends WebSocketContract {
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    /** Marks, one byte for each character, and texts between them in UTF-8. */
+    /**
+     * Returns bytes: every other argument is a mark with one byte for each character, the arguments between are text in
+     * UTF-8.
+     */
     private static byte[] bytes(String... marksAndTexts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < marksAndTexts.length; i++) {

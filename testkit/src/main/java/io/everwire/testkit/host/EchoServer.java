@@ -18,13 +18,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** An engine with the echo room behind it, at {@code /echo}, and a record of what its sessions were told. */
-@SuppressWarnings("exports") // Engine and its slots are visible to hosts, and hosts alone are tested with this.
+/** An engine that serves the echo generation at {@code /echo}, and records the events of its sessions. */
+@SuppressWarnings("exports") // Hosts see the engine and its sessions, and only hosts are tested with this class.
 public final class EchoServer {
     /** The largest body and message accepted, in bytes. */
     public static final int MAX_PAYLOAD = 100_000;
 
-    /** So much that a session never gives up by itself: what bounds the output here is the host. */
+    /** In bytes. No session reaches this limit: these tests are about the limit of the host. */
     private static final int MAX_QUEUED = 1 << 30;
 
     /** From 1,000 bytes on; a message may grow 200 times. */
@@ -33,61 +33,64 @@ public final class EchoServer {
     private static final long DEADLINE_SECONDS = 10;
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    private final BlockingQueue<EngineSession> slots = new LinkedBlockingQueue<>();
+    private final BlockingQueue<EngineSession> sessions = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> later = new CompletableFuture<>();
     private final Engine engine;
 
-    /** One with no session yet. */
+    /** Creates an engine without a session. */
     public EchoServer() {
         SessionOptions session = new SessionOptions(
                 Set.of(), Set.of(), true, MAX_PAYLOAD, MAX_QUEUED, 10, 64, 25_000, 20_000, 10_000, Map.of());
         engine = new Engine(
                 new EngineOptions("/echo", session, Origins.SAME, 10_000, null, COMPRESSION),
-                List.of(EchoRoom.of(events::add), EchoRoom.withoutDrafts(events::add)),
+                List.of(EchoGeneration.of(events::add), EchoGeneration.withoutDrafts(events::add)),
                 this::opened,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
-    /** The engine that the host is to serve. */
+    /** Returns the engine for the host. */
     public Engine engine() {
         return engine;
     }
 
-    /** What the application answers to {@code GET /app/later}, once it is known; to be asked for with each request. */
+    /**
+     * Returns the response of the application to {@code GET /app/later}, once it is known. Called once for each
+     * request.
+     */
     public CompletableFuture<String> later() {
         events.add("later asked");
         return later.copy();
     }
 
-    /** Makes it known. */
+    /** Completes {@link #later}. */
     void answerLater(String text) {
         later.complete(text);
     }
 
-    /** The next thing that a session was told. */
+    /** Returns the next event of a session. */
     public String event() throws InterruptedException {
         String event = events.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
         if (event == null) {
-            throw new AssertionError("sessions were told nothing for " + DEADLINE_SECONDS + " s");
+            throw new AssertionError("no event of a session for " + DEADLINE_SECONDS + " s");
         }
         return event;
     }
 
-    /** The next session that was opened. */
-    public EngineSession slot() throws InterruptedException {
-        EngineSession slot = slots.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
-        if (slot == null) {
+    /** Returns the next session that was opened. */
+    public EngineSession session() throws InterruptedException {
+        EngineSession session = sessions.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        if (session == null) {
             throw new AssertionError("no session was opened for " + DEADLINE_SECONDS + " s");
         }
-        return slot;
+        return session;
     }
 
-    private EngineSessionListener opened(EngineSession slot, RequestHead head) {
-        slots.add(slot);
+    private EngineSessionListener opened(EngineSession session, RequestHead head) {
+        sessions.add(session);
         return new EngineSessionListener() {
             @Override
             public void packet(Packet packet) {
-                throw new AssertionError("the echo room has no packets");
+                throw new AssertionError("the echo generation has no packets");
             }
 
             @Override

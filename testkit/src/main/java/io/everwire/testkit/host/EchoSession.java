@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does what the path of its request says; on a WebSocket, sends back what it receives. */
+/** Executes the command in the path of its request; on a WebSocket, it echoes messages. */
 final class EchoSession implements Session {
     private final String sid;
     private final SessionListener listener;
@@ -34,7 +34,7 @@ final class EchoSession implements Session {
         RequestHead head = exchange.head();
         String target = head.target();
         String query = target.substring(target.indexOf('?') + 1);
-        switch (EchoRoom.command(target)) {
+        switch (EchoGeneration.command(target)) {
             case "head" -> reply(exchange, 200, describe(head));
             case "body" -> exchange.readBody(Integer.parseInt(query));
             case "ignore" -> reply(exchange, 200, "ignored");
@@ -57,7 +57,7 @@ final class EchoSession implements Session {
                 reply(exchange, 200, "see the headers");
             }
             case "stream" -> {
-                exchange.start(EchoRoom.answer(200, Bytes.utf8(query)));
+                exchange.start(EchoGeneration.answer(200, Bytes.utf8(query)));
                 stream = exchange;
                 events.accept("streaming");
             }
@@ -66,12 +66,12 @@ final class EchoSession implements Session {
         }
     }
 
-    /** All that must be ignored. */
+    /** Makes calls that the exchange must ignore. */
     private static void misuse(Exchange exchange) {
         exchange.write(Bytes.utf8("before"));
         exchange.finish();
-        exchange.start(EchoRoom.answer(200, Bytes.EMPTY));
-        exchange.start(EchoRoom.answer(500, Bytes.utf8("twice")));
+        exchange.start(EchoGeneration.answer(200, Bytes.EMPTY));
+        exchange.start(EchoGeneration.answer(500, Bytes.utf8("twice")));
         reply(exchange, 500, "whole");
         exchange.write(Bytes.EMPTY);
         exchange.write(Bytes.utf8("right"));
@@ -83,7 +83,7 @@ final class EchoSession implements Session {
 
     @Override
     public void body(Exchange exchange, Bytes body, long now) {
-        exchange.reply(EchoRoom.answer(200, body));
+        exchange.reply(EchoGeneration.answer(200, body));
     }
 
     @Override
@@ -138,14 +138,14 @@ final class EchoSession implements Session {
         if (line != null) {
             line.text(encoded.text());
         } else if (held != null) {
-            held.reply(EchoRoom.answer(200, encoded.text()));
+            held.reply(EchoGeneration.answer(200, encoded.text()));
             held = null;
         } else if (stream != null) {
             stream(stream, encoded);
         }
     }
 
-    /** The last piece ends it; one that says so breaks it off. */
+    /** Sends a piece. The last piece ends the stream; the piece {@code drop} aborts it. */
     private void stream(Exchange exchange, Encoded encoded) {
         if (encoded.text().toString().equals("drop")) {
             exchange.drop();
@@ -169,7 +169,7 @@ final class EchoSession implements Session {
     }
 
     private static void reply(Exchange exchange, int status, String text) {
-        exchange.reply(EchoRoom.answer(status, Bytes.utf8(text)));
+        exchange.reply(EchoGeneration.answer(status, Bytes.utf8(text)));
     }
 
     private static String describe(RequestHead head) {

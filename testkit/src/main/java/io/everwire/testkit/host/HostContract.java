@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every host must do. A host is tested by a subclass that starts it; a test that cannot hold for it is
+ * The contract of every host. The test of a host is a subclass that starts it. A test that the host cannot pass is
  * overridden, with the reason.
  */
 public abstract class HostContract extends CompressionContract {
@@ -27,7 +27,7 @@ public abstract class HostContract extends CompressionContract {
     // The application beside the server
 
     @Test
-    @DisplayName("requests that are not the server's are the application's, with all that belongs to them")
+    @DisplayName("requests that are not the server's reach the application, with all their parts")
     public void applicationRequests() throws Exception {
         RawConnection connection = connect();
         assertThat(connection.get("/app/hello").answer().text()).isEqualTo("hello");
@@ -40,7 +40,7 @@ public abstract class HostContract extends CompressionContract {
     }
 
     @Test
-    @DisplayName("what lies under the server's path but belongs to no generation is the application's too")
+    @DisplayName("requests below the server's path that belong to no generation reach the application, too")
     public void unclaimed() throws Exception {
         RawConnection connection = connect();
         assertThat(connection.get("/echo/unknown").answer().status()).isEqualTo(404);
@@ -49,7 +49,7 @@ public abstract class HostContract extends CompressionContract {
     }
 
     @Test
-    @DisplayName("the application answers late: the server's answers behind it wait")
+    @DisplayName("while the application has not responded, later responses of the server wait")
     public void lateApplication() throws Exception {
         RawConnection connection = connect();
         connection.send("GET /app/later" + HEAD + "\r\nGET /echo/head" + HEAD + "\r\nGET /app/hello" + HEAD + "\r\n");
@@ -62,7 +62,7 @@ public abstract class HostContract extends CompressionContract {
     }
 
     @Test
-    @DisplayName("the application has WebSockets of its own on the same port")
+    @DisplayName("the application serves its own WebSockets on the same port")
     public void applicationWebSocket() throws Exception {
         RawWebSocket theirs = webSocket("/app/ws");
         RawWebSocket ours = echoSocket();
@@ -78,13 +78,13 @@ public abstract class HostContract extends CompressionContract {
     // The port
 
     @Test
-    @DisplayName("closing sends what was written and frees the port")
+    @DisplayName("closing sends queued bytes and frees the port")
     public void closing() throws Exception {
         Host host = host();
         RawWebSocket socket = echoSocket();
-        EngineSession slot = echo().slot();
+        EngineSession session = echo().session();
         for (int i = 0; i < 200; i++) {
-            slot.send(Encoded.text(Bytes.utf8("x".repeat(1000) + i)));
+            session.send(Encoded.text(Bytes.utf8("x".repeat(1000) + i)));
         }
         CompletableFuture<Void> closed = host.close();
         for (int i = 0; i < 200; i++) {
@@ -99,15 +99,15 @@ public abstract class HostContract extends CompressionContract {
     }
 
     @Test
-    @DisplayName("closing waits for answers that are under way, but not for connections at rest")
+    @DisplayName("closing waits for responses that are being sent, but not for idle connections")
     public void closingWithRequests() throws Exception {
         Host host = host();
         RawConnection resting = connect();
         assertThat(resting.get("/echo/ignore").answer().status()).isEqualTo(200);
         RawConnection polling = connect().get("/echo/hold");
         assertThat(echo().event()).isEqualTo("held /echo/hold");
-        assertThat(echo().slot()).isNotNull();
-        EngineSession held = echo().slot();
+        assertThat(echo().session()).isNotNull();
+        EngineSession held = echo().session();
         RawConnection asking = connect().get("/app/later");
         assertThat(echo().event()).isEqualTo("later asked");
         CompletableFuture<Void> closed = host.close();
@@ -124,9 +124,9 @@ public abstract class HostContract extends CompressionContract {
     }
 
     @Test
-    @DisplayName("closing does not wait for ever")
+    @DisplayName("closing does not wait forever")
     public void closingAnyway() throws Exception {
-        Host host = start(HostLimits.HASTY);
+        Host host = start(HostLimits.SHORT_TIMEOUTS);
         RawConnection polling = connect().get("/echo/hold");
         RawWebSocket silent = echoSocket();
         assertThat(echo().event()).isEqualTo("held /echo/hold");
@@ -136,7 +136,7 @@ public abstract class HostContract extends CompressionContract {
     }
 
     @Test
-    @DisplayName("the same port can be opened again at once, although connections were open")
+    @DisplayName("the port can be opened again at once, although connections were open")
     public void restart() throws Exception {
         Host first = host();
         int port = first.address().getPort();
@@ -146,7 +146,7 @@ public abstract class HostContract extends CompressionContract {
             assertThat(connection.answer().status()).isEqualTo(200);
         }
         first.close().get(10, TimeUnit.SECONDS);
-        Host second = start(echo(), HostLimits.PATIENT, port);
+        Host second = start(echo(), HostLimits.LONG_TIMEOUTS, port);
         try {
             assertThat(second.address().getPort()).isEqualTo(port);
             RawConnection connection = keep(RawConnection.open(second.address()));
@@ -157,7 +157,7 @@ public abstract class HostContract extends CompressionContract {
     }
 
     @Test
-    @DisplayName("closing twice is closing")
+    @DisplayName("closing twice has the effect of closing once")
     public void closingTwice() throws Exception {
         Host host = host();
         host.close().get(10, TimeUnit.SECONDS);

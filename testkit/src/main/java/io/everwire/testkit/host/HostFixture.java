@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
-/** A host with the echo room and an application, fresh for each test and closed after it. */
+/** A host with the echo generation and an application, new for each test and closed after it. */
 @Timeout(60)
 abstract class HostFixture {
     private final EchoServer echo = new EchoServer();
@@ -21,10 +21,10 @@ abstract class HostFixture {
      *
      * <ul>
      *   <li>answers {@code GET /app/hello} with {@code hello};
-     *   <li>answers {@code POST /app/echo} with the body it was sent;
-     *   <li>answers {@code GET /app/later} with {@link EchoServer#later} once that is complete, from any thread;
+     *   <li>answers {@code POST /app/echo} with the body of the request;
+     *   <li>answers {@code GET /app/later} with {@link EchoServer#later} once it is complete, on any thread;
      *   <li>serves a WebSocket at {@code /app/ws} that echoes text;
-     *   <li>answers everything else with 404.
+     *   <li>answers all other requests with 404.
      * </ul>
      *
      * @param port 0 to let the system choose
@@ -45,9 +45,12 @@ abstract class HostFixture {
         return echo;
     }
 
-    /** The host, started with deadlines that no test reaches unless {@link #start(HostLimits)} was called before. */
+    /**
+     * Returns the host. It is started with timeouts that no test reaches, unless {@link #start(HostLimits)} was called
+     * before.
+     */
     Host host() throws Exception {
-        return host != null ? host : start(HostLimits.PATIENT);
+        return host != null ? host : start(HostLimits.LONG_TIMEOUTS);
     }
 
     Host start(HostLimits limits) throws Exception {
@@ -63,7 +66,7 @@ abstract class HostFixture {
         return keep(RawWebSocket.open(host().address(), target, headers));
     }
 
-    /** A WebSocket of the echo room that has received its greeting. */
+    /** Returns a WebSocket of the echo generation that has received its greeting. */
     RawWebSocket echoSocket() throws Exception {
         RawWebSocket socket = webSocket("/echo/ws");
         socket.readText();

@@ -1,20 +1,20 @@
 package io.everwire.testkit.host;
 
 /**
- * Bounds that a host under test is started with: small enough to be reached within a test.
+ * The limits of a host under test: small enough to be reached within a test.
  *
- * @param headTimeout how long the head of a request may take, in milliseconds
- * @param bodyTimeout how long a body may take, in milliseconds
- * @param closeTimeout how long closing may take, in milliseconds
- * @param maxFragments how many fragments a message may have
- * @param maxPendingOutput how many bytes may wait for a peer that does not read
+ * @param headTimeout the time for the head of a request, in milliseconds
+ * @param bodyTimeout the time for a body, in milliseconds
+ * @param closeTimeout the time for closing, in milliseconds
+ * @param maxFragments the number of fragments of a message
+ * @param maxPendingOutput the bytes queued for a peer that does not read
  */
 public record HostLimits(
         long headTimeout, long bodyTimeout, long closeTimeout, int maxFragments, int maxPendingOutput) {
 
-    /** No deadline is reached by a test that does not want to. */
-    static final HostLimits PATIENT = new HostLimits(60_000, 60_000, 5_000, 16, 1024 * 1024);
+    /** Timeouts that no test reaches by accident. */
+    static final HostLimits LONG_TIMEOUTS = new HostLimits(60_000, 60_000, 5_000, 16, 1024 * 1024);
 
-    /** Every deadline is. */
-    static final HostLimits HASTY = new HostLimits(300, 300, 300, 16, 1024 * 1024);
+    /** Timeouts that a test reaches within a second. */
+    static final HostLimits SHORT_TIMEOUTS = new HostLimits(300, 300, 300, 16, 1024 * 1024);
 }

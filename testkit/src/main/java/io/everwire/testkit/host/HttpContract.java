@@ -8,14 +8,14 @@ import io.everwire.testkit.host.RawConnection.Answer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What every host must do with HTTP requests that are the server's. */
+/** The contract of every host for HTTP requests of the server. */
 abstract class HttpContract extends HostFixture {
     private static final String HEAD = " HTTP/1.1\r\nHost: test\r\n";
 
     // Heads
 
     @Test
-    @DisplayName("a request is answered whole, with its length")
+    @DisplayName("a request gets a complete response with its length")
     public void wholeAnswer() throws Exception {
         Answer answer = connect().get("/echo/head").answer();
         assertThat(answer.status()).isEqualTo(200);
@@ -24,14 +24,14 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("the target reaches the session as it was sent")
+    @DisplayName("the session receives the target as it was sent")
     public void rawTarget() throws Exception {
         String target = "/echo//a/..//head?a=%2F..%2f&b=%&c=//";
         assertThat(connect().get(target).answer().text()).startsWith("GET " + target + "\n");
     }
 
     @Test
-    @DisplayName("header values keep their inner spaces, may be empty, and may be repeated")
+    @DisplayName("header values keep inner spaces, may be empty and may be repeated")
     public void headers() throws Exception {
         String request =
                 "GET /echo/head" + HEAD + "Cookie:\r\nX-Key: 4 @1  46546xW%0l 1 5\r\nX-Two: 1\r\nX-Two: 2\r\n\r\n";
@@ -40,7 +40,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("headers added to the exchange stand in its answer, in place of those of the same name")
+    @DisplayName("headers added to the exchange replace headers of the response with the same name")
     public void addedHeaders() throws Exception {
         assertThat(connect().get("/echo/header").answer().headers())
                 .containsEntry("x-extra", "first,second")
@@ -48,7 +48,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("an answer without a body says nothing about its length")
+    @DisplayName("a response without a body has no Content-Length")
     public void noContent() throws Exception {
         RawConnection connection = connect();
         Answer answer = connection.get("/echo/empty").answer();
@@ -58,7 +58,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("HEAD is answered with the length but without the body")
+    @DisplayName("the response to HEAD has the length but no body")
     public void headHasNoBody() throws Exception {
         RawConnection connection = connect();
         Answer answer = connection.send("HEAD /echo/ignore" + HEAD + "\r\n").answer(false);
@@ -67,13 +67,13 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("a large answer arrives whole")
+    @DisplayName("a large response arrives completely")
     public void largeAnswer() throws Exception {
         assertThat(connect().get("/echo/large?3000000").answer().text()).hasSize(3_000_000);
     }
 
     @Test
-    @DisplayName("a refused request is answered in the words of its generation")
+    @DisplayName("a rejected request is answered in the form of its generation")
     public void refused() throws Exception {
         Answer answer = connect().get("/echo/refused").answer();
         assertThat(answer.status()).isEqualTo(403);
@@ -83,7 +83,7 @@ abstract class HttpContract extends HostFixture {
     // Bodies
 
     @Test
-    @DisplayName("a body is read, with its length announced, in chunks, or byte by byte")
+    @DisplayName("a body is read: with a known length, in chunks, or byte by byte")
     public void bodies() throws Exception {
         RawConnection connection = connect();
         connection.send("POST /echo/body?100" + HEAD + "Content-Length: 5\r\n\r\nhello");
@@ -112,7 +112,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("a body announced as too large is refused before it comes, and the connection ends without a reset")
+    @DisplayName("a body announced as too large is rejected before it arrives, and the connection ends without a reset")
     public void oversizedAnnounced() throws Exception {
         RawConnection connection = connect();
         connection.send("POST /echo/body?10" + HEAD + "Content-Length: 300000\r\n\r\n");
@@ -125,7 +125,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("a body that grows too large is refused when it does, and its sender gets to read so")
+    @DisplayName("a body that grows too large is rejected at this point, and the client can read the response")
     public void oversizedArrived() throws Exception {
         RawConnection connection = connect();
         connection.send("POST /echo/body?10" + HEAD + "Transfer-Encoding: chunked\r\n\r\n");
@@ -137,7 +137,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("a body that nobody asked for is read past")
+    @DisplayName("a body that the session does not read is skipped")
     public void unaskedBody() throws Exception {
         RawConnection connection = connect();
         String body = "x".repeat(90_000);
@@ -147,7 +147,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("100 Continue is sent when a body is wanted, and not when it is too large")
+    @DisplayName("100 Continue is sent when a body is read, and not when it is too large")
     public void expectContinue() throws Exception {
         RawConnection connection = connect();
         connection.send("POST /echo/body?10" + HEAD + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\n");
@@ -161,7 +161,7 @@ abstract class HttpContract extends HostFixture {
     // Connections
 
     @Test
-    @DisplayName("a connection stays or closes as its version and headers say")
+    @DisplayName("a connection stays open or closes as its version and headers require")
     public void keepAlive() throws Exception {
         RawConnection stays = connect();
         assertThat(stays.get("/echo/ignore").answer().status()).isEqualTo(200);
@@ -179,7 +179,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("a connection closes after an answer that says so, though nobody asked for it")
+    @DisplayName("a connection closes after a response that says so, although the client did not ask for it")
     public void lastAnswer() throws Exception {
         RawConnection connection = connect();
         assertThat(connection.get("/echo/empty?close").answer().headers()).containsEntry("connection", "close");
@@ -187,7 +187,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("answers leave in the order of their requests")
+    @DisplayName("responses are sent in the order of their requests")
     public void pipelined() throws Exception {
         RawConnection connection = connect();
         String get = HEAD + "\r\n";
@@ -195,7 +195,7 @@ abstract class HttpContract extends HostFixture {
                 + "Content-Length: 1\r\n\r\n3GET /app/hello" + get + "GET /echo/head?5" + get);
         assertThat(echo().event()).isEqualTo("held /echo/hold");
         assertThat(connection.hasMore()).isFalse();
-        echo().slot().send(Encoded.text(Bytes.utf8("first")));
+        echo().session().send(Encoded.text(Bytes.utf8("first")));
         assertThat(connection.answer().text()).isEqualTo("first");
         assertThat(connection.answer().text()).contains("/echo/head?2");
         assertThat(connection.answer().text()).isEqualTo("3");
@@ -204,7 +204,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("many pipelined requests are all answered")
+    @DisplayName("many pipelined requests all get a response")
     public void manyPipelined() throws Exception {
         RawConnection connection = connect();
         StringBuilder requests = new StringBuilder();
@@ -218,13 +218,13 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("a dropped request gets not a byte")
+    @DisplayName("a dropped request gets no byte")
     public void drop() throws Exception {
         assertThat(connect().get("/echo/drop").read()).isEqualTo(-1);
     }
 
     @Test
-    @DisplayName("a session hears once that its peer left before the answer: closed, half closed or reset")
+    @DisplayName("a session is notified once that its peer left before the response: closed, half closed or reset")
     public void gone() throws Exception {
         RawConnection closed = connect().get("/echo/hold?1");
         assertThat(echo().event()).isEqualTo("held /echo/hold?1");
@@ -244,7 +244,7 @@ abstract class HttpContract extends HostFixture {
     // Bad input
 
     @Test
-    @DisplayName("what is not HTTP is refused, and disturbs nobody else")
+    @DisplayName("bytes that are not HTTP are rejected and disturb no other connection")
     public void garbage() throws Exception {
         RawConnection bystander = connect();
         assertThat(bystander.get("/echo/ignore").answer().status()).isEqualTo(200);
@@ -260,7 +260,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("a head that is too long is refused")
+    @DisplayName("a head that is too long is rejected")
     public void longHeads() throws Exception {
         RawConnection line = connect().send("GET /echo/" + "a".repeat(100_000) + HEAD + "\r\n");
         assertThat(line.answer().status()).isIn(400, 414);
@@ -269,9 +269,9 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("a head that does not end in time ends its connection")
+    @DisplayName("a head that does not end in time closes its connection")
     public void slowHead() throws Exception {
-        start(HostLimits.HASTY);
+        start(HostLimits.SHORT_TIMEOUTS);
         assertThat(connect().send("GET /echo/he").rest()).matches("(?s)|HTTP/1.1 408 .*");
         assertThat(connect().rest()).isEmpty();
         RawConnection second = connect();
@@ -280,9 +280,9 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("a body that does not end in time ends its request and its connection")
+    @DisplayName("a body that does not end in time ends its request and closes its connection")
     public void slowBody() throws Exception {
-        start(HostLimits.HASTY);
+        start(HostLimits.SHORT_TIMEOUTS);
         RawConnection connection = connect();
         connection.send("POST /echo/body?10" + HEAD + "Content-Length: 5\r\n\r\nhel");
         assertThat(echo().event()).isEqualTo("gone /echo/body?10");
@@ -290,18 +290,18 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("waiting for an answer is no fault of the peer's")
+    @DisplayName("waiting for a response is not limited by the timeouts of requests")
     public void patience() throws Exception {
-        start(HostLimits.HASTY);
+        start(HostLimits.SHORT_TIMEOUTS);
         RawConnection polling = connect().get("/echo/hold");
         assertThat(echo().event()).isEqualTo("held /echo/hold");
-        // What measures the time: bodies that are given up, one after the other.
+        // Two bodies that time out, one after the other, measure the time.
         for (int i = 0; i < 2; i++) {
             RawConnection slow = connect().send("POST /echo/body?10" + HEAD + "Content-Length: 5\r\n\r\nhel");
             assertThat(echo().event()).isEqualTo("gone /echo/body?10");
             assertThat(slow.rest()).matches("(?s)|HTTP/1.1 408 .*");
         }
-        echo().slot().send(Encoded.text(Bytes.utf8("at last")));
+        echo().session().send(Encoded.text(Bytes.utf8("at last")));
         assertThat(polling.answer().text()).isEqualTo("at last");
     }
 }

@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A TCP connection that tests write HTTP to by hand. Every read has a deadline. */
+/** A TCP connection on which tests write HTTP by hand. Every read has a timeout. */
 final class RawConnection implements AutoCloseable {
     private static final int DEADLINE_MILLIS = 10_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    /** An answer; the names of its headers are in lower case. */
+    /** A response; the names of its headers are in lower case. */
     record Answer(int status, Map<String, String> headers, Bytes body) {
         String text() {
             return body.toString();
@@ -37,7 +37,7 @@ final class RawConnection implements AutoCloseable {
         return open(address, 0);
     }
 
-    /** With a receive buffer of about so many bytes, or as the system likes it if 0. */
+    /** Opens a connection with a receive buffer of about this size, in bytes; 0 leaves it to the system. */
     static RawConnection open(InetSocketAddress address, int receiveBuffer) throws IOException {
         Socket socket = new Socket();
         if (receiveBuffer > 0) {
@@ -60,22 +60,22 @@ final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** A GET of HTTP/1.1 without further headers. */
+    /** Sends a GET of HTTP/1.1 without further headers. */
     RawConnection get(String target) throws IOException {
         return send("GET " + target + " HTTP/1.1\r\nHost: test\r\n\r\n");
     }
 
-    /** Says that nothing more will be sent. */
+    /** Half-closes the connection: nothing more will be sent. */
     void shutdownOutput() throws IOException {
         socket.shutdownOutput();
     }
 
-    /** The next answer. */
+    /** Reads the next response. */
     Answer answer() throws IOException {
         return answer(true);
     }
 
-    /** The next answer; without a body whatever its headers say, if it answers a HEAD. */
+    /** Reads the next response, without its body if it answers a HEAD request. */
     Answer answer(boolean withBody) throws IOException {
         String status = line();
         if (!status.startsWith("HTTP/1.1 ")) {
@@ -92,7 +92,7 @@ final class RawConnection implements AutoCloseable {
         return new Answer(Integer.parseInt(status.substring(9, 12)), headers, body);
     }
 
-    /** The head of the next answer, exactly as it came, with the empty line at its end. */
+    /** Reads the head of the next response, exactly as received, with the empty line at its end. */
     String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -101,17 +101,17 @@ final class RawConnection implements AutoCloseable {
         return head.toString();
     }
 
-    /** The next chunk of a body; empty at its end. */
+    /** Reads the next chunk of a body; empty at its end. */
     String chunk() throws IOException {
         int length = Integer.parseInt(line(), 16);
         String chunk = Bytes.of(bytes(length)).toString();
         if (!line().isEmpty()) {
-            throw new IOException("no line's end after " + chunk);
+            throw new IOException("no end of line after " + chunk);
         }
         return chunk;
     }
 
-    /** Exactly so many bytes. */
+    /** Reads exactly {@code count} bytes. */
     byte[] bytes(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
@@ -120,17 +120,17 @@ final class RawConnection implements AutoCloseable {
         return bytes;
     }
 
-    /** The next byte, or −1 at the end. */
+    /** Reads the next byte; returns −1 at the end. */
     int read() throws IOException {
         return in.read();
     }
 
-    /** Whether something is there to be read at this moment. */
+    /** Returns whether bytes can be read at this moment. */
     boolean hasMore() throws IOException {
         return in.available() > 0;
     }
 
-    /** Reads on to the end, which must be a clean one. */
+    /** Reads to the end of the connection, which must not be a reset. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
@@ -146,7 +146,7 @@ final class RawConnection implements AutoCloseable {
         return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
     }
 
-    /** Closes with a reset instead of an end. */
+    /** Closes with a reset. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

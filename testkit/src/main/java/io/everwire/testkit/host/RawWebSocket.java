@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A client of RFC 6455, as small as tests need it, and as free to break its rules. */
+/** A client of RFC 6455 with the functions that tests need. It can violate the protocol. */
 final class RawWebSocket implements AutoCloseable {
     static final int CONTINUATION = 0;
     static final int TEXT = 1;
@@ -25,13 +25,13 @@ final class RawWebSocket implements AutoCloseable {
 
     private final RawConnection connection;
 
-    /** A frame; {@code first} is its first byte, with the flag for the last fragment. */
+    /** A frame. {@code first} is its first byte, with the flag of the last fragment. */
     record Frame(int first, Bytes payload) {
         String text() {
             return payload.toString();
         }
 
-        /** The code of a close frame, or −1. */
+        /** Returns the code of a close frame, or −1. */
         int code() {
             return payload.length() < 2 ? -1 : ((payload.at(0) & 0xFF) << 8) | (payload.at(1) & 0xFF);
         }
@@ -41,7 +41,7 @@ final class RawWebSocket implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** The request for a WebSocket, with further headers or none. */
+    /** Returns the request for a WebSocket, with further headers. */
     static String request(String target, String... headers) {
         StringBuilder text = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: test\r\n");
         text.append("Upgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\n");
@@ -61,7 +61,7 @@ final class RawWebSocket implements AutoCloseable {
         return accepted(connection, connection.answer());
     }
 
-    /** Goes on with a connection whose upgrade was answered. */
+    /** Returns a client on a connection whose upgrade was answered. */
     static RawWebSocket accepted(RawConnection connection, Answer answer) {
         if (answer.status() != 101 || !ACCEPT.equals(answer.headers().get("sec-websocket-accept"))) {
             throw new AssertionError("not accepted: " + answer + " " + answer.text());
@@ -69,7 +69,7 @@ final class RawWebSocket implements AutoCloseable {
         return new RawWebSocket(connection);
     }
 
-    /** A frame with its mask, ready to be sent. */
+    /** Returns a masked frame. */
     static byte[] frame(int first, byte[] payload) {
         return frame(first, payload, true);
     }
@@ -118,7 +118,7 @@ final class RawWebSocket implements AutoCloseable {
         return send(FIN | CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
     }
 
-    /** The next frame, which must be complete and without a mask. */
+    /** Reads the next frame, which must be complete and not masked. */
     Frame read() throws IOException {
         byte[] head = connection.bytes(2);
         long length = head[1];
@@ -127,12 +127,12 @@ final class RawWebSocket implements AutoCloseable {
         } else if (length == 127) {
             length = number(connection.bytes(8));
         } else if (length < 0) {
-            throw new AssertionError("a server's frame with a mask");
+            throw new AssertionError("the server sent a masked frame");
         }
         return new Frame(head[0] & 0xFF, Bytes.of(connection.bytes((int) length)));
     }
 
-    /** The text of the next frame, which must be a whole text message. */
+    /** Reads the text of the next frame, which must be a whole text message. */
     String readText() throws IOException {
         Frame frame = read();
         if (frame.first() != (FIN | TEXT)) {
@@ -141,7 +141,7 @@ final class RawWebSocket implements AutoCloseable {
         return frame.text();
     }
 
-    /** The code of the next frame, which must be a close frame; −1 if it has none. */
+    /** Reads the code of the next frame, which must be a close frame; −1 if it has none. */
     int readClose() throws IOException {
         Frame frame = read();
         if (frame.first() != (FIN | CLOSE)) {

@@ -10,12 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What every host must do with answers that go on for as long as the session likes. */
+/** The contract of every host for streamed responses. */
 abstract class StreamContract extends HttpContract {
     private static final String HEAD = " HTTP/1.1\r\nHost: test\r\n";
 
     @Test
-    @DisplayName("each piece of a stream is a chunk, sent when it is written; the connection goes on after the end")
+    @DisplayName("each piece of a stream is a chunk, sent when it is written; the connection stays open after the end")
     public void stream() throws Exception {
         RawConnection connection = connect().get("/echo/stream?begin");
         Answer head = connection.answer(false);
@@ -25,19 +25,20 @@ abstract class StreamContract extends HttpContract {
                 .containsEntry("content-type", "text/plain")
                 .doesNotContainKeys("content-length", "connection");
         assertThat(connection.chunk()).isEqualTo("begin");
-        EngineSession slot = echo().slot();
+        EngineSession session = echo().session();
         for (String piece : List.of("one", "é € 😀", "x".repeat(100_000))) {
-            slot.send(piece(piece));
+            session.send(piece(piece));
             assertThat(connection.chunk()).isEqualTo(piece);
         }
-        slot.send(last("end"));
+        session.send(last("end"));
         assertThat(connection.chunk()).isEqualTo("end");
         assertThat(connection.chunk()).isEmpty();
         assertThat(connection.get("/echo/ignore").answer().text()).isEqualTo("ignored");
     }
 
     @Test
-    @DisplayName("a stream to HTTP/1.0 is not chunked and ends with its connection, whatever was asked")
+    @DisplayName(
+            "a stream to HTTP/1.0 is not chunked and ends with its connection, whether or not keep-alive was asked for")
     public void oldStream() throws Exception {
         for (String connectionHeader : List.of("", "Connection: keep-alive\r\n")) {
             RawConnection connection =
@@ -47,22 +48,22 @@ abstract class StreamContract extends HttpContract {
                     .containsEntry("connection", "close")
                     .doesNotContainKeys("transfer-encoding", "content-length");
             assertThat(connection.bytes(5)).asString().isEqualTo("begin");
-            EngineSession slot = echo().slot();
-            slot.send(piece("one"));
+            EngineSession session = echo().session();
+            session.send(piece("one"));
             assertThat(connection.bytes(3)).asString().isEqualTo("one");
-            slot.send(last("end"));
+            session.send(last("end"));
             assertThat(connection.rest()).isEqualTo("end");
         }
     }
 
     @Test
-    @DisplayName("a peer that wants its connection closed after the answer gets that after a stream too, and is told")
+    @DisplayName("a client that asks for Connection: close gets it after a stream, too, and the header says so")
     public void lastStream() throws Exception {
         RawConnection connection = connect();
         connection.send("GET /echo/stream?begin" + HEAD + "Connection: close\r\n\r\n");
         assertThat(connection.answer(false).headers()).containsEntry("connection", "close");
         assertThat(connection.chunk()).isEqualTo("begin");
-        echo().slot().send(last("end"));
+        echo().session().send(last("end"));
         assertThat(connection.rest()).isEqualTo("3\r\nend\r\n0\r\n\r\n");
     }
 
@@ -73,17 +74,17 @@ abstract class StreamContract extends HttpContract {
         connection.send("GET /echo/stream?begin" + HEAD + "\r\nGET /echo/head?2" + HEAD + "\r\n");
         assertThat(connection.answer(false).status()).isEqualTo(200);
         assertThat(connection.chunk()).isEqualTo("begin");
-        EngineSession slot = echo().slot();
-        slot.send(piece("one"));
+        EngineSession session = echo().session();
+        session.send(piece("one"));
         assertThat(connection.chunk()).isEqualTo("one");
-        slot.send(last("end"));
+        session.send(last("end"));
         assertThat(connection.chunk()).isEqualTo("end");
         assertThat(connection.chunk()).isEmpty();
         assertThat(connection.answer().text()).startsWith("GET /echo/head?2\n");
     }
 
     @Test
-    @DisplayName("calls that an exchange is in no state for are ignored")
+    @DisplayName("calls that do not fit the state of an exchange are ignored")
     public void misuse() throws Exception {
         RawConnection connection = connect().get("/echo/misuse");
         assertThat(connection.answer(false).status()).isEqualTo(200);
@@ -93,17 +94,17 @@ abstract class StreamContract extends HttpContract {
     }
 
     @Test
-    @DisplayName("a stream that is dropped breaks off without an end")
+    @DisplayName("a dropped stream is aborted without an end")
     public void droppedStream() throws Exception {
         RawConnection connection = connect().get("/echo/stream?begin");
         assertThat(connection.answer(false).status()).isEqualTo(200);
         assertThat(connection.chunk()).isEqualTo("begin");
-        echo().slot().send(piece("drop"));
+        echo().session().send(piece("drop"));
         assertThat(connection.rest()).isEmpty();
     }
 
     @Test
-    @DisplayName("a session hears once that the peer of its stream left: closed, half closed or reset")
+    @DisplayName("a session is notified once that the peer of its stream left: closed, half closed or reset")
     public void streamGone() throws Exception {
         RawConnection closed = streaming("1");
         closed.close();
@@ -118,34 +119,34 @@ abstract class StreamContract extends HttpContract {
     }
 
     @Test
-    @DisplayName("a stream that nobody reads is cut off before it fills the memory")
+    @DisplayName("a stream whose client does not read is aborted before it fills the memory")
     public void streamNeverRead() throws Exception {
         RawConnection connection = keep(RawConnection.open(host().address(), 4096));
         connection.get("/echo/stream?begin");
         assertThat(connection.answer(false).status()).isEqualTo(200);
         assertThat(echo().event()).isEqualTo("streaming");
-        EngineSession slot = echo().slot();
+        EngineSession session = echo().session();
         Encoded piece = piece("x".repeat(20_000));
         for (int i = 0; i < 5_000; i++) {
-            slot.send(piece);
+            session.send(piece);
         }
         assertThat(echo().event()).isEqualTo("gone /echo/stream?begin");
     }
 
     @Test
-    @DisplayName("a body behind a stream that nobody asked for is read past, and one that stops ends the stream")
+    @DisplayName("a body behind a stream that the session does not read is skipped; a body that stops ends the stream")
     public void streamWithBody() throws Exception {
-        start(HostLimits.HASTY);
+        start(HostLimits.SHORT_TIMEOUTS);
         RawConnection whole = connect();
         whole.send("POST /echo/stream?begin" + HEAD + "Content-Length: 90000\r\n\r\n" + "x".repeat(90_000));
         assertThat(whole.answer(false).status()).isEqualTo(200);
         assertThat(whole.chunk()).isEqualTo("begin");
         assertThat(echo().event()).isEqualTo("streaming");
-        echo().slot().send(last("end"));
+        echo().session().send(last("end"));
         assertThat(whole.chunk()).isEqualTo("end");
         assertThat(whole.chunk()).isEmpty();
         assertThat(whole.get("/echo/ignore").answer().text()).isEqualTo("ignored");
-        echo().slot();
+        echo().session();
 
         RawConnection stops = connect();
         stops.send("POST /echo/stream?stops" + HEAD + "Content-Length: 90000\r\n\r\nx");

@@ -24,14 +24,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What every host must do with WebSockets that are the server's. */
+/** The contract of every host for WebSockets of the server. */
 abstract class WebSocketContract extends StreamContract {
     private static final byte[] NOTHING = {};
 
     // The handshake
 
     @Test
-    @DisplayName("versions 13, 8 and 7 are granted")
+    @DisplayName("versions 13, 8 and 7 are accepted")
     public void versions() throws Exception {
         for (String version : List.of("13", "8", "7")) {
             RawWebSocket socket = webSocket("/echo/ws", "Sec-WebSocket-Version: " + version);
@@ -41,7 +41,7 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("what cannot be granted is a request like any other")
+    @DisplayName("a request that cannot become a WebSocket is an ordinary request")
     public void notGranted() throws Exception {
         String good = RawWebSocket.request("/echo/ws");
         List<String> bad = List.of(
@@ -62,7 +62,7 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("an upgrade that the session's generation refuses is answered in its words")
+    @DisplayName("an upgrade that the generation rejects is answered in its form")
     public void refusedUpgrade() throws Exception {
         RawConnection connection = connect();
         assertThat(connection
@@ -74,7 +74,7 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("the first of the protocols offered is agreed to, as browsers demand")
+    @DisplayName("the first of the offered protocols is accepted, as browsers require")
     public void subprotocol() throws Exception {
         RawConnection connection = connect();
         connection.send(RawWebSocket.request("/echo/ws", "Sec-WebSocket-Protocol: chat, other"));
@@ -82,7 +82,7 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("frames that come with the upgrade are not lost")
+    @DisplayName("frames that arrive with the upgrade are not lost")
     public void framesWithTheUpgrade() throws Exception {
         ByteArrayOutputStream together = new ByteArrayOutputStream();
         together.writeBytes(RawWebSocket.request("/echo/ws").getBytes(StandardCharsets.US_ASCII));
@@ -110,7 +110,7 @@ abstract class WebSocketContract extends StreamContract {
     // Messages
 
     @Test
-    @DisplayName("text and binary messages of every size come back as they were")
+    @DisplayName("text and binary messages of every size are echoed unchanged")
     public void sizes() throws Exception {
         RawWebSocket socket = echoSocket();
         for (int size : new int[] {0, 1, 125, 126, 127, 8_191, 8_192, 8_193, 65_535, 65_536, EchoServer.MAX_PAYLOAD}) {
@@ -133,7 +133,7 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("fragments are joined, a ping between them is answered")
+    @DisplayName("fragments are joined; a ping between them is answered")
     public void fragments() throws Exception {
         RawWebSocket socket = echoSocket();
         byte[] euro = "€".getBytes(StandardCharsets.UTF_8);
@@ -151,15 +151,15 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("1,000 messages sent by many threads arrive, each thread's in its order")
+    @DisplayName("1,000 messages sent by many threads arrive, those of each thread in order")
     public void manyThreads() throws Exception {
         RawWebSocket socket = echoSocket();
-        EngineSession slot = echo().slot();
+        EngineSession session = echo().session();
         CountDownLatch start = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
             int name = t;
-            Thread thread = new Thread(() -> sendMany(slot, start, name, 125));
+            Thread thread = new Thread(() -> sendMany(session, start, name, 125));
             thread.start();
             threads.add(thread);
         }
@@ -176,22 +176,22 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("a session that moves to another connection, and loop, keeps its order")
+    @DisplayName("a session that moves to another connection and event loop keeps its order")
     public void moving() throws Exception {
         List<RawWebSocket> sockets = new ArrayList<>();
         RawWebSocket first = webSocket("/echo/ws");
         String sid = first.readText().substring(4);
         sockets.add(first);
-        EngineSession slot = echo().slot();
+        EngineSession session = echo().session();
         CountDownLatch start = new CountDownLatch(1);
-        Thread sender = new Thread(() -> sendMany(slot, start, 0, 20_000));
+        Thread sender = new Thread(() -> sendMany(session, start, 0, 20_000));
         sender.start();
         start.countDown();
         for (int i = 0; i < 7; i++) {
             sockets.add(webSocket("/echo/resume?" + sid));
         }
         sender.join();
-        slot.send(Encoded.text(Bytes.utf8("end")));
+        session.send(Encoded.text(Bytes.utf8("end")));
         int next = 0;
         for (RawWebSocket socket : sockets) {
             socket.text("mark");
@@ -204,21 +204,21 @@ abstract class WebSocketContract extends StreamContract {
         assertThat(next).isEqualTo(20_000);
     }
 
-    private static void sendMany(EngineSession slot, CountDownLatch start, int name, int count) {
+    private static void sendMany(EngineSession session, CountDownLatch start, int name, int count) {
         try {
             start.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
         for (int i = 0; i < count; i++) {
-            slot.send(Encoded.text(Bytes.utf8(name + " " + i)));
+            session.send(Encoded.text(Bytes.utf8(name + " " + i)));
         }
     }
 
-    // Ends
+    // Closing
 
     @Test
-    @DisplayName("a peer's close frame is answered with its code, and the connection ends")
+    @DisplayName("a close frame of the peer is answered with its code, and the connection closes")
     public void peerCloses() throws Exception {
         RawWebSocket socket = echoSocket().sendClose(1000);
         assertThat(socket.readClose()).isEqualTo(1000);
@@ -231,7 +231,7 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("a peer that ends without a word, or breaks off, has closed")
+    @DisplayName("a peer that ends without a close frame, or resets, has closed")
     public void peerEnds() throws Exception {
         echoSocket().connection().shutdownOutput();
         assertThat(echo().event()).isEqualTo("closed transport close");
@@ -242,7 +242,8 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("a session's close sends what was written, then its code; the session hears when the peer agreed")
+    @DisplayName(
+            "a session's close sends queued messages, then its code; the session is notified when the peer has answered")
     public void sessionCloses() throws Exception {
         RawWebSocket socket = echoSocket().text("close 4000");
         assertThat(socket.readText()).isEqualTo("closing");
@@ -256,7 +257,7 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("a session may say all it has to say as soon as the WebSocket stands, and close it")
+    @DisplayName("a session may send all its messages as soon as the WebSocket is open, and close it")
     public void sessionClosesAtOnce() throws Exception {
         RawWebSocket socket = webSocket("/echo/ws?last");
         assertThat(socket.readText()).startsWith("sid ");
@@ -265,9 +266,9 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("a peer that does not answer a close frame is not waited for longer than agreed")
+    @DisplayName("the wait for a peer's close frame ends at the close timeout")
     public void closeUnanswered() throws Exception {
-        start(HostLimits.HASTY);
+        start(HostLimits.SHORT_TIMEOUTS);
         RawWebSocket socket = echoSocket().text("close 1000");
         assertThat(socket.readText()).isEqualTo("closing");
         assertThat(socket.readClose()).isEqualTo(1000);
@@ -294,7 +295,7 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("frames that break the protocol close with 1002")
+    @DisplayName("frames that violate the protocol close with 1002")
     public void protocolErrors() throws Exception {
         RawWebSocket unmasked = echoSocket();
         unmasked.connection().send(RawWebSocket.frame(FIN | TEXT, new byte[] {'x'}, false));
@@ -312,7 +313,7 @@ abstract class WebSocketContract extends StreamContract {
     @DisplayName("a message in too many fragments closes, however small they are")
     public void tooManyFragments() throws Exception {
         RawWebSocket socket = echoSocket().send(TEXT, "0");
-        for (int i = 1; i < HostLimits.PATIENT.maxFragments(); i++) {
+        for (int i = 1; i < HostLimits.LONG_TIMEOUTS.maxFragments(); i++) {
             socket.send(CONTINUATION, NOTHING);
         }
         fails(1008, socket.send(CONTINUATION, NOTHING));
@@ -320,21 +321,21 @@ abstract class WebSocketContract extends StreamContract {
 
     private void fails(int code, RawWebSocket socket) throws Exception {
         assertThat(socket.readClose()).isEqualTo(code);
-        socket.connection().send("whatever is still coming");
+        socket.connection().send("more bytes");
         assertThat(socket.connection().read()).isEqualTo(-1);
         assertThat(echo().event()).isEqualTo("closed transport error");
     }
 
     @Test
-    @DisplayName("a peer that does not read is cut off before it fills the memory")
+    @DisplayName("a peer that does not read is aborted before it fills the memory")
     public void neverReads() throws Exception {
         RawConnection connection = keep(RawConnection.open(host().address(), 4096));
         connection.send(RawWebSocket.request("/echo/ws"));
         assertThat(connection.answer().status()).isEqualTo(101);
-        EngineSession slot = echo().slot();
+        EngineSession session = echo().session();
         Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
         for (int i = 0; i < 5_000; i++) {
-            slot.send(message);
+            session.send(message);
         }
         assertThat(echo().event()).isEqualTo("closed transport error");
     }

@@ -1,6 +1,7 @@
 /**
- * What every host must do: {@link io.everwire.testkit.host.HostContract}, run against real sockets. The session
- * behind the host speaks a wire of its own, the echo room, so that the contract holds whatever generations there are.
+ * The contract that every host must fulfil, as tests: {@link io.everwire.testkit.host.HostContract}, run against real
+ * sockets. The engine behind the host serves its own generation, the echo generation, so that the contract does not
+ * depend on the generations of clients.
  */
 @NullMarked
 package io.everwire.testkit.host;

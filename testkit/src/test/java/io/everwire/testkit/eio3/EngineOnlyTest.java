@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Engine.IO 3 served alone: what applications that used the module engine.io had. */
+/** Engine.IO 3 served alone: the features of applications that used the module engine.io. */
 class EngineOnlyTest {
     private static final String LINE = "/engine.io/?EIO=3&transport=websocket";
     private static final String POLLING = "/engine.io/?EIO=3&transport=polling";

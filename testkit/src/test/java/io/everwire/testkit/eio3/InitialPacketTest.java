@@ -8,7 +8,7 @@ import io.everwire.testkit.TestServer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Bytes that are said with the answer that opens a connection. */
+/** Bytes of a message that is sent with the response that opens a connection. */
 class InitialPacketTest {
     private final TestServer test = TestServer.create(
             ServerOptions.builder().initialPacket(new byte[] {1, 2, -1}).build());

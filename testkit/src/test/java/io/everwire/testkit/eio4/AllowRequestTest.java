@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The application's say on who may open a connection. */
+/** Requests that the application allows to open a connection. */
 class AllowRequestTest {
     private static final String OPEN = "/socket.io/?EIO=4&transport=polling";
     private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final CompletableFuture<Void> decision = new CompletableFuture<>();
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class AllowRequestTest {
     void onlyRequestsThatOpenAConnectionAreAskedAbout(HandlerMode mode) {
         TestServer test = TestServer.create(ServerOptions.builder()
                 .handlerMode(mode)
-                .allowRequest(request -> told.add(request.target()))
+                .allowRequest(request -> reported.add(request.target()))
                 .build());
 
         TestExchange opened = test.request("GET", OPEN).send();
@@ -41,7 +41,7 @@ class AllowRequestTest {
         test.request("GET", OPEN + "&sid=unknown").send();
         test.webSocket(LINE);
 
-        assertThat(told).containsExactly(OPEN, LINE);
+        assertThat(reported).containsExactly(OPEN, LINE);
         assertThat(test.server().sockets()).hasSize(1);
     }
 
@@ -144,7 +144,7 @@ class AllowRequestTest {
     @Test
     void anOriginThatIsNotAllowedIsNotAskedAbout() {
         TestServer test = TestServer.create(ServerOptions.builder()
-                .allowRequest(request -> told.add("asked"))
+                .allowRequest(request -> reported.add("asked"))
                 .build());
 
         TestExchange polling = test.request("GET", OPEN)
@@ -152,7 +152,7 @@ class AllowRequestTest {
                 .send();
 
         assertThat(polling.response().status()).isEqualTo(403);
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     private TestServer later(ServerOptions.Builder options) {

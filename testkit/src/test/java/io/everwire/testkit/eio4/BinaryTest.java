@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Binary data anywhere in arguments and acks, in both directions, over polling too; and how much of it there may be. */
+/** Binary data anywhere in arguments and acks, in both directions, over polling, too; and its limit. */
 class BinaryTest {
     private static final String HOLE = "{\"_placeholder\":true,\"num\":0}";
 
@@ -27,12 +27,12 @@ class BinaryTest {
                     .build())
             .build());
     private final SocketIoServer server = test.server();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     record Upload(String name, byte[] content, List<Map<String, ByteBuffer>> parts) {}
 
     BinaryTest() {
-        server.onDisconnect((socket, reason) -> told.add(reason.toString()));
+        server.onDisconnect((socket, reason) -> reported.add(reason.toString()));
     }
 
     @Test
@@ -59,13 +59,13 @@ class BinaryTest {
     void isAnAnswerWherePollingAsked() {
         server.onCall("echo", byte[].class, (socket, bytes) -> bytes);
         server.onConnection(socket -> socket.call("ask", byte[].class, (Object) new byte[] {5})
-                .thenAccept(bytes -> told.add(bytes.length + " bytes")));
+                .thenAccept(bytes -> reported.add(bytes.length + " bytes")));
         PollingClient client = PollingClient.open(test);
         client.post("40");
         assertThat(PollingClient.text(client.get())).endsWith("451-0[\"ask\"," + HOLE + "]\u001ebBQ==");
 
         client.post("461-0[" + HOLE + "]\u001ebAAAA");
-        assertThat(told).containsExactly("3 bytes");
+        assertThat(reported).containsExactly("3 bytes");
 
         client.post("451-7[\"echo\"," + HOLE + "]\u001eb");
         assertThat(PollingClient.text(client.get())).isEqualTo("461-7[" + HOLE + "]\u001eb");
@@ -87,7 +87,7 @@ class BinaryTest {
         assertThat(line.send("453-[\"e\"]").closed()).isFalse();
 
         assertThat(join().send("454-[\"e\"]").closed()).isTrue();
-        assertThat(told).containsExactly("forced close");
+        assertThat(reported).containsExactly("forced close");
     }
 
     @Test
@@ -96,7 +96,7 @@ class BinaryTest {
         assertThat(line.closed()).isFalse();
 
         assertThat(line.send(new byte[1]).closed()).isTrue();
-        assertThat(told).containsExactly("forced close");
+        assertThat(reported).containsExactly("forced close");
     }
 
     @Test
@@ -113,12 +113,12 @@ class BinaryTest {
 
     @Test
     void anEmptyAttachmentIsOneAndWithoutAHeaderItIsNone() {
-        server.on("e", byte[].class, (socket, bytes) -> told.add(bytes.length + " bytes"));
+        server.on("e", byte[].class, (socket, bytes) -> reported.add(bytes.length + " bytes"));
         TestWebSocket line = join().send("451-[\"e\"," + HOLE + "]").send(new byte[0]);
-        assertThat(told).containsExactly("0 bytes");
+        assertThat(reported).containsExactly("0 bytes");
 
         assertThat(line.send(new byte[0]).closed()).isTrue();
-        assertThat(told).containsExactly("0 bytes", "forced close");
+        assertThat(reported).containsExactly("0 bytes", "forced close");
     }
 
     @Test

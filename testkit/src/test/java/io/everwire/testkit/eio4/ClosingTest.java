@@ -13,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How a server ends: clients are told, and what was sent to them arrives, but not for ever. */
+/** Closing a server: clients are notified and receive their queued packets, but the server does not wait forever. */
 class ClosingTest {
     private static final String OPEN = "/socket.io/?EIO=4&transport=polling";
     private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
 
     private final TestServer test = TestServer.create();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     @Test
     void aPendingPollIsAnsweredWithAClosePacket() {
@@ -48,25 +48,25 @@ class ClosingTest {
         test.server().onConnection(socket -> {
             socket.join("room");
             socket.onDisconnecting(
-                    reason -> told.add(reason + " in " + socket.rooms().size()));
-            socket.onDisconnect(reason -> told.add(reason + ", left"));
+                    reason -> reported.add(reason + " in " + socket.rooms().size()));
+            socket.onDisconnect(reason -> reported.add(reason + ", left"));
         });
         test.webSocket(LINE).send("40");
 
         test.close();
 
-        assertThat(told).containsExactly("server shutting down in 2", "server shutting down, left");
+        assertThat(reported).containsExactly("server shutting down in 2", "server shutting down, left");
     }
 
     @Test
     void whatWaitsForAPollIsHandedOverFirst() {
         String sid = join(test);
-        test.server().onDisconnect((socket, reason) -> told.add(reason.toString()));
+        test.server().onDisconnect((socket, reason) -> reported.add(reason.toString()));
         test.server().emit("last", "words");
 
         CompletableFuture<Void> closed = test.server().closeAsync();
         assertThat(closed).isNotDone();
-        assertThat(told).containsExactly("server shutting down");
+        assertThat(reported).containsExactly("server shutting down");
         TestExchange poll = poll(sid);
 
         assertThat(poll.response().text()).isEqualTo("42[\"last\",\"words\"]");
@@ -74,7 +74,10 @@ class ClosingTest {
         assertThat(poll(sid).response().text()).contains("Session ID unknown");
     }
 
-    /** It has paused its polling and hears nothing before that is done: closed now, it would notice when its ping does not come. */
+    /**
+     * Its polling is paused, and it receives nothing until the upgrade ends. If it were closed now, it would notice
+     * only when its ping is missing.
+     */
     @Test
     void whoIsOnTheWayToAWebSocketMayArrive() {
         String sid = join(test);
@@ -136,13 +139,13 @@ class ClosingTest {
     void nobodyJoinsAServerThatCloses() {
         String sid = join(test);
         test.server().emit("last", "words");
-        test.server().onConnection(socket -> told.add("joined"));
+        test.server().onConnection(socket -> reported.add("joined"));
         test.server().closeAsync();
 
         test.request("POST", OPEN + "&sid=" + sid).body("40").send();
         test.request("POST", OPEN + "&sid=" + sid).body("40/other,").send();
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         assertThat(test.request("GET", OPEN).send().response().status()).isEqualTo(503);
         assertThat(test.webSocket(LINE).refused()).isTrue();
     }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** Which answers to a client that takes gzip are compressed. */
+/** Responses that are compressed for a client that accepts gzip. */
 class CompressionTest {
     private static final String OPEN = "/socket.io/?EIO=4&transport=polling";
     private static final String LARGE = "x".repeat(2000);
@@ -41,7 +41,7 @@ class CompressionTest {
         test.server().compress(false).emit("large", LARGE);
         test.server().emit("small");
         assertThat(poll(test, sid).response().header("Content-Encoding"))
-                .as("one that is worth it")
+                .as("a response worth compressing")
                 .isEqualTo("gzip");
     }
 

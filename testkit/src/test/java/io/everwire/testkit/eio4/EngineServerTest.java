@@ -7,10 +7,10 @@ import io.everwire.CookieOptions;
 import io.everwire.EngineServer;
 import io.everwire.HandlerMode;
 import io.everwire.HttpRefusedException;
+import io.everwire.Refusal;
 import io.everwire.RefusedException;
 import io.everwire.Registration;
 import io.everwire.ServerOptions;
-import io.everwire.protocol.Refusal;
 import io.everwire.testkit.TestExchange;
 import io.everwire.testkit.TestResponse;
 import io.everwire.testkit.TestServer;
@@ -24,12 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an application may do below namespaces: cookie, headers, middleware for requests, ids, refusals it hears of. */
+/** Features below namespaces: cookie, headers, middleware of requests, ids, listeners of rejected requests. */
 class EngineServerTest {
     private static final String OPEN = "/socket.io/?EIO=4&transport=polling";
     private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final List<ConnectionError> errors = new ArrayList<>();
     private final TestServer test = TestServer.create();
     private final EngineServer engine = test.server().engine();
@@ -90,25 +90,25 @@ class EngineServerTest {
 
     @Test
     void listenersOfHeadersAreCalledOnceForEachAnswerAndForNoRefusal() {
-        engine.onInitialHeaders((headers, request) -> told.add("initial"));
-        engine.onHeaders((headers, request) -> told.add("headers"));
+        engine.onInitialHeaders((headers, request) -> reported.add("initial"));
+        engine.onHeaders((headers, request) -> reported.add("headers"));
 
         String sid = sid(open().text());
-        assertThat(told).containsExactly("initial", "headers");
+        assertThat(reported).containsExactly("initial", "headers");
         test.request("POST", OPEN + "&sid=" + sid).body("40").send();
         TestExchange poll = test.request("GET", OPEN + "&sid=" + sid).send();
         TestExchange pending = test.request("GET", OPEN + "&sid=" + sid).send();
         assertThat(poll.response().status()).isEqualTo(200);
         assertThat(pending.pending()).isTrue();
-        assertThat(told).containsExactly("initial", "headers", "headers", "headers", "headers");
+        assertThat(reported).containsExactly("initial", "headers", "headers", "headers", "headers");
         test.server().emit("e");
         test.request("GET", OPEN + "&sid=unknown").send();
         test.request("GET", OPEN + "x").send();
-        assertThat(told).as("an answer that waited, and refusals").hasSize(5);
+        assertThat(reported).as("a poll and rejected requests").hasSize(5);
         test.webSocket(LINE).send("40");
-        assertThat(told).hasSize(7).endsWith("initial", "headers");
+        assertThat(reported).hasSize(7).endsWith("initial", "headers");
         test.webSocket(LINE + "&sid=" + sid).send("2probe").send("5");
-        assertThat(told).hasSize(8).endsWith("initial", "headers", "headers");
+        assertThat(reported).hasSize(8).endsWith("initial", "headers", "headers");
     }
 
     @Test
@@ -145,9 +145,9 @@ class EngineServerTest {
     void middlewareSeesEveryRequestInOrderButForClientFilesAndPreflights(HandlerMode mode) {
         TestServer server =
                 TestServer.create(ServerOptions.builder().handlerMode(mode).build());
-        server.server().engine().use((request, headers) -> told.add("1 " + request.method()));
+        server.server().engine().use((request, headers) -> reported.add("1 " + request.method()));
         server.server().engine().useAsync((request, headers) -> {
-            told.add("2 " + request.method());
+            reported.add("2 " + request.method());
             return CompletableFuture.completedFuture(null);
         });
 
@@ -160,7 +160,7 @@ class EngineServerTest {
                 .header("Access-Control-Request-Method", "POST")
                 .send();
 
-        assertThat(told).containsExactly("1 GET", "2 GET", "1 POST", "2 POST", "1 GET", "2 GET");
+        assertThat(reported).containsExactly("1 GET", "2 GET", "1 POST", "2 POST", "1 GET", "2 GET");
         assertThat(server.server().sockets()).hasSize(1);
         assertThat(server.server().engine().clientsCount()).isEqualTo(2);
     }
@@ -181,7 +181,7 @@ class EngineServerTest {
             headers.set("WWW-Authenticate", "Basic");
             throw new HttpRefusedException(401, "who are you?");
         });
-        engine.use((request, headers) -> told.add("behind it"));
+        engine.use((request, headers) -> reported.add("behind it"));
 
         TestResponse refused = open();
         TestResponse line = test.webSocket(LINE).request().response();
@@ -191,7 +191,7 @@ class EngineServerTest {
             assertThat(answer.text()).isEqualTo("who are you?");
             assertThat(answer.header("WWW-Authenticate")).isEqualTo("Basic");
         }
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         assertThat(engine.clientsCount()).isZero();
     }
 

@@ -8,7 +8,7 @@ import io.everwire.testkit.TestServer;
 import io.everwire.testkit.TestWebSocket;
 import org.junit.jupiter.api.Test;
 
-/** A message of Engine.IO that is said with the answer that opens a connection. */
+/** A message of Engine.IO that is sent with the response that opens a connection. */
 class InitialPacketTest {
     private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
     private static final String POLL = "/socket.io/?EIO=4&transport=polling";

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Sessions that an adapter keeps somewhere else: it takes a while to find them, and they come back as text. */
+/** Sessions that an adapter stores on another server: finding them takes time, and they return as text. */
 class LateRecoveryTest {
     private static final Attribute<String> NAME = Attribute.shared("name", String.class);
     private static final Attribute<List<?>> HERE = Attribute.of("here");
@@ -52,7 +52,7 @@ class LateRecoveryTest {
         }
     }
 
-    /** As it would come back from another server. */
+    /** Returns the session as another server would return it. */
     private record AsText(RestoredSession found) implements RestoredSession {
         @Override
         public SavedSession session() {
@@ -78,7 +78,7 @@ class LateRecoveryTest {
 
     @Test
     void whatIsSentWhileItIsLookedForIsMissedToo() {
-        Traveller client = away();
+        RecoveringClient client = away();
         test.server().emit("before");
         assertThat(client.back()).isEmpty();
         test.server().emit("meanwhile");
@@ -90,7 +90,7 @@ class LateRecoveryTest {
 
     @Test
     void sharedAttributesComeBack() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         socket().attributes().set(NAME, "alice");
         socket().attributes().set(HERE, List.of());
         test.server().emit("first");
@@ -105,7 +105,7 @@ class LateRecoveryTest {
 
     @Test
     void whoGoesAwayAgainMeanwhileMayComeBack() {
-        Traveller client = away();
+        RecoveringClient client = away();
         client.back();
         client.line().close();
         search().complete(null);
@@ -118,7 +118,7 @@ class LateRecoveryTest {
 
     @Test
     void untilItIsFoundNothingElseMayBeSent() {
-        Traveller client = away();
+        RecoveringClient client = away();
         client.back();
         client.line().send("42[\"too early\"]");
 
@@ -129,7 +129,7 @@ class LateRecoveryTest {
 
     @Test
     void aSearchThatFailsMakesANewSocket() {
-        Traveller client = away();
+        RecoveringClient client = away();
         String before = Objects.requireNonNull(client.sid());
         client.back();
         search().completeExceptionally(new IllegalStateException("no connection to the store"));
@@ -141,7 +141,7 @@ class LateRecoveryTest {
 
     @Test
     void aSearchThatNeverEndsIsBoundedByTheConnectTimeout() {
-        Traveller client = away();
+        RecoveringClient client = away();
         client.back();
         test.advance(Duration.ofSeconds(5));
 
@@ -152,8 +152,8 @@ class LateRecoveryTest {
         return searches.get(searches.size() - 1);
     }
 
-    private Traveller away() {
-        Traveller client = new Traveller(test);
+    private RecoveringClient away() {
+        RecoveringClient client = new RecoveringClient(test);
         test.server().emit("first");
         client.lose();
         return client;

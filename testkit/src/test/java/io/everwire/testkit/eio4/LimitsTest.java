@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Bounds on what clients may make the server keep. */
+/** Limits of the data that clients can make the server keep. */
 class LimitsTest {
     private static final String OPEN = "/socket.io/?EIO=4&transport=polling";
     private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
 
     private final List<Socket> sockets = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     @Test
     void onlySoManyConnectionsMayHaveJoinedNothing() {
@@ -41,7 +41,7 @@ class LimitsTest {
                 .isEqualTo(200);
         first.send("40/other,").close();
         assertThat(test.webSocket(LINE).refused())
-                .as("it was not counted any more")
+                .as("its connection is not counted any more")
                 .isTrue();
     }
 
@@ -75,10 +75,10 @@ class LimitsTest {
                 .handlerExecutor(handlers::add)
                 .limits(LimitOptions.builder().maxInputOfDisconnected(300).build())
                 .build());
-        test.server().on("e", Integer.class, (socket, number) -> told.add("e" + number));
+        test.server().on("e", Integer.class, (socket, number) -> reported.add("e" + number));
 
         for (int round = 0; round < 3; round++) {
-            told.clear();
+            reported.clear();
             for (int i = 0; i < 4; i += 2) {
                 TestWebSocket line = test.webSocket(LINE).send("40");
                 line.send("42[\"e\"," + i + "]").send("42[\"e\"," + (i + 1) + "]");
@@ -87,7 +87,7 @@ class LimitsTest {
             while (!handlers.isEmpty()) {
                 handlers.remove().run();
             }
-            assertThat(told).as("of two events of some 140 bytes each").containsExactly("e0", "e1");
+            assertThat(reported).as("two events of about 140 bytes each").containsExactly("e0", "e1");
         }
     }
 
@@ -125,7 +125,7 @@ class LimitsTest {
         assertThat(through(test, "192.0.2.1", "203.0.113.2").refused()).isFalse();
         assertThat(through(test, "192.0.2.2", "203.0.113.3").refused()).isFalse();
         assertThat(through(test, "192.0.2.2", "203.0.113.4").refused())
-                .as("nobody believes that one")
+                .as("the header of an untrusted proxy is ignored")
                 .isTrue();
         assertThat(sockets.get(0).handshake().address().getHostString()).isEqualTo("203.0.113.1");
 
@@ -150,14 +150,14 @@ class LimitsTest {
     @Test
     void anEventWithALongNameClosesItsClientOnly() {
         TestServer test = server(limits -> limits.maxEventNameLength(5));
-        test.server().onAny((socket, event, arguments) -> told.add(event));
+        test.server().onAny((socket, event, arguments) -> reported.add(event));
         TestWebSocket line = test.webSocket(LINE).send("40");
         TestWebSocket other = test.webSocket(LINE).send("40");
 
         line.send("42[\"12345\"]").send("42[\"123456\"]");
         other.send("42[\"still\"]");
 
-        assertThat(told).containsExactly("12345", "still");
+        assertThat(reported).containsExactly("12345", "still");
         assertThat(line.closed()).isTrue();
         assertThat(other.closed()).isFalse();
     }
@@ -176,7 +176,7 @@ class LimitsTest {
         }
         assertThatThrownBy(() -> socket.join("c"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("would be in 4 rooms, of 3");
+                .hasMessageContaining("would be in 4 rooms, the limit is 3");
         assertThat(socket.rooms()).containsExactlyInAnyOrder(socket.id(), "a", "b");
 
         socket.leave("a");
@@ -209,7 +209,7 @@ class LimitsTest {
         assertThatThrownBy(() -> sockets.get(2).join("b", "c"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("maxRooms")
-                .hasMessageContaining("of 3");
+                .hasMessageContaining("the limit is 3");
         sockets.get(2).join("a", "b");
         assertThat(sockets.get(2).rooms()).hasSize(3);
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What waits to be read by all clients together, of whom each keeps to its own bound. */
+/** The limit of the bytes queued for all clients together, while each client stays below its own limit. */
 class OutputBudgetTest {
     private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
     private static final String POLL = "/socket.io/?EIO=4&transport=polling";
@@ -70,7 +70,7 @@ class OutputBudgetTest {
 
         assertThat(ends).containsOnlyKeys(sockets.get(0));
         test.request("GET", POLL + "&sid=" + sids.get(1)).send();
-        assertThat(held()).as("the poll took it").isBetween(9_000L, 9_100L);
+        assertThat(held()).as("the poll received it").isBetween(9_000L, 9_100L);
     }
 
     @Test
@@ -103,7 +103,7 @@ class OutputBudgetTest {
 
         int before = reading.received().size();
         assertThat(sockets.get(2).emit("e", bytes(10)))
-                .as("it takes everything")
+                .as("a client that reads")
                 .isEqualTo(EmitResult.ACCEPTED);
         assertThat(reading.received()).hasSize(before + 1);
         assertThat(ends).isEmpty();
@@ -143,7 +143,7 @@ class OutputBudgetTest {
         return test.server().unwrap(Engine.class).budget().held();
     }
 
-    /** Of a WebSocket that takes no more. */
+    /** Returns the socket of a WebSocket client that does not read. */
     private Socket slow() {
         line().writable(false);
         return sockets.get(sockets.size() - 1);

@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was published of packets and payloads, of the Node server and of others: each by its number. */
+/** Published advisories about packets and payloads, of the Node server and of others: each under its number. */
 class PacketAdvisoriesTest {
     private static final int MOST = SessionOptions.DEFAULTS.maxPayload();
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     PacketAdvisoriesTest() {
-        server.onAny((socket, event, arguments) -> heard.add(event));
+        server.onAny((socket, event, arguments) -> reported.add(event));
     }
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class PacketAdvisoriesTest {
         TestWebSocket line = join().send(event);
 
         assertThat(line.closed()).isTrue();
-        assertThat(heard).isEmpty();
+        assertThat(reported).isEmpty();
         assertOthersAreServed();
     }
 
@@ -50,19 +50,19 @@ class PacketAdvisoriesTest {
     void cve202332695(String name) {
         assertThat(join().send("42[" + name + "]").closed()).isTrue();
         assertThat(join().send("420[" + name + "]").closed()).isTrue();
-        assertThat(heard).isEmpty();
+        assertThat(reported).isEmpty();
         assertOthersAreServed();
     }
 
     @Test
-    @DisplayName("CVE-2024-38355: an event called error is an event, and nothing fails if nobody hears it")
+    @DisplayName("CVE-2024-38355: an event called error is an event, and nothing fails if it has no listener")
     void cve202438355() {
         TestWebSocket line = join();
 
         line.send("42[\"error\",\"x\"]").send("420[\"error\"]");
 
         assertThat(line.closed()).isFalse();
-        assertThat(heard).containsExactly("error", "error");
+        assertThat(reported).containsExactly("error", "error");
         assertOthersAreServed();
     }
 
@@ -86,18 +86,19 @@ class PacketAdvisoriesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("CVE-2026-69185: a binary packet without attachments closes the connection, and waits for nothing")
+    @DisplayName(
+            "CVE-2026-69185: a binary packet without attachments closes the connection, and no attachment is awaited")
     @ValueSource(strings = {"50-[\"e\"]", "60-1[]", "500-[\"e\"]", "50-/n,[\"e\"]", "5-[\"e\"]", "5[\"e\"]"})
     void cve202669185(String packet) {
         TestWebSocket line = join().send("4" + packet);
 
         assertThat(line.closed()).isTrue();
-        assertThat(heard).isEmpty();
+        assertThat(reported).isEmpty();
         assertOthersAreServed();
     }
 
     @Test
-    @DisplayName("CVE-2026-59725: a POST of octets is answered, and its session is gone")
+    @DisplayName("CVE-2026-59725: a POST of octets gets a response, and its session is closed")
     void cve202659725() {
         for (int i = 0; i < 100; i++) {
             PollingClient client = PollingClient.join(test);
@@ -127,17 +128,17 @@ class PacketAdvisoriesTest {
                 .send("\u0083\u00a4type\u0002\u00a3nsp\u00a1/\u00a4data\u0092\u00a1e\u00c4\u0001\u0007"
                         .getBytes(StandardCharsets.ISO_8859_1));
         assertThat(msgpack.closed()).isTrue();
-        assertThat(heard).isEmpty();
+        assertThat(reported).isEmpty();
         assertThat(server.engine().clientsCount()).isZero();
     }
 
     @Test
-    @DisplayName("CVE-2026-48804: who left its namespace sends no attachments there")
+    @DisplayName("CVE-2026-48804: a client that left its namespace cannot send attachments there")
     void cve202648804AfterLeaving() {
         TestWebSocket line = join().send("41").send("451-[\"e\"]").send(new byte[10]);
 
         assertThat(line.closed()).isTrue();
-        assertThat(heard).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @ParameterizedTest
@@ -154,18 +155,19 @@ class PacketAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("CVE-2020-36049: what is larger than allowed is refused before it is decoded, however it is written")
+    @DisplayName(
+            "CVE-2020-36049: an encoded payload beyond the limit is rejected before it is decoded, in every spelling")
     void cve202036049() {
         PollingClient client = PollingClient.join(test);
 
         assertThat(client.post("4".repeat(MOST + 1)).response().status()).isEqualTo(413);
         assertThat(client.post("b" + "A".repeat(MOST)).response().status()).isEqualTo(413);
         assertThat(PollingClient.text(client.post("42[\"e\"]"))).isEqualTo("ok");
-        assertThat(heard).containsExactly("e");
+        assertThat(reported).containsExactly("e");
     }
 
     @ParameterizedTest
-    @DisplayName("CVE-2022-21676: what no client sends ends its own session and nothing else")
+    @DisplayName("CVE-2022-21676: a packet that no client sends closes its own session and no other")
     @ValueSource(
             strings = {
                 "",
@@ -188,11 +190,11 @@ class PacketAdvisoriesTest {
         assertThatCode(() -> test.webSocket(PollingClient.WEBSOCKET).send(packet.getBytes(StandardCharsets.UTF_8)))
                 .doesNotThrowAnyException();
         assertThat(PollingClient.text(other.post("42[\"e\"]"))).isEqualTo("ok");
-        assertThat(heard).endsWith("e");
+        assertThat(reported).endsWith("e");
     }
 
     @Test
-    @DisplayName("CVE-2022-41940: a client that goes away in the middle of a request harms nobody")
+    @DisplayName("CVE-2022-41940: a client that disconnects in the middle of a request affects no other client")
     void cve202241940() {
         PollingClient client = PollingClient.join(test);
         TestExchange poll = client.get();
@@ -205,7 +207,7 @@ class PacketAdvisoriesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("CVE-2023-31125: transports and sessions with the names of what every object has do not exist")
+    @DisplayName("CVE-2023-31125: transports and sessions with the names of properties of every object do not exist")
     @ValueSource(strings = {"__proto__", "constructor", "toString", "hasOwnProperty", "prototype", "webtransport"})
     void cve202331125(String name) {
         String transport = "/socket.io/?EIO=4&transport=" + name;
@@ -228,7 +230,7 @@ class PacketAdvisoriesTest {
         assertThat(join().send("42" + id + "[\"e\"]").closed()).isTrue();
         assertThat(join().send("43" + id + "[]").closed()).isTrue();
         assertThat(join().send("429007199254740991[\"e\"]").closed()).isFalse();
-        assertThat(heard).containsExactly("e");
+        assertThat(reported).containsExactly("e");
     }
 
     @ParameterizedTest
@@ -245,7 +247,7 @@ class PacketAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("names of a megabyte are refused, and not kept")
+    @DisplayName("names of a megabyte are refused and not stored")
     void namesOfAMegabyte() {
         String megabyte = "x".repeat(MOST - 100);
         assertThat(join().send("40/" + megabyte).closed()).isTrue();
@@ -258,19 +260,19 @@ class PacketAdvisoriesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("nothing but CONNECT comes before CONNECT")
+    @DisplayName("a packet before CONNECT closes the connection")
     @ValueSource(strings = {"42[\"e\"]", "43/n,0[]", "41", "430[]", "44{\"message\":\"no\"}", "42/n,[\"e\"]"})
     void packetsBeforeConnect(String packet) {
         assertThat(test.webSocket(PollingClient.WEBSOCKET).send(packet).closed())
                 .isTrue();
-        assertThat(heard).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     private TestWebSocket join() {
         return test.webSocket(PollingClient.WEBSOCKET).send("40");
     }
 
-    /** Whoever comes next finds a server. */
+    /** Asserts that the server still serves other clients. */
     private void assertOthersAreServed() {
         TestWebSocket line = join();
         server.emit("e", (Object) new byte[] {1});

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Clients with the default parser and clients with msgpack, of one server. */
+/** Clients with the default parser and clients with msgpack, on one server. */
 class ParsersTest {
     private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
     private static final String POLL = "/socket.io/?EIO=4&transport=polling";
@@ -113,7 +113,10 @@ class ParsersTest {
         assertThat(binaryOnly.webSocket(LINE).send("40").closed()).isTrue();
     }
 
-    /** An array that is told often is written as often in msgpack, where others pass on the one that is there. */
+    /**
+     * A byte array that occurs several times is written several times in msgpack. The default parser passes on the one
+     * array.
+     */
     @Test
     void whatIsLargerThanMayWaitIsNotWrittenAtAll() {
         TestServer small =
@@ -162,7 +165,7 @@ class ParsersTest {
         return Bytes.of(msgpack(characters));
     }
 
-    /** Each character a byte. */
+    /** Returns one byte for each character. */
     private static byte[] msgpack(String characters) {
         return characters.getBytes(StandardCharsets.ISO_8859_1);
     }

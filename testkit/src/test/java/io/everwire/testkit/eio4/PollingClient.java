@@ -4,7 +4,7 @@ import io.everwire.testkit.TestExchange;
 import io.everwire.testkit.TestServer;
 import io.everwire.testkit.TestWebSocket;
 
-/** A client that polls, as its bytes: what it sends and gets is written out by the test. */
+/** A polling client at the level of bytes: the test writes what it sends and receives. */
 final class PollingClient {
     static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
@@ -22,7 +22,7 @@ final class PollingClient {
         return new PollingClient(test, sid(text(test.request("GET", POLLING).send())));
     }
 
-    /** Opens a session, joins {@code /} and takes the answer. */
+    /** Opens a session, joins {@code /} and reads the response. */
     static PollingClient join(TestServer test) {
         PollingClient client = open(test);
         client.post("40");
@@ -30,7 +30,7 @@ final class PollingClient {
         return client;
     }
 
-    /** The session's id in an open packet. */
+    /** Returns the session id of an open packet. */
     static String sid(String open) {
         return open.replaceAll("(?s).*\"sid\":\"([^\"]+)\".*", "$1");
     }
@@ -51,7 +51,7 @@ final class PollingClient {
         return test.request("POST", POLLING + "&sid=" + sid).body(body).send();
     }
 
-    /** The WebSocket that is to take over. */
+    /** Opens the WebSocket of an upgrade. */
     TestWebSocket probe() {
         return test.webSocket(WEBSOCKET + "&sid=" + sid);
     }

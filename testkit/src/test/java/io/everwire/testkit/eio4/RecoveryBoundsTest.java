@@ -7,19 +7,19 @@ import io.everwire.ServerOptions;
 import io.everwire.testkit.TestServer;
 import org.junit.jupiter.api.Test;
 
-/** How much is kept for clients that are away, and what becomes of those for whom it is not enough. */
+/** Limits of the data that is stored for disconnected clients, and clients whose data was removed. */
 class RecoveryBoundsTest {
     private static final String KILOBYTE = "x".repeat(1_000);
 
     @Test
     void theOldestPacketsAreForgottenFirst() {
         TestServer test = server(RecoveryOptions.builder().maxPackets(3));
-        Traveller early = away(test);
+        RecoveringClient early = away(test);
         test.server().emit("1");
         test.server().emit("2");
-        Traveller late = away(test);
+        RecoveringClient late = away(test);
 
-        // The last packet it received is forgotten as well, but nothing that came after it.
+        // The last packet that it received was removed as well, but no later packet.
         test.server().emit("4");
         test.server().emit("5");
         test.server().emit("6");
@@ -31,7 +31,7 @@ class RecoveryBoundsTest {
     @Test
     void asMuchAsIsKeptIsGiven() {
         TestServer test = server(RecoveryOptions.builder().maxPackets(3));
-        Traveller client = away(test);
+        RecoveringClient client = away(test);
         test.server().emit("1");
         test.server().emit("2");
 
@@ -41,7 +41,7 @@ class RecoveryBoundsTest {
     @Test
     void packetsOfOtherNamespacesCountToo() {
         TestServer test = server(RecoveryOptions.builder().maxPackets(3));
-        Traveller client = away(test);
+        RecoveringClient client = away(test);
         test.server().emit("1");
         for (int i = 0; i < 3; i++) {
             test.server().of("/other").emit("e");
@@ -53,12 +53,12 @@ class RecoveryBoundsTest {
     @Test
     void bytesCount() {
         TestServer test = server(RecoveryOptions.builder().maxBytes(5_000));
-        Traveller few = away(test);
+        RecoveringClient few = away(test);
         test.server().emit("1", KILOBYTE);
         test.server().emit("2", KILOBYTE);
         assertThat(few.back()).hasSize(3);
 
-        Traveller many = away(test);
+        RecoveringClient many = away(test);
         for (int i = 0; i < 4; i++) {
             test.server().emit("e", (Object) new byte[1_000]);
         }
@@ -68,7 +68,7 @@ class RecoveryBoundsTest {
     @Test
     void aPacketThatIsTooLargeToBeKeptIsSentAllTheSame() {
         TestServer test = server(RecoveryOptions.builder().maxBytes(500));
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
 
         test.server().emit("e", KILOBYTE);
 
@@ -78,9 +78,9 @@ class RecoveryBoundsTest {
     @Test
     void theClientThatHasBeenAwayLongestIsForgottenFirst() {
         TestServer test = server(RecoveryOptions.builder().maxSessions(2));
-        Traveller a = new Traveller(test);
-        Traveller b = new Traveller(test);
-        Traveller c = new Traveller(test);
+        RecoveringClient a = new RecoveringClient(test);
+        RecoveringClient b = new RecoveringClient(test);
+        RecoveringClient c = new RecoveringClient(test);
         test.server().emit("e");
         a.lose();
         b.lose();
@@ -97,7 +97,7 @@ class RecoveryBoundsTest {
                 .maxQueuedBytes(2_500)
                 .connectionStateRecovery(RecoveryOptions.builder().build())
                 .build());
-        Traveller client = away(test);
+        RecoveringClient client = away(test);
         test.server().emit("1", KILOBYTE);
         test.server().emit("2", KILOBYTE);
         assertThat(client.back()).hasSize(3);
@@ -115,15 +115,15 @@ class RecoveryBoundsTest {
                 ServerOptions.builder().connectionStateRecovery(options.build()).build());
     }
 
-    private static boolean recovered(Traveller client) {
+    private static boolean recovered(RecoveringClient client) {
         String before = client.sid();
         client.back();
         return String.valueOf(before).equals(client.sid());
     }
 
-    /** A client that received something and lost its connection. */
-    private static Traveller away(TestServer test) {
-        Traveller client = new Traveller(test);
+    /** Returns a client that received a packet and lost its connection. */
+    private static RecoveringClient away(TestServer test) {
+        RecoveringClient client = new RecoveringClient(test);
         test.server().emit("first");
         client.lose();
         return client;

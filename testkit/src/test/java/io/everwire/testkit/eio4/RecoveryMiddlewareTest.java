@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What middleware has to say to clients that come back. */
+/** Middleware for recovered clients. */
 class RecoveryMiddlewareTest {
     private static final Attribute<String> NAME = Attribute.of("name");
 
@@ -26,7 +26,7 @@ class RecoveryMiddlewareTest {
     void itIsNotAskedUnlessTheApplicationWantsIt() {
         TestServer test = server(true);
         test.server().use(asked::add);
-        Traveller client = away(test);
+        RecoveringClient client = away(test);
         test.server().emit("missed");
 
         assertThat(client.back()).hasSize(2);
@@ -40,7 +40,7 @@ class RecoveryMiddlewareTest {
         test.server()
                 .use(socket -> seen.add(socket.recovered() + " "
                         + socket.rooms().size() + " " + socket.attributes().get(NAME)));
-        Traveller client = away(test);
+        RecoveringClient client = away(test);
 
         client.back();
 
@@ -48,7 +48,7 @@ class RecoveryMiddlewareTest {
         assertThat(socket().recovered()).isTrue();
     }
 
-    /** The reference (socket.io 4.8.4) sends what was missed before the middleware decides. */
+    /** The reference (socket.io 4.8.4) sends the missed packets before the middleware decides. */
     @Test
     void whoIsRefusedIsGivenNothing() {
         TestServer test = server(false);
@@ -59,14 +59,14 @@ class RecoveryMiddlewareTest {
                 throw new RefusedException("not now");
             }
         });
-        Traveller client = away(test);
+        RecoveringClient client = away(test);
         test.server().emit("secret");
 
         assertThat(client.back()).containsExactly("44{\"message\":\"not now\"}");
         assertThat(test.server().sockets()).isEmpty();
         assertThat(test.server().to("r").sockets()).isEmpty();
 
-        // Nothing is lost for it by that.
+        // The client loses no packet by it.
         client.line().close();
         assertThat(client.back()).hasSize(2).last().isEqualTo(client.joined());
     }
@@ -89,7 +89,7 @@ class RecoveryMiddlewareTest {
     void whatIsSentWhileItDecidesIsMissedToo() {
         TestServer test = server(false);
         test.server().useAsync(socket -> decision());
-        Traveller client = away(test);
+        RecoveringClient client = away(test);
         test.server().emit("before");
         assertThat(client.back()).isEmpty();
         test.server().emit("meanwhile");
@@ -107,7 +107,7 @@ class RecoveryMiddlewareTest {
     void whoLosesTheConnectionAgainMeanwhileMayComeBack() {
         TestServer test = server(false);
         test.server().useAsync(socket -> decision());
-        Traveller client = away(test);
+        RecoveringClient client = away(test);
         String id = Objects.requireNonNull(client.sid());
         test.server().emit("missed");
         client.back();
@@ -141,9 +141,9 @@ class RecoveryMiddlewareTest {
         return test;
     }
 
-    /** A client that was here, in the room {@code r}, received something and lost its connection. */
-    private Traveller away(TestServer test) {
-        Traveller client = new Traveller(test);
+    /** Returns a client that was in the room {@code r}, received a packet and lost its connection. */
+    private RecoveringClient away(TestServer test) {
+        RecoveringClient client = new RecoveringClient(test);
         socket().join("r");
         socket().attributes().set(NAME, "alice");
         test.server().emit("first");

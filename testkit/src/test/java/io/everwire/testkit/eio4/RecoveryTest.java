@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that lose their connection and come back: what they go on with, as recorded of the reference (socket.io 4.8.4). */
+/**
+ * Clients that lose their connection and come back: the state that they continue with, as recorded with the reference
+ * (socket.io 4.8.4).
+ */
 class RecoveryTest {
     private static final Attribute<String> NAME = Attribute.of("name");
     private static final Duration AWAY = Duration.ofMinutes(2);
@@ -31,17 +34,17 @@ class RecoveryTest {
             .build());
     private final SocketIoServer server = test.server();
     private final List<Socket> joined = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     RecoveryTest() {
         server.onConnection(joined::add);
-        server.onDisconnect((socket, reason) -> told.add(reason.toString()));
+        server.onDisconnect((socket, reason) -> reported.add(reason.toString()));
     }
 
     @Test
     void withoutTheOptionThereIsNeitherPrivateIdNorOffset() {
         TestServer plain = TestServer.create();
-        Traveller client = new Traveller(plain);
+        RecoveringClient client = new RecoveringClient(plain);
         plain.server().emit("e", 1);
 
         assertThat(client.read().get(1)).isEqualTo("42[\"e\",1]");
@@ -53,8 +56,8 @@ class RecoveryTest {
 
     @Test
     void thePrivateIdIsTheClientsOwn() {
-        Traveller a = new Traveller(test);
-        Traveller b = new Traveller(test);
+        RecoveringClient a = new RecoveringClient(test);
+        RecoveringClient b = new RecoveringClient(test);
 
         assertThat(List.of(pid(a), pid(b), id(a), id(b))).doesNotHaveDuplicates();
         assertThat(pid(a)).hasSize(20);
@@ -62,8 +65,8 @@ class RecoveryTest {
 
     @Test
     void allReceiversOfABroadcastAreToldTheSameOffset() {
-        Traveller a = new Traveller(test);
-        Traveller b = new Traveller(test);
+        RecoveringClient a = new RecoveringClient(test);
+        RecoveringClient b = new RecoveringClient(test);
         server.emit("e", 1);
         String offset = Objects.requireNonNull(a.offset());
 
@@ -75,7 +78,7 @@ class RecoveryTest {
 
     @Test
     void theOffsetIsTheLastArgumentWhateverIsSent() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         server.emit("none");
         socket().emit("own", "text");
         server.send("message");
@@ -94,7 +97,7 @@ class RecoveryTest {
 
     @Test
     void whatIsVolatileAndWhatWantsAnAckHasNone() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         client.read();
         server.asVolatile().emit("v");
         socket().asVolatile().emit("v");
@@ -113,7 +116,7 @@ class RecoveryTest {
     @Test
     void clientsOfOtherGenerationsNoticeNothing() {
         TestClient other = test.connect();
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         server.emit("e", 1);
         server.send("m");
         joined.get(0).emit("own");
@@ -126,7 +129,7 @@ class RecoveryTest {
 
     @Test
     void aClientThatComesBackGoesOnAsTheSocketItWas() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         socket().join("r");
         socket().attributes().set(NAME, "alice");
         server.emit("first");
@@ -151,7 +154,7 @@ class RecoveryTest {
 
     @Test
     void whatItMissedComesInOrderBeforeItIsToldThatItIsBack() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         Socket before = socket();
         before.join("r");
         server.emit("first");
@@ -184,7 +187,7 @@ class RecoveryTest {
 
     @Test
     void whatWasSentButNotReceivedIsSentAgainAndNothingElse() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         server.emit("a");
         String offset = Objects.requireNonNull(client.offset());
         String pid = pid(client);
@@ -200,7 +203,7 @@ class RecoveryTest {
 
     @Test
     void theSecondTimeIsAsTheFirst() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         server.emit("a");
         String id = id(client);
         for (int i = 0; i < 3; i++) {
@@ -213,35 +216,35 @@ class RecoveryTest {
         assertThat(client.sid()).isEqualTo(id);
     }
 
-    /** Packet and reason: those of the reference's table RECOVERABLE_DISCONNECT_REASONS, and those that are not in it. */
+    /** Packets and reasons: those in the reference's table RECOVERABLE_DISCONNECT_REASONS, and others. */
     @ParameterizedTest
     @ValueSource(strings = {"4abc forced close", "42/nowhere,[\"a\"] forced server close", "2 transport error"})
     void whoBreaksTheRulesMayComeBack(String packetAndReason) {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         server.emit("first");
         client.read();
         int space = packetAndReason.indexOf(' ');
         client.line().send(packetAndReason.substring(0, space));
 
-        assertThat(told).containsExactly(packetAndReason.substring(space + 1));
+        assertThat(reported).containsExactly(packetAndReason.substring(space + 1));
         assertThat(client.back()).containsExactly(client.joined());
         assertThat(socket().recovered()).isTrue();
     }
 
     @Test
     void whoAnswersNoHeartbeatMayComeBack() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         server.emit("first");
         client.read();
         test.advance(Duration.ofHours(6));
-        assertThat(told).containsExactly("ping timeout");
+        assertThat(reported).containsExactly("ping timeout");
 
         assertThat(server.sockets()).isEmpty();
     }
 
     @Test
     void whoeverSaidGoodbyeBeginsAnew() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         server.emit("first");
         client.read();
         client.line().send("41");
@@ -263,7 +266,7 @@ class RecoveryTest {
         client.read();
         client.line().send("z");
         assertBeginsAnew(client);
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(
                         "client namespace disconnect",
                         "server namespace disconnect",
@@ -273,7 +276,7 @@ class RecoveryTest {
 
     @Test
     void theTimeCountsFromTheDisconnection() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         test.advance(AWAY.multipliedBy(10));
         server.emit("first");
         client.lose();
@@ -286,11 +289,11 @@ class RecoveryTest {
         assertBeginsAnew(client);
     }
 
-    /** The reference forgets the packet and lets the client begin anew, though nothing is missing. */
+    /** The reference removes the packet and starts a new session, although no packet is missing. */
     @Test
     void theLastPacketMayHaveComeLongBefore() {
-        Traveller client = new Traveller(test);
-        Traveller other = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
+        RecoveringClient other = new RecoveringClient(test);
         server.emit("first");
         client.read();
         test.advance(AWAY.multipliedBy(2));
@@ -307,7 +310,7 @@ class RecoveryTest {
 
     @Test
     void aPacketThatIsForgottenBeforeItWasReceivedIsMissed() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         server.emit("first");
         client.read();
         server.emit("on its way, never received");
@@ -323,14 +326,14 @@ class RecoveryTest {
 
     @Test
     void aSessionIsGivenOutOnce() {
-        Traveller client = new Traveller(test);
+        RecoveringClient client = new RecoveringClient(test);
         server.emit("first");
         client.lose();
         String auth = "{\"pid\":\"" + pid(client) + "\",\"offset\":\"" + client.offset() + "\"}";
         client.back(auth);
         assertThat(socket().recovered()).isTrue();
 
-        Traveller thief = new Traveller(test);
+        RecoveringClient thief = new RecoveringClient(test);
         thief.back(auth);
 
         assertThat(socket().recovered()).isFalse();
@@ -340,8 +343,8 @@ class RecoveryTest {
 
     @Test
     void whatIsWrongMakesANewSocketWithoutAnError() {
-        Traveller client = new Traveller(test);
-        Traveller elsewhere = elsewhere();
+        RecoveringClient client = new RecoveringClient(test);
+        RecoveringClient elsewhere = elsewhere();
         server.emit("first");
         server.of("/elsewhere").emit("e");
         String pid = pid(client);
@@ -367,7 +370,7 @@ class RecoveryTest {
 
     @Test
     void namespacesComeBackOneByOne() {
-        Traveller elsewhere = elsewhere();
+        RecoveringClient elsewhere = elsewhere();
         server.of("/elsewhere").emit("e");
         elsewhere.lose();
         server.emit("not there");
@@ -381,7 +384,7 @@ class RecoveryTest {
     @Test
     void dynamicNamespacesRecoverWhileTheyExist() {
         server.of(Pattern.compile("/dyn\\d"));
-        Traveller client = new Traveller(test, "/dyn1,");
+        RecoveringClient client = new RecoveringClient(test, "/dyn1,");
         server.of("/dyn1").emit("e");
         client.lose();
 
@@ -390,7 +393,7 @@ class RecoveryTest {
 
     @Test
     void listenersOfWhatIsSentDoNotSeeTheOffset() {
-        new Traveller(test);
+        new RecoveringClient(test);
         List<Object> sent = new ArrayList<>();
         server.onAnyOutgoing((socket, event, arguments) -> sent.add(event + " " + arguments.size()));
         server.emit("a", 1);
@@ -399,28 +402,28 @@ class RecoveryTest {
         assertThat(sent).containsExactly("a 1", "b 0");
     }
 
-    private Traveller elsewhere() {
+    private RecoveringClient elsewhere() {
         server.of("/elsewhere");
-        return new Traveller(test, "/elsewhere,");
+        return new RecoveringClient(test, "/elsewhere,");
     }
 
-    private void assertBeginsAnew(Traveller client) {
+    private void assertBeginsAnew(RecoveringClient client) {
         String before = id(client);
         assertThat(client.back()).hasSize(1);
         assertThat(socket().recovered()).isFalse();
         assertThat(id(client)).isNotEqualTo(before);
     }
 
-    /** The one that joined last. */
+    /** Returns the socket that joined last. */
     private Socket socket() {
         return joined.get(joined.size() - 1);
     }
 
-    private static String id(Traveller client) {
+    private static String id(RecoveringClient client) {
         return Objects.requireNonNull(client.sid());
     }
 
-    private static String pid(Traveller client) {
+    private static String pid(RecoveringClient client) {
         return Objects.requireNonNull(client.pid());
     }
 

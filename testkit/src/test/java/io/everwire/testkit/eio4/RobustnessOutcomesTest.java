@@ -15,13 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the reference's own tests insist on, of callbacks for what was sent: each once, in order, and none for what the end of
- * the connection dropped. Here they are the outcome of an emit, listeners of drain, and futures.
+ * The reference's own tests of callbacks for sent packets: each is called once, in order, and none for packets that
+ * were dropped when the connection closed. Here they are the result of an emit, listeners of drain, and futures.
  */
 class RobustnessOutcomesTest {
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final List<Socket> joined = new ArrayList<>();
 
     RobustnessOutcomesTest() {
@@ -31,18 +31,18 @@ class RobustnessOutcomesTest {
     @Test
     void drainIsToldOnceForAllThatOnePollTakesInTheOrderOfTheListeners() {
         PollingClient client = PollingClient.join(test);
-        socket().onDrain(() -> told.add("first"));
-        socket().onDrain(() -> told.add("second"));
+        socket().onDrain(() -> reported.add("first"));
+        socket().onDrain(() -> reported.add("second"));
 
         socket().emit("a");
         socket().emit("b");
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         client.get();
-        assertThat(told).containsExactly("first", "second");
+        assertThat(reported).containsExactly("first", "second");
 
         socket().emit("c");
         client.get();
-        assertThat(told).containsExactly("first", "second", "first", "second");
+        assertThat(reported).containsExactly("first", "second", "first", "second");
     }
 
     @Test
@@ -51,8 +51,8 @@ class RobustnessOutcomesTest {
         TestWebSocket line = test.webSocket(PollingClient.WEBSOCKET).send("40");
         line.writable(false);
         for (Socket socket : joined) {
-            socket.onDrain(() -> told.add("drain"));
-            socket.onDisconnect(reason -> told.add(reason.toString()));
+            socket.onDrain(() -> reported.add("drain"));
+            socket.onDisconnect(reason -> reported.add(reason.toString()));
             assertThat(socket.emit("a")).isEqualTo(EmitResult.ACCEPTED);
         }
 
@@ -60,7 +60,7 @@ class RobustnessOutcomesTest {
         line.close();
         line.writable(true);
 
-        assertThat(told).containsExactly("transport close", "transport close");
+        assertThat(reported).containsExactly("transport close", "transport close");
         assertThat(joined).allSatisfy(socket -> {
             assertThat(socket.emit("b")).isEqualTo(EmitResult.DISCONNECTED);
             assertThat(socket.pressure()).isZero();
@@ -71,16 +71,19 @@ class RobustnessOutcomesTest {
     void callsCompleteInTheOrderOfTheirAnswersEachOnce() {
         PollingClient client = PollingClient.join(test);
         for (String event : List.of("a", "b", "c")) {
-            socket().call(event, String.class).thenAccept(answer -> told.add(event + answer));
+            socket().call(event, String.class).thenAccept(answer -> reported.add(event + answer));
         }
         assertThat(PollingClient.text(client.get())).isEqualTo("420[\"a\"]\u001e421[\"b\"]\u001e422[\"c\"]");
 
         client.post("430[1]\u001e432[3]\u001e430[4]\u001e431[2]\u001e431[5]");
 
-        assertThat(told).containsExactly("a1", "c3", "b2");
+        assertThat(reported).containsExactly("a1", "c3", "b2");
     }
 
-    /** Ids are counted for the whole namespace: what orders some of them by accident does not order all. */
+    /**
+     * A namespace counts the ids of all its sockets: a collection that orders small ids by accident does not order
+     * these.
+     */
     @Test
     void callsThatTheEndDropsFailOnceInTheirOrder() {
         PollingClient.join(test);
@@ -91,14 +94,14 @@ class RobustnessOutcomesTest {
         for (String event : List.of("a", "b", "c", "d")) {
             socket().call(event, String.class).whenComplete((answer, failure) -> {
                 assertThat(failure).isInstanceOf(DisconnectedException.class);
-                told.add(event);
+                reported.add(event);
             });
         }
 
         client.post("1");
         client.post("4316[1]");
 
-        assertThat(told).containsExactly("a", "b", "c", "d");
+        assertThat(reported).containsExactly("a", "b", "c", "d");
     }
 
     @Test
@@ -107,16 +110,16 @@ class RobustnessOutcomesTest {
         socket().emit("last");
         CompletableFuture<Void> first = server.closeAsync();
         CompletableFuture<Void> second = server.closeAsync();
-        first.thenRun(() -> told.add("first"));
-        second.thenRun(() -> told.add("second"));
-        assertThat(told).isEmpty();
+        first.thenRun(() -> reported.add("first"));
+        second.thenRun(() -> reported.add("second"));
+        assertThat(reported).isEmpty();
 
         assertThat(PollingClient.text(client.get())).isEqualTo("42[\"last\"]");
 
-        assertThat(told).containsExactlyInAnyOrder("first", "second");
+        assertThat(reported).containsExactlyInAnyOrder("first", "second");
     }
 
-    /** The one that joined last. */
+    /** Returns the socket that joined last. */
     private Socket socket() {
         return Objects.requireNonNull(joined.get(joined.size() - 1));
     }

@@ -17,28 +17,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the reference's own tests insist on, of packets: each as it looks on the wire. */
+/** The reference's own tests of packets, as bytes on the wire. */
 class RobustnessTest {
     private static final int MEGABYTES = 5_000_000;
     private static final String HOLE = "{\"_placeholder\":true,\"num\":0}";
 
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     RobustnessTest() {
-        server.onDisconnect((socket, reason) -> told.add(reason.toString()));
+        server.onDisconnect((socket, reason) -> reported.add(reason.toString()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"__proto__", "constructor", "hasOwnProperty", "toString", "valueOf"})
     void eventsMayHaveTheNamesOfWhatEveryObjectHas(String name) {
-        server.on(name, String.class, (socket, text) -> told.add(text));
-        server.on("other", String.class, (socket, text) -> told.add("wrong"));
+        server.on(name, String.class, (socket, text) -> reported.add(text));
+        server.on("other", String.class, (socket, text) -> reported.add("wrong"));
         TestWebSocket line = join().send("42[\"" + name + "\",\"x\"]");
         server.emit(name, "y");
 
-        assertThat(told).containsExactly("x");
+        assertThat(reported).containsExactly("x");
         assertThat(line.received()).endsWith("42[\"" + name + "\",\"y\"]");
     }
 
@@ -56,7 +56,7 @@ class RobustnessTest {
         TestWebSocket line = join().send("40");
 
         assertThat(line.closed()).isTrue();
-        assertThat(told).containsExactly("forced server close");
+        assertThat(reported).containsExactly("forced server close");
     }
 
     @Test
@@ -67,7 +67,7 @@ class RobustnessTest {
         assertThat(line.received().stream().filter(packet -> packet.startsWith("40{")))
                 .hasSize(2)
                 .doesNotHaveDuplicates();
-        assertThat(told).containsExactly("client namespace disconnect");
+        assertThat(reported).containsExactly("client namespace disconnect");
     }
 
     @ParameterizedTest
@@ -78,97 +78,97 @@ class RobustnessTest {
         server.emit("e");
 
         assertThat(line.closed()).isTrue();
-        assertThat(told).containsExactly("forced close");
+        assertThat(reported).containsExactly("forced close");
         assertThat(other.received()).endsWith("42[\"e\"]");
     }
 
     @Test
     void anErrorPacketFromAClientClosesItWhetherSomebodyListensOrNot() {
         assertThat(join().send("44{\"message\":\"x\"}").closed()).isTrue();
-        server.onError((socket, failure) -> told.add("error"));
+        server.onError((socket, failure) -> reported.add("error"));
         assertThat(join().send("44\"x\"").closed()).isTrue();
 
-        assertThat(told).containsExactly("forced server close", "forced server close");
+        assertThat(reported).containsExactly("forced server close", "forced server close");
     }
 
     @Test
     void whoIsDisconnectedInTheMiddleOfAPayloadIsNotHeardAnyMore() {
         server.on("leave", (socket) -> socket.disconnect());
-        server.on("late", (socket) -> told.add("late"));
+        server.on("late", (socket) -> reported.add("late"));
         PollingClient client = PollingClient.join(test);
 
         assertThat(PollingClient.text(client.post("42[\"leave\"]\u001e42[\"late\"]\u001e42[\"late\"]")))
                 .isEqualTo("ok");
 
-        assertThat(told).containsExactly("server namespace disconnect");
+        assertThat(reported).containsExactly("server namespace disconnect");
     }
 
     @Test
     void whoBreaksTheRulesInTheMiddleOfAPayloadIsNotHeardAnyMoreAndGoneAtOnce() {
-        server.on("late", (socket) -> told.add("late"));
+        server.on("late", (socket) -> reported.add("late"));
         PollingClient client = PollingClient.join(test);
 
         assertThat(PollingClient.text(client.post("40\u001e42[\"late\"]"))).isEqualTo("ok");
 
-        assertThat(told).containsExactly("forced server close");
+        assertThat(reported).containsExactly("forced server close");
         assertThat(server.sockets()).isEmpty();
         assertThat(PollingClient.text(client.get())).endsWith("1");
-        assertThat(told).hasSize(1);
+        assertThat(reported).hasSize(1);
     }
 
     @Test
     void whoIsKickedInTheMiddleOfAPayloadIsNotHeardAnyMore() {
         server.on("kick", (socket) -> socket.disconnect(true));
-        server.on("late", (socket) -> told.add("late"));
+        server.on("late", (socket) -> reported.add("late"));
         PollingClient client = PollingClient.join(test);
 
         client.post("42[\"kick\"]\u001e42[\"late\"]");
         client.post("42[\"late\"]");
 
-        assertThat(told).containsExactly("server namespace disconnect");
+        assertThat(reported).containsExactly("server namespace disconnect");
         assertThat(PollingClient.text(client.get())).isEqualTo("41");
         assertThat(PollingClient.text(client.get())).isEqualTo("6\u001e1");
     }
 
-    /** To a client that polls the close packet is still owed, and its connection is there until it comes for it. */
+    /** A polling client has not fetched its close packet yet, so its connection still exists. */
     @ParameterizedTest
     @ValueSource(strings = {"40", "42x", "42/n,[\"e\"]", "42[\"kick\"]"})
     void nobodyIsLetInWhoseConnectionIsAboutToEnd(String packet) {
         CompletableFuture<Void> decision = new CompletableFuture<>();
         server.on("kick", (socket) -> socket.disconnect(true));
         server.of("/slow").useAsync(socket -> decision);
-        server.of("/slow").onConnection(socket -> told.add("let in"));
+        server.of("/slow").onConnection(socket -> reported.add("let in"));
         PollingClient client = PollingClient.join(test);
         client.post("40/slow,");
 
         client.post(packet);
         decision.complete(null);
 
-        assertThat(told).doesNotContain("let in");
+        assertThat(reported).doesNotContain("let in");
         assertThat(PollingClient.text(client.get())).doesNotContain("40/slow");
         assertThat(server.of("/slow").sockets()).isEmpty();
     }
 
     @Test
     void whoLeavesInTheMiddleOfAPayloadIsNotHeardAnyMore() {
-        server.on("late", (socket) -> told.add("late"));
+        server.on("late", (socket) -> reported.add("late"));
         PollingClient client = PollingClient.join(test);
 
         assertThat(PollingClient.text(client.post("1\u001e42[\"late\"]"))).isEqualTo("ok");
 
-        assertThat(told).containsExactly("transport close");
+        assertThat(reported).containsExactly("transport close");
     }
 
     @Test
     void whatStandsBeforeABrokenPacketIsHeard() {
-        server.on("early", (socket) -> told.add("early"));
-        server.on("late", (socket) -> told.add("late"));
+        server.on("early", (socket) -> reported.add("early"));
+        server.on("late", (socket) -> reported.add("late"));
         PollingClient client = PollingClient.join(test);
 
         client.post("42[\"early\"]\u001e4x\u001e42[\"late\"]");
         client.get();
 
-        assertThat(told).containsExactly("early", "forced close");
+        assertThat(reported).containsExactly("early", "forced close");
     }
 
     @Test
@@ -255,13 +255,13 @@ class RobustnessTest {
         String offset = line.received().get(2).replaceAll(".*\"(.*)\"]", "$1");
         before.close();
         TestServer after = recovering();
-        after.server().onConnection(socket -> told.add("recovered " + socket.recovered()));
+        after.server().onConnection(socket -> reported.add("recovered " + socket.recovered()));
         after.server().emit("missed");
 
         TestWebSocket back = after.webSocket(PollingClient.WEBSOCKET)
                 .send("40{\"pid\":\"" + of(joined, "pid") + "\",\"offset\":\"" + offset + "\"}");
 
-        assertThat(told).containsExactly("recovered false");
+        assertThat(reported).containsExactly("recovered false");
         assertThat(back.received()).hasSize(2);
         assertThat(of(back.received().get(1), "sid")).isNotEqualTo(of(joined, "sid"));
         assertThat(of(back.received().get(1), "pid")).isNotEqualTo(of(joined, "pid"));

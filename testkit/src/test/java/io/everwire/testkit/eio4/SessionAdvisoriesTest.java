@@ -23,15 +23,15 @@ class SessionAdvisoriesTest {
     private static final Duration PING = Duration.ofSeconds(25);
 
     private final TestServer test = TestServer.create();
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> reported = new ArrayList<>();
 
     SessionAdvisoriesTest() {
-        test.server().onConnection(socket -> told.add("connection"));
-        test.server().onDisconnect((socket, reason) -> told.add(reason.toString()));
+        test.server().onConnection(socket -> reported.add("connection"));
+        test.server().onDisconnect((socket, reason) -> reported.add(reason.toString()));
     }
 
     @Test
-    @DisplayName("CVE-2017-16031: ids cannot be guessed, and who knows one does not know the other")
+    @DisplayName("CVE-2017-16031: ids cannot be guessed, and one id does not reveal the other")
     void cve201716031() {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
@@ -102,7 +102,7 @@ class SessionAdvisoriesTest {
 
         assertThat(probing.closed()).isTrue();
         assertThat(client.post("42[\"e\"]").response().status()).isEqualTo(200);
-        assertThat(told).containsExactly("connection");
+        assertThat(reported).containsExactly("connection");
     }
 
     @Test
@@ -139,7 +139,7 @@ class SessionAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("CVE-2026-48802: pongs that nobody asked for start nothing")
+    @DisplayName("CVE-2026-48802: unexpected pongs start nothing")
     void cve202648802() {
         TestWebSocket line = test.webSocket(PollingClient.WEBSOCKET).send("40");
         int timers = test.time().timers();
@@ -155,7 +155,7 @@ class SessionAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("CVE-2026-48802: nothing beats before a connection is accepted")
+    @DisplayName("CVE-2026-48802: no heartbeat is sent before a connection is accepted")
     void cve202648802BeforeAccepting() {
         CompletableFuture<Void> decision = new CompletableFuture<>();
         TestServer asking = TestServer.create(ServerOptions.builder()
@@ -175,42 +175,42 @@ class SessionAdvisoriesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_001, 100_000})
-    @DisplayName("CVE-2026-18401, CVE-2026-29062: a number has a length")
+    @DisplayName("CVE-2026-18401, CVE-2026-29062: the length of a number is limited")
     void cve202618401(int digits) {
-        test.server().onRaw("e", (socket, arguments) -> told.add(arguments.all()));
+        test.server().onRaw("e", (socket, arguments) -> reported.add(arguments.all()));
         TestWebSocket line = test.webSocket(PollingClient.WEBSOCKET).send("40");
 
         line.send("42[\"e\"," + "1".repeat(digits) + "]");
 
         assertThat(line.closed()).isTrue();
-        assertThat(told).containsExactly("connection", "forced close");
+        assertThat(reported).containsExactly("connection", "forced close");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "[{\"a\":"})
-    @DisplayName("CVE-2026-68494: a value has a depth")
+    @DisplayName("CVE-2026-68494: the depth of a value is limited")
     void cve202668494(String opening) {
-        test.server().onRaw("e", (socket, arguments) -> told.add(arguments.all()));
+        test.server().onRaw("e", (socket, arguments) -> reported.add(arguments.all()));
         TestWebSocket line = test.webSocket(PollingClient.WEBSOCKET).send("40");
 
         line.send("42[\"e\"," + opening.repeat(100_000));
 
         assertThat(line.closed()).isTrue();
-        assertThat(told).containsExactly("connection", "forced close");
+        assertThat(reported).containsExactly("connection", "forced close");
     }
 
     @Test
-    @DisplayName("CVE-2026-68494: what an application reads itself has the same depth")
+    @DisplayName("CVE-2026-68494: values that an application reads itself have the same limit of depth")
     void cve202668494Auth() {
         String auth = "{\"a\":".repeat(65) + "1" + "}".repeat(65);
 
         assertThat(test.webSocket(PollingClient.WEBSOCKET).send("40" + auth).closed())
                 .isTrue();
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
-    @DisplayName("handshake flood: who never joins is closed after the connect timeout, and holds nothing")
+    @DisplayName("handshake flood: a client that never joins is closed after the connect timeout, and occupies nothing")
     void handshakeFlood() {
         for (int i = 0; i < 1_000; i++) {
             test.webSocket(PollingClient.WEBSOCKET);
@@ -226,7 +226,7 @@ class SessionAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("one bad client ends itself, and nobody else")
+    @DisplayName("a malicious client closes its own connection, and no other")
     void oneBadClient() {
         Socket[] good = new Socket[1];
         test.server().onConnection(socket -> good[0] = good[0] == null ? socket : good[0]);

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packets, where other servers go wrong. One nested class for each feature, one test for each way to fail. */
+/** Packets: mistakes of other servers. One nested class for each feature, one test for each mistake. */
 class ThirdPartyMistakesTest {
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> reported = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
 
     @Nested
@@ -36,13 +36,13 @@ class ThirdPartyMistakesTest {
 
         @Test
         void zeroIsAnIdLikeAnyOtherForTheServer() {
-            server.onConnection(socket -> socket.call("ask", String.class).thenAccept(told::add));
+            server.onConnection(socket -> socket.call("ask", String.class).thenAccept(reported::add));
 
             TestWebSocket line = join();
             assertThat(line.received()).endsWith("420[\"ask\"]");
             line.send("430[\"yes\"]");
 
-            assertThat(told).containsExactly("yes");
+            assertThat(reported).containsExactly("yes");
         }
 
         @Test
@@ -79,20 +79,20 @@ class ThirdPartyMistakesTest {
 
         @Test
         void withoutAuthItIsAnEmptyObject() {
-            server.onConnection(socket -> told.add(socket.handshake().auth(Map.class)));
+            server.onConnection(socket -> reported.add(socket.handshake().auth(Map.class)));
 
             join();
 
-            assertThat(told).containsExactly(Map.of());
+            assertThat(reported).containsExactly(Map.of());
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"40null", "40[]", "40\"a\"", "40{"})
         void authThatIsNoObjectClosesTheConnection(String connect) {
-            server.onConnection(told::add);
+            server.onConnection(reported::add);
 
             assertThat(open().send(connect).closed()).isTrue();
-            assertThat(told).isEmpty();
+            assertThat(reported).isEmpty();
         }
     }
 
@@ -105,7 +105,7 @@ class ThirdPartyMistakesTest {
             assertThat(open().send("40/foo").received().get(1)).startsWith("40/foo,{\"sid\":");
         }
 
-        /** Protocol 5 knows no query of a namespace: it is part of the name. */
+        /** Protocol 5 has no query of a namespace: it is part of the name. */
         @Test
         void aQueryIsPartOfTheName() {
             server.of("/foo");
@@ -116,12 +116,12 @@ class ThirdPartyMistakesTest {
 
         @Test
         void aCommaInTheJsonEndsNoName() {
-            server.on("a,b", String.class, (socket, text) -> told.add(text));
-            server.of("/foo").on("a,b", String.class, (socket, text) -> told.add("foo: " + text));
+            server.on("a,b", String.class, (socket, text) -> reported.add(text));
+            server.of("/foo").on("a,b", String.class, (socket, text) -> reported.add("foo: " + text));
 
             join().send("42[\"a,b\",\"/c,d\"]").send("40/foo,").send("42/foo,[\"a,b\",\"/c,d\"]");
 
-            assertThat(told).containsExactly("/c,d", "foo: /c,d");
+            assertThat(reported).containsExactly("/c,d", "foo: /c,d");
         }
     }
 
@@ -175,13 +175,13 @@ class ThirdPartyMistakesTest {
         void acksCarryItBothWays() {
             server.onCall("echo", byte[].class, (socket, bytes) -> bytes);
             server.onConnection(
-                    socket -> socket.call("ask", byte[].class).thenAccept(bytes -> told.add(new String(bytes))));
+                    socket -> socket.call("ask", byte[].class).thenAccept(bytes -> reported.add(new String(bytes))));
 
             TestWebSocket line = join();
             line.send("461-0[{\"_placeholder\":true,\"num\":0}]").send("answer".getBytes());
             line.send("451-7[\"echo\",{\"_placeholder\":true,\"num\":0}]").send("mine".getBytes());
 
-            assertThat(told).containsExactly("answer");
+            assertThat(reported).containsExactly("answer");
             assertThat(line.received()).endsWith("461-7[{\"_placeholder\":true,\"num\":0}]");
             assertThat(line.receivedBinary()).hasToString("[mine]");
         }
@@ -263,7 +263,7 @@ class ThirdPartyMistakesTest {
         }
     }
 
-    /** A WebSocket that has joined {@code /}. */
+    /** Returns a WebSocket that has joined {@code /}. */
     private TestWebSocket join() {
         return open().send("40");
     }

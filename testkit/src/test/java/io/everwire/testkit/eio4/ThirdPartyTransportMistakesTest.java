@@ -15,19 +15,19 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Transports, where other servers go wrong. One nested class for each feature, one test for each way to fail. */
+/** Transports: mistakes of other servers. One nested class for each feature, one test for each mistake. */
 class ThirdPartyTransportMistakesTest {
     private static final Duration PING = Duration.ofSeconds(25);
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> reported = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
 
     ThirdPartyTransportMistakesTest() {
         server.onConnection(sockets::add);
-        server.onDisconnect((socket, reason) -> told.add(reason.toString()));
+        server.onDisconnect((socket, reason) -> reported.add(reason.toString()));
     }
 
     @Nested
@@ -39,7 +39,7 @@ class ThirdPartyTransportMistakesTest {
 
             assertThat(client.get().response().status()).isEqualTo(400);
             assertThat(PollingClient.text(first)).isEqualTo("1");
-            assertThat(told).containsExactly("transport error");
+            assertThat(reported).containsExactly("transport error");
         }
 
         @Test
@@ -48,18 +48,18 @@ class ThirdPartyTransportMistakesTest {
 
             client.get().cancel();
 
-            assertThat(told).containsExactly("transport error");
+            assertThat(reported).containsExactly("transport error");
         }
 
         @Test
         void postsAreHandledInTheirOrder() {
-            server.on("e", Integer.class, (socket, number) -> told.add(number));
+            server.on("e", Integer.class, (socket, number) -> reported.add(number));
             PollingClient client = PollingClient.join(test);
 
             client.post("42[\"e\",1]\u001e42[\"e\",2]");
             client.post("42[\"e\",3]");
 
-            assertThat(told).containsExactly(1, 2, 3);
+            assertThat(reported).containsExactly(1, 2, 3);
         }
     }
 
@@ -105,7 +105,7 @@ class ThirdPartyTransportMistakesTest {
         }
     }
 
-    /** What sticks to the handshake, and what moves. */
+    /** The data of the handshake stays with the socket; the transport changes. */
     @Nested
     class HandshakeOfAnUpgrade {
         @Test
@@ -136,7 +136,7 @@ class ThirdPartyTransportMistakesTest {
             line.send("2probe");
 
             assertThat(line.received()).doesNotContain("3probe");
-            assertThat(told).containsExactly("transport error");
+            assertThat(reported).containsExactly("transport error");
         }
 
         @Test
@@ -161,7 +161,7 @@ class ThirdPartyTransportMistakesTest {
                 test.advance(SOON);
             }
 
-            assertThat(told).containsExactly("ping timeout");
+            assertThat(reported).containsExactly("ping timeout");
             assertThat(line.closed()).isTrue();
         }
     }
@@ -178,7 +178,7 @@ class ThirdPartyTransportMistakesTest {
             assertThat(PollingClient.text(pending)).isEqualTo("41");
             assertThat(PollingClient.text(client.get())).endsWith("1");
             assertThat(client.get().response().status()).isEqualTo(400);
-            assertThat(told).containsExactly("server namespace disconnect");
+            assertThat(reported).containsExactly("server namespace disconnect");
         }
 
         @Test
@@ -193,7 +193,8 @@ class ThirdPartyTransportMistakesTest {
 
         @Test
         void theEndIsHeardOfOnceAndInTheRoomsStill() {
-            server.onDisconnecting((socket, reason) -> told.add(socket.rooms().size() + " rooms"));
+            server.onDisconnecting(
+                    (socket, reason) -> reported.add(socket.rooms().size() + " rooms"));
             PollingClient client = PollingClient.join(test);
             sockets.get(0).join("room");
 
@@ -201,7 +202,7 @@ class ThirdPartyTransportMistakesTest {
             client.post("1");
             test.advance(Duration.ofMinutes(2));
 
-            assertThat(told).containsExactly("2 rooms", "client namespace disconnect");
+            assertThat(reported).containsExactly("2 rooms", "client namespace disconnect");
         }
     }
 
@@ -305,7 +306,7 @@ class ThirdPartyTransportMistakesTest {
         }
     }
 
-    /** A WebSocket that has joined {@code /}. */
+    /** Returns a WebSocket that has joined {@code /}. */
     private TestWebSocket join() {
         return test.webSocket(PollingClient.WEBSOCKET).send("40");
     }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a client takes that does not read, or does not poll, and what the application hears of it. */
+/** Packets for a client that does not read, or does not poll, and the results that the application receives. */
 class VolatileTest {
     private static final String POLL = "/socket.io/?EIO=4&transport=polling";
     private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
@@ -24,15 +24,15 @@ class VolatileTest {
     private final TestServer test =
             TestServer.create(ServerOptions.builder().maxQueuedBytes(5_000).build());
     private final SocketIoServer server = test.server();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
 
     VolatileTest() {
         server.onConnection(sockets::add);
-        server.onDisconnect((socket, reason) -> told.add(reason.toString()));
+        server.onDisconnect((socket, reason) -> reported.add(reason.toString()));
     }
 
-    /** As recorded of the reference (socket.io 4.8): only what is not volatile comes with the next poll. */
+    /** As recorded with the reference (socket.io 4.8): the next poll receives only packets that are not volatile. */
     @Test
     void withoutAPendingPollWhatIsVolatileIsDroppedNotQueued() {
         String sid = poll();
@@ -45,7 +45,10 @@ class VolatileTest {
         assertThat(get(sid).response().body()).hasToString("42[\"n\"]");
     }
 
-    /** As recorded of the reference (socket.io 4.8): the first goes, the poll is over, the others are too late. */
+    /**
+     * As recorded with the reference (socket.io 4.8): the first packet is sent and ends the poll, so the others are
+     * dropped.
+     */
     @Test
     void aPendingPollTakesOneAndNoMore() {
         String sid = poll();
@@ -78,33 +81,33 @@ class VolatileTest {
     @Test
     void whatIsDroppedIsNotHeardOfAsSent() {
         poll();
-        socket().onAnyOutgoing((socket, event, arguments) -> told.add(event));
+        socket().onAnyOutgoing((socket, event, arguments) -> reported.add(event));
 
         socket().asVolatile().emit("v");
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
     void pressureIsWhatWaitsAndDrainIsToldWhenItIsTaken() {
         String sid = poll();
-        socket().onDrain(() -> told.add("drain"));
+        socket().onDrain(() -> reported.add("drain"));
         assertThat(socket().pressure()).isZero();
 
         socket().emit("a", KILOBYTE);
         socket().emit("b", KILOBYTE);
         assertThat(socket().pressure()).isBetween(2_000, 2_100);
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
 
         get(sid);
         assertThat(socket().pressure()).isZero();
-        assertThat(told).containsExactly("drain");
+        assertThat(reported).containsExactly("drain");
     }
 
     @Test
     void aClientThatReadsOnIsDrained() {
         TestWebSocket line = line();
-        socket().onDrain(() -> told.add("drain"));
+        socket().onDrain(() -> reported.add("drain"));
         line.writable(false);
         socket().emit("a", KILOBYTE);
         assertThat(socket().pressure()).isBetween(1_000, 1_100);
@@ -112,7 +115,7 @@ class VolatileTest {
         line.writable(true);
 
         assertThat(socket().pressure()).isZero();
-        assertThat(told).containsExactly("drain");
+        assertThat(reported).containsExactly("drain");
     }
 
     @Test
@@ -123,7 +126,7 @@ class VolatileTest {
             socket().emit("e", KILOBYTE);
         }
 
-        assertThat(told).containsExactly("transport error");
+        assertThat(reported).containsExactly("transport error");
     }
 
     @Test
@@ -143,7 +146,7 @@ class VolatileTest {
         assertThat(outcomes.subList(2, 1_000)).allMatch(EmitResult::dropped);
         assertThat(outcomes.get(999).dropReason()).isEqualTo(DropReason.CLOSING);
         assertThat(line.received()).hasSize(2 + 4);
-        assertThat(told).as("as soon as the loop runs").containsExactly("transport error");
+        assertThat(reported).as("as soon as the event loop runs").containsExactly("transport error");
     }
 
     @Test
@@ -162,7 +165,7 @@ class VolatileTest {
                 .startsWith(EmitResult.ACCEPTED, EmitResult.ACCEPTED)
                 .endsWith(EmitResult.dropped(DropReason.QUEUE_FULL));
         assertThat(socket().pressure()).isBetween(4_000, 5_000);
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         line.writable(true);
         assertThat(socket().emit("e")).isEqualTo(EmitResult.ACCEPTED);
     }
@@ -189,7 +192,7 @@ class VolatileTest {
         return test.webSocket(LINE).send("40");
     }
 
-    /** A polling client that has joined and has no poll pending; returns its session's id. */
+    /** Returns the session id of a polling client that has joined and has no pending poll. */
     private String poll() {
         String open = test.request("GET", POLL).send().response().body().toString();
         String sid = open.replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A client of 2010 in one room with a later one. It has no word for events: they reach it as JSON messages. */
+/** A 0.6 client in one room with a later client. It has no events: they reach it as JSON messages. */
 class CrossGenerationTest {
     private final List<Socket> sockets = new ArrayList<>();
     private final TestServer test = TestServer.create();

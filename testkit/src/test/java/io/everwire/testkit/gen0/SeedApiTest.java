@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The API of the README of 2010, row by row: what stood there, and what it is called here. */
+/** The API in the README of Socket.IO 0.6, row by row, and its name here. */
 class SeedApiTest {
     private static final String ALL =
             "websocket server-events flashsocket htmlfile xhr-multipart xhr-polling jsonp-polling";
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
     private final ServerOptions.Builder options = ServerOptions.builder();
     private final TestServer test = server(options);
@@ -41,7 +41,7 @@ class SeedApiTest {
         return "~m~" + text.length() + "~m~" + text;
     }
 
-    /** What a WebSocket was sent after the greeting. */
+    /** Returns the messages that a WebSocket received after the greeting. */
     private static List<String> news(TestWebSocket line) {
         return line.received().subList(1, line.received().size());
     }
@@ -82,7 +82,7 @@ class SeedApiTest {
         "xhr-polling, /socket.io/xhr-polling//1",
         "jsonp-polling, /socket.io/jsonp-polling//1/0"
     })
-    @DisplayName("option transports: each can be left out, and then its addresses are the application's")
+    @DisplayName("option transports: each can be left out; requests to its addresses go to the application then")
     void transports(String name, String target) {
         boolean line = name.endsWith("socket");
         String[] others =
@@ -144,20 +144,20 @@ class SeedApiTest {
     @DisplayName("options onClientConnect …: setup(…), which runs before the first client")
     void listenersAsOptions() {
         options.setup(server -> {
-            server.onConnection(socket -> told.add("connection " + socket.transport()));
-            server.onMessage((socket, message) -> told.add("message " + message));
-            server.onDisconnect((socket, reason) -> told.add("disconnect " + reason));
+            server.onConnection(socket -> reported.add("connection " + socket.transport()));
+            server.onMessage((socket, message) -> reported.add("message " + message));
+            server.onDisconnect((socket, reason) -> reported.add("disconnect " + reason));
         });
         for (int i = 0; i < 2; i++) {
             TestWebSocket line = server(options).webSocket("/socket.io/websocket");
             line.send(framed("a"));
             line.close();
-            assertThat(told).containsExactly("connection websocket", "message a", "disconnect transport close");
-            told.clear();
+            assertThat(reported).containsExactly("connection websocket", "message a", "disconnect transport close");
+            reported.clear();
         }
         options.setup(server -> {});
         server(options).webSocket("/socket.io/websocket");
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
@@ -167,7 +167,7 @@ class SeedApiTest {
         SocketIoServer server = test.server();
         assertThat(server.options().path()).isEqualTo("/socket.io");
         assertThat(server.sockets()).containsOnly(Map.entry(sockets.get(0).id(), sockets.get(0)));
-        // It has a host once it is bound to an address; see the tests of hosts.
+        // A server has a host once it is bound to an address; see the tests of hosts.
         assertThat(server.hosts()).isEmpty();
         assertThatThrownBy(server::host).isInstanceOf(IllegalStateException.class);
     }
@@ -175,9 +175,9 @@ class SeedApiTest {
     @Test
     @DisplayName("addListener, removeListener: on… returns what removes it; off removes all of an event")
     void removing() {
-        Registration connection = test.server().onConnection(socket -> told.add("connection"));
-        Registration message = test.server().onMessage((socket, text) -> told.add("first " + text));
-        test.server().onMessage((socket, text) -> told.add("second " + text));
+        Registration connection = test.server().onConnection(socket -> reported.add("connection"));
+        Registration message = test.server().onMessage((socket, text) -> reported.add("first " + text));
+        test.server().onMessage((socket, text) -> reported.add("second " + text));
         TestWebSocket line = test.webSocket("/socket.io/websocket").send(framed("a"));
         message.remove();
         line.send(framed("b"));
@@ -185,7 +185,7 @@ class SeedApiTest {
         line.send(framed("c"));
         connection.remove();
         test.webSocket("/socket.io/websocket");
-        assertThat(told).containsExactly("connection", "first a", "second a", "second b");
+        assertThat(reported).containsExactly("connection", "first a", "second a", "second b");
     }
 
     @Test
@@ -205,13 +205,13 @@ class SeedApiTest {
     @Test
     @DisplayName("clientConnect, clientMessage, clientDisconnect: onConnection, onMessage, onDisconnect, of the server")
     void serverEvents() {
-        test.server().onConnection(socket -> told.add("connection " + socket.connected()));
-        test.server().onMessage((socket, message) -> told.add("message " + message));
-        test.server().onDisconnect((socket, reason) -> told.add("disconnect " + reason + " " + socket.connected()));
+        test.server().onConnection(socket -> reported.add("connection " + socket.connected()));
+        test.server().onMessage((socket, message) -> reported.add("message " + message));
+        test.server().onDisconnect((socket, reason) -> reported.add("disconnect " + reason + " " + socket.connected()));
         TestWebSocket line = test.webSocket("/socket.io/websocket");
         line.send(framed("a") + framed("~j~{\"b\":[1]}") + framed("~j~null"));
         line.close();
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(
                         "connection true",
                         "message a",
@@ -228,7 +228,7 @@ class SeedApiTest {
         assertThat(socket.server()).isSameAs(test.server());
         assertThat(socket.connected()).isTrue();
         assertThat(socket.connections()).isEqualTo(1);
-        // The session id is the client's secret; applications have another.
+        // The session id is the client's secret; the id of the socket is public.
         assertThat(polls).doesNotContain(socket.id());
 
         test.request("POST", polls + "/send").body("data=" + framed("a")).send();
@@ -266,8 +266,8 @@ class SeedApiTest {
         TestWebSocket line = test.webSocket("/socket.io/websocket");
         TestWebSocket other = test.webSocket("/socket.io/websocket");
         Socket socket = sockets.get(0);
-        socket.onMessage(message -> told.add("message " + message));
-        socket.onDisconnect(reason -> told.add("disconnect " + reason));
+        socket.onMessage(message -> reported.add("message " + message));
+        socket.onDisconnect(reason -> reported.add("disconnect " + reason));
         socket.send("to one");
         socket.send(Map.of("a", 1));
         socket.broadcast().send("to others");
@@ -275,7 +275,7 @@ class SeedApiTest {
         assertThat(news(other)).containsExactly(framed("to others"));
         line.send(framed("b"));
         line.close();
-        assertThat(told).containsExactly("message b", "disconnect transport close");
+        assertThat(reported).containsExactly("message b", "disconnect transport close");
     }
 
     @Test
@@ -292,7 +292,7 @@ class SeedApiTest {
     }
 
     @Test
-    @DisplayName("messages for a client that is briefly away are kept, bounded, and leave together (batching)")
+    @DisplayName("packets for a client that is briefly away are queued, limited, and sent together (batching)")
     void messagesAreKept() {
         TestServer small = server(ServerOptions.builder().maxQueuedBytes(1_000));
         String polls = poll(small);

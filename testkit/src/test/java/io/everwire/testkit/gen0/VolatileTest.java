@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is volatile is dropped for the clients of 2010, too, while they do not read. */
+/** Volatile packets are dropped for 0.6 clients, too, while they do not read. */
 class VolatileTest {
     @Test
     void clientsOf2010AreNoException() {

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A client that remembers what the official one does, and comes back with it. */
-final class Traveller {
+/** A client that stores the id and the offset as the official client does, and comes back with them. */
+final class RecoveringClient {
     private static final String LINE = "/socket.io/?EIO=4&transport=websocket";
     private static final Pattern CONNECT = Pattern.compile("40(?:/\\w+,)?\\{\"sid\":\"(.+?)\"(?:,\"pid\":\"(.+?)\")?}");
     private static final Pattern EVENT = Pattern.compile("4[25](?:\\d+-)?(?:/\\w+,)?\\[.*\"([^\"]*)\"]");
@@ -22,30 +22,30 @@ final class Traveller {
     private @Nullable String pid;
     private @Nullable String offset;
 
-    Traveller(TestServer test, String namespace) {
+    RecoveringClient(TestServer test, String namespace) {
         this.test = test;
         this.namespace = namespace;
         this.line = open("");
     }
 
-    /** One that has joined {@code /}. */
-    Traveller(TestServer test) {
+    /** Returns a client that has joined {@code /}. */
+    RecoveringClient(TestServer test) {
         this(test, "");
     }
 
-    /** Comes back on a connection of its own, and says whom it was. Returns what the server has to say to that. */
+    /** Comes back on a new connection with its stored id and offset. Returns the answer of the server. */
     List<String> back() {
         return back("{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}");
     }
 
-    /** Comes back with something of the test's. */
+    /** Comes back with an id and an offset of the test's choice. */
     List<String> back(String auth) {
         read = 0;
         line = open(auth);
         return read();
     }
 
-    /** What was received since the last look. */
+    /** Returns the packets received since the last call. */
     List<String> read() {
         List<String> received = line.received();
         List<String> news = new ArrayList<>(received.subList(read, received.size()));
@@ -64,7 +64,7 @@ final class Traveller {
         return news;
     }
 
-    /** Goes away without a word. */
+    /** Closes the connection without a packet. */
     void lose() {
         read();
         line.close();
@@ -74,7 +74,7 @@ final class Traveller {
         return line;
     }
 
-    /** The id it was told last. */
+    /** Returns the public id that it received last. */
     @Nullable
     String sid() {
         read();
@@ -93,7 +93,7 @@ final class Traveller {
         return offset;
     }
 
-    /** The answer to one that joins, or goes on. */
+    /** Returns the CONNECT packet that a client receives when it joins or is recovered. */
     String joined() {
         return "40" + namespace + "{\"sid\":\"" + sid + "\",\"pid\":\"" + pid + "\"}";
     }

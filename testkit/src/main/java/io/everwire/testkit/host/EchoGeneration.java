@@ -18,10 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generation for tests of hosts. The first segment of the path is a command to the session; see {@link
- * EchoSession}.
+ * A generation for tests of hosts. The last segment of the path is a command to the session; see {@link EchoSession}.
  */
-final class EchoRoom implements Generation {
+final class EchoGeneration implements Generation {
     private static final Set<String> COMMANDS = Set.of(
             "head", "body", "ignore", "hold", "drop", "large", "worth", "empty", "header", "stream", "misuse", "ws");
 
@@ -29,24 +28,24 @@ final class EchoRoom implements Generation {
     private final Set<String> commands;
     private final boolean drafts;
 
-    private EchoRoom(Consumer<String> events, Set<String> commands, boolean drafts) {
+    private EchoGeneration(Consumer<String> events, Set<String> commands, boolean drafts) {
         this.events = events;
         this.commands = commands;
         this.drafts = drafts;
     }
 
     /**
-     * Takes all commands, and WebSockets of the drafts.
+     * Returns a generation with all commands and with WebSockets of the drafts.
      *
-     * @param events told of what sessions are told; from any thread
+     * @param events receives the events of sessions, on any thread
      */
-    static EchoRoom of(Consumer<String> events) {
-        return new EchoRoom(events, COMMANDS, true);
+    static EchoGeneration of(Consumer<String> events) {
+        return new EchoGeneration(events, COMMANDS, true);
     }
 
-    /** Has the command {@code wsNow}, a WebSocket, and knows of no drafts. */
-    static EchoRoom withoutDrafts(Consumer<String> events) {
-        return new EchoRoom(events, Set.of("wsNow"), false);
+    /** Returns a generation that has the command {@code wsNow}, a WebSocket, and no drafts. */
+    static EchoGeneration withoutDrafts(Consumer<String> events) {
+        return new EchoGeneration(events, Set.of("wsNow"), false);
     }
 
     @Override
@@ -91,7 +90,7 @@ final class EchoRoom implements Generation {
         return Encoded.NOTHING;
     }
 
-    /** The first segment, whatever slashes stand before it. */
+    /** Returns the last segment of the path. */
     static String command(String rest) {
         int query = rest.indexOf('?');
         String path = query < 0 ? rest : rest.substring(0, query);

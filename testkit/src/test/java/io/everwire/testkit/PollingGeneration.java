@@ -19,11 +19,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wire for tests of the kit: GET waits, POST is echoed, DELETE is dropped, a WebSocket echoes; and it tells
- * what it sees.
+ * A generation for tests of the test kit: GET waits, POST is echoed, DELETE is dropped, and a WebSocket echoes. It
+ * records its calls.
  */
-final class PollRoom implements Generation {
-    final List<String> told = new ArrayList<>();
+final class PollingGeneration implements Generation {
+    final List<String> reported = new ArrayList<>();
 
     @Nullable
     String sid;
@@ -64,7 +64,7 @@ final class PollRoom implements Generation {
     private final class PollSession implements Session {
         @Override
         public void request(Exchange exchange, long now) {
-            told.add(exchange.head().method());
+            reported.add(exchange.head().method());
             switch (exchange.head().method()) {
                 case "POST" -> exchange.readBody(10);
                 case "DELETE" -> exchange.drop();
@@ -87,13 +87,13 @@ final class PollRoom implements Generation {
 
         @Override
         public void gone(Exchange exchange, long now) {
-            told.add("gone");
+            reported.add("gone");
             exchange.reply(new Response(200, List.of(), Bytes.EMPTY));
         }
 
         @Override
         public void lineOpened(WebSocketLine line, long now) {
-            told.add("opened");
+            reported.add("opened");
         }
 
         @Override
@@ -113,7 +113,7 @@ final class PollRoom implements Generation {
 
         @Override
         public void lineClosed(WebSocketLine line, CloseReason reason, long now) {
-            told.add("closed: " + reason);
+            reported.add("closed: " + reason);
         }
 
         @Override
