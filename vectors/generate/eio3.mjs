@@ -50,7 +50,7 @@ const packets = {
   'binary acknowledgement in a namespace': { type: ACK, nsp: '/admin', id: 0, data: ['x', binary(1)] },
 };
 
-/** The packet as a parser writes it. Since 2.0 the parsers look for binary themselves; before, the caller said. */
+/** Returns the packet from a parser. Since 2.0 the parsers find binary data themselves; before, the caller marked it. */
 function encode(parser, packet) {
   const hasBinary = JSON.stringify(packet.data ?? null).includes('"type":"Buffer"');
   const type = hasBinary && (packet.type === EVENT || packet.type === ACK) ? packet.type + 3 : packet.type;
@@ -115,7 +115,7 @@ const frames = {
 const decodeVectors = Object.entries(frames).map(([name, wire]) => {
   const vector = { name, wire: wire.map(plain) };
   const decoder = new (require(NEW).Decoder)();
-  // An unknown type shows as a packet of type ERROR without a namespace, which the server hands to nobody.
+  // An unknown type becomes a packet of type ERROR without a namespace, which the server does not deliver.
   decoder.on('decoded', (packet) => { vector.result = packet.nsp === undefined ? null : order(plain(packet)); });
   for (const [at, frame] of wire.entries()) {
     try {
@@ -138,7 +138,7 @@ const PARSERS = ['engine.io-parser-1.0', 'engine.io-parser-1.1', 'engine.io-pars
 const message = (data) => ({ type: 'message', data });
 const hasBinary = (list) => list.some(({ data }) => Buffer.isBuffer(data));
 
-/** They know the Buffers of Node 0.10 and would write zeros for those of today in base64. */
+/** These versions expect Buffers of Node 0.10; for current Buffers they write zeros in base64. */
 const MISREADS = ['engine.io-parser-1.0', 'engine.io-parser-1.1'];
 
 const payloads = {
@@ -170,10 +170,10 @@ for (const parser of PARSERS) {
   }
 }
 
-/** Encoders write into what they are given. */
+/** Copies: encoders change their input. */
 function copy(value) {
   if (value === null || typeof value !== 'object') return value;
-  // With a memory of its own: the oldest parsers take all of it.
+  // In its own memory block: the oldest parsers use the whole block.
   if (Buffer.isBuffer(value)) return Buffer.from(new Uint8Array(value).buffer);
   if (Array.isArray(value)) return value.map(copy);
   return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, copy(inside)]));

@@ -75,12 +75,12 @@ const of = (argument) => hex(`83 ${TYPE} 02 ${NSP} ${ROOT} ${DATA} 92 a178 ${arg
 const view = Uint8Array.of(1, 2, 3);
 
 const wires = {
-  // What the official client writes beside what counts
+  // Additional fields of the official client
   'event as the client writes it': encode({ type: 2, data: ['x', 1], options: { compress: true }, id: 0, nsp: '/' }),
   'connect as the client writes it': encode({ type: 0, data: undefined, nsp: '/' }),
   'connect as the server writes it': encode({ type: 0, data: { sid: 'x', pid: undefined }, nsp: '/' }),
   'id undefined': encode({ type: 2, nsp: '/', data: ['x'], id: undefined }),
-  // What JSON lacks
+  // Values that JSON does not have
   'date': encode(event('x', new Date(0))),
   'dates': encode(event('x', ...[1, -1, 951782400000, 951868799999, 951868800000, 4107542399999, 4107542400000,
     1767225599999, -62135596800000, -62167219200000, -62167219200001, 253402300799999, 253402300800000,
@@ -97,7 +97,7 @@ const wires = {
   'empty array buffer': encode(event('x', new ArrayBuffer(0))),
   'object with toJSON': encode(event('x', { toJSON: () => ({ a: 1 }) })),
   'map with functions': encode(event('x', { a: 1, f() {} })),
-  // Forms that the original does not write but reads
+  // Forms that the original reads but does not write
   'float 32': of('ca 3fc00000'),
   'float 32 that is whole': of('ca 3f800000'),
   'double that is whole': of('cb 3ff0000000000000'),
@@ -147,7 +147,7 @@ const wires = {
   'what looks like a placeholder of nothing': encode(event('x', { _placeholder: true, num: 7 })),
   'binary in connect': encode({ type: 0, nsp: '/', data: { a: binary(1) } }),
   'refusal with a text': encode({ type: 4, nsp: '/', data: 'no' }),
-  // What it refuses
+  // Packets that the original rejects
   'nothing': hex(''),
   'null': hex('c0'),
   'number': hex('01'),
@@ -218,7 +218,7 @@ function base64(bytes) {
   return bytes.toString('base64');
 }
 
-/** As JSON.stringify sees it, but with binary as {"base64":"…"}. */
+/** Returns the value as JSON.stringify does, with binary data as {"base64":"…"}. */
 function stringified(value) {
   if (value instanceof ArrayBuffer) return { base64: base64(Buffer.from(value)) };
   if (Buffer.isBuffer(value)) return { base64: base64(value) };

@@ -313,13 +313,13 @@ const decodeVectors = Object.entries(frames).map(([name, wire]) => {
   return vector;
 });
 
-/** Whether a frame is only accepted because JavaScript makes a number of nearly anything: the type, count, id or place. */
+/** Returns whether a frame is only accepted because JavaScript converts nearly any text to a number: type, count, id or place. */
 function isLenient(frame) {
   if (typeof frame !== 'string') return false;
   return !/^(?:[0-4]|[56]\d+-)(?:\/[^,]*(?:,|$))?\d{0,16}(?:[[{"][^]*)?$/.test(frame) || /"num":\d+\./.test(frame);
 }
 
-/** Feeds the frames to a new decoder, up to the first it refuses. */
+/** Passes the frames to a new decoder, up to the first rejected frame. */
 function decode(wire) {
   const results = [];
   const decoder = new Decoder();
@@ -334,12 +334,12 @@ function decode(wire) {
   return { results, result: results[0] };
 }
 
-/** A binary packet's count of attachments is of no interest once they are in place. */
+/** Removes the attachment count of a binary packet: it is irrelevant after the attachments are in place. */
 function order({ type, nsp, id, data }) {
   return { type, nsp, ...(id !== undefined && { id }), ...(data !== undefined && { data }) };
 }
 
-/** The encoder writes into the packet it is given. */
+/** Copies the packet: the encoder changes its input. */
 function structuredCopy(value) {
   if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return value;
   if (Array.isArray(value)) return value.map(structuredCopy);

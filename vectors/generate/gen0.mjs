@@ -116,7 +116,7 @@ const payloads = {
   'welcome of the wire document': '~m~23~m~welcome \u00e9\u20ac\u{1f600} </script>\u2028',
 };
 
-/** Whether the payload follows the grammar: "~m~" digits "~m~" and as many units as the digits say, any number of times. */
+/** Returns whether the payload follows the grammar: "~m~", digits, "~m~" and that many units, any number of times. */
 function isWellFormed(payload) {
   const head = /~m~([0-9]+)~m~/y;
   while (head.lastIndex < payload.length) {

@@ -11,7 +11,7 @@ const BOTH = ['socket.io-0.9', 'socket.io-client-0.9'];
 const MIXED = 'h\u00e9llo \u20ac\u{1f600}';
 const M = '\ufffd';
 
-/** The browser build, in a world of its own without a page. */
+/** Runs the browser build in its own context, without a page. */
 function load(name) {
   const world = { module: { exports: {} }, location: {}, navigator: { userAgent: '' } };
   vm.runInNewContext(readFileSync(require.resolve(name), 'utf8'), world);
@@ -147,7 +147,7 @@ const broken = {
   'two packets without frame': '3:::a3:::b',
 };
 
-/** What the decoder says, without what JSON cannot say. */
+/** Returns the result of the decoder without values that JSON does not have. */
 const said = (packet) => JSON.parse(JSON.stringify(packet));
 
 write('gen1/encode.json', BOTH,

@@ -7,7 +7,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const vectors = dirname(here);
 export const require = createRequire(import.meta.url);
 
-/** Writes one vector a line, in ASCII, behind a first element that says where the file comes from. */
+/** Writes one vector per line, in ASCII, after a first element that names the source of the file. */
 export function write(file, packages, note, list) {
   const generatedBy = Object.fromEntries(packages.map((name) => [name, versionOf(name)]));
   const names = new Set();
@@ -29,7 +29,7 @@ const ascii = (json) =>
 
 export const binary = (...bytes) => Buffer.from(bytes);
 
-/** The value with every binary in it replaced by {"base64":"…"}; NaN and Infinity, which JSON lacks, by their names. */
+/** Returns the value with binary data as {"base64":"…"}, and NaN and Infinity, which JSON does not have, as their names. */
 export function plain(value) {
   if (value === undefined) return undefined;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The demo with its own pages in Chromium and official Node clients: everybody in one room hears everybody. */
+/** The demo with its own pages in Chromium and official Node clients. Each client receives the messages of all others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChatDemoTest {
@@ -150,7 +150,7 @@ class ChatDemoTest {
         agent.inbox("node polling").take("message", "[" + id + "]");
     }
 
-    /** One after the other, and after the rest: of connections that do not end, a browser has six to a server. */
+    /** One after the other, and last: a browser has at most six endless connections to a server. */
     @Test
     @Order(8)
     void everyTransportOf2010CanBeChosen() {

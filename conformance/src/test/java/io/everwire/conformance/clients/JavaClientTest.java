@@ -24,11 +24,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The official Java client 2.1.2. Its upgrade shows on the server: of its own engine it tells nobody. */
+/** The official Java client 2.1.2. The test observes its upgrade on the server: the client does not report it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaClientTest {
     private static final String TEXT = "é € 😀 </script> \u2028 \" \\";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final BlockingQueue<io.everwire.Socket> joined = new LinkedBlockingQueue<>();
     private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
@@ -70,7 +70,7 @@ class JavaClientTest {
         site.close();
     }
 
-    /** What a test that failed left behind is of no interest to the next. */
+    /** Removes events of a failed test. */
     @BeforeEach
     void forget() {
         joined.clear();
@@ -89,7 +89,7 @@ class JavaClientTest {
         client.connect();
         io.everwire.Socket socket = next(joined);
         if (way == Way.UPGRADE) {
-            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+            await().atMost(Duration.ofSeconds(TIMEOUT_SECONDS))
                     .until(() -> socket.transport().equals("websocket"));
         }
         down(socket);
@@ -126,11 +126,11 @@ class JavaClientTest {
         assertThat(next(told)).isEqualTo(3);
         client.emit("turned", new Object[] {new byte[] {1, 2}}, args -> told.add(args[0]));
         assertThat(next(told)).isEqualTo(new byte[] {2, 1});
-        assertThat(socket.call("question", String.class, TEXT).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(socket.call("question", String.class, TEXT).get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo("answer to " + TEXT);
     }
 
-    /** Each on the connection of the client, as {@code IO.socket} has it for one address. */
+    /** Opens a namespace on the same connection: {@code IO.socket} uses one connection for each address. */
     private void namespaces(Socket client, Way way) throws Exception {
         IO.Options options = options(way, Map.of("token", "x"));
         Socket other = client.io().socket("/other", options);
@@ -180,7 +180,7 @@ class JavaClientTest {
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        T next = queue.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }

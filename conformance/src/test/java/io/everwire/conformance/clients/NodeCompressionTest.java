@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** WebSockets that are compressed, with the official Node client 4.8.4 (ws 8), which offers it by itself. */
+/** Compressed WebSockets with the official Node client 4.8.4 (ws 8), which offers compression by default. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeCompressionTest {
     private final Agent agent = new Agent();

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Generations and their transports switched off: what the clients that want them are told, and that nobody else notices. */
+/** Disabled generations and transports: the response to their clients. Other clients are not affected. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SwitchesTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
@@ -77,7 +77,7 @@ class SwitchesTest {
         }
     }
 
-    /** It asks for its transport, is not let in, and has no word for that. */
+    /** The client requests its transport and is rejected, but has no event for a rejection. */
     @Test
     void clientsOf2010WithoutTheirGeneration() throws Exception {
         try (Site site = site(GenerationOptions.without("gen0"))) {
@@ -110,12 +110,11 @@ class SwitchesTest {
         }
     }
 
-    /** This client tries what the server offers it; the others' WebSocket stays. */
+    /** This client uses the transports that the server offers; other generations keep their WebSocket. */
     @Test
     void aTransportOfOneGenerationIsSwitchedOff() throws Exception {
-        GenerationOptions options = GenerationOptions.builder()
-                .transports("gen1", "xhr-polling")
-                .build();
+        GenerationOptions options =
+                GenerationOptions.builder().transports("gen1", "xhr-polling").build();
         try (Site site = site(options)) {
             agent.order("open09", "fewer", "url", site.url(""), "transports", List.of("websocket", "xhr-polling"));
             agent.inbox("fewer").take("connect", "[\"xhr-polling\"]");
@@ -128,9 +127,8 @@ class SwitchesTest {
     @ParameterizedTest
     @ValueSource(strings = {"eio3", "eio4"})
     void withoutWebSocketClientsStayWithPolling(String generation) throws Exception {
-        try (Site site = site(GenerationOptions.builder()
-                .transports(generation, "polling")
-                .build())) {
+        try (Site site = site(
+                GenerationOptions.builder().transports(generation, "polling").build())) {
             String name = generation + " stays";
             if (generation.equals("eio3")) {
                 openBefore3(site, name, "polling");
@@ -185,7 +183,7 @@ class SwitchesTest {
     }
 
     private String generation() throws InterruptedException {
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         return socket.handshake().generation();
     }

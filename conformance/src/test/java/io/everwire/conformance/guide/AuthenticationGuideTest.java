@@ -66,7 +66,7 @@ class AuthenticationGuideTest {
     void tokensOfOthersAreNone() {
         assertThat(tokens.verify(token(SECRET, HEADER, ADA)).map(Tokens.Claims::sub))
                 .contains("42");
-        // RFC 7515, appendix A.1.1, but for its key, which nobody here knows.
+        // RFC 7515, appendix A.1.1. Its key is not the key of this test.
         String ofTheRfc =
                 "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6"
                         + "Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

@@ -2,7 +2,6 @@ package io.everwire.conformance.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.EmitResult;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.conformance.clients.Agent;
@@ -59,7 +58,7 @@ class BackpressureGuideTest {
             for (int i = 0; i < pieces; i++) {
                 client.inbox.take("piece");
             }
-            assertThat(most.get()).isLessThan(320 * 1024); // the limit and a piece
+            assertThat(most.get()).isLessThan(320 * 1024); // the limit plus one piece
         }
     }
 
@@ -88,14 +87,30 @@ class BackpressureGuideTest {
             Socket socket = ticker.sockets().get(client.id);
             stopReading(client, () -> {
                 while (!socket.emit("piece", (Object) new byte[64 * 1024]).dropped()) {
-                    // until it is full
+                    // until the queue is full
                 }
                 assertThat(socket.connected()).isTrue();
             });
         }
     }
 
-    /** Does something while a client reads nothing. */
+    @Test
+    void theReasonOfADropIsReported() throws Exception {
+        Log log = new Log();
+        try (Playground ground = new Playground(agent, Backpressure.bounds(), server -> {})) {
+            var ticker = Backpressure.drop(ground.server());
+            Client client = ground.client("/ticker", WEBSOCKET);
+            Socket socket = ticker.sockets().get(client.id);
+            stopReading(client, () -> {
+                while (log.isEmpty()) {
+                    Backpressure.report(socket, new byte[64 * 1024], log::accept);
+                }
+            });
+            assertThat(log.next()).isEqualTo("QUEUE_FULL, option maxQueuedBytes, client is closed: false");
+        }
+    }
+
+    /** Runs {@code meanwhile} while a client reads nothing. */
     private void stopReading(Client client, Runnable meanwhile) {
         agent.order("hold", client.name());
         try {

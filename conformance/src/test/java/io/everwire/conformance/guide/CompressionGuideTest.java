@@ -49,7 +49,7 @@ class CompressionGuideTest {
         }
     }
 
-    /** What the page warns of: one answer is one text. */
+    /** The warning of the page: one response is one text. */
     @Test
     void whatIsNotToBeCompressedIsIfItSharesAnAnswer() throws Exception {
         try (Playground ground = new Playground(agent, server -> {})) {
@@ -86,7 +86,7 @@ class CompressionGuideTest {
         }
     }
 
-    /** The coding of the answer that brings what is emitted while no poll is pending. */
+    /** Returns the coding of the response with packets that were emitted while no poll was pending. */
     private String coding(Playground ground, Consumer<SocketIoServer> emit) throws Exception {
         String target = ground.url() + "/socket.io/?EIO=4&transport=polling";
         String opened = text(send(target, null));

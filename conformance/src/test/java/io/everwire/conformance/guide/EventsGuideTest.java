@@ -67,7 +67,7 @@ class EventsGuideTest {
             assertThat(client.call("add", 1).path("error").asString()).isEqualTo("bad_arguments");
             assertThat(client.call("subtract", 1, 2).path("error").asString()).isEqualTo("unhandled");
             ground.server().onCall("fail", socket -> {
-                throw new IllegalStateException("what only our log should say");
+                throw new IllegalStateException("only the log should say this");
             });
             assertThat(client.call("fail").toString()).contains("\"failed\"").doesNotContain("log should say");
         }
@@ -97,7 +97,8 @@ class EventsGuideTest {
             assertThat(log.next()).isEqualTo("{" + player.id() + "=true}");
             assertThat(log.next()).isEqualTo("[]");
 
-            // The other clients of these tests answer with a text, which is no Boolean: that is no answer.
+            // The other clients of these tests answer with a text. It is not a Boolean, so it does not count as an
+            // answer.
             Client other = ground.client();
             ground.socket().join("players");
             Events.broadcastCall(ground.server(), log);

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/guide/testing.md}: its samples are tests themselves. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails is seen
+@SuppressWarnings("FutureReturnValueIgnored") // the assertions detect failures
 class TestingGuideTest {
     // docs: testing
     static void install(SocketIoServer server) {

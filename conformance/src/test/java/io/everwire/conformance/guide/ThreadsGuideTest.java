@@ -44,7 +44,9 @@ class ThreadsGuideTest {
             waiting.emit("find", "slow");
             waiting.emit("next");
             assertThat(other.call("find", "quick").asString()).isEqualTo("found quick");
-            assertThat(log.isEmpty()).as("its own events wait, in order").isTrue();
+            assertThat(log.isEmpty())
+                    .as("events of the same socket stay queued")
+                    .isTrue();
             slow.countDown();
             assertThat(log.next()).isEqualTo("next");
         }
@@ -55,7 +57,7 @@ class ThreadsGuideTest {
         try (Playground ground = new Playground(agent, Threads::asking)) {
             Client client = ground.client();
             assertThat(ground.run("threads", "sure").take("log")).hasToString("[\"deleted\",\"notes.txt\"]");
-            // The other clients of these tests answer with a text, which is no Boolean: the handler fails.
+            // The other clients of these tests answer with a text. It is not a Boolean, so the handler fails.
             assertThat(client.call("delete", "notes.txt").path("error").asString())
                     .isEqualTo("failed");
         }
