@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chat example of Socket.IO 0.6. A new client receives the last messages, {@code {"buffer":[…]}}. A message of a client reaches
@@ -35,7 +36,10 @@ final class Chat {
         socket.broadcast().send(Map.of("announcement", socket.id() + " connected"));
     }
 
-    private synchronized void say(Socket socket, Object text) {
+    private synchronized void say(Socket socket, @Nullable Object text) {
+        if (text == null) {
+            return;
+        }
         Map<String, Object> message = Map.of("message", List.of(socket.id(), text));
         if (buffer.size() == KEPT) {
             buffer.removeFirst();

@@ -63,7 +63,7 @@ class Browser2010Test {
     /** The client waits {@code connectTimeout} for each transport, 5 s by default, also if the server rejects it at once. */
     @ParameterizedTest
     @ValueSource(strings = {"0.6", "0.6.1", "0.6.2", "0.6.3"})
-    void theDefaultListGoesOnToWhatIsServed(String build) throws Exception {
+    void theClientTriesTheNextTransportOfItsList(String build) throws Exception {
         try (Site without = open(ServerOptions.builder().transports("xhr-polling", "jsonp-polling"), 0)) {
             String page = "fallback " + build;
             agent.order("page", page, "url", without.page("/", page(build, without, "connectTimeout: 2000")));
@@ -79,7 +79,7 @@ class Browser2010Test {
         "0.6.2,websocket", "0.6.2,xhr-polling", "0.6.2,jsonp-polling",
         "0.6.3,websocket", "0.6.3,xhr-polling", "0.6.3,jsonp-polling"
     })
-    void aListedOriginMayAndAnotherMayNot(String build, String transport) throws Exception {
+    void onlyListedOriginsAreAccepted(String build, String transport) throws Exception {
         String page = "origin " + build + " " + transport;
         String path = "/" + build + "/" + transport;
         String options = "transports: ['" + transport + "']";
@@ -125,7 +125,7 @@ class Browser2010Test {
     /** Only this build reconnects by itself. It opens a new session each time; ids are never used again. */
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "xhr-polling", "jsonp-polling"})
-    void build063ComesBackWhenTheServerDoes(String transport) throws Exception {
+    void build063ReconnectsAfterARestart(String transport) throws Exception {
         String page = "back " + transport;
         String options = "reconnectionDelay: 100, transports: ['" + transport + "']";
         String before;
@@ -158,7 +158,7 @@ class Browser2010Test {
 
     /** The server is notified of a page that disconnects. */
     @Test
-    void whoDisconnectsIsGone() throws Exception {
+    void aPageDisconnects() throws Exception {
         BlockingQueue<String> left = new LinkedBlockingQueue<>();
         site.server().onDisconnect((socket, reason) -> left.add(socket.id()));
         String url = site.page("/leaves", page("0.6.3", site, "transports: ['websocket']"));

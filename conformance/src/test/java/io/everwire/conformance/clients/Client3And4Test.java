@@ -95,7 +95,7 @@ class Client3And4Test {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("clients")
-    void everythingThereIs(String version, Way way) throws Exception {
+    void allFeatures(String version, Way way) throws Exception {
         String name = "all " + version + " " + way;
         Socket socket = open(name, version, way);
         assertThat(socket.handshake().generation()).isEqualTo("eio4");

@@ -49,7 +49,7 @@ class EngineClientTest {
 
     @ParameterizedTest
     @CsvSource({"polling", "websocket", "polling websocket"})
-    void messagesComeBackAsTheyWere(String transports) throws Exception {
+    void messagesAreEchoedUnchanged(String transports) throws Exception {
         String three = "3 " + transports;
         String four = "4 " + transports;
         open(three, "2.5.0", transports);

@@ -52,7 +52,7 @@ class Flash2010Test {
     }
 
     @Test
-    void theOriginalMovieSpeaksDraft76() throws Exception {
+    void theOriginalMovieUsesDraft76() throws Exception {
         agent.order("page", "flash", "url", site.page("/", page()));
         Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
@@ -71,7 +71,7 @@ class Flash2010Test {
     }
 
     @Test
-    void theDemoOffersItAndSaysWhatIsMissing() throws Exception {
+    void theDemoOffersFlash() throws Exception {
         SocketIoServer server = SocketIoServer.create();
         NettyServer netty = ChatDemo.start(server, new InetSocketAddress("127.0.0.1", 0));
         String url = "http://127.0.0.1:" + netty.address().getPort() + "/2010.html";

@@ -16,7 +16,7 @@ class MatrixTest {
     private static final String HEAD = "|---|---|---|---|";
 
     @Test
-    void theTableInTheDocumentationIsWhatWasSeen() throws Exception {
+    void theTableInTheDocumentationHasTheResults() throws Exception {
         List<String> seen = new ArrayList<>(Matrix.lines());
         if (Boolean.getBoolean("everwire.matrix.accept")) {
             accept(seen);

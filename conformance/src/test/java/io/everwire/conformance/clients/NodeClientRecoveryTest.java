@@ -49,7 +49,7 @@ class NodeClientRecoveryTest {
 
     @ParameterizedTest
     @EnumSource
-    void itIsGivenWhatItMissedAndGoesOn(Way way) throws Exception {
+    void itReceivesMissedEventsAndContinues(Way way) throws Exception {
         String name = way + " back";
         try (Site site = site(Duration.ofMinutes(2))) {
             Socket first = open(site, name, way);
@@ -82,7 +82,7 @@ class NodeClientRecoveryTest {
 
     @ParameterizedTest
     @EnumSource
-    void afterTooLongItBeginsAnew(Way way) throws Exception {
+    void afterTooLongItIsANewSocket(Way way) throws Exception {
         String name = way + " late";
         try (Site site = site(Duration.ofMillis(1))) {
             Socket first = open(site, name, way);
@@ -107,7 +107,7 @@ class NodeClientRecoveryTest {
     /** Threads send all the time. The client must receive each event once, in the order of its thread. */
     @ParameterizedTest
     @EnumSource
-    void nothingIsLostOrRepeatedWhileItComesAndGoes(Way way) throws Exception {
+    void nothingIsLostOrRepeatedDuringReconnections(Way way) throws Exception {
         String name = way + " restless";
         ScheduledExecutorService senders = Executors.newScheduledThreadPool(SENDERS);
         int[] sent = new int[SENDERS];

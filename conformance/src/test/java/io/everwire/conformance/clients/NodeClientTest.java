@@ -129,7 +129,7 @@ class NodeClientTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void aServerThatClosesSaysSo(Way way) throws Exception {
+    void clientsAreNotifiedOfAClose(Way way) throws Exception {
         BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
         BlockingQueue<Object> left = new LinkedBlockingQueue<>();
         Site site = new Site(ServerOptions.builder().build());

@@ -26,7 +26,7 @@ class NodeCompressionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void messagesOfAllSizesArriveUnalteredBothWays(boolean takeover) throws Exception {
+    void messagesOfAllSizesArriveUnchanged(boolean takeover) throws Exception {
         DeflateOptions deflate =
                 DeflateOptions.builder().contextTakeover(takeover).build();
         try (Site site = site(ServerOptions.builder().perMessageDeflate(deflate))) {
@@ -60,7 +60,7 @@ class NodeCompressionTest {
     }
 
     @Test
-    void withoutTheOptionNothingIsAgreedUpon() throws Exception {
+    void withoutTheOptionNothingIsNegotiated() throws Exception {
         try (Site site = site(ServerOptions.builder())) {
             open(site, "off");
             assertThat(agent.order("extensions", "off").asString()).isEmpty();

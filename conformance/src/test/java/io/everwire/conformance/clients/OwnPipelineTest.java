@@ -50,14 +50,14 @@ class OwnPipelineTest {
     }
 
     @Test
-    void theApplicationAnswersWhatItAlwaysDid() throws Exception {
+    void theApplicationAnswersItsRequests() throws Exception {
         assertThat(get(hello)).isEqualTo("200 hello\n");
         assertThat(get(hello.resolve("/other"))).isEqualTo("404 not found\n");
         assertThat(get(hello.resolve("/socket.io"))).isEqualTo("404 not found\n");
     }
 
     @Test
-    void underItsPathIsSocketIo() {
+    void socketIoIsServedAtItsPath() {
         for (String transport : List.of("polling", "websocket")) {
             for (String name : List.of("one " + transport, "two " + transport)) {
                 agent.order(

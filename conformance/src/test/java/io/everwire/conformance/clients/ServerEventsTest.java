@@ -76,7 +76,7 @@ class ServerEventsTest {
 
     /** The page echoes heartbeats, otherwise its session would end. After a lost connection the browser opens a new session. */
     @Test
-    void aPageStaysAndComesBack() throws Exception {
+    void aPageStaysConnectedAndReconnects() throws Exception {
         Socket first = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         agent.order(
                 "evaluate",

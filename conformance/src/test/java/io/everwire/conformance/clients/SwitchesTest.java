@@ -79,7 +79,7 @@ class SwitchesTest {
 
     /** The client requests its transport and is rejected, but has no event for a rejection. */
     @Test
-    void clientsOf2010WithoutTheirGeneration() throws Exception {
+    void clients06WithoutTheirGeneration() throws Exception {
         try (Site site = site(GenerationOptions.without("gen0"))) {
             agent.order("page", "0.6.3 off", "url", page(site));
             agent.order("waitFor", "0.6.3 off", "script", "window.refused === 404");
@@ -94,7 +94,7 @@ class SwitchesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gen0", "gen1", "eio3", "eio4"})
-    void oneAloneIsServed(String generation) throws Exception {
+    void onlyOneGenerationIsServed(String generation) throws Exception {
         try (Site site = site(GenerationOptions.only(generation))) {
             String name = generation + " alone";
             switch (generation) {

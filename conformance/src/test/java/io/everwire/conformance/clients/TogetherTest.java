@@ -68,7 +68,7 @@ class TogetherTest {
     }
 
     @Test
-    void eachHearsEach() throws Exception {
+    void messagesReachAllGenerations() throws Exception {
         allComeIn();
         int said = 0;
         for (Object what : List.of(TEXT, Map.of("a", List.of(1, true, TEXT)))) {
@@ -109,7 +109,7 @@ class TogetherTest {
     }
 
     @Test
-    void allButThoseOf2010Answer() throws Exception {
+    void allButGen0Answer() throws Exception {
         allComeIn();
         AckResponses<String> answers = site.server()
                 .to("room")
@@ -122,7 +122,7 @@ class TogetherTest {
     }
 
     @Test
-    void whoIsSentAwayIsToldSo() throws Exception {
+    void disconnectedClientsAreNotified() throws Exception {
         allComeIn();
         sockets.values().forEach(Socket::disconnect);
 
@@ -135,7 +135,7 @@ class TogetherTest {
     }
 
     @Test
-    void whoLeavesSaysSoIfItCan() throws Exception {
+    void clientsThatDisconnectNotifyTheServer() throws Exception {
         allComeIn();
         evaluate("client.disconnect(); 0");
         assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("transport close");
@@ -148,7 +148,7 @@ class TogetherTest {
     }
 
     @Test
-    void whoIsRefusedIsToldWhyAsFarAsThereAreWords() throws Exception {
+    void rejectedClientsReceiveTheReasonIfTheyCan() throws Exception {
         closed = true;
         openPage();
         open09();

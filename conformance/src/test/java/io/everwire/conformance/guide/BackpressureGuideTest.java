@@ -28,7 +28,7 @@ class BackpressureGuideTest {
     private static final Map<String, ?> WEBSOCKET = Map.of("transports", List.of("websocket"));
 
     @Test
-    void whatIsNotWorthWaiting() throws Exception {
+    void volatileEventsArrive() throws Exception {
         try (Playground ground = new Playground(agent, Backpressure::positions)) {
             Client one = ground.client("/", WEBSOCKET);
             Client two = ground.client("/", WEBSOCKET);
@@ -80,7 +80,7 @@ class BackpressureGuideTest {
     }
 
     @Test
-    void theExcessCanBeDropped() throws Exception {
+    void excessEventsCanBeDropped() throws Exception {
         try (Playground ground = new Playground(agent, Backpressure.bounds(), server -> {})) {
             var ticker = Backpressure.drop(ground.server());
             Client client = ground.client("/ticker", WEBSOCKET);

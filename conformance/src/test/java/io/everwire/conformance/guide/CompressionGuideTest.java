@@ -36,7 +36,7 @@ class CompressionGuideTest {
     }
 
     @Test
-    void answersToPollsAreCompressedFromTheThresholdOn() throws Exception {
+    void pollResponsesAreCompressedFromTheThresholdOn() throws Exception {
         try (Playground ground = new Playground(agent, CompressionSamples.polls(), server -> {})) {
             assertThat(coding(ground, server -> server.emit("a", LARGE))).isEqualTo("gzip");
             assertThat(coding(ground, server -> server.emit("a", "x".repeat(2_000))))
@@ -51,7 +51,7 @@ class CompressionGuideTest {
 
     /** The warning of the page: one response is one text. */
     @Test
-    void whatIsNotToBeCompressedIsIfItSharesAnAnswer() throws Exception {
+    void aResponseWithOnePacketToCompressIsCompressed() throws Exception {
         try (Playground ground = new Playground(agent, server -> {})) {
             assertThat(coding(ground, server -> {
                         server.compress(false).emit("token", "secret");
@@ -62,7 +62,7 @@ class CompressionGuideTest {
     }
 
     @Test
-    void webSocketsAreCompressedIfAskedFor() throws Exception {
+    void webSocketsAreCompressedIfEnabled() throws Exception {
         try (Playground ground = new Playground(agent, CompressionSamples.webSockets(), server -> {})) {
             ground.run("compression", "negotiated").take("log", "[\"permessage-deflate\"]");
         }
@@ -73,7 +73,7 @@ class CompressionGuideTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "polling"})
-    void whateverIsCompressedOrNotArrives(String transport) throws Exception {
+    void compressedAndOtherEventsArrive(String transport) throws Exception {
         ServerOptions options = CompressionSamples.webSockets();
         try (Playground ground =
                 new Playground(agent, options, server -> CompressionSamples.events(server, user -> user + LARGE))) {

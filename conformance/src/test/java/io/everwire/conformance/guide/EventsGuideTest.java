@@ -49,7 +49,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void whatAHandlerReturnsIsTheAck() throws Exception {
+    void theReturnValueIsTheAck() throws Exception {
         try (Playground ground = new Playground(agent, Events::acks)) {
             Inbox log = ground.run("events", "acks");
             log.take("log", "[7]");
@@ -59,7 +59,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void whoAsksForAnAckAlwaysGetsOne() throws Exception {
+    void everyRequestedAckIsSent() throws Exception {
         try (Playground ground = new Playground(agent, Events::acks)) {
             assertThat(ground.run("events", "errors").take("log").get(0).asString())
                     .isEqualTo("bad_arguments");
@@ -74,7 +74,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void theServerMayAsk() throws Exception {
+    void theServerMayCallAClient() throws Exception {
         Log log = new Log();
         try (Playground ground = new Playground(agent, server -> Events.calls(server, log::accept))) {
             ground.run("events", "called");
@@ -83,7 +83,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void theServerMayAskARoom() throws Exception {
+    void theServerMayCallARoom() throws Exception {
         Log log = new Log();
         try (Playground ground = new Playground(agent, server -> {})) {
             Client silent = ground.client();
@@ -108,7 +108,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void handlersCanBeTakenAway() throws Exception {
+    void handlersCanBeRemoved() throws Exception {
         Log log = new Log();
         try (Playground ground = new Playground(agent, server -> Events.once(server, log::accept))) {
             Client client = ground.client();
@@ -125,7 +125,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void everyEventCanBeHeard() throws Exception {
+    void anyHandlersReceiveEveryEvent() throws Exception {
         Log log = new Log();
         try (Playground ground = new Playground(agent, server -> Events.any(server, log::accept))) {
             Client client = ground.client();

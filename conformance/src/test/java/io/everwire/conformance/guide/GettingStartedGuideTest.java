@@ -87,7 +87,7 @@ class GettingStartedGuideTest {
     }
 
     @Test
-    void aPageNeedsNothingElse() throws Exception {
+    void aPageUsesTheServedClient() throws Exception {
         HttpServer pages = HttpServer.create(ANY, 0);
         String origin = "http://127.0.0.1:" + pages.getAddress().getPort();
         ServerOptions options = ServerOptions.builder().origins(origin).build();
@@ -154,7 +154,7 @@ class GettingStartedGuideTest {
     }
 
     @Test
-    void insideAPipelineOfYours() throws Exception {
+    void insideTheApplicationsPipeline() throws Exception {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         SocketIoServer server = SocketIoServer.create();
         Channel channel = new ServerBootstrap()
@@ -174,7 +174,7 @@ class GettingStartedGuideTest {
     }
 
     @Test
-    void yourHandlersOnAPortOfOurs() throws Exception {
+    void applicationHandlersOnAPortOfEverwire() throws Exception {
         SocketIoServer server = SocketIoServer.create();
         NettyServer host = Pipelines.ours(server, new Hello(), 0);
         try {
@@ -200,7 +200,7 @@ class GettingStartedGuideTest {
     }
 
     @Test
-    void theArtifactsOfTheFirstProjectAreOurs() throws Exception {
+    void theArtifactsOfTheStarterExist() throws Exception {
         String version = first("<version>([^<]+)</version>", Files.readString(Agent.ROOT.resolve("pom.xml")));
         String project = Files.readString(Agent.ROOT.resolve("examples/starter/pom.xml"));
         List<MatchResult> ours = Pattern.compile(

@@ -130,7 +130,7 @@ class NginxGuideTest {
     }
 
     @Test
-    void pagesOfOthersStayOutside() {
+    void pagesOfOtherOriginsAreRejected() {
         Map<String, ?> options =
                 Map.of("transports", List.of("websocket"), "extraHeaders", Map.of("Origin", "http://127.0.0.1:1"));
         agent.order("open", "nginx other", "url", nginx.url(), "options", options);
@@ -183,7 +183,7 @@ class NginxGuideTest {
     }
 
     @Test
-    void aServerThatClosesIsHeardAndMissed(@TempDir Path folder) throws Exception {
+    void clientsReconnectAfterAClose(@TempDir Path folder) throws Exception {
         SocketIoServer first = SocketIoServer.create();
         int port = Proxied.bind(first, 0).address().getPort();
         try (Nginx before = new Nginx(folder, port)) {

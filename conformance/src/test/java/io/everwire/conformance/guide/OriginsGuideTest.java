@@ -38,7 +38,7 @@ class OriginsGuideTest {
     }
 
     @Test
-    void nobodyElseUnlessSaid() throws Exception {
+    void otherOriginsAreRejectedByDefault() throws Exception {
         try (Playground ground = new Playground(agent, server -> {})) {
             assertRefused(ground, "https://app.example.com");
             assertAdmitted(ground, ground.url(), "true");
@@ -47,7 +47,7 @@ class OriginsGuideTest {
     }
 
     @Test
-    void everybodyWithoutCookies() throws Exception {
+    void allOriginsWithoutCredentials() throws Exception {
         try (Playground ground = new Playground(agent, OriginSamples.everybody(), server -> {})) {
             assertAdmitted(ground, "https://anywhere.example", "");
         }

@@ -50,7 +50,7 @@ class RoomsGuideTest {
     }
 
     @Test
-    void whoIsChosen() throws Exception {
+    void choicesOfReceivers() throws Exception {
         try (Playground ground = new Playground(agent, server -> {})) {
             Client cook = ground.client();
             Client both = ground.client();
@@ -78,7 +78,7 @@ class RoomsGuideTest {
     }
 
     @Test
-    void whatIsChosenCanBeKept() throws Exception {
+    void operatorsCanBeKept() throws Exception {
         try (Playground ground = new Playground(agent, Rooms::keep)) {
             Client cook = ground.client();
             Client cellarman = ground.client();
@@ -93,7 +93,7 @@ class RoomsGuideTest {
     }
 
     @Test
-    void whoLeavesIsStillInItsRooms() throws Exception {
+    void aLeavingSocketIsStillInItsRooms() throws Exception {
         try (Playground ground = new Playground(agent, Rooms::farewell)) {
             Client one = ground.client();
             Client two = ground.client();
@@ -104,7 +104,7 @@ class RoomsGuideTest {
     }
 
     @Test
-    void whatIsKeptWithASocket() throws Exception {
+    void attributesOfSockets() throws Exception {
         try (Playground ground = new Playground(agent, Rooms::attributes)) {
             Client one = ground.client();
             Client two = ground.client();
@@ -115,7 +115,7 @@ class RoomsGuideTest {
     }
 
     @Test
-    void manySocketsAtATime() throws Exception {
+    void manySocketsAtOnce() throws Exception {
         Log log = new Log();
         try (Playground ground = new Playground(agent, server -> {})) {
             Client one = ground.client();

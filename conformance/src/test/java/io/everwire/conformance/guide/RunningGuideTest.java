@@ -38,7 +38,7 @@ class RunningGuideTest {
     }
 
     @Test
-    void headersAndRefusals() throws Exception {
+    void headersAndRejectedRequests() throws Exception {
         List<String> log = new CopyOnWriteArrayList<>();
         try (Playground ground = new Playground(agent, server -> Running.hooks(server, log::add))) {
             assertThat(get(ground, "").headers().firstValue("X-Served-By")).contains("chat-1");
@@ -66,7 +66,7 @@ class RunningGuideTest {
     }
 
     @Test
-    void whatWasSentBeforeTheEndIsHandedOver() throws Exception {
+    void queuedEventsArriveBeforeTheClose() throws Exception {
         Playground ground = new Playground(agent, server -> {});
         Client client = ground.client();
         SocketIoServer server = ground.server();

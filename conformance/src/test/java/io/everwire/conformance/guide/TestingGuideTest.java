@@ -24,7 +24,7 @@ class TestingGuideTest {
     }
 
     @Test
-    void whatOneSaysTheOthersHear() {
+    void otherClientsReceiveTheEvent() {
         TestServer test = TestServer.create();
         install(test.server());
         TestClient alice = test.connect();
@@ -40,7 +40,7 @@ class TestingGuideTest {
 
     // docs: testing-time
     @Test
-    void whoDoesNotAnswerInFiveSecondsHasToGo() {
+    void aSilentClientIsDisconnected() {
         TestServer test = TestServer.create();
         test.server()
                 .onConnection(socket -> socket.timeout(Duration.ofSeconds(5))
@@ -64,7 +64,7 @@ class TestingGuideTest {
     record Credentials(String token) {}
 
     @Test
-    void onlyWhoKnowsTheWordComesIn() {
+    void onlyAClientWithTheWordIsAccepted() {
         TestServer test = TestServer.create();
         test.server().use(socket -> {
             if (!"sesame".equals(socket.handshake().auth(Credentials.class).token())) {
@@ -103,7 +103,7 @@ class TestingGuideTest {
 
     // docs: testing-bytes
     @Test
-    void aWebSocketOfTodayByHand() {
+    void aWebSocketByHand() {
         TestServer test = TestServer.create();
         test.server().on("hi", socket -> socket.emit("hello", "you"));
 

@@ -27,7 +27,7 @@ class ThreadsGuideTest {
     }
 
     @Test
-    void aHandlerThatWaitsDelaysNobodyElse() throws Exception {
+    void aBlockingHandlerDelaysItsSocketOnly() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
         Log log = new Log();
         try (Playground ground = new Playground(
@@ -64,7 +64,7 @@ class ThreadsGuideTest {
     }
 
     @Test
-    void whoAnswersLaterHoldsNothingUp() throws Exception {
+    void aStageDelaysNoOtherEvent() throws Exception {
         CompletableFuture<String> found = new CompletableFuture<>();
         try (Playground ground = new Playground(agent, server -> Threads.later(server, name -> found))) {
             ground.server().onCall("next", socket -> "next");
@@ -105,7 +105,7 @@ class ThreadsGuideTest {
     }
 
     @Test
-    void handlersOnThreadsOfYourOwn() throws Exception {
+    void handlersOnCustomThreads() throws Exception {
         ExecutorService threads = Executors.newSingleThreadExecutor(task -> new Thread(task, "mine"));
         try (Playground ground = new Playground(agent, Threads.ownThreads(threads), server -> {})) {
             ground.server().onCall("where?", socket -> Thread.currentThread().getName());

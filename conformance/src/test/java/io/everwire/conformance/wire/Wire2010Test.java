@@ -120,7 +120,7 @@ class Wire2010Test {
 
     /** The keys of a recorded exchange of the Flash client 0.6.18. */
     @Test
-    void flashSpeaksDraft76() throws Exception {
+    void flashUsesDraft76() throws Exception {
         String request = REQUEST_76
                 .replace("/websocket", "/flashsocket")
                 .replace("4 @1  46546xW%0l 1 5", "31   4 4 3713 5R2")
@@ -136,7 +136,7 @@ class Wire2010Test {
 
     /** The servers 0.7 to 0.9 accept both drafts, too. */
     @Test
-    void clientsOf2011SpeakTheDraftsToo() throws Exception {
+    void clients09UseTheDraftsToo() throws Exception {
         for (String keys : List.of(
                 "",
                 REQUEST_76.substring(REQUEST_76.indexOf("Sec-WebSocket-Key1")).strip() + "\r\n")) {
@@ -157,7 +157,7 @@ class Wire2010Test {
     }
 
     @Test
-    void theEndOfDraft76IsAnsweredAndHeardOf() throws Exception {
+    void theEndOfDraft76IsAnsweredAndReported() throws Exception {
         BlockingQueue<String> left = new LinkedBlockingQueue<>();
         server.onDisconnect((socket, reason) -> left.add(reason.toString()));
         try (Peer peer = connect().send(REQUEST_76 + NONCE)) {

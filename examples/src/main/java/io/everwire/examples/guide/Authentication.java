@@ -57,7 +57,7 @@ public final class Authentication {
         // docs: end
     }
 
-    public static ServerOptions door() {
+    public static ServerOptions apiKey() {
         // docs: auth-request
         ServerOptions options = ServerOptions.builder()
                 .allowRequest(request -> {

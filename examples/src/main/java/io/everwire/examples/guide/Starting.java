@@ -2,6 +2,7 @@ package io.everwire.examples.guide;
 
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Ways to add handlers before a port opens. */
@@ -12,7 +13,7 @@ public final class Starting {
         // docs: hello-bind
         SocketIoServer server = SocketIoServer.create();
         server.onCall("add", int.class, int.class, (socket, a, b) -> a + b);
-        server.bind(new InetSocketAddress("127.0.0.1", port)); // the port opens here
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)); // the port opens here
         // docs: end
         return server;
     }
