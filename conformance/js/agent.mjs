@@ -1,5 +1,5 @@
 // Runs real clients for the tests: official Node clients, and pages in headless Chromium.
-// One JSON object a line. In: {id, do, …}. Out: {id, ok} or {id, error}, and {from, event, args} for what clients are told.
+// One JSON object per line. In: {id, do, …}. Out: {id, ok} or {id, error}, and {from, event, args} for events of clients.
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -29,8 +29,8 @@ function fail(message) {
   throw new Error(message);
 }
 
-// There are too many of them to be told of each.
-function isToBeTold(name, event, number) {
+// Counts numbered events and reports every hundredth: reporting each would be too slow.
+function isReported(name, event, number) {
   if (!counted.has(name)) counted.set(name, {});
   const counts = counted.get(name);
   const next = counts[event] ?? 0;
@@ -44,7 +44,7 @@ function listen(name, socket) {
   socket.on('connect_error', ({ message, data }) => tell(name, 'connect_error', message, ...(data === undefined ? [] : [data])));
   socket.on('disconnect', (reason) => tell(name, 'disconnect', reason));
   socket.onAny((event, ...args) => {
-    if (event.startsWith('from ') && !isToBeTold(name, event, args[0])) return;
+    if (event.startsWith('from ') && !isReported(name, event, args[0])) return;
     const ack = typeof args.at(-1) === 'function' ? args.pop() : undefined;
     tell(name, event, ...args);
     ack?.('answer to', event, ...args);
@@ -53,14 +53,14 @@ function listen(name, socket) {
 }
 
 const actions = {
-  // A client since 3.0: today's, or another by the end of its package's name.
+  // A client since 3.0: 4.8.4, or another by the suffix of its package name.
   open({ name, version, url, options }) {
     const connect = version ? require(`socket.io-client-${version}`).io : io;
     const parser = options.parser ? { parser: require(options.parser) } : {};
     const socket = listen(name, connect(url, { reconnection: false, forceNew: true, ...options, ...parser }));
     socket.io.engine.on('upgrade', (transport) => tell(name, 'upgrade', transport.name));
   },
-  // Engine.IO alone, by the package of the client that has it inside.
+  // The Engine.IO client inside a Socket.IO client.
   openEngine({ name, version, url, options }) {
     const inside = createRequire(require.resolve(version ? `socket.io-client-${version}` : 'socket.io-client'));
     const engine = inside('engine.io-client');
@@ -69,14 +69,14 @@ const actions = {
     socket.binaryType = 'arraybuffer';
     socket.on('open', () => tell(name, 'open', socket.transport.name));
     socket.on('upgrade', (transport) => tell(name, 'upgrade', transport.name));
-    // An empty text is undefined to them.
+    // For these clients an empty text is undefined.
     socket.on('message', (data = '') => tell(name, 'message', typeof data === 'string' ? data : [...new Uint8Array(data)]));
     socket.on('close', (reason) => tell(name, 'close', reason));
   },
   sendEngine: (order) => void client(order).send(order.bytes ? Uint8Array.from(order.bytes).buffer : order.text),
-  // Another namespace on the connection of a client.
+  // Joins another namespace on the connection of a client.
   join: (order) => void listen(order.name, clients.get(order.of).io.socket(order.namespace, { auth: order.auth })),
-  // A client before 3.0, by its version: those have no listener for everything, and no promises.
+  // A client before 3.0, by its version. It has neither onAny nor promises.
   openBefore3({ name, version, url, options }) {
     const socket = require(`socket.io-client-${version}`)(url, { reconnection: false, forceNew: true, ...options });
     clients.set(name, socket);
@@ -91,11 +91,11 @@ const actions = {
       });
     }
   },
-  // Without a timeout, which clients have since 4.4. Bytes arrive as a list of numbers.
+  // Without a timeout, because clients have it only since 4.4. Bytes arrive as a list of numbers.
   callBefore3: (order) => new Promise((resolve) => client(order).emit(order.event, ...order.args, resolve)),
   callBytes: (order) => new Promise((resolve) => client(order).emit(order.event, Buffer.from(order.bytes), resolve)),
   emitBytes: (order) => void client(order).emit(order.event, Buffer.from(order.bytes)),
-  // Without a word on a WebSocket; by polling, the client says that it goes.
+  // Loses the connection: a WebSocket without a close frame; a polling client notifies the server.
   lose(order) {
     const { engine } = client(order).io;
     if (engine.transport.ws) engine.transport.ws.terminate();
@@ -103,9 +103,9 @@ const actions = {
   },
   reopen: (order) => void client(order).connect(),
   recovered: (order) => client(order).recovered ?? false,
-  // How many of the events "from …" came in order from 0 on, by their names; one that is not the next ends the count.
+  // Returns the number of events "from …" that arrived in order from 0 on, by name; NaN after a gap.
   counted: (order) => counted.get(order.name) ?? {},
-  // A sample of the documentation, a function of a file in guide/. Its addresses are the test's; what it logs is told.
+  // Runs a sample of the documentation, a function of a file in guide/, with the test's address. Reports its log lines.
   async sample({ name, file, sample, url, given }) {
     const run = (await import(`./guide/${file}.mjs`))[sample] ?? fail(`no sample ${sample} in ${file}`);
     const opened = [];
@@ -117,7 +117,7 @@ const actions = {
     };
     await run({ io: connect, console: { log: (...args) => tell(name, 'log', ...args) } }, given);
   },
-  // Has a client over WebSocket read nothing for a while.
+  // Stops reading from the WebSocket of a client.
   hold: (order) => void client(order).io.engine.transport.ws._socket.pause(),
   cut: (order) => void client(order).io.engine.transport.ws?._socket?.destroy(),
   transport: (order) => client(order).io.engine.transport.name,
@@ -126,7 +126,7 @@ const actions = {
   call: (order) => client(order).timeout(5000).emitWithAck(order.event, ...order.args),
   close: (order) => void client(order).close(),
 
-  // This client merges the option "transports" into a list of its own, element by element: only the list itself can be set.
+  // This client merges the option "transports" into its own list, element by element, so the list itself must be changed.
   open09({ name, url, transports }) {
     io09.transports.splice(0, Infinity, ...transports);
     const socket = io09.connect(url, { reconnect: false, 'force new connection': true });
@@ -142,7 +142,7 @@ const actions = {
   send09: (order) => void client(order).send(order.text),
   json09: (order) => void client(order).json.send(order.value),
   call09: (order) => new Promise((resolve) => client(order).emit(order.event, ...order.args, resolve)),
-  // While a POST of its own is still unanswered, this client holds back what it is given, and forgets it when it is told to go.
+  // This client queues data while its POST is pending, and discards the queue when it disconnects.
   async disconnect09(order) {
     while (client(order).socket.doBuffer) await new Promise((resolve) => setTimeout(resolve, 5));
     client(order).disconnect();
@@ -156,13 +156,13 @@ const actions = {
     opened.on('dialog', (dialog) => { tell(name, 'dialog', dialog.message()); dialog.dismiss(); });
     await opened.setViewportSize({ width, height });
     await opened.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
-    // Not "load": a forever iframe or a JSON-P poll that is begun before this event holds it back for as long as it lasts.
+    // Not "load": a forever iframe or a JSON-P poll that began before delays this event until its end.
     await opened.goto(url, { waitUntil: 'domcontentloaded' });
   },
-  // For all pages that are opened afterwards; returns the port of the relay that their configuration has to name.
+  // Installs Flash for pages that are opened later. Returns the port of the relay for their configuration.
   flash: async () => installFlash((await chromium()).contexts()[0]),
   evaluate: (order) => page(order).evaluate(order.script),
-  // Asked from outside, again and again: the driver's own way of waiting is code inside the page, which its policy forbids.
+  // Polls from outside: the driver's own wait runs code in the page, which the page's policy forbids.
   async waitFor(order) {
     const deadline = Date.now() + 20000;
     while (!await page(order).evaluate(order.script)) {

@@ -1,5 +1,5 @@
-// Flash for a page in Chromium: Ruffle runs the original WebSocketMain.swf, unmodified. Its files come from npm, under /ruffle/ of
-// whatever server; and since no page has TCP, each of its sockets goes through a relay on loopback.
+// Flash for a page in Chromium: Ruffle runs the original WebSocketMain.swf, unmodified. Its files are from npm, under /ruffle/ of
+// any server. Pages have no TCP, so each socket uses a relay on loopback.
 import { connect } from 'node:net';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,7 +16,7 @@ export async function installFlash(context) {
     const name = new URL(route.request().url()).pathname.split('/').at(-1);
     if (!files.has(name)) return route.fulfill({ status: 404 });
     let body = readFileSync(join(RUFFLE, name));
-    // The page's WebSocket is the movie's; Ruffle's own, for the relay, is the browser's, which the page keeps by this name.
+    // The movie replaces the page's WebSocket. The page keeps the browser's WebSocket under this name, for Ruffle's relay.
     if (name.startsWith('core.') && name.endsWith('.js')) body = body.toString().replaceAll('new WebSocket(', 'new NativeWebSocket(');
     return route.fulfill({ contentType: TYPES[name.split('.').at(-1)] ?? 'text/plain', body });
   });

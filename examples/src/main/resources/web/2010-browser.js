@@ -1,10 +1,10 @@
-// What browsers of 2010 had and today's have not, as far as the client of 2010 needs it for two of its transports:
-// Internet Explorer's ActiveXObject('htmlfile'), and Firefox's XMLHttpRequest with parts. Loaded before the client, and
-// only if one of the two is asked for; the client and what it is sent are the real ones.
+// Replaces features of older browsers that client 0.6 needs for two of its transports: Internet Explorer's
+// ActiveXObject('htmlfile'), and Firefox's XMLHttpRequest with parts. Loaded before the client, and only for these two
+// transports. The client and the bytes from the server are unchanged.
 (function () {
   'use strict';
 
-  /** A document of its own beside the page. A hidden frame's will do. */
+  /** A separate document: that of a hidden frame. */
   window.ActiveXObject = function (name) {
     if (name !== 'htmlfile') throw new Error('no such object: ' + name);
     const frame = document.createElement('iframe');
@@ -39,7 +39,7 @@
     else abort.call(this);
   };
 
-  /** Each part, from boundary to boundary, is told as an answer that arrives and is complete. */
+  /** Reports each part, from boundary to boundary, as a complete response. */
   async function readParts(request) {
     const reader = new AbortController();
     readers.set(request, reader);
@@ -65,7 +65,7 @@
     for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
   }
 
-  /** The earlier builds take a part at state 3, the later ones at state 4. */
+  /** The earlier builds read a part at state 3, the later ones at state 4. */
   function tell(request, status, text) {
     for (const readyState of [3, 4]) {
       const seen = { readyState, status, responseText: text };

@@ -1,4 +1,4 @@
-// The chat on the client of 2010. Everything that came over the wire is put on the page as text, never as markup.
+// The chat with client 0.6. Received data is added to the page as text, never as markup.
 (function () {
 
   var builds = ['0.6', '0.6.1', '0.6.2', '0.6.3'],
@@ -9,7 +9,7 @@
       ownIds = {},
       socket;
 
-  /** The query's value for a name, if it is one of those offered. */
+  /** Returns a query parameter if it has one of the offered values. */
   function choice(name, offered) {
     var match = new RegExp('[?&]' + name + '=([^&#]*)').exec(location.search), i;
     for (i = 0; match && i < offered.length; i++) {
@@ -58,7 +58,7 @@
     span(p, 'span', 'text', words);
   }
 
-  /** What others sent is mostly text; anything else is shown as the JSON it is. */
+  /** Most messages are text; other values are shown as JSON. */
   function words(said) {
     return typeof said === 'string' ? said : JSON.stringify(said);
   }
@@ -94,7 +94,7 @@
     showState('connected');
   }
 
-  /** Without the right to evaluate strings the client breaks off half-way and leaves no constructor behind. */
+  /** If a policy forbids the evaluation of strings, the client fails while it loads and has no constructor. */
   function failed() {
     showState('disconnected');
     put('transport', 'nothing: the client did not load');
@@ -117,7 +117,7 @@
     socket.on('message', receive);
     socket.on('disconnect', function () { showState('disconnected'); });
 
-    // Only the later builds tell of these, and only 0.6.3 comes back by itself.
+    // Only the later builds emit these events, and only 0.6.3 reconnects by itself.
     socket.on('connecting', function () { showTransport(); showState('connecting'); });
     socket.on('reconnecting', function () { showState('connecting'); });
     socket.on('reconnect', connected);
@@ -144,7 +144,7 @@
     return '/socket.io/' + build + '/socket.io.js';
   }
 
-  /** One script after the other, then the chat. */
+  /** Loads the scripts one after the other, then starts the chat. */
   function load(sources) {
     var script = document.createElement('script');
     script.src = sources[0];
@@ -153,10 +153,10 @@
     document.body.appendChild(script);
   }
 
-  // The client puts Flash in the place of a WebSocket that is missing.
+  // The client replaces a missing WebSocket by Flash.
   if (transport === 'flashsocket') window.WebSocket = undefined;
   put('build', build);
-  // Not before the page is loaded: it would never be, with the script of a poll or an endless page in a frame outstanding.
+  // Not before the page is loaded: a pending poll script, or an endless page in a frame, would keep it loading.
   window.onload = function () {
     setTimeout(function () { load(choice('transport', gone) ? ['2010-browser.js', client()] : [client()]); }, 0);
   };

@@ -1,4 +1,4 @@
-// The chat on the newest client. Everything that came over the wire is put on the page as text, never as markup.
+// The chat with client 4.8.4. Received data is added to the page as text, never as markup.
 'use strict';
 
 const KEPT = 500;
@@ -13,7 +13,7 @@ const transport = document.getElementById('transport');
 const me = document.getElementById('me');
 const newest = document.getElementById('newest');
 
-/** Every id this page has had: after a reconnection the buffer still holds what it said under an earlier one. */
+/** All ids of this page: after a reconnection the buffer contains messages sent under an earlier id. */
 const ownIds = new Set();
 
 function start() {
@@ -62,7 +62,7 @@ function show(message) {
   else if (typeof message?.announcement === 'string') showAnnouncement(message.announcement);
 }
 
-/** What others sent is mostly text; anything else is shown as the JSON it is. */
+/** Most messages are text; other values are shown as JSON. */
 function words(said) {
   return typeof said === 'string' ? said : JSON.stringify(said);
 }
@@ -100,7 +100,7 @@ function element(name, className, words = '') {
   return made;
 }
 
-/** Who reads at the end stays at the end; who has scrolled back is not disturbed. */
+/** Scrolls to a new message only if the reader is at the end. */
 function keepingUp(change, always = false) {
   const follow = always || atEnd();
   change();

@@ -1,40 +1,40 @@
-// The chat on server-events, which has no client: this is one, in the forty lines below.
+// The chat over server-events. No official client supports this transport; the forty lines below are one.
 //
-//   GET  /socket.io/server-events              opens a session. Every event is a payload: frames, ~m~5~m~hello, one after the
-//                                              other; the number is the body's length as JavaScript counts it.
+//   GET  /socket.io/server-events              opens a session. Each event is a payload of frames such as ~m~5~m~hello; the
+//                                              number is the length of the body in JavaScript characters.
 //   POST /socket.io/server-events/<id>/send    sends: data=<payload>, as a form.
 //
-// The first payload after each opening is the session id, alone. Afterwards a body ~h~7 is a heartbeat, to be sent back
-// within 8 s; ~j~ stands before JSON; the rest is text. When the connection goes, EventSource opens a new session after 3 s.
+// The first payload of each session is the session id. After it, a body ~h~7 is a heartbeat, which the client returns
+// within 8 s; ~j~ marks JSON; other bodies are text. After a lost connection, EventSource opens a new session after 3 s.
 'use strict';
 
 class ServerEvents {
-  /** @param told an object with opened(id), message(value) and closed() */
-  constructor(path, told) {
+  /** @param listener an object with opened(id), message(value) and closed() */
+  constructor(path, listener) {
     this.path = path;
-    this.told = told;
+    this.listener = listener;
     this.queue = Promise.resolve();
     this.source = new EventSource(path);
     this.source.onopen = () => { this.id = null; };
     this.source.onmessage = (event) => this.payload(event.data);
-    this.source.onerror = () => { this.id = null; told.closed(); };
+    this.source.onerror = () => { this.id = null; listener.closed(); };
   }
 
   payload(data) {
     for (const body of frames(data)) {
-      if (this.id === null) this.told.opened(this.id = body);
+      if (this.id === null) this.listener.opened(this.id = body);
       else if (body.startsWith('~h~')) this.post(body);
-      else this.told.message(body.startsWith('~j~') ? JSON.parse(body.slice(3)) : body);
+      else this.listener.message(body.startsWith('~j~') ? JSON.parse(body.slice(3)) : body);
     }
   }
 
-  /** Text that could be taken for a heartbeat or for JSON goes as JSON, as does everything that is no text. */
+  /** Sends text as text, unless it looks like a heartbeat or JSON; it and other values are sent as JSON. */
   send(value) {
     const plain = typeof value === 'string' && !/^~[hj]~/.test(value);
     this.post(plain ? value : '~j~' + JSON.stringify(value));
   }
 
-  /** One after the other, so that messages arrive in their order. */
+  /** Posts one after the other, so that messages arrive in order. */
   post(body) {
     const url = `${this.path}/${this.id}/send`;
     const data = `~m~${body.length}~m~${body}`;
@@ -50,7 +50,7 @@ function* frames(payload) {
   }
 }
 
-// The page. Everything that came over the wire is put on it as text, never as markup.
+// The page. Received data is added to it as text, never as markup.
 
 const byId = (id) => document.getElementById(id);
 const ownIds = new Set();

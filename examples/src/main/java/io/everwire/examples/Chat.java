@@ -6,22 +6,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The chat that came with Socket.IO in 2010. Who comes gets the last messages, {@code {"buffer":[…]}}; what somebody sends
- * reaches all others as {@code {"message":["<id>",text]}}; comings and goings are announced as
- * {@code {"announcement":"<id> connected"}}. Messages are all it needs, so that clients of every generation can take part.
+ * The chat example of Socket.IO 0.6. A new client receives the last messages, {@code {"buffer":[…]}}. A message of a client reaches
+ * all others as {@code {"message":["<id>",text]}}. Connections and disconnections are announced as
+ * {@code {"announcement":"<id> connected"}}. It uses messages only, so that clients of every generation can take part.
  */
 final class Chat {
-    /** How many messages a newcomer sees: as many as in 2010. */
+    /** The number of messages that a new client receives, as in the chat of Socket.IO 0.6. */
     private static final int KEPT = 15;
 
     private final Deque<Map<String, Object>> buffer = new ArrayDeque<>();
 
     private Chat() {}
 
-    /** Opens the room on a server. */
-    static void openOn(SocketIoServer server) {
+    /** Adds the chat to a server. */
+    static void install(SocketIoServer server) {
         Chat chat = new Chat();
         server.onConnection(chat::welcome);
         server.onMessage(chat::say);
@@ -29,13 +30,16 @@ final class Chat {
                 (socket, reason) -> socket.broadcast().send(Map.of("announcement", socket.id() + " disconnected")));
     }
 
-    /** One at a time, so that nobody misses what is said while they come. */
+    /** Synchronized with {@link #say}, so that a new client misses no message. */
     private synchronized void welcome(Socket socket) {
         socket.send(Map.of("buffer", List.copyOf(buffer)));
         socket.broadcast().send(Map.of("announcement", socket.id() + " connected"));
     }
 
-    private synchronized void say(Socket socket, Object text) {
+    private synchronized void say(Socket socket, @Nullable Object text) {
+        if (text == null) {
+            return;
+        }
         Map<String, Object> message = Map.of("message", List.of(socket.id(), text));
         if (buffer.size() == KEPT) {
             buffer.removeFirst();

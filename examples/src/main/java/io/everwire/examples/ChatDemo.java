@@ -9,11 +9,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Starts the chat: one server, one port, a page with today's client and one with the client of 2010. */
+/** Starts the chat: one server, one port, a page with client 4.8.4 and a page with client 0.6.3. */
 @Command(
         name = "everwire demo",
         mixinStandardHelpOptions = true,
-        description = "The chat of 2010, for clients of 2010 and of today.")
+        description = "Starts a chat for clients 0.6 and 4.x.")
 public final class ChatDemo implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "The port; 0 for any (default: ${DEFAULT-VALUE}).")
     private int port;
@@ -46,16 +46,16 @@ public final class ChatDemo implements Callable<Integer> {
         NettyServer netty = start(server, new InetSocketAddress(host, port));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, netty), "everwire-stop"));
         String address = "http://" + host + ":" + netty.address().getPort();
-        System.out.println("Everwire chat is running. Point your browser at");
-        System.out.println("  " + address + "/           today's client (4.8)");
-        System.out.println("  " + address + "/2010.html  the client of 2010 (0.6)");
+        System.out.println("The chat is running. Open one of these pages:");
+        System.out.println("  " + address + "/           client 4.8");
+        System.out.println("  " + address + "/2010.html  client 0.6");
         System.out.println("Stop it with Ctrl-C.");
         return 0;
     }
 
-    /** The chat with its pages on an address. */
+    /** Adds the chat to a server, then opens a port with the pages. */
     public static NettyServer start(SocketIoServer server, InetSocketAddress address) throws Exception {
-        Chat.openOn(server);
+        Chat.install(server);
         Pages pages = new Pages();
         return NettyServer.builder(server)
                 .application(pipeline -> pipeline.addLast(pages))

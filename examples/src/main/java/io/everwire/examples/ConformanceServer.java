@@ -19,19 +19,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The server that the public test suites of the protocols expect: those in the folders {@code test-suite} of
+ * The server that the public test suites of the protocols expect. The suites are in the folders {@code test-suite} of
  * {@code socketio/engine.io-protocol} (branches {@code main} and {@code v3}) and {@code socketio/socket.io-protocol}.
  */
 @Command(
         name = "everwire conformance",
         mixinStandardHelpOptions = true,
-        description = "The server that the public test suites of the protocols expect (on port 3000).")
+        description = "Starts the server that the public test suites of the protocols expect (on port 3000).")
 public final class ConformanceServer implements Callable<Integer> {
-    /** A suite, by the protocol's name and version. */
+    /** A suite, by the name and version of its protocol. */
     public enum Suite {
-        /** Engine.IO 4: every message comes back. */
+        /** Engine.IO 4: the server echoes every message. */
         engine4,
-        /** Engine.IO 3: every message comes back. */
+        /** Engine.IO 3: the server echoes every message. */
         engine3,
         /** Socket.IO 5. */
         socket5
@@ -57,7 +57,7 @@ public final class ConformanceServer implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SocketIoServer server = server(suite);
-        // As in Node: the suites count on it that requests on several connections are taken in the order sent.
+        // One event loop, as in Node: the suites depend on the order of requests on several connections.
         NettyOptions oneLoop = NettyOptions.builder().workerThreads(1).build();
         NettyServer netty = NettyServer.builder(server)
                 .options(oneLoop)
@@ -70,12 +70,12 @@ public final class ConformanceServer implements Callable<Integer> {
                             netty.close().join();
                         },
                         "everwire-stop"));
-        System.out.println("Everwire awaits the suite " + suite + " on http://" + host + ":"
+        System.out.println("The server for the suite " + suite + " runs on http://" + host + ":"
                 + netty.address().getPort() + server.options().path() + "/");
         return 0;
     }
 
-    /** The server for a suite, not reachable yet. */
+    /** Creates the server for a suite. It is not reachable yet. */
     public static SocketIoServer server(Suite suite) {
         return switch (suite) {
             case engine4 -> echo("eio4");
@@ -116,7 +116,7 @@ public final class ConformanceServer implements Callable<Integer> {
         return server;
     }
 
-    /** Pages of all origins, because the suites run in browsers, too; on the loop, where the server of the suites has its handlers. */
+    /** Accepts pages of all origins, because the suites also run in browsers. Handlers run on the event loop, as in Node. */
     private static ServerOptions.Builder options() {
         return ServerOptions.builder()
                 .pingInterval(Duration.ofMillis(300))

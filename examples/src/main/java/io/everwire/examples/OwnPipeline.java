@@ -30,13 +30,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Everwire in a web server that existed before: its pipeline gets one line more. Everything under {@code /socket.io} is
- * Everwire's then; all else, such as {@code /hello}, is what it was.
+ * Adds Everwire to an existing Netty server with one line in its pipeline. Everwire then handles requests under
+ * {@code /socket.io}; all others, such as {@code /hello}, reach the handlers of the server.
  */
 public final class OwnPipeline {
     private OwnPipeline() {}
 
-    /** Serves on port 8080, or the one given (0 for any that is free), until it is interrupted. */
+    /** Serves port 8080, or the given port (0 for any free port), until it is interrupted. */
     public static void main(String[] args) throws InterruptedException {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 8080;
         SocketIoServer server = SocketIoServer.create();
@@ -53,7 +53,7 @@ public final class OwnPipeline {
         loops.shutdownGracefully().sync();
     }
 
-    /** The web server as it always was, but for one line. */
+    /** Starts the server. One line of its pipeline is new. */
     public static Channel start(EventLoopGroup loops, SocketIoServer server, InetSocketAddress address)
             throws InterruptedException {
         return new ServerBootstrap()
@@ -63,7 +63,7 @@ public final class OwnPipeline {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new HttpServerCodec());
-                        channel.pipeline().addLast(SocketIoHandler.create(server)); // this one
+                        channel.pipeline().addLast(SocketIoHandler.create(server)); // this line is new
                         channel.pipeline().addLast(new HttpObjectAggregator(64 * 1024));
                         channel.pipeline().addLast(new Hello());
                     }
@@ -78,7 +78,7 @@ public final class OwnPipeline {
         channel.close().awaitUninterruptibly();
     }
 
-    /** What the web server was written for. */
+    /** Handles the other requests of the server. */
     private static final class Hello extends SimpleChannelInboundHandler<FullHttpRequest> {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {

@@ -22,8 +22,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The application's own part of the demo: the pages, served by a handler that knows nothing of Socket.IO. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+/** Serves the pages of the demo. This handler is independent of Socket.IO. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures in the pipeline
 @ChannelHandler.Sharable
 final class Pages extends SimpleChannelInboundHandler<HttpObject> {
     private static final String HTML = "text/html; charset=utf-8";
@@ -35,7 +35,7 @@ final class Pages extends SimpleChannelInboundHandler<HttpObject> {
         add("/", "index.html", HTML, SELF);
         add("/chat.css", "chat.css", "text/css; charset=utf-8", SELF);
         add("/chat.js", "chat.js", "text/javascript; charset=utf-8", SELF);
-        // The client of 2010 makes a function out of text while it loads.
+        // Client 0.6 creates a function from text while it loads.
         add("/2010.html", "2010.html", HTML, SELF + "; script-src 'self' 'unsafe-eval'");
         add("/2010.css", "2010.css", "text/css; charset=utf-8", SELF);
         add("/2010.js", "2010.js", "text/javascript; charset=utf-8", SELF);

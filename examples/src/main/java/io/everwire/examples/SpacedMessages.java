@@ -14,27 +14,29 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a little time pass between the messages of a WebSocket, and between the answer that grants it and the first one,
- * unless the client has said something meanwhile. The client of the suites (ws 8.5) tells all messages of one read in one turn; a test that awaits them one after the other hears
- * of the first only. A Node server writes each by itself, which mostly keeps them apart; this does so for certain.
+ * Delays each message of a WebSocket until 15 ms after the one before it, or after the handshake response. If the client sends data,
+ * the next message is sent at once.
+ *
+ * <p>The client of the suites (ws 8.5) emits all messages of one read in one turn, so that a test that awaits one after the other
+ * misses the second. A Node server writes each message by itself, which usually avoids this; the delay avoids it always.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the pipeline.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures in the pipeline
 final class SpacedMessages extends ChannelDuplexHandler {
-    /** Ours: long enough for a process that has to wait for a processor. */
+    /** Our own value: enough for a process that waits for a processor. */
     private static final long GAP_MILLIS = 15;
 
-    private static final byte[] GRANTED = "HTTP/1.1 101 ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SWITCHING_PROTOCOLS = "HTTP/1.1 101 ".getBytes(StandardCharsets.US_ASCII);
 
-    /** Two line ends. */
+    /** CR LF CR LF. */
     private static final int END_OF_HEAD = 0x0D0A0D0A;
 
-    /** A piece of a message; whole if the message ends with it. */
-    private record Piece(ByteBuf bytes, boolean whole, ChannelPromise written) {}
+    /** A piece of a message; {@code last} if the message ends with it. */
+    private record Piece(ByteBuf bytes, boolean last, ChannelPromise written) {}
 
-    private final Deque<Piece> waiting = new ArrayDeque<>();
-    private boolean granted;
-    /** Until it runs, what is to be sent waits. */
-    private @Nullable Future<?> rest;
+    private final Deque<Piece> queued = new ArrayDeque<>();
+    private boolean open;
+    /** The end of the delay. Messages are queued until it runs. */
+    private @Nullable Future<?> delay;
 
     private long left;
     private @Nullable ChannelPromise closing;
@@ -42,29 +44,29 @@ final class SpacedMessages extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         ByteBuf bytes = (ByteBuf) message;
-        if (granted) {
+        if (open) {
             take(ctx, bytes, promise);
         } else {
-            granted = isGrant(bytes);
-            int head = granted ? head(bytes) : bytes.readableBytes();
+            open = isHandshake(bytes);
+            int head = open ? head(bytes) : bytes.readableBytes();
             if (head < bytes.readableBytes()) {
                 ctx.write(bytes.readRetainedSlice(head));
-                rest(ctx);
+                startDelay(ctx);
                 take(ctx, bytes, promise);
                 return;
             }
             ctx.write(bytes, promise);
-            if (granted) {
-                rest(ctx);
+            if (open) {
+                startDelay(ctx);
             }
         }
     }
 
-    /** Who says something has heard what was said. */
+    /** Ends the delay: a client that sends data has read the message before it. */
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        wake();
-        if (!waiting.isEmpty()) {
+        endDelay();
+        if (!queued.isEmpty()) {
             sendNext(ctx);
         }
         ctx.fireChannelRead(message);
@@ -73,14 +75,14 @@ final class SpacedMessages extends ChannelDuplexHandler {
     @Override
     public void flush(ChannelHandlerContext ctx) {
         ctx.flush();
-        if (rest == null) {
+        if (delay == null) {
             sendNext(ctx);
         }
     }
 
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (waiting.isEmpty()) {
+        if (queued.isEmpty()) {
             ctx.close(promise);
         } else {
             closing = promise;
@@ -89,25 +91,25 @@ final class SpacedMessages extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        wake();
-        waiting.forEach(piece -> ReferenceCountUtil.release(piece.bytes));
-        waiting.clear();
+        endDelay();
+        queued.forEach(piece -> ReferenceCountUtil.release(piece.bytes));
+        queued.clear();
     }
 
-    /** How long the head of an answer is: the first frames may stand behind it. */
-    private static int head(ByteBuf answer) {
-        for (int at = answer.readerIndex(); at + Integer.BYTES <= answer.writerIndex(); at++) {
-            if (answer.getInt(at) == END_OF_HEAD) {
-                return at + Integer.BYTES - answer.readerIndex();
+    /** Returns the length of the head of a response. The first frames may follow it. */
+    private static int head(ByteBuf response) {
+        for (int at = response.readerIndex(); at + Integer.BYTES <= response.writerIndex(); at++) {
+            if (response.getInt(at) == END_OF_HEAD) {
+                return at + Integer.BYTES - response.readerIndex();
             }
         }
-        return answer.readableBytes();
+        return response.readableBytes();
     }
 
-    private static boolean isGrant(ByteBuf bytes) {
-        byte[] begin = new byte[Math.min(GRANTED.length, bytes.readableBytes())];
+    private static boolean isHandshake(ByteBuf bytes) {
+        byte[] begin = new byte[Math.min(SWITCHING_PROTOCOLS.length, bytes.readableBytes())];
         bytes.getBytes(bytes.readerIndex(), begin);
-        return Arrays.equals(begin, GRANTED);
+        return Arrays.equals(begin, SWITCHING_PROTOCOLS);
     }
 
     private void take(ChannelHandlerContext ctx, ByteBuf bytes, ChannelPromise promise) {
@@ -118,12 +120,12 @@ final class SpacedMessages extends ChannelDuplexHandler {
             int length = (int) Math.min(left, bytes.readableBytes());
             left -= length;
             ByteBuf piece = bytes.readRetainedSlice(length);
-            waiting.add(new Piece(piece, left == 0, bytes.isReadable() ? ctx.newPromise() : promise));
+            queued.add(new Piece(piece, left == 0, bytes.isReadable() ? ctx.newPromise() : promise));
         } while (bytes.isReadable());
         bytes.release();
     }
 
-    /** The length of the frame that begins at {@code at}, its head included (RFC 6455, section 5.2); servers do not mask. */
+    /** Returns the length of the frame at {@code at} with its head (RFC 6455, section 5.2). Servers do not mask. */
     private static long length(ByteBuf bytes, int at) {
         int length = bytes.getByte(at + 1) & 0x7F;
         return switch (length) {
@@ -134,36 +136,36 @@ final class SpacedMessages extends ChannelDuplexHandler {
     }
 
     private void sendNext(ChannelHandlerContext ctx) {
-        boolean whole = false;
-        while (!whole && !waiting.isEmpty()) {
-            Piece piece = waiting.remove();
-            whole = piece.whole && piece.bytes.isReadable();
+        boolean last = false;
+        while (!last && !queued.isEmpty()) {
+            Piece piece = queued.remove();
+            last = piece.last && piece.bytes.isReadable();
             ctx.write(piece.bytes, piece.written);
         }
         ctx.flush();
-        if (whole) {
-            rest(ctx);
-        } else if (closing != null && waiting.isEmpty()) {
+        if (last) {
+            startDelay(ctx);
+        } else if (closing != null && queued.isEmpty()) {
             ctx.close(closing);
         }
     }
 
-    private void rest(ChannelHandlerContext ctx) {
-        wake();
-        rest = ctx.executor()
+    private void startDelay(ChannelHandlerContext ctx) {
+        endDelay();
+        delay = ctx.executor()
                 .schedule(
                         () -> {
-                            rest = null;
+                            delay = null;
                             sendNext(ctx);
                         },
                         GAP_MILLIS,
                         TimeUnit.MILLISECONDS);
     }
 
-    private void wake() {
-        if (rest != null) {
-            rest.cancel(false);
-            rest = null;
+    private void endDelay() {
+        if (delay != null) {
+            delay.cancel(false);
+            delay = null;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Programs to read and to run: the chat of 2010, Everwire inside somebody else's Netty pipeline, and the server that the public test suites expect. */
+/** Programs to read and to run: a chat, Everwire in the pipeline of another Netty server, and the server that the public test suites expect. */
 @NullMarked
 package io.everwire.examples;
 

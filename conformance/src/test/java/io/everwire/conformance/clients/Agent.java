@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The Node process that runs real clients ({@code js/agent.mjs}): orders go in, what the clients are told comes out. */
+/** The Node process that runs real clients ({@code js/agent.mjs}). It takes orders and reports the events of the clients. */
 public final class Agent implements AutoCloseable {
     public static final Path ROOT = Path.of(System.getProperty("everwire.root", ".."));
-    private static final long PATIENCE_SECONDS = 40;
+    private static final long TIMEOUT_SECONDS = 40;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Process process;
@@ -46,12 +46,12 @@ public final class Agent implements AutoCloseable {
         reader.start();
     }
 
-    /** What the client or page of this name is told. */
+    /** Returns the events of the client or page of this name. */
     public Inbox inbox(String name) {
         return inboxes.computeIfAbsent(name, Inbox::new);
     }
 
-    /** Gives an order and waits for its result. */
+    /** Sends an order and waits for its result. */
     public JsonNode order(String action, String name, Object... keysAndValues) {
         Map<String, Object> order = new LinkedHashMap<>();
         int id = ids.incrementAndGet();
@@ -65,11 +65,11 @@ public final class Agent implements AutoCloseable {
         answers.put(id, answer);
         write(JSON.writeValueAsString(order));
         try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError(action + " " + name + ": " + e.getCause().getMessage());
         } catch (TimeoutException | InterruptedException e) {
-            throw new AssertionError(action + " " + name + " was not done in " + PATIENCE_SECONDS + " s", e);
+            throw new AssertionError(action + " " + name + " was not done in " + TIMEOUT_SECONDS + " s", e);
         }
     }
 
@@ -98,7 +98,7 @@ public final class Agent implements AutoCloseable {
                     answers.remove(said.get("id").asInt()).complete(said.get("ok"));
                 }
             }
-            end(new IOException("the agent has ended; it said why above"));
+            end(new IOException("the agent has ended; its output above has the reason"));
         } catch (IOException e) {
             end(e);
         }
@@ -111,7 +111,7 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         orders.close();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
     }

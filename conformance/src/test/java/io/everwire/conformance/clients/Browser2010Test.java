@@ -16,18 +16,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the four builds of 2010 do by themselves in Chromium: choose a transport, cross origins, come back. */
+/** The four client builds 0.6 in Chromium: their choice of a transport, pages of other origins, reconnections. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Browser2010Test {
     private static final String TEXT = "é € 😀 </script> \u2028 a\nb";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
     private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
     private Site site;
 
-    /** Another origin than the server's: the same host, but another port. */
+    /** Another origin than the server's: the same host with another port. */
     private Site elsewhere;
 
     @BeforeAll
@@ -60,10 +60,10 @@ class Browser2010Test {
         Matrix.works("gen0", build, "Chromium", "default list");
     }
 
-    /** The client gives each transport {@code connectTimeout}, 5 s by default; one that is refused at once has no less. */
+    /** The client waits {@code connectTimeout} for each transport, 5 s by default, also if the server rejects it at once. */
     @ParameterizedTest
     @ValueSource(strings = {"0.6", "0.6.1", "0.6.2", "0.6.3"})
-    void theDefaultListGoesOnToWhatIsServed(String build) throws Exception {
+    void theClientTriesTheNextTransportOfItsList(String build) throws Exception {
         try (Site without = open(ServerOptions.builder().transports("xhr-polling", "jsonp-polling"), 0)) {
             String page = "fallback " + build;
             agent.order("page", page, "url", without.page("/", page(build, without, "connectTimeout: 2000")));
@@ -79,7 +79,7 @@ class Browser2010Test {
         "0.6.2,websocket", "0.6.2,xhr-polling", "0.6.2,jsonp-polling",
         "0.6.3,websocket", "0.6.3,xhr-polling", "0.6.3,jsonp-polling"
     })
-    void aListedOriginMayAndAnotherMayNot(String build, String transport) throws Exception {
+    void onlyListedOriginsAreAccepted(String build, String transport) throws Exception {
         String page = "origin " + build + " " + transport;
         String path = "/" + build + "/" + transport;
         String options = "transports: ['" + transport + "']";
@@ -91,7 +91,7 @@ class Browser2010Test {
                             elsewhere.url(transport.equals("jsonp-polling") ? "/" : ""));
             agent.order("closePage", page);
         }
-        // Nothing tells a client of 2010 that it is refused: the page says when it has had the time to ask.
+        // A 0.6 client receives no rejection: the page records the time of its request.
         agent.order("page", page, "url", elsewhere.page(path, page(build, site, options + ", connectTimeout: 1000")));
         agent.order("waitFor", page, "script", "window.asked > 0 && Date.now() - window.asked > 1500");
         assertThat(agent.order("evaluate", page, "script", "window.got.length + ' ' + client.connected")
@@ -103,7 +103,7 @@ class Browser2010Test {
         Matrix.works("gen0", build, "Chromium", "cross-origin");
     }
 
-    /** Forms are sent in the page's charset, so that what the client counted is not what arrives. */
+    /** Browsers send forms in the page's charset, so that the length from the client differs from the received one. */
     @ParameterizedTest
     @CsvSource({
         "0.6,xhr-polling", "0.6,jsonp-polling", "0.6.1,xhr-polling", "0.6.1,jsonp-polling",
@@ -122,10 +122,10 @@ class Browser2010Test {
         Matrix.works("gen0", build, "Chromium", "windows-1252 page");
     }
 
-    /** Only this build comes back by itself. It opens a new session each time; ids are never used again. */
+    /** Only this build reconnects by itself. It opens a new session each time; ids are never used again. */
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "xhr-polling", "jsonp-polling"})
-    void build063ComesBackWhenTheServerDoes(String transport) throws Exception {
+    void build063ReconnectsAfterARestart(String transport) throws Exception {
         String page = "back " + transport;
         String options = "reconnectionDelay: 100, transports: ['" + transport + "']";
         String before;
@@ -134,21 +134,21 @@ class Browser2010Test {
             port = first.port();
             agent.order("page", page, "url", first.page("/", page("0.6.3", first, options)));
             before = talk(page).id();
-            // A client whose connection ends while a request of it is not answered yet never sends again.
+            // A client whose connection ends during a pending request never sends again.
             agent.order("waitFor", page, "script", "!client.transport.posting");
         }
         agent.order("waitFor", page, "script", "window.told.includes('reconnecting')");
         try (Site second = open(ServerOptions.builder(), port)) {
             agent.order("waitFor", page, "script", "window.told.includes('reconnect')");
-            Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             assertThat(socket.id()).isNotEqualTo(before);
             assertThat(socket.transport()).isEqualTo(transport);
             socket.send("welcome back");
             agent.order("waitFor", page, "script", "window.got.includes('welcome back')");
             agent.order("evaluate", page, "script", "client.send('lost with a form'); client.send('here again'); 0");
             if (!transport.equals("jsonp-polling")) {
-                assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("lost with a form");
-                assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("here again");
+                assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("lost with a form");
+                assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("here again");
             }
             assertThat(second.server().sockets()).hasSize(1);
             agent.order("closePage", page);
@@ -156,28 +156,28 @@ class Browser2010Test {
         Matrix.works("gen0", "0.6.3", "Chromium", "reconnection");
     }
 
-    /** The other way round: a page that leaves is missed, whatever it was connected by. */
+    /** The server is notified of a page that disconnects. */
     @Test
-    void whoDisconnectsIsGone() throws Exception {
+    void aPageDisconnects() throws Exception {
         BlockingQueue<String> left = new LinkedBlockingQueue<>();
         site.server().onDisconnect((socket, reason) -> left.add(socket.id()));
         String url = site.page("/leaves", page("0.6.3", site, "transports: ['websocket']"));
         agent.order("page", "leaves", "url", url);
         String id = talk("leaves").id();
         agent.order("evaluate", "leaves", "script", "client.disconnect(); 0");
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(id);
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(id);
         agent.order("closePage", "leaves");
     }
 
-    /** Messages both ways with the page that connects next. */
+    /** Exchanges messages with the page that connects next. */
     private Socket talk(String page) throws Exception {
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).as(page).isNotNull();
         socket.send(TEXT);
         agent.order("waitFor", page, "script", "window.got.length === 1");
         agent.order("evaluate", page, "script", "client.send(window.got[0]); client.send({a: window.got[0]}); 0");
-        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(TEXT);
-        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasToString("{a=" + TEXT + "}");
+        assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(TEXT);
+        assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).hasToString("{a=" + TEXT + "}");
         return socket;
     }
 

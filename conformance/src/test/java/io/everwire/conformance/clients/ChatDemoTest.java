@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The demo with its own pages in Chromium and official Node clients: everybody in one room hears everybody. */
+/** The demo with its own pages in Chromium and official Node clients. Each client receives the messages of all others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChatDemoTest {
@@ -51,7 +51,7 @@ class ChatDemoTest {
 
     @Test
     @Order(1)
-    void everybodyGetsIn() {
+    void allClientsConnect() {
         node("node websocket", Map.of("transports", List.of("websocket")));
         node("node polling", Map.of("transports", List.of("polling")));
         node("node upgrade", Map.of());
@@ -73,7 +73,7 @@ class ChatDemoTest {
 
     @Test
     @Order(2)
-    void everyPageIsHeardByEverybody() {
+    void messagesOfPagesReachAll() {
         for (String speaker : pages) {
             String text = TEXT + " from " + speaker;
             agent.order("fill", speaker, "selector", "#text", "text", text);
@@ -85,7 +85,7 @@ class ChatDemoTest {
 
     @Test
     @Order(3)
-    void everyNodeClientIsHeardByEverybody() {
+    void messagesOfNodeClientsReachAll() {
         for (String speaker : nodes) {
             String text = TEXT + " from " + speaker;
             agent.order("emit", speaker, "event", "message", "args", List.of(text));
@@ -98,7 +98,7 @@ class ChatDemoTest {
 
     @Test
     @Order(4)
-    void objectsReachEverybodyToo() {
+    void objectsReachAll() {
         agent.order("emit", "node websocket", "event", "message", "args", List.of(Map.of("a", List.of(1, "é"))));
         pages.forEach(page -> shows(page, "{\"a\":[1,\"é\"]}"));
     }
@@ -124,7 +124,7 @@ class ChatDemoTest {
 
     @Test
     @Order(6)
-    void bothPagesAreWorthLookingAt() {
+    void screenshotsOfBothPages() {
         page("fresh today", "/");
         page("fresh 2010", "/2010.html");
         agent.order("page", "dark", "url", url("/"), "dark", true, "width", 420);
@@ -140,7 +140,7 @@ class ChatDemoTest {
 
     @Test
     @Order(7)
-    void whoLeavesIsMissed() {
+    void disconnectionsAreAnnounced() {
         String id = JSON.writeValueAsString(Map.of(
                 "announcement",
                 agent.order("evaluate", "today websocket", "script", "document.querySelector('#me').textContent")
@@ -150,7 +150,7 @@ class ChatDemoTest {
         agent.inbox("node polling").take("message", "[" + id + "]");
     }
 
-    /** One after the other, and after the rest: of connections that do not end, a browser has six to a server. */
+    /** One after the other, and last: a browser has at most six endless connections to a server. */
     @Test
     @Order(8)
     void everyTransportOf2010CanBeChosen() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Client09Test {
     private static final String TEXT = "é € 😀 </script> <!--<script> \u2028 \ufffd5\ufffd \\ \" \n end";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
@@ -44,7 +44,7 @@ class Client09Test {
         site.server().of("/chat").onDisconnect((socket, reason) -> left.add("/chat " + reason));
     }
 
-    /** A server for each test: clients of another one that try to come back find nobody. */
+    /** A server for each test: clients of an earlier test that reconnect must not find it. */
     @AfterEach
     void stop() {
         site.close();
@@ -58,7 +58,7 @@ class Client09Test {
         agent.close();
     }
 
-    /** The page of the README of 0.9, with something in its functions. */
+    /** Returns the page of the README of 0.9, with code in its functions. */
     @Test
     void thePageOfTheReadmeWorks() throws Exception {
         String url = site.page("/readme.html", """
@@ -106,7 +106,7 @@ class Client09Test {
         evaluate(transport, "client.emit('echo', [" + quoted() + "], function (answer) { got.push(answer); }); ''");
         agent.order("waitFor", transport, "script", "got.length === 7");
         assertThat(evaluate(transport, "got[6][0]")).isEqualTo(TEXT);
-        assertThat(socket.call("ask", String.class, TEXT).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(socket.call("ask", String.class, TEXT).get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo("answer to " + TEXT);
 
         assertNamespaces(transport);
@@ -134,14 +134,14 @@ class Client09Test {
         assertThat(agent.order("call09", name, "event", "echo", "args", List.of(TEXT))
                         .asString())
                 .isEqualTo(TEXT);
-        assertThat(socket.call("ask", String.class, 7).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(socket.call("ask", String.class, 7).get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo("answer to");
         agent.order("disconnect09", name);
         assertThat(next(left)).isEqualTo("/ client namespace disconnect");
         Matrix.works("gen1", "0.9.17", "Node", transport);
     }
 
-    /** The client says its first words to a namespace before it knows whether it may. */
+    /** The client sends to a namespace before it is accepted or rejected. */
     private void assertNamespaces(String transport) {
         evaluate(transport, """
                 (function () {
@@ -172,12 +172,12 @@ class Client09Test {
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        T next = queue.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }
 
-    /** Internet Explorer's part is played by a hidden frame. */
+    /** Returns a page; a hidden frame replaces the document of Internet Explorer. */
     private String page(String transport) {
         return """
                 <!doctype html><meta charset="utf-8"><body>
@@ -197,7 +197,7 @@ class Client09Test {
                 <script src="/socket.io/0.9.17/socket.io.js"></script>
                 <script>
                   window.got = [];
-                  // An option "transports" would be merged into this list, element by element.
+                  // The client merges an option "transports" into this list, element by element.
                   io.transports = ['%s'];
                   var client = io.connect();
                   client.on('message', function (message) { got.push(message); });

@@ -23,13 +23,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The official clients 1.0 to 2.5, unmodified: their bundles in Chromium, and in Node those that still run there. */
+/** The official clients 1.0 to 2.5, unmodified: all bundles in Chromium, and the newer versions in Node. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Client1And2Test {
     private static final String TEXT = "é € 😀 </script> \u2028";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
-    /** Where each version keeps its bundle. */
+    /** The path of the bundle by version. */
     private static final Map<String, String> BUNDLES = Map.of(
             "1.0.6", "socket.io.js",
             "1.1.0", "socket.io.js",
@@ -63,7 +63,7 @@ class Client1And2Test {
             return this == WEBSOCKET || this == UPGRADE ? "websocket" : "polling";
         }
 
-        /** As the table of clients calls it. */
+        /** The name in the table of clients. */
         private String shown() {
             return this == JSONP ? "jsonp-polling" : name().toLowerCase(Locale.ROOT);
         }
@@ -73,7 +73,7 @@ class Client1And2Test {
         return clients(BUNDLES.keySet().stream().sorted().toList(), List.of(Way.values()));
     }
 
-    /** Older ones need a module for WebSockets and one for XMLHttpRequest that were compiled for Node 0.10. */
+    /** The versions that run in Node today. Older ones need native modules for Node 0.10. */
     static List<Arguments> nodeClients() {
         return clients(List.of("1.4.8", "1.7.4", "2.0.4", "2.5.0"), List.of(Way.POLLING, Way.WEBSOCKET, Way.UPGRADE));
     }
@@ -112,7 +112,7 @@ class Client1And2Test {
         site.close();
     }
 
-    /** What a test that failed left behind is of no interest to the next. */
+    /** Removes events of a failed test. */
     @BeforeEach
     void forget() {
         joined.clear();
@@ -138,7 +138,7 @@ class Client1And2Test {
 
         socket.disconnect();
         agent.order("waitFor", name, "script", "window.gone === 'io server disconnect'");
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("server namespace disconnect");
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("server namespace disconnect");
         agent.order("closePage", name);
         assertThat(agent.inbox(name).isEmptyOf("pageerror")).isTrue();
         Matrix.works("eio3", version, "Chromium", way.shown());
@@ -180,13 +180,13 @@ class Client1And2Test {
         agent.order(
                 "evaluate", name, "script", "client.emit('sum', {a: 1, b: 2}, function (n) { window.sum = n; }); 0");
         agent.order("waitFor", name, "script", "window.sum === 3");
-        assertThat(socket.call("question", String.class, TEXT).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(socket.call("question", String.class, TEXT).get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo("answer to " + TEXT);
     }
 
     /**
-     * The clients ask by themselves, and once more when told to; asked twice, 1.0 and 1.1 keep the connection when the last
-     * namespace is gone. (Asked once, they close it, and with JSON-P fall into endless recursion: on the originals, too.)
+     * The clients connect by themselves and once more on {@code connect()}. After two calls, 1.0 and 1.1 keep the connection when
+     * the last namespace is closed. After one call they close it, and with JSON-P recurse endlessly, also with the original server.
      */
     private void namespaces(String name) throws InterruptedException {
         agent.order(
@@ -198,7 +198,7 @@ class Client1And2Test {
         assertThat(next()).isEqualTo("joined /other");
         agent.order("waitFor", name, "script", "window.refused === 'Invalid namespace' && other.connected");
         agent.order("evaluate", name, "script", "other.disconnect(); 0");
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("/other client namespace disconnect");
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("/other client namespace disconnect");
     }
 
     @ParameterizedTest
@@ -237,15 +237,14 @@ class Client1And2Test {
         assertThat(agent.order("callBefore3", name, "event", "sum", "args", List.of(Map.of("a", 1, "b", 2)))
                         .asInt())
                 .isEqualTo(3);
-        assertThat(socket.call("question", String.class, 1).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(socket.call("question", String.class, 1).get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo("answer to");
         agent.order("close", name);
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .isIn("client namespace disconnect", "transport close");
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isIn("client namespace disconnect", "transport close");
         Matrix.works("eio3", version, "Node", way.shown());
     }
 
-    /** Clients 2.x put the query of a namespace behind its name, where it reaches the application as auth. */
+    /** Clients 2.x send the query of a namespace behind its name; the application receives it as auth. */
     @Test
     void theQueryOfANamespaceIsOfferedAsAuth() throws Exception {
         BlockingQueue<Object> tokens = new LinkedBlockingQueue<>();
@@ -261,13 +260,13 @@ class Client1And2Test {
                 site.url("/guarded?token=x%20y"),
                 "options",
                 Map.of());
-        assertThat(tokens.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasToString("{token=x y}");
+        assertThat(tokens.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).hasToString("{token=x y}");
         assertThat(joined().handshake().query()).containsEntry("token", "x y");
         agent.order("close", "guarded");
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isNotNull();
     }
 
-    /** The page of their README, with nothing but what the server's jar holds. */
+    /** The page of their README, with the client file of the server only. */
     @ParameterizedTest
     @ValueSource(strings = {"1.7.4", "2.5.0"})
     void thePageOfTheReadmeWorksWithTheClientThatIsServed(String version) throws Exception {
@@ -288,13 +287,13 @@ class Client1And2Test {
     }
 
     private Socket joined() throws InterruptedException {
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         return socket;
     }
 
     private Object next() throws InterruptedException {
-        return received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     private String bare(String version, Way way) {
@@ -311,7 +310,7 @@ class Client1And2Test {
                     client.on('question', function (text, answer) { answer('answer to ' + text); });
                     client.on('disconnect', function (reason) { window.gone = reason; });
                   }
-                  // Not earlier: a script that waits for the server, as JSON-P has it, keeps the page loading.
+                  // Not earlier: the pending script of a JSON-P poll keeps the page loading.
                   window.onload = function () { setTimeout(connect); };
                 </script>
                 """.formatted(version, site.port(), way.options);

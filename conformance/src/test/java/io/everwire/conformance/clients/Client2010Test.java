@@ -22,12 +22,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The four client builds of 2010, unmodified, in Chromium, on a server whose default client is one of them. */
+/** The four client builds 0.6, unmodified, in Chromium, with a server whose default client is one of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Client2010Test {
     private static final String TEXT = "é € 😀 </script> \u2028 ~m~3~m~abc";
     private static final String LINES = "one\ntwo\r\n--socketio\n";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
@@ -50,7 +50,7 @@ class Client2010Test {
         site.close();
     }
 
-    /** The page of the README of 2010, with something in its functions. */
+    /** Returns the page of the README of 0.6, with code in its functions. */
     @Test
     void thePageOfTheReadmeWorks() throws Exception {
         String url = site.page("/readme.html", """
@@ -64,7 +64,7 @@ class Client2010Test {
                 </script>
                 """);
         agent.order("page", "readme", "url", url);
-        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("connected");
+        assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("connected");
         Socket socket = joined.take();
         socket.send("hello from 2026");
         agent.order("waitFor", "readme", "script", "document.title === 'hello from 2026'");
@@ -83,7 +83,7 @@ class Client2010Test {
     void messagesArriveUnalteredBothWays(String build, String transport) throws Exception {
         String name = build + " " + transport;
         agent.order("page", name, "url", site.page("/" + build + "/" + transport, bare(build, transport)));
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         assertThat(socket.transport()).isEqualTo(transport);
         assertThat(socket.handshake().generation()).isEqualTo("gen0");
@@ -103,9 +103,9 @@ class Client2010Test {
                 name,
                 "script",
                 "client.send('" + TEXT + "'); client.send({b: ['é', null]}); client.send('one\\ntwo\\n'); 0");
-        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(TEXT);
-        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasToString("{b=[é, null]}");
-        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("one\ntwo\n");
+        assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(TEXT);
+        assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).hasToString("{b=[é, null]}");
+        assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("one\ntwo\n");
 
         assertThat(socket.call("question", String.class)
                         .exceptionally(Client2010Test::name)
@@ -130,13 +130,13 @@ class Client2010Test {
                   window.got = [];
                   var client = new io.Socket('127.0.0.1', {port: %d, rememberTransport: false, transports: ['%s']});
                   client.on('message', function (message) { window.got.push(message); });
-                  // Before it is loaded, a page waits for the script of a poll, and for an endless page in a frame.
+                  // Not earlier: a page loads until the script of a poll, or an endless page in a frame, has ended.
                   window.onload = function () { setTimeout(function () { client.connect(); }, 0); };
                 </script>
                 """.formatted(standIn(transport), build, site.port(), transport);
     }
 
-    /** What the demo's page of 2010 has for the browsers that are gone. */
+    /** Returns the script of the demo that replaces features of older browsers. */
     private static String standIn(String transport) throws IOException {
         if (!List.of("htmlfile", "xhr-multipart").contains(transport)) {
             return "";

@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The official clients 3.1.3, 4.0, 4.4 and 4.8.4 in Node: one of each engine that was released with this wire. */
+/** The official clients 3.1.3, 4.0, 4.4 and 4.8.4 in Node, one for each engine release of this generation. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Client3And4Test {
     private static final String TEXT = "é € 😀 </script> \u2028 \" \\";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
-    /** By what the agent calls their packages; the empty one is today's. */
+    /** Suffixes of package names for the agent; the empty one is 4.8.4. */
     private static final List<String> PACKAGES = List.of("3.1.3", "4.0", "4.4", "");
 
     private static final Map<String, String> VERSIONS =
@@ -85,7 +85,7 @@ class Client3And4Test {
         site.close();
     }
 
-    /** What a test that failed left behind is of no interest to the next. */
+    /** Removes events of a failed test. */
     @BeforeEach
     void forget() {
         joined.clear();
@@ -95,7 +95,7 @@ class Client3And4Test {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("clients")
-    void everythingThereIs(String version, Way way) throws Exception {
+    void allFeatures(String version, Way way) throws Exception {
         String name = "all " + version + " " + way;
         Socket socket = open(name, version, way);
         assertThat(socket.handshake().generation()).isEqualTo("eio4");
@@ -131,7 +131,7 @@ class Client3And4Test {
         assertThat(agent.order("callBytes", name, "event", "turned", "bytes", List.of(1, 255))
                         .toString())
                 .contains("[255,1]");
-        assertThat(socket.call("question", String.class, 1).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(socket.call("question", String.class, 1).get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo("answer to");
     }
 
@@ -168,7 +168,7 @@ class Client3And4Test {
         String name = "closed " + version + " " + way;
         open(name, version, way).disconnect(true);
 
-        // The packet that says so comes first.
+        // The disconnect packet arrives before the close.
         agent.inbox(name).take("disconnect", "[\"io server disconnect\"]");
         assertThat(left()).isEqualTo("/ server namespace disconnect");
     }
@@ -200,7 +200,7 @@ class Client3And4Test {
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        T next = queue.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }

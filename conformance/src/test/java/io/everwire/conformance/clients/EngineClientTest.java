@@ -16,11 +16,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The clients of Engine.IO alone, as they are inside the clients 2.5.0 and 4.8.4 of Socket.IO, in one room. */
+/** The Engine.IO clients inside the Socket.IO clients 2.5.0 and 4.8.4, in one room. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EngineClientTest {
     private static final String TEXT = "é € 😀 </script> \u2028 \" \\ 2[\"x\"]";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
@@ -49,7 +49,7 @@ class EngineClientTest {
 
     @ParameterizedTest
     @CsvSource({"polling", "websocket", "polling websocket"})
-    void messagesComeBackAsTheyWere(String transports) throws Exception {
+    void messagesAreEchoedUnchanged(String transports) throws Exception {
         String three = "3 " + transports;
         String four = "4 " + transports;
         open(three, "2.5.0", transports);
@@ -68,7 +68,7 @@ class EngineClientTest {
         for (String name : List.of(three, four)) {
             agent.order("close", name);
             agent.inbox(name).take("close", "[\"forced close\"]");
-            assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("transport close");
+            assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("transport close");
         }
     }
 
@@ -77,7 +77,7 @@ class EngineClientTest {
         agent.order(
                 "openEngine", name, "version", version, "url", site.url(""), "options", Map.of("transports", listed));
         agent.inbox(name).take("open", "[\"" + listed.get(0) + "\"]");
-        assertThat(joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        assertThat(joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isNotNull();
         if (listed.size() == 2) {
             agent.inbox(name).take("upgrade", "[\"websocket\"]");
         }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The client 0.6.3 on flashsocket: its own movie, the one that the server serves, run by Ruffle, speaks draft 76 by itself. The
- * movie of the earlier builds calls the page in a way that Ruffle does not know (FABridge); their bytes are the same.
+ * Client 0.6.3 with flashsocket. Ruffle runs the client's own movie, which the server serves; the movie implements draft 76. Ruffle
+ * does not support the movies of earlier builds (FABridge); their bytes on the wire are the same.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Flash2010Test {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
     private static final String TEXT = "é € 😀 </script> \u2028 a\r\nb";
 
     private final Agent agent = new Agent();
@@ -52,9 +52,9 @@ class Flash2010Test {
     }
 
     @Test
-    void theOriginalMovieSpeaksDraft76() throws Exception {
+    void theOriginalMovieUsesDraft76() throws Exception {
         agent.order("page", "flash", "url", site.page("/", page()));
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         assertThat(socket.transport()).isEqualTo("flashsocket");
         assertThat(socket.handshake().headers()).containsKeys("sec-websocket-key1", "sec-websocket-key2", "cookie");
@@ -62,16 +62,16 @@ class Flash2010Test {
         socket.send(Map.of("a", TEXT));
         agent.order("waitFor", "flash", "script", "window.got.length === 2");
         agent.order("evaluate", "flash", "script", "client.send(got[0]); client.send(got[1]); 0");
-        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(TEXT);
-        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasToString("{a=" + TEXT + "}");
+        assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(TEXT);
+        assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).hasToString("{a=" + TEXT + "}");
         agent.order("evaluate", "flash", "script", "client.disconnect(); 0");
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("transport close");
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("transport close");
         agent.order("closePage", "flash");
         Matrix.works("gen0", "0.6.3", "Chromium", "flashsocket");
     }
 
     @Test
-    void theDemoOffersItAndSaysWhatIsMissing() throws Exception {
+    void theDemoOffersFlash() throws Exception {
         SocketIoServer server = SocketIoServer.create();
         NettyServer netty = ChatDemo.start(server, new InetSocketAddress("127.0.0.1", 0));
         String url = "http://127.0.0.1:" + netty.address().getPort() + "/2010.html";
@@ -94,7 +94,7 @@ class Flash2010Test {
                 <script>
                   window.NativeWebSocket = WebSocket;
                   delete window.WebSocket;
-                  // The ports of a message may be null no more.
+                  // In current browsers, the ports of a message must not be null.
                   var init = MessageEvent.prototype.initMessageEvent;
                   MessageEvent.prototype.initMessageEvent = function () {
                     init.apply(this, [].slice.call(arguments, 0, 7));

@@ -24,16 +24,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The official Java client 2.1.2. Its upgrade shows on the server: of its own engine it tells nobody. */
+/** The official Java client 2.1.2. The test observes its upgrade on the server: the client does not report it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaClientTest {
     private static final String TEXT = "é € 😀 </script> \u2028 \" \\";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final BlockingQueue<io.everwire.Socket> joined = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> atServer = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> left = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> atClient = new LinkedBlockingQueue<>();
     private Site site;
 
     record Numbers(int a, int b) {}
@@ -55,7 +55,7 @@ class JavaClientTest {
         site = new Site(ServerOptions.builder().build());
         site.server().onConnection(joined::add);
         site.server().onDisconnect((socket, reason) -> left.add("/ " + reason));
-        site.server().on("value", Object.class, (socket, value) -> received.add(value));
+        site.server().on("value", Object.class, (socket, value) -> atServer.add(value));
         site.server().onCall("sum", Numbers.class, (socket, numbers) -> numbers.a() + numbers.b());
         site.server().onCall("turned", byte[].class, (socket, bytes) -> new byte[] {bytes[1], bytes[0]});
         site.server().of("/other").onConnection(joined::add);
@@ -70,26 +70,26 @@ class JavaClientTest {
         site.close();
     }
 
-    /** What a test that failed left behind is of no interest to the next. */
+    /** Removes events of a failed test. */
     @BeforeEach
     void forget() {
         joined.clear();
-        received.clear();
+        atServer.clear();
         left.clear();
-        told.clear();
+        atClient.clear();
     }
 
     @ParameterizedTest
     @EnumSource
-    void everythingThereIs(Way way) throws Exception {
+    void allFeatures(Way way) throws Exception {
         Socket client = client("/", way, Map.of());
-        client.on("message", args -> told.add(args[0]));
-        client.on("value", args -> told.add(List.of(args)));
+        client.on("message", args -> atClient.add(args[0]));
+        client.on("value", args -> atClient.add(List.of(args)));
         client.on("question", args -> ((Ack) args[args.length - 1]).call("answer to " + args[0]));
         client.connect();
         io.everwire.Socket socket = next(joined);
         if (way == Way.UPGRADE) {
-            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+            await().atMost(Duration.ofSeconds(TIMEOUT_SECONDS))
                     .until(() -> socket.transport().equals("websocket"));
         }
         down(socket);
@@ -105,48 +105,48 @@ class JavaClientTest {
 
     private void down(io.everwire.Socket socket) throws Exception {
         socket.send(TEXT);
-        assertThat(next(told)).isEqualTo(TEXT);
+        assertThat(next(atClient)).isEqualTo(TEXT);
         socket.emit("value", Map.of("a", List.of(1, true, TEXT)), new byte[] {1, 2, (byte) 0xFF});
-        List<?> values = (List<?>) next(told);
+        List<?> values = (List<?>) next(atClient);
         assertThat(((JSONObject) values.get(0)).getJSONArray("a").get(2)).isEqualTo(TEXT);
         assertThat(values.get(1)).isEqualTo(new byte[] {1, 2, (byte) 0xFF});
     }
 
     private void up(Socket client) throws Exception {
         client.emit("value", TEXT);
-        assertThat(next(received)).isEqualTo(TEXT);
+        assertThat(next(atServer)).isEqualTo(TEXT);
         client.emit("value", new JSONObject(Map.of("b", TEXT)));
-        assertThat(next(received)).isEqualTo(Map.of("b", TEXT));
+        assertThat(next(atServer)).isEqualTo(Map.of("b", TEXT));
         client.emit("value", (Object) new byte[] {1, 0, (byte) 0xFF});
-        assertThat(next(received)).isEqualTo(new byte[] {1, 0, (byte) 0xFF});
+        assertThat(next(atServer)).isEqualTo(new byte[] {1, 0, (byte) 0xFF});
     }
 
     private void acks(Socket client, io.everwire.Socket socket) throws Exception {
-        client.emit("sum", new Object[] {new JSONObject(Map.of("a", 1, "b", 2))}, args -> told.add(args[0]));
-        assertThat(next(told)).isEqualTo(3);
-        client.emit("turned", new Object[] {new byte[] {1, 2}}, args -> told.add(args[0]));
-        assertThat(next(told)).isEqualTo(new byte[] {2, 1});
-        assertThat(socket.call("question", String.class, TEXT).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        client.emit("sum", new Object[] {new JSONObject(Map.of("a", 1, "b", 2))}, args -> atClient.add(args[0]));
+        assertThat(next(atClient)).isEqualTo(3);
+        client.emit("turned", new Object[] {new byte[] {1, 2}}, args -> atClient.add(args[0]));
+        assertThat(next(atClient)).isEqualTo(new byte[] {2, 1});
+        assertThat(socket.call("question", String.class, TEXT).get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo("answer to " + TEXT);
     }
 
-    /** Each on the connection of the client, as {@code IO.socket} has it for one address. */
+    /** Opens a namespace on the same connection: {@code IO.socket} uses one connection for each address. */
     private void namespaces(Socket client, Way way) throws Exception {
         IO.Options options = options(way, Map.of("token", "x"));
         Socket other = client.io().socket("/other", options);
-        other.on("value", args -> told.add(args[0]));
+        other.on("value", args -> atClient.add(args[0]));
         other.connect();
         io.everwire.Socket joinedOther = next(joined);
         assertThat(joinedOther.handshake().auth(Map.class)).isEqualTo(Map.of("token", "x"));
         joinedOther.emit("value", TEXT);
-        assertThat(next(told)).isEqualTo(TEXT);
+        assertThat(next(atClient)).isEqualTo(TEXT);
         assertThat(other.id()).isEqualTo(joinedOther.id());
 
         for (String refused : List.of("/guarded", "/nowhere")) {
             Socket stranger = client.io().socket(refused, options);
-            stranger.on(Socket.EVENT_CONNECT_ERROR, args -> told.add(args[0].toString()));
+            stranger.on(Socket.EVENT_CONNECT_ERROR, args -> atClient.add(args[0].toString()));
             stranger.connect();
-            assertThat((String) next(told))
+            assertThat((String) next(atClient))
                     .contains(refused.equals("/guarded") ? "\"message\":\"not today\"" : "Invalid namespace");
         }
         other.disconnect();
@@ -157,11 +157,11 @@ class JavaClientTest {
     @EnumSource
     void theServerDisconnects(Way way) throws Exception {
         Socket client = client("/", way, Map.of());
-        client.on(Socket.EVENT_DISCONNECT, args -> told.add(args[0]));
+        client.on(Socket.EVENT_DISCONNECT, args -> atClient.add(args[0]));
         client.connect();
         next(joined).disconnect();
 
-        assertThat(next(told)).isEqualTo("io server disconnect");
+        assertThat(next(atClient)).isEqualTo("io server disconnect");
         assertThat(next(left)).isEqualTo("/ server namespace disconnect");
         client.disconnect();
     }
@@ -180,7 +180,7 @@ class JavaClientTest {
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        T next = queue.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }

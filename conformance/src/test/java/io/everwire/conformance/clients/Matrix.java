@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which official client was seen to work over which transport, in this run. */
+/** The official clients and transports that worked in this run. */
 final class Matrix {
     private static final Map<Row, Set<String>> SEEN = new TreeMap<>();
 
@@ -16,8 +16,8 @@ final class Matrix {
     /**
      * One line of the table.
      *
-     * @param client the client's own version
-     * @param runtime where it ran: {@code Node} or {@code Chromium}
+     * @param client the version in the client itself
+     * @param runtime {@code Node}, {@code Chromium} or {@code JVM}
      */
     record Row(String generation, String client, String runtime) implements Comparable<Row> {
         @Override
@@ -25,7 +25,7 @@ final class Matrix {
             return key().compareTo(other.key());
         }
 
-        /** Versions are compared number by number. */
+        /** Compares versions number by number. */
         private String key() {
             String padded = java.util.Arrays.stream(client.split("\\."))
                     .map(part -> "%4s".formatted(part))
@@ -34,13 +34,13 @@ final class Matrix {
         }
     }
 
-    /** Says, at the end of a test that passed, what was seen to work. */
+    /** Records a transport that worked. Called at the end of a test that passed. */
     static synchronized void works(String generation, String client, String runtime, String transport) {
         SEEN.computeIfAbsent(new Row(generation, client, runtime), row -> new TreeSet<>())
                 .add(transport);
     }
 
-    /** The lines of the table, as they stand in the document. */
+    /** Returns the lines of the table in the form of the document. */
     static synchronized Set<String> lines() {
         Set<String> lines = new LinkedHashSet<>();
         SEEN.forEach((row, transports) -> lines.add("| `" + row.generation() + "` | " + row.client() + " | "

@@ -9,14 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The table of clients in {@code docs} is what the tests before this one saw, no more and no less. */
+/** Compares the table of clients in {@code docs} with the results of the tests that ran before. */
 @Order(Integer.MAX_VALUE)
 class MatrixTest {
     private static final Path DOCUMENT = Agent.ROOT.resolve("docs/clients.md");
     private static final String HEAD = "|---|---|---|---|";
 
     @Test
-    void theTableInTheDocumentationIsWhatWasSeen() throws Exception {
+    void theTableInTheDocumentationHasTheResults() throws Exception {
         List<String> seen = new ArrayList<>(Matrix.lines());
         if (Boolean.getBoolean("everwire.matrix.accept")) {
             accept(seen);
@@ -25,9 +25,9 @@ class MatrixTest {
                 .filter(line -> line.startsWith("| `"))
                 .toList();
         assertThat(documented)
-                .as("after a run of all client tests; -Deverwire.matrix.accept=true writes what was seen")
+                .as("after a run of all client tests; -Deverwire.matrix.accept=true writes the results")
                 .containsAll(seen);
-        // A run of some of the tests, which is how one works on one of them, sees less.
+        // A run of selected tests has fewer results.
         boolean all = System.getProperty("test") == null;
         if (all) {
             assertThat(seen).containsExactlyElementsOf(documented);

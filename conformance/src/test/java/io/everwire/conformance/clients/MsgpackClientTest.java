@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The official client 4.8.4 with socket.io-msgpack-parser, in Node and as the bundle that the server hands out in Chromium,
- * over each transport, in one room with a client of the default parser.
+ * The official client 4.8.4 with socket.io-msgpack-parser, in Node and, as the bundle of the server, in Chromium. It uses each
+ * transport, in one room with a client of the default parser.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MsgpackClientTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
     private static final String TEXT = "é € 😀 \u2028 </script>";
 
     private final Agent agent = new Agent();
@@ -97,7 +97,7 @@ class MsgpackClientTest {
         assertThat(agent.order("call", name, "event", "sum", "args", List.of(Map.of("a", 1, "b", 2)))
                         .asInt())
                 .isEqualTo(3);
-        assertThat(socket.call("question", String.class, TEXT).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(socket.call("question", String.class, TEXT).get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo("answer to");
         for (int i = 0; i < 200; i++) {
             site.server().to("room").emit("count", i, new byte[] {(byte) i});
@@ -109,7 +109,7 @@ class MsgpackClientTest {
 
         socket.disconnect();
         agent.inbox(name).take("disconnect", "[\"io server disconnect\"]");
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("server namespace disconnect");
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("server namespace disconnect");
         Matrix.works("eio4", "4.8.4 (msgpack)", "Node", way.name().toLowerCase(Locale.ROOT));
     }
 
@@ -120,7 +120,7 @@ class MsgpackClientTest {
         String other = "default beside " + page;
         open(other, way, null);
         agent.order("page", page, "url", site.page("/" + way, html(way)));
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         if (way == Way.UPGRADE) {
             waitFor(page, "client.io.engine.transport.name === 'websocket'");
@@ -138,7 +138,7 @@ class MsgpackClientTest {
         waitFor(page, "window.sum === 3");
         evaluate(page, "client.emit('back', new Uint8Array([9]).buffer, function (b) { window.back = b; }); 0");
         waitFor(page, "window.back && String(new Uint8Array(window.back)) === '9'");
-        assertThat(socket.call("question", String.class, TEXT, new byte[] {5}).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(socket.call("question", String.class, TEXT, new byte[] {5}).get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isEqualTo("answer to " + TEXT + " 5");
 
         socket.disconnect();
@@ -158,7 +158,7 @@ class MsgpackClientTest {
         if (way == Way.UPGRADE) {
             agent.inbox(name).take("upgrade", "[\"websocket\"]");
         }
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         return socket;
     }

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The official Node client 4.8.4 loses its connection and comes back, over each transport. */
+/** The official Node client 4.8.4 loses its connection and reconnects, over each transport. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeClientRecoveryTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
     private static final int SENDERS = 3;
     private static final int RETURNS = 10;
     private static final Attribute<String> NAME = Attribute.of("name");
@@ -49,7 +49,7 @@ class NodeClientRecoveryTest {
 
     @ParameterizedTest
     @EnumSource
-    void itIsGivenWhatItMissedAndGoesOn(Way way) throws Exception {
+    void itReceivesMissedEventsAndContinues(Way way) throws Exception {
         String name = way + " back";
         try (Site site = site(Duration.ofMinutes(2))) {
             Socket first = open(site, name, way);
@@ -82,7 +82,7 @@ class NodeClientRecoveryTest {
 
     @ParameterizedTest
     @EnumSource
-    void afterTooLongItBeginsAnew(Way way) throws Exception {
+    void afterTooLongItIsANewSocket(Way way) throws Exception {
         String name = way + " late";
         try (Site site = site(Duration.ofMillis(1))) {
             Socket first = open(site, name, way);
@@ -104,10 +104,10 @@ class NodeClientRecoveryTest {
         }
     }
 
-    /** Threads send all the while; the client must hear everything once, and in the order of each thread. */
+    /** Threads send all the time. The client must receive each event once, in the order of its thread. */
     @ParameterizedTest
     @EnumSource
-    void nothingIsLostOrRepeatedWhileItComesAndGoes(Way way) throws Exception {
+    void nothingIsLostOrRepeatedDuringReconnections(Way way) throws Exception {
         String name = way + " restless";
         ScheduledExecutorService senders = Executors.newScheduledThreadPool(SENDERS);
         int[] sent = new int[SENDERS];
@@ -124,7 +124,7 @@ class NodeClientRecoveryTest {
                 assertThat(back(name).recovered()).isTrue();
             }
             senders.shutdown();
-            assertThat(senders.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(senders.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                     .isTrue();
             site.server().emit("end");
             agent.inbox(name).take("end");
@@ -162,18 +162,18 @@ class NodeClientRecoveryTest {
     private Socket open(Site site, String name, Way way) throws Exception {
         agent.order("open", name, "url", site.url(""), "options", Map.of("transports", List.of(way.transport)));
         agent.inbox(name).take("connect");
-        return joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     private void lose(String name) throws Exception {
         agent.order("lose", name);
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isIn("transport close", "transport error");
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isIn("transport close", "transport error");
         agent.inbox(name).take("disconnect");
     }
 
     private Socket back(String name) throws Exception {
         agent.order("reopen", name);
         agent.inbox(name).take("connect");
-        return joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The official Node client 4.8.4, over each transport, with handlers in both modes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeClientTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Agent agent = new Agent();
 
@@ -94,7 +94,7 @@ class NodeClientTest {
                             .path("error")
                             .asString())
                     .isEqualTo("unhandled");
-            assertThat(first.call("question", String.class, 1).get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(first.call("question", String.class, 1).get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                     .isEqualTo("answer to");
 
             for (int i = 0; i < 200; i++) {
@@ -109,9 +109,9 @@ class NodeClientTest {
 
             first.disconnect();
             agent.inbox(a).take("disconnect", "[\"io server disconnect\"]");
-            assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("server namespace disconnect");
+            assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("server namespace disconnect");
             agent.order("close", b);
-            assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                     .isIn("client namespace disconnect", "transport close");
             Matrix.works("eio4", "4.8.4", "Node", way.name().toLowerCase(Locale.ROOT));
         }
@@ -129,7 +129,7 @@ class NodeClientTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void aServerThatClosesSaysSo(Way way) throws Exception {
+    void clientsAreNotifiedOfAClose(Way way) throws Exception {
         BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
         BlockingQueue<Object> left = new LinkedBlockingQueue<>();
         Site site = new Site(ServerOptions.builder().build());
@@ -139,7 +139,7 @@ class NodeClientTest {
             site.server().onDisconnect((socket, reason) -> left.add(reason.toString()));
             open(site, name, way, joined);
         }
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("server shutting down");
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("server shutting down");
         agent.inbox(name).take("disconnect");
     }
 
@@ -149,7 +149,7 @@ class NodeClientTest {
         if (way == Way.UPGRADE) {
             agent.inbox(name).take("upgrade", "[\"websocket\"]");
         }
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         return socket;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** WebSockets that are compressed, with the official Node client 4.8.4 (ws 8), which offers it by itself. */
+/** Compressed WebSockets with the official Node client 4.8.4 (ws 8), which offers compression by default. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeCompressionTest {
     private final Agent agent = new Agent();
@@ -26,7 +26,7 @@ class NodeCompressionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void messagesOfAllSizesArriveUnalteredBothWays(boolean takeover) throws Exception {
+    void messagesOfAllSizesArriveUnchanged(boolean takeover) throws Exception {
         DeflateOptions deflate =
                 DeflateOptions.builder().contextTakeover(takeover).build();
         try (Site site = site(ServerOptions.builder().perMessageDeflate(deflate))) {
@@ -60,7 +60,7 @@ class NodeCompressionTest {
     }
 
     @Test
-    void withoutTheOptionNothingIsAgreedUpon() throws Exception {
+    void withoutTheOptionNothingIsNegotiated() throws Exception {
         try (Site site = site(ServerOptions.builder())) {
             open(site, "off");
             assertThat(agent.order("extensions", "off").asString()).isEmpty();

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The example of a web server that Everwire was added to, started as its reader would start it. */
+/** Runs the example of Everwire in another web server, as its own process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OwnPipelineTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Agent agent = new Agent();
     private Process example;
@@ -46,18 +46,18 @@ class OwnPipelineTest {
     void stop() throws Exception {
         agent.close();
         example.destroy();
-        assertThat(example.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(example.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
-    void theApplicationAnswersWhatItAlwaysDid() throws Exception {
+    void theApplicationAnswersItsRequests() throws Exception {
         assertThat(get(hello)).isEqualTo("200 hello\n");
         assertThat(get(hello.resolve("/other"))).isEqualTo("404 not found\n");
         assertThat(get(hello.resolve("/socket.io"))).isEqualTo("404 not found\n");
     }
 
     @Test
-    void underItsPathIsSocketIo() {
+    void socketIoIsServedAtItsPath() {
         for (String transport : List.of("polling", "websocket")) {
             for (String name : List.of("one " + transport, "two " + transport)) {
                 agent.order(

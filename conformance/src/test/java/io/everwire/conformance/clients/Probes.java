@@ -26,12 +26,12 @@ final class Probes {
         return generations;
     }
 
-    /** By the names of those that wrote anything. */
+    /** Returns the number of encoded packets by generation. */
     synchronized Map<String, Integer> written() {
         return new TreeMap<>(written);
     }
 
-    /** Everything is passed on, whatever a generation may come to be asked. */
+    /** Returns a proxy that counts and passes on every call, also of methods that are added later. */
     private Generation probe(Generation counted) {
         return (Generation) Proxy.newProxyInstance(
                 Probes.class.getClassLoader(), new Class<?>[] {Generation.class}, (proxy, method, arguments) -> {

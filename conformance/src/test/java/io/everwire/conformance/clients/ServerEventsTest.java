@@ -19,9 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The example of server-events in Chromium: a page with nothing but the browser's own {@code EventSource}. */
+/** The example of server-events in Chromium: a page that uses only the browser's {@code EventSource}. */
 class ServerEventsTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
@@ -56,14 +56,14 @@ class ServerEventsTest {
 
     @Test
     void messagesOfEveryShapeArriveBothWays() throws Exception {
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket.transport()).isEqualTo("server-events");
         for (String message :
                 new String[] {"'a\\r\\nb é € 😀 \\u2028'", "'~h~1'", "'~j~{'", "{a: [1, null]}", "true"}) {
             agent.order("evaluate", "page", "script", "chat.send(" + message + "); 0");
         }
         for (String message : new String[] {"a\r\nb é € 😀 \u2028", "~h~1", "~j~{", "{a=[1, null]}", "true"}) {
-            assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).hasToString(message);
+            assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).hasToString(message);
         }
         String last = "'a\\r\\nb é € 😀 </script> \\u2028'";
         socket.send(Map.of("message", List.of("x", "a\r\nb é € 😀 </script> \u2028")));
@@ -74,10 +74,10 @@ class ServerEventsTest {
                 "[...document.querySelectorAll('#log .text')].some(e => e.textContent === " + last + ")");
     }
 
-    /** It echoes heartbeats, or its session would end; and when its connection goes, the browser opens a new session. */
+    /** The page echoes heartbeats, otherwise its session would end. After a lost connection the browser opens a new session. */
     @Test
-    void aPageStaysAndComesBack() throws Exception {
-        Socket first = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    void aPageStaysConnectedAndReconnects() throws Exception {
+        Socket first = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         agent.order(
                 "evaluate",
                 "page",
@@ -89,10 +89,10 @@ class ServerEventsTest {
         assertThat(first.connections()).isEqualTo(1);
 
         first.disconnect(true);
-        Socket second = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket second = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(second.id()).isNotEqualTo(first.id());
         agent.order("waitFor", "page", "script", "document.querySelector('#state[data-state=connected]') != null");
         agent.order("evaluate", "page", "script", "chat.send('back'); 0");
-        assertThat(received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("back");
+        assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("back");
     }
 }

@@ -57,12 +57,12 @@ final class Site implements AutoCloseable {
         return netty.address().getPort();
     }
 
-    /** Puts a page under a path and returns its address. */
+    /** Adds a page at a path and returns its address. */
     String page(String path, String html) {
         return page(path, html, StandardCharsets.UTF_8);
     }
 
-    /** Puts a page in some charset under a path and returns its address. */
+    /** Adds a page in a charset at a path and returns its address. */
     String page(String path, String html, Charset charset) {
         pages.put(path, new Page(html, charset));
         return url(path);

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Generations and their transports switched off: what the clients that want them are told, and that nobody else notices. */
+/** Disabled generations and transports: the response to their clients. Other clients are not affected. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SwitchesTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
@@ -77,9 +77,9 @@ class SwitchesTest {
         }
     }
 
-    /** It asks for its transport, is not let in, and has no word for that. */
+    /** The client requests its transport and is rejected, but has no event for a rejection. */
     @Test
-    void clientsOf2010WithoutTheirGeneration() throws Exception {
+    void clients06WithoutTheirGeneration() throws Exception {
         try (Site site = site(GenerationOptions.without("gen0"))) {
             agent.order("page", "0.6.3 off", "url", page(site));
             agent.order("waitFor", "0.6.3 off", "script", "window.refused === 404");
@@ -94,7 +94,7 @@ class SwitchesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gen0", "gen1", "eio3", "eio4"})
-    void oneAloneIsServed(String generation) throws Exception {
+    void onlyOneGenerationIsServed(String generation) throws Exception {
         try (Site site = site(GenerationOptions.only(generation))) {
             String name = generation + " alone";
             switch (generation) {
@@ -110,7 +110,7 @@ class SwitchesTest {
         }
     }
 
-    /** This client tries what the server offers it; the others' WebSocket stays. */
+    /** This client uses the transports that the server offers; other generations keep their WebSocket. */
     @Test
     void aTransportOfOneGenerationIsSwitchedOff() throws Exception {
         GenerationOptions options =
@@ -183,7 +183,7 @@ class SwitchesTest {
     }
 
     private String generation() throws InterruptedException {
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         return socket.handshake().generation();
     }

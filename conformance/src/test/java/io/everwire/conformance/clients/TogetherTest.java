@@ -21,14 +21,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A client of each generation in one room of one server: 0.6.3 in Chromium, 0.9.17, 1.7.4, 2.5.0 and 4.8.4 in Node. What each
- * wire can carry, and how, is told in {@code docs/generations.md}.
+ * A client of each generation in one room of one server: 0.6.3 in Chromium, 0.9.17, 1.7.4, 2.5.0 and 4.8.4 in Node.
+ * {@code docs/generations.md} lists the features of each generation.
  */
 class TogetherTest {
     private static final String TEXT = "é € 😀 </script> \u2028 \" \\";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
-    /** The clients since 0.9, by name, in the order they come. */
+    /** The clients since 0.9, by name, in the order of their connections. */
     private static final List<String> NODE = List.of("0.9.17", "1.7.4", "2.5.0", "4.8.4");
 
     private static final String PAGE = "0.6.3";
@@ -68,7 +68,7 @@ class TogetherTest {
     }
 
     @Test
-    void eachHearsEach() throws Exception {
+    void messagesReachAllGenerations() throws Exception {
         allComeIn();
         int said = 0;
         for (Object what : List.of(TEXT, Map.of("a", List.of(1, true, TEXT)))) {
@@ -109,20 +109,20 @@ class TogetherTest {
     }
 
     @Test
-    void allButThoseOf2010Answer() throws Exception {
+    void allButGen0Answer() throws Exception {
         allComeIn();
         AckResponses<String> answers = site.server()
                 .to("room")
-                .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
+                .timeout(Duration.ofSeconds(TIMEOUT_SECONDS))
                 .call("ask", String.class, TEXT)
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
 
         assertThat(answers.values()).hasSize(4).containsOnly("answer to");
         assertThat(answers.missing()).containsExactly(sockets.get(PAGE).id());
     }
 
     @Test
-    void whoIsSentAwayIsToldSo() throws Exception {
+    void disconnectedClientsAreNotified() throws Exception {
         allComeIn();
         sockets.values().forEach(Socket::disconnect);
 
@@ -135,20 +135,20 @@ class TogetherTest {
     }
 
     @Test
-    void whoLeavesSaysSoIfItCan() throws Exception {
+    void clientsThatDisconnectNotifyTheServer() throws Exception {
         allComeIn();
         evaluate("client.disconnect(); 0");
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("transport close");
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("transport close");
         agent.order("disconnect09", "0.9.17");
-        assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("client namespace disconnect");
+        assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("client namespace disconnect");
         for (String name : NODE.subList(1, NODE.size())) {
             agent.order("close", name);
-            assertThat(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("client namespace disconnect");
+            assertThat(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("client namespace disconnect");
         }
     }
 
     @Test
-    void whoIsRefusedIsToldWhyAsFarAsThereAreWords() throws Exception {
+    void rejectedClientsReceiveTheReasonIfTheyCan() throws Exception {
         closed = true;
         openPage();
         open09();
@@ -156,10 +156,10 @@ class TogetherTest {
         openBefore3("2.5.0", "websocket");
         agent.order("open", "4.8.4", "url", site.url(""), "options", Map.of("transports", List.of("websocket")));
 
-        // It has no words: the connection ends.
+        // This client has no event for a rejection: the connection ends.
         agent.order("waitFor", PAGE, "script", "window.ended");
         agent.inbox("0.9.17").take("connect_failed", "[\"unauthorized\"]");
-        // The data if there are any, else the message.
+        // The data, or the message if no data exists.
         agent.inbox("1.7.4").take("error", "[{\"code\":7}]");
         agent.inbox("2.5.0").take("error", "[{\"code\":7}]");
         agent.inbox("4.8.4").take("connect_error", "[\"not today\",{\"code\":7}]");
@@ -203,7 +203,7 @@ class TogetherTest {
     }
 
     private void came(String name, String generation) throws InterruptedException {
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).as(name).isNotNull();
         assertThat(socket.handshake().generation()).isEqualTo(generation);
         sockets.put(name, socket);
@@ -212,7 +212,7 @@ class TogetherTest {
         }
     }
 
-    /** Everybody was told a message; it is the one of this number on the page. */
+    /** Asserts that each client received a message; on the page it has this number. */
     private void heard(int number, Object what) {
         for (String name : NODE) {
             agent.inbox(name).take("message", "[" + Inbox.json(what) + "]");
@@ -232,7 +232,7 @@ class TogetherTest {
     private List<String> reasons() throws InterruptedException {
         List<String> reasons = new ArrayList<>();
         for (int i = 0; i < sockets.size(); i++) {
-            reasons.add(left.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            reasons.add(left.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         }
         return reasons;
     }

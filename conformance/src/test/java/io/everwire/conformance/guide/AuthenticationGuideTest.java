@@ -40,7 +40,7 @@ class AuthenticationGuideTest {
     private final Tokens tokens = new Tokens(SECRET, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void aSignedTokenLetsIn() throws Exception {
+    void aSignedTokenIsAccepted() throws Exception {
         try (Playground ground = new Playground(agent, server -> Authentication.jwt(server, tokens))) {
             enter(ground, token(SECRET, HEADER, ADA)).take("log", "[\"Ada\"]");
             Client again = ground.client("/", Map.of("auth", Map.of("token", token(SECRET, HEADER, ADA))));
@@ -51,7 +51,7 @@ class AuthenticationGuideTest {
     }
 
     @Test
-    void othersAreToldWhatToDo() throws Exception {
+    void rejectedClientsReceiveTheReason() throws Exception {
         try (Playground ground = new Playground(agent, server -> Authentication.jwt(server, tokens))) {
             enter(ground, "not a token").take("log", "[\"unauthorized\",{\"login\":\"/login\"}]");
             enter(ground, null).take("log", "[\"unauthorized\",{\"login\":\"/login\"}]");
@@ -63,10 +63,10 @@ class AuthenticationGuideTest {
     }
 
     @Test
-    void tokensOfOthersAreNone() {
+    void foreignTokensAreRejected() {
         assertThat(tokens.verify(token(SECRET, HEADER, ADA)).map(Tokens.Claims::sub))
                 .contains("42");
-        // RFC 7515, appendix A.1.1, but for its key, which nobody here knows.
+        // RFC 7515, appendix A.1.1. Its key is not the key of this test.
         String ofTheRfc =
                 "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6"
                         + "Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -87,7 +87,7 @@ class AuthenticationGuideTest {
     }
 
     @Test
-    void theTokenOfTheRfcIsSignedAsWeSign() {
+    void theTokenOfTheRfcIsAccepted() {
         byte[] key = Base64.getUrlDecoder()
                 .decode("AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow");
         String header = "{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}";
@@ -109,8 +109,8 @@ class AuthenticationGuideTest {
     }
 
     @Test
-    void theDoorIsBeforeTheConnection() throws Exception {
-        ServerOptions options = Authentication.door();
+    void requestsAreCheckedBeforeTheConnection() throws Exception {
+        ServerOptions options = Authentication.apiKey();
         try (Playground ground = new Playground(agent, options, server -> {})) {
             ground.client("/", Map.of("extraHeaders", Map.of("X-Api-Key", "any")));
             ground.knock("/", Map.of()).inbox.take("connect_error", "[\"xhr poll error\"]");

@@ -28,7 +28,7 @@ class BackpressureGuideTest {
     private static final Map<String, ?> WEBSOCKET = Map.of("transports", List.of("websocket"));
 
     @Test
-    void whatIsNotWorthWaiting() throws Exception {
+    void volatileEventsArrive() throws Exception {
         try (Playground ground = new Playground(agent, Backpressure::positions)) {
             Client one = ground.client("/", WEBSOCKET);
             Client two = ground.client("/", WEBSOCKET);
@@ -58,7 +58,7 @@ class BackpressureGuideTest {
             for (int i = 0; i < pieces; i++) {
                 client.inbox.take("piece");
             }
-            assertThat(most.get()).isLessThan(320 * 1024); // the limit and a piece
+            assertThat(most.get()).isLessThan(320 * 1024); // the limit plus one piece
         }
     }
 
@@ -80,21 +80,37 @@ class BackpressureGuideTest {
     }
 
     @Test
-    void theExcessCanBeDropped() throws Exception {
+    void excessEventsCanBeDropped() throws Exception {
         try (Playground ground = new Playground(agent, Backpressure.bounds(), server -> {})) {
             var ticker = Backpressure.drop(ground.server());
             Client client = ground.client("/ticker", WEBSOCKET);
             Socket socket = ticker.sockets().get(client.id);
             stopReading(client, () -> {
                 while (!socket.emit("piece", (Object) new byte[64 * 1024]).dropped()) {
-                    // until it is full
+                    // until the queue is full
                 }
                 assertThat(socket.connected()).isTrue();
             });
         }
     }
 
-    /** Does something while a client reads nothing. */
+    @Test
+    void theReasonOfADropIsReported() throws Exception {
+        Log log = new Log();
+        try (Playground ground = new Playground(agent, Backpressure.bounds(), server -> {})) {
+            var ticker = Backpressure.drop(ground.server());
+            Client client = ground.client("/ticker", WEBSOCKET);
+            Socket socket = ticker.sockets().get(client.id);
+            stopReading(client, () -> {
+                while (log.isEmpty()) {
+                    Backpressure.report(socket, new byte[64 * 1024], log::accept);
+                }
+            });
+            assertThat(log.next()).isEqualTo("QUEUE_FULL, option maxQueuedBytes, client is closed: false");
+        }
+    }
+
+    /** Runs {@code meanwhile} while a client reads nothing. */
     private void stopReading(Client client, Runnable meanwhile) {
         agent.order("hold", client.name());
         try {

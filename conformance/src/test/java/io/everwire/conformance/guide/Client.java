@@ -11,7 +11,7 @@ final class Client {
     private final Agent agent;
     private final String name;
 
-    /** Its socket's; empty until it is connected. */
+    /** The id of its socket; empty until it is connected. */
     String id = "";
 
     Client(Agent agent, String name) {
@@ -28,7 +28,7 @@ final class Client {
         agent.order("emit", name, "event", event, "args", Arrays.asList(args));
     }
 
-    /** Emits and waits for the ack: its first value. */
+    /** Emits an event, waits for the ack and returns its first value. */
     JsonNode call(String event, Object... args) {
         return agent.order("call", name, "event", event, "args", Arrays.asList(args));
     }

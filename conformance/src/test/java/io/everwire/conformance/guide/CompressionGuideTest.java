@@ -36,7 +36,7 @@ class CompressionGuideTest {
     }
 
     @Test
-    void answersToPollsAreCompressedFromTheThresholdOn() throws Exception {
+    void pollResponsesAreCompressedFromTheThresholdOn() throws Exception {
         try (Playground ground = new Playground(agent, CompressionSamples.polls(), server -> {})) {
             assertThat(coding(ground, server -> server.emit("a", LARGE))).isEqualTo("gzip");
             assertThat(coding(ground, server -> server.emit("a", "x".repeat(2_000))))
@@ -49,9 +49,9 @@ class CompressionGuideTest {
         }
     }
 
-    /** What the page warns of: one answer is one text. */
+    /** The warning of the page: one response is one text. */
     @Test
-    void whatIsNotToBeCompressedIsIfItSharesAnAnswer() throws Exception {
+    void aResponseWithOnePacketToCompressIsCompressed() throws Exception {
         try (Playground ground = new Playground(agent, server -> {})) {
             assertThat(coding(ground, server -> {
                         server.compress(false).emit("token", "secret");
@@ -62,7 +62,7 @@ class CompressionGuideTest {
     }
 
     @Test
-    void webSocketsAreCompressedIfAskedFor() throws Exception {
+    void webSocketsAreCompressedIfEnabled() throws Exception {
         try (Playground ground = new Playground(agent, CompressionSamples.webSockets(), server -> {})) {
             ground.run("compression", "negotiated").take("log", "[\"permessage-deflate\"]");
         }
@@ -73,7 +73,7 @@ class CompressionGuideTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "polling"})
-    void whateverIsCompressedOrNotArrives(String transport) throws Exception {
+    void compressedAndOtherEventsArrive(String transport) throws Exception {
         ServerOptions options = CompressionSamples.webSockets();
         try (Playground ground =
                 new Playground(agent, options, server -> CompressionSamples.events(server, user -> user + LARGE))) {
@@ -86,7 +86,7 @@ class CompressionGuideTest {
         }
     }
 
-    /** The coding of the answer that brings what is emitted while no poll is pending. */
+    /** Returns the coding of the response with packets that were emitted while no poll was pending. */
     private String coding(Playground ground, Consumer<SocketIoServer> emit) throws Exception {
         String target = ground.url() + "/socket.io/?EIO=4&transport=polling";
         String opened = text(send(target, null));

@@ -49,7 +49,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void whatAHandlerReturnsIsTheAck() throws Exception {
+    void theReturnValueIsTheAck() throws Exception {
         try (Playground ground = new Playground(agent, Events::acks)) {
             Inbox log = ground.run("events", "acks");
             log.take("log", "[7]");
@@ -59,7 +59,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void whoAsksForAnAckAlwaysGetsOne() throws Exception {
+    void everyRequestedAckIsSent() throws Exception {
         try (Playground ground = new Playground(agent, Events::acks)) {
             assertThat(ground.run("events", "errors").take("log").get(0).asString())
                     .isEqualTo("bad_arguments");
@@ -67,14 +67,14 @@ class EventsGuideTest {
             assertThat(client.call("add", 1).path("error").asString()).isEqualTo("bad_arguments");
             assertThat(client.call("subtract", 1, 2).path("error").asString()).isEqualTo("unhandled");
             ground.server().onCall("fail", socket -> {
-                throw new IllegalStateException("what only our log should say");
+                throw new IllegalStateException("only the log should say this");
             });
             assertThat(client.call("fail").toString()).contains("\"failed\"").doesNotContain("log should say");
         }
     }
 
     @Test
-    void theServerMayAsk() throws Exception {
+    void theServerMayCallAClient() throws Exception {
         Log log = new Log();
         try (Playground ground = new Playground(agent, server -> Events.calls(server, log::accept))) {
             ground.run("events", "called");
@@ -83,7 +83,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void theServerMayAskARoom() throws Exception {
+    void theServerMayCallARoom() throws Exception {
         Log log = new Log();
         try (Playground ground = new Playground(agent, server -> {})) {
             Client silent = ground.client();
@@ -97,7 +97,8 @@ class EventsGuideTest {
             assertThat(log.next()).isEqualTo("{" + player.id() + "=true}");
             assertThat(log.next()).isEqualTo("[]");
 
-            // The other clients of these tests answer with a text, which is no Boolean: that is no answer.
+            // The other clients of these tests answer with a text. It is not a Boolean, so it does not count as an
+            // answer.
             Client other = ground.client();
             ground.socket().join("players");
             Events.broadcastCall(ground.server(), log);
@@ -107,7 +108,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void handlersCanBeTakenAway() throws Exception {
+    void handlersCanBeRemoved() throws Exception {
         Log log = new Log();
         try (Playground ground = new Playground(agent, server -> Events.once(server, log::accept))) {
             Client client = ground.client();
@@ -124,7 +125,7 @@ class EventsGuideTest {
     }
 
     @Test
-    void everyEventCanBeHeard() throws Exception {
+    void anyHandlersReceiveEveryEvent() throws Exception {
         Log log = new Log();
         try (Playground ground = new Playground(agent, server -> Events.any(server, log::accept))) {
             Client client = ground.client();

@@ -27,7 +27,7 @@ class GenerationsGuideTest {
         agent.close();
     }
 
-    /** A handshake of each generation but the first, which has none: its polls wait. */
+    /** Sends a handshake of each generation except gen0, which has none: its polls stay pending. */
     @Test
     void switches() throws Exception {
         List<List<Integer>> statuses = new ArrayList<>();

@@ -10,6 +10,7 @@ import io.everwire.conformance.clients.Agent;
 import io.everwire.conformance.clients.Inbox;
 import io.everwire.examples.guide.OriginSamples;
 import io.everwire.examples.guide.Pipelines;
+import io.everwire.examples.guide.Starting;
 import io.everwire.netty.NettyServer;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -86,7 +87,7 @@ class GettingStartedGuideTest {
     }
 
     @Test
-    void aPageNeedsNothingElse() throws Exception {
+    void aPageUsesTheServedClient() throws Exception {
         HttpServer pages = HttpServer.create(ANY, 0);
         String origin = "http://127.0.0.1:" + pages.getAddress().getPort();
         ServerOptions options = ServerOptions.builder().origins(origin).build();
@@ -116,7 +117,7 @@ class GettingStartedGuideTest {
 
     @Test
     void aPageOfADevelopmentServerIsListed() throws Exception {
-        try (SocketIoServer server = OriginSamples.development(0)) {
+        try (SocketIoServer server = OriginSamples.development(0, created -> {})) {
             String url = "http://127.0.0.1:" + server.host().address().getPort();
             Map<String, ?> options = Map.of(
                     "transports", List.of("websocket"), "extraHeaders", Map.of("Origin", "http://localhost:3000"));
@@ -126,7 +127,34 @@ class GettingStartedGuideTest {
     }
 
     @Test
-    void insideAPipelineOfYours() throws Exception {
+    void handlersAreAddedBeforeThePortOpens() throws Exception {
+        try (SocketIoServer server = Starting.bind(0)) {
+            agent.order(
+                    "open",
+                    "bind",
+                    "url",
+                    "http://127.0.0.1:" + server.host().address().getPort(),
+                    "options",
+                    Map.of());
+            agent.inbox("bind").take("connect");
+            assertThat(agent.order("call", "bind", "event", "add", "args", List.of(3, 4))
+                            .asInt())
+                    .isEqualTo(7);
+        }
+    }
+
+    @Test
+    void optionsAddHandlersToEachServer() throws Exception {
+        ServerOptions options = Starting.setup();
+        for (int i = 0; i < 2; i++) {
+            try (Playground ground = new Playground(agent, options, server -> {})) {
+                assertThat(ground.client().call("add", 3, 4).asInt()).isEqualTo(7);
+            }
+        }
+    }
+
+    @Test
+    void insideTheApplicationsPipeline() throws Exception {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         SocketIoServer server = SocketIoServer.create();
         Channel channel = new ServerBootstrap()
@@ -146,7 +174,7 @@ class GettingStartedGuideTest {
     }
 
     @Test
-    void yourHandlersOnAPortOfOurs() throws Exception {
+    void applicationHandlersOnAPortOfEverwire() throws Exception {
         SocketIoServer server = SocketIoServer.create();
         NettyServer host = Pipelines.ours(server, new Hello(), 0);
         try {
@@ -160,8 +188,7 @@ class GettingStartedGuideTest {
     @Test
     void thePolicyOfFlash() throws Exception {
         SocketIoServer server = SocketIoServer.create();
-        NettyServer host =
-                Pipelines.flash(server, ANY); // port 843 may be refused to us: then there is a line in the log
+        NettyServer host = Pipelines.flash(server, ANY); // port 843 may need privileges; the server then logs a line
         try {
             agent.order(
                     "open", "flash", "url", "http://127.0.0.1:" + host.address().getPort(), "options", Map.of());
@@ -173,7 +200,7 @@ class GettingStartedGuideTest {
     }
 
     @Test
-    void theArtifactsOfTheFirstProjectAreOurs() throws Exception {
+    void theArtifactsOfTheStarterExist() throws Exception {
         String version = first("<version>([^<]+)</version>", Files.readString(Agent.ROOT.resolve("pom.xml")));
         String project = Files.readString(Agent.ROOT.resolve("examples/starter/pom.xml"));
         List<MatchResult> ours = Pattern.compile(
@@ -204,7 +231,7 @@ class GettingStartedGuideTest {
         return Pattern.compile(pattern).matcher(text).results().toList().get(0).group(1);
     }
 
-    /** An application that was there before. */
+    /** An existing application. */
     @ChannelHandler.Sharable
     private static final class Hello extends SimpleChannelInboundHandler<HttpObject> {
         @Override

@@ -7,9 +7,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** What a sample tells its application. */
+/** The lines that a sample logs. */
 final class Log implements Consumer<Object> {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final BlockingQueue<Object> lines = new LinkedBlockingQueue<>();
 
@@ -22,9 +22,9 @@ final class Log implements Consumer<Object> {
         return lines.isEmpty();
     }
 
-    /** The next line. */
+    /** Waits for the next line and returns it. */
     String next() throws InterruptedException {
-        Object line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Object line = lines.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(line).as("a line that the sample logs").isNotNull();
         return (String) line;
     }

@@ -44,7 +44,7 @@ class MessagesGuideTest {
     }
 
     @Test
-    void theSameClientOf2011() throws Exception {
+    void aClient09ReceivesTheSameMessages() throws Exception {
         try (Playground ground = new Playground(agent, Messages::relay)) {
             String name = ground.name();
             agent.order("open09", name, "url", ground.url(), "transports", List.of("websocket"));

@@ -33,7 +33,7 @@ class MigrationGuideTest {
             bob.emit("typing");
             ann.inbox.take("typing", "[\"Bob\"]");
             bob.close();
-            ann.inbox.take("gone", "[\"Bob\"]");
+            ann.inbox.take("left", "[\"Bob\"]");
             assertThat(ann.inbox.isEmptyOf("typing")).isTrue();
         }
     }

@@ -34,7 +34,7 @@ class NamespacesGuideTest {
     }
 
     @Test
-    void aPatternMakesThemWhenTheyAreAskedFor() throws Exception {
+    void aPatternCreatesNamespacesOnRequest() throws Exception {
         try (Playground ground = new Playground(agent, server -> {})) {
             var games = NamespaceSamples.pattern(ground.server());
             Client white = ground.client("/game-7", Map.of());

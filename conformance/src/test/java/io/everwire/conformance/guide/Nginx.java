@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real nginx with the configuration of the documentation, on free ports of loopback, in a folder of its own. */
+/** A real nginx with the configuration of the documentation, on free loopback ports, in its own folder. */
 final class Nginx implements AutoCloseable {
     private static final Path CONFIGURATION = Agent.ROOT.resolve("examples/nginx");
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
     private static final String PASSWORD = "for this test";
 
     private final int port;
@@ -48,7 +48,7 @@ final class Nginx implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "nginx-stop"));
         await("nginx").until(() -> {
             assertThat(process.isAlive())
-                    .as("nginx runs; it said why not above")
+                    .as("nginx runs; its output has the reason if not")
                     .isTrue();
             return answers();
         });
@@ -66,7 +66,7 @@ final class Nginx implements AutoCloseable {
         return port;
     }
 
-    /** What Debian's nginx.conf has around its sites, as far as it matters; two workers, of which any may get a request. */
+    /** Returns the relevant parts of Debian's nginx.conf. It has two workers; either may receive a request. */
     private static String surroundings() {
         String user = System.getProperty("user.name").equals("root") ? "user root;\n" : "";
         return user + """
@@ -95,10 +95,10 @@ final class Nginx implements AutoCloseable {
                         Agent.ROOT.resolve("target/nginx/usr/sbin/nginx").toString())
                 .filter(path -> path != null && Files.isExecutable(Path.of(path)))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no nginx: ./everwire test unpacks one"));
+                .orElseThrow(() -> new AssertionError("nginx is missing: ./everwire test unpacks one"));
     }
 
-    /** A key and a certificate that nobody trusts. */
+    /** Creates a key and a self-signed certificate. */
     private static void certify(Path folder) throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(List.of(
@@ -145,7 +145,7 @@ final class Nginx implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .as("nginx ends")
                 .isTrue();
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code docs/guide/nginx.md}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NginxGuideTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
     private static final String TEXT = "é € 😀";
 
     private final Agent agent = new Agent();
@@ -81,7 +81,7 @@ class NginxGuideTest {
         assertThat(agent.inbox(name).take("bytes").get(0).path("data")).hasSize(900_000);
 
         assertThat(socket.handshake().address())
-                .as("as nginx tells it, without a port")
+                .as("the address from nginx, without a port")
                 .hasToString("/127.0.0.1:0");
         assertThat(socket.handshake().headers()).containsEntry("x-forwarded-proto", "http");
         agent.order("close", name);
@@ -102,9 +102,9 @@ class NginxGuideTest {
         agent.inbox(name).take("connect");
         Socket socket = socket();
         assertThat(socket.handshake().headers()).containsEntry("x-forwarded-proto", "https");
-        assertThat(socket.handshake().secure()).as("as nginx tells it").isTrue();
+        assertThat(socket.handshake().secure()).as("the scheme from nginx").isTrue();
         assertThat(socket.handshake().address())
-                .as("what the client claims is replaced")
+                .as("nginx replaces the header of the client")
                 .hasToString("/127.0.0.1:0");
         assertThat(agent.order("call", name, "event", "echo", "args", List.of(TEXT))
                         .asString())
@@ -130,7 +130,7 @@ class NginxGuideTest {
     }
 
     @Test
-    void pagesOfOthersStayOutside() {
+    void pagesOfOtherOriginsAreRejected() {
         Map<String, ?> options =
                 Map.of("transports", List.of("websocket"), "extraHeaders", Map.of("Origin", "http://127.0.0.1:1"));
         agent.order("open", "nginx other", "url", nginx.url(), "options", options);
@@ -156,7 +156,7 @@ class NginxGuideTest {
         agent.order("page", name, "url", nginx.url() + "/" + transport + ".html");
         Socket socket = socket();
         agent.order("waitFor", name, "script", "window.got.length === 1");
-        socket.send("news"); // at once, not when a buffer is full
+        socket.send("news"); // nginx must not buffer it
         agent.order("waitFor", name, "script", "window.got.length === 2");
         assertThat(agent.order("evaluate", name, "script", "JSON.stringify(window.got)")
                         .asString())
@@ -165,7 +165,7 @@ class NginxGuideTest {
         agent.order("closePage", name);
     }
 
-    /** The handshake of draft 76, whose last eight bytes no header announces (the example of its section 1.2). */
+    /** The handshake of draft 76 (the example of its section 1.2). No header announces its last eight bytes. */
     @Test
     void theDraftOfWebSocket() throws Exception {
         try (java.net.Socket raw = new java.net.Socket(InetAddress.getLoopbackAddress(), nginx.port())) {
@@ -183,7 +183,7 @@ class NginxGuideTest {
     }
 
     @Test
-    void aServerThatClosesIsHeardAndMissed(@TempDir Path folder) throws Exception {
+    void clientsReconnectAfterAClose(@TempDir Path folder) throws Exception {
         SocketIoServer first = SocketIoServer.create();
         int port = Proxied.bind(first, 0).address().getPort();
         try (Nginx before = new Nginx(folder, port)) {
@@ -213,12 +213,12 @@ class NginxGuideTest {
     }
 
     private Socket socket() throws InterruptedException {
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).as("a socket that has joined").isNotNull();
         return socket;
     }
 
-    /** What browsers of 2010 had and today's have not. */
+    /** Returns the script that replaces features of older browsers. */
     private static String standIn() throws Exception {
         try (InputStream script = ChatDemo.class.getResourceAsStream("/web/2010-browser.js")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);

@@ -30,7 +30,7 @@ class OriginsGuideTest {
             assertAdmitted(ground, "https://app.example.com", "true");
             assertAdmitted(ground, "https://staging.example.com:8443", "true");
             assertAdmitted(ground, "http://localhost:5173", "true");
-            assertAdmitted(ground, ground.url(), "true"); // its own
+            assertAdmitted(ground, ground.url(), "true"); // its own origin
             assertRefused(ground, "https://evil.example");
             assertRefused(ground, "http://app.example.com");
             assertRefused(ground, "https://staging.example.com");
@@ -38,16 +38,16 @@ class OriginsGuideTest {
     }
 
     @Test
-    void nobodyElseUnlessSaid() throws Exception {
+    void otherOriginsAreRejectedByDefault() throws Exception {
         try (Playground ground = new Playground(agent, server -> {})) {
             assertRefused(ground, "https://app.example.com");
             assertAdmitted(ground, ground.url(), "true");
-            ground.client(); // no browser, no origin
+            ground.client(); // clients other than browsers send no origin
         }
     }
 
     @Test
-    void everybodyWithoutCookies() throws Exception {
+    void allOriginsWithoutCredentials() throws Exception {
         try (Playground ground = new Playground(agent, OriginSamples.everybody(), server -> {})) {
             assertAdmitted(ground, "https://anywhere.example", "");
         }

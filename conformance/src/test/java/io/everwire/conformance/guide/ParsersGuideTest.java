@@ -30,7 +30,7 @@ class ParsersGuideTest {
     }
 
     @Test
-    void clientsWithEitherParserMeet() throws Exception {
+    void clientsWithBothParsersShareEvents() throws Exception {
         try (Playground ground = new Playground(agent, ParserSamples::measurements)) {
             Client plain = ground.client();
             Inbox sample = ground.run("parsers", "msgpack");
@@ -76,7 +76,7 @@ class ParsersGuideTest {
     }
 
     @Test
-    void aMapperOfYourOwn() throws Exception {
+    void aCustomMapper() throws Exception {
         try (Playground ground = new Playground(agent, ParserSamples.mapper(), ParserSamples::snakes)) {
             for (Map<String, ?> options : List.of(Map.<String, Object>of(), MSGPACK)) {
                 Client client = ground.client("/", options);

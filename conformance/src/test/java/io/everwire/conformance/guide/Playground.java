@@ -15,16 +15,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A server on a port of its own for one sample, and official clients of it. */
+/** A server on a free port for one sample, with official clients. */
 final class Playground implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Agent agent;
     private final SocketIoServer server;
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
     private int clients;
 
-    /** @param sample what the page adds to a server */
+    /** @param sample adds the handlers of the sample to a server */
     Playground(Agent agent, Consumer<SocketIoServer> sample) throws Exception {
         this(agent, ServerOptions.builder().build(), sample);
     }
@@ -45,45 +45,45 @@ final class Playground implements AutoCloseable {
         return "http://127.0.0.1:" + server.host().address().getPort();
     }
 
-    /** A name that no other client has. */
+    /** Returns a new name for a client. */
     String name() {
         return Integer.toHexString(System.identityHashCode(this)) + "-" + clients++;
     }
 
-    /** Runs a sample of {@code js/guide} as one client; what it logs is told as {@code log}. */
+    /** Runs a sample of {@code js/guide} as one client. Its log lines become {@code log} events. */
     Inbox run(String file, String sample) {
         return run(file, sample, null);
     }
 
-    /** Runs a sample that is given something. */
+    /** Runs a sample with an argument. */
     Inbox run(String file, String sample, Object given) {
         String name = name();
         agent.order("sample", name, "file", file, "sample", sample, "url", url(), "given", given);
         return agent.inbox(name);
     }
 
-    /** A client that is connected to {@code /}. */
+    /** Returns a client that is connected to {@code /}. */
     Client client() throws Exception {
         return client("/", Map.of());
     }
 
-    /** A client that is connected to a namespace. */
+    /** Returns a client that is connected to a namespace. */
     Client client(String namespace, Map<String, ?> options) throws Exception {
         Client client = knock(namespace, options);
         client.id = client.inbox.take("connect").get(0).asString();
         return client;
     }
 
-    /** A client that wants to join a namespace and may be refused. */
+    /** Returns a client that tries to join a namespace and may be rejected. */
     Client knock(String namespace, Map<String, ?> options) {
         String name = name();
         agent.order("open", name, "url", url() + namespace, "options", options);
         return new Client(agent, name);
     }
 
-    /** The next socket that has joined {@code /}. */
+    /** Waits for the next socket that joins {@code /}. */
     Socket socket() throws InterruptedException {
-        Socket socket = joined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket).as("a socket that has joined").isNotNull();
         return socket;
     }

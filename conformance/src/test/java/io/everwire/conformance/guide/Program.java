@@ -10,15 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A program of the documentation, started from its source as its reader would start it, but on a free port. */
+/** A program of the documentation, started from its source file on a free port. */
 final class Program implements AutoCloseable {
     private static final Path SOURCES = Agent.ROOT.resolve("examples/src/main/java/io/everwire/examples/guide");
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     private final Process process;
     private final int port;
 
-    /** @param folder where its source is put, without its package and with another port */
+    /** @param folder receives the source, without its package and with another port */
     Program(String type, Path folder) throws IOException {
         port = freePort();
         String source = Files.readString(SOURCES.resolve(type + ".java"))
@@ -40,7 +40,7 @@ final class Program implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** A port that nobody has at the moment. */
+    /** Returns a port that is free at the moment. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -49,8 +49,8 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        assertThat(process.isAlive()).as("the program runs until it is ended").isTrue();
+        assertThat(process.isAlive()).as("the program runs until it is stopped").isTrue();
         process.destroy();
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -22,11 +22,11 @@ class RecoveryGuideTest {
     }
 
     @Test
-    void whoComesBackGoesOn() throws Exception {
+    void aReconnectedClientContinues() throws Exception {
         try (Playground ground =
                 new Playground(agent, Recovery.options(), server -> Recovery.goOn(server, () -> "fine"))) {
             Inbox log = ground.run("recovery", "recovery");
-            log.take("log", "[\"beginning anew\"]");
+            log.take("log", "[\"a new socket\"]");
             log.take("log", "[\"the state is\",\"fine\"]");
             Socket first = ground.socket();
 
@@ -35,7 +35,7 @@ class RecoveryGuideTest {
             ground.server().to("lobby").emit("news", "what happened meanwhile");
 
             log.take("log", "[\"what happened meanwhile\"]");
-            log.take("log", "[\"going on\"]");
+            log.take("log", "[\"recovered\"]");
             assertThat(ground.socket().id()).isEqualTo(first.id());
             ground.server().to("lobby").emit("news", "what happens now");
             log.take("log", "[\"what happens now\"]");

@@ -31,12 +31,26 @@ class RoomsGuideTest {
             assertThat(two.inbox.isEmptyOf("entered")).isTrue();
             assertThat(outside.inbox.isEmptyOf("entered")).isTrue();
             one.call("leave", "kitchen");
-            assertThat(ground.server().in("kitchen").sockets()).hasSize(1);
+            assertThat(ground.server().in("room kitchen").sockets()).hasSize(1);
         }
     }
 
     @Test
-    void whoIsChosen() throws Exception {
+    void aClientCannotJoinThePrivateRoomOfAnother() throws Exception {
+        try (Playground ground = new Playground(agent, Rooms::join)) {
+            Client victim = ground.client();
+            Client spy = ground.client();
+            spy.call("enter", victim.id);
+            ground.server().to(victim.id).emit("secret");
+            victim.inbox.take("secret");
+            ground.server().emit("end");
+            spy.inbox.take("end");
+            assertThat(spy.inbox.isEmptyOf("secret")).isTrue();
+        }
+    }
+
+    @Test
+    void choicesOfReceivers() throws Exception {
         try (Playground ground = new Playground(agent, server -> {})) {
             Client cook = ground.client();
             Client both = ground.client();
@@ -48,15 +62,15 @@ class RoomsGuideTest {
 
             for (Client client : new Client[] {cook, both, guest}) {
                 client.inbox.take("end");
-                client.inbox.take("news", "[\"to everybody\"]");
+                client.inbox.take("news", "[\"to all sockets\"]");
             }
-            String once = "[\"to everybody in one of these rooms, once\"]";
+            String once = "[\"once to each socket in these rooms\"]";
             cook.inbox.take("news", once);
             both.inbox.take("news", once);
-            cook.inbox.take("news", "[\"to everybody outside it\"]");
-            guest.inbox.take("news", "[\"to everybody outside it\"]");
-            cook.inbox.take("news", "[\"to those in one and not in the other\"]");
-            guest.inbox.take("news", "[\"to one socket: its id is a room of its own\"]");
+            cook.inbox.take("news", "[\"to all sockets outside this room\"]");
+            guest.inbox.take("news", "[\"to all sockets outside this room\"]");
+            cook.inbox.take("news", "[\"to the sockets in the first room but not in the second\"]");
+            guest.inbox.take("news", "[\"to one socket: its id is its private room\"]");
             for (Client client : new Client[] {cook, both, guest}) {
                 assertThat(client.inbox.isEmptyOf("news")).isTrue();
             }
@@ -64,7 +78,7 @@ class RoomsGuideTest {
     }
 
     @Test
-    void whatIsChosenCanBeKept() throws Exception {
+    void operatorsCanBeKept() throws Exception {
         try (Playground ground = new Playground(agent, Rooms::keep)) {
             Client cook = ground.client();
             Client cellarman = ground.client();
@@ -79,7 +93,7 @@ class RoomsGuideTest {
     }
 
     @Test
-    void whoLeavesIsStillInItsRooms() throws Exception {
+    void aLeavingSocketIsStillInItsRooms() throws Exception {
         try (Playground ground = new Playground(agent, Rooms::farewell)) {
             Client one = ground.client();
             Client two = ground.client();
@@ -90,7 +104,7 @@ class RoomsGuideTest {
     }
 
     @Test
-    void whatIsKeptWithASocket() throws Exception {
+    void attributesOfSockets() throws Exception {
         try (Playground ground = new Playground(agent, Rooms::attributes)) {
             Client one = ground.client();
             Client two = ground.client();
@@ -101,7 +115,7 @@ class RoomsGuideTest {
     }
 
     @Test
-    void manySocketsAtATime() throws Exception {
+    void manySocketsAtOnce() throws Exception {
         Log log = new Log();
         try (Playground ground = new Playground(agent, server -> {})) {
             Client one = ground.client();

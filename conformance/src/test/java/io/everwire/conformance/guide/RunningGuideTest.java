@@ -1,6 +1,7 @@
 package io.everwire.conformance.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.everwire.SocketIoServer;
 import io.everwire.conformance.clients.Agent;
@@ -10,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class RunningGuideTest {
     }
 
     @Test
-    void headersAndRefusals() throws Exception {
+    void headersAndRejectedRequests() throws Exception {
         List<String> log = new CopyOnWriteArrayList<>();
         try (Playground ground = new Playground(agent, server -> Running.hooks(server, log::add))) {
             assertThat(get(ground, "").headers().firstValue("X-Served-By")).contains("chat-1");
@@ -47,7 +49,24 @@ class RunningGuideTest {
     }
 
     @Test
-    void whatWasSentBeforeTheEndIsHandedOver() throws Exception {
+    void anObserverCounts() throws Exception {
+        List<String> counted = new CopyOnWriteArrayList<>();
+        try (Playground ground = new Playground(agent, Running.observer(counted::add), server -> {})) {
+            ground.server().onCall("add", int.class, int.class, (socket, a, b) -> a + b);
+            Client client = ground.client("/", Map.of("transports", List.of("websocket")));
+            client.call("add", 3, 4);
+            client.call("subtract", 3, 4);
+            await().until(() -> counted.size() == 3);
+            client.close();
+            await().until(() -> counted.size() == 4);
+            assertThat(counted)
+                    .containsExactly(
+                            "opened eio4", "handled SUCCESS", "handled UNHANDLED", "closed eio4, transport close");
+        }
+    }
+
+    @Test
+    void queuedEventsArriveBeforeTheClose() throws Exception {
         Playground ground = new Playground(agent, server -> {});
         Client client = ground.client();
         SocketIoServer server = ground.server();

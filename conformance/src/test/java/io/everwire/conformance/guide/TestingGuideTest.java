@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/guide/testing.md}: its samples are tests themselves. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails is seen
+@SuppressWarnings("FutureReturnValueIgnored") // the assertions detect failures
 class TestingGuideTest {
     // docs: testing
     static void install(SocketIoServer server) {
@@ -24,7 +24,7 @@ class TestingGuideTest {
     }
 
     @Test
-    void whatOneSaysTheOthersHear() {
+    void otherClientsReceiveTheEvent() {
         TestServer test = TestServer.create();
         install(test.server());
         TestClient alice = test.connect();
@@ -40,7 +40,7 @@ class TestingGuideTest {
 
     // docs: testing-time
     @Test
-    void whoDoesNotAnswerInFiveSecondsHasToGo() {
+    void aSilentClientIsDisconnected() {
         TestServer test = TestServer.create();
         test.server()
                 .onConnection(socket -> socket.timeout(Duration.ofSeconds(5))
@@ -64,7 +64,7 @@ class TestingGuideTest {
     record Credentials(String token) {}
 
     @Test
-    void onlyWhoKnowsTheWordComesIn() {
+    void onlyAClientWithTheWordIsAccepted() {
         TestServer test = TestServer.create();
         test.server().use(socket -> {
             if (!"sesame".equals(socket.handshake().auth(Credentials.class).token())) {
@@ -103,7 +103,7 @@ class TestingGuideTest {
 
     // docs: testing-bytes
     @Test
-    void aWebSocketOfTodayByHand() {
+    void aWebSocketByHand() {
         TestServer test = TestServer.create();
         test.server().on("hi", socket -> socket.emit("hello", "you"));
 

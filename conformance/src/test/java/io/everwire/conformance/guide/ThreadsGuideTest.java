@@ -27,7 +27,7 @@ class ThreadsGuideTest {
     }
 
     @Test
-    void aHandlerThatWaitsDelaysNobodyElse() throws Exception {
+    void aBlockingHandlerDelaysItsSocketOnly() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
         Log log = new Log();
         try (Playground ground = new Playground(
@@ -44,7 +44,9 @@ class ThreadsGuideTest {
             waiting.emit("find", "slow");
             waiting.emit("next");
             assertThat(other.call("find", "quick").asString()).isEqualTo("found quick");
-            assertThat(log.isEmpty()).as("its own events wait, in order").isTrue();
+            assertThat(log.isEmpty())
+                    .as("events of the same socket stay queued")
+                    .isTrue();
             slow.countDown();
             assertThat(log.next()).isEqualTo("next");
         }
@@ -55,14 +57,14 @@ class ThreadsGuideTest {
         try (Playground ground = new Playground(agent, Threads::asking)) {
             Client client = ground.client();
             assertThat(ground.run("threads", "sure").take("log")).hasToString("[\"deleted\",\"notes.txt\"]");
-            // The other clients of these tests answer with a text, which is no Boolean: the handler fails.
+            // The other clients of these tests answer with a text. It is not a Boolean, so the handler fails.
             assertThat(client.call("delete", "notes.txt").path("error").asString())
                     .isEqualTo("failed");
         }
     }
 
     @Test
-    void whoAnswersLaterHoldsNothingUp() throws Exception {
+    void aStageDelaysNoOtherEvent() throws Exception {
         CompletableFuture<String> found = new CompletableFuture<>();
         try (Playground ground = new Playground(agent, server -> Threads.later(server, name -> found))) {
             ground.server().onCall("next", socket -> "next");
@@ -103,7 +105,7 @@ class ThreadsGuideTest {
     }
 
     @Test
-    void handlersOnThreadsOfYourOwn() throws Exception {
+    void handlersOnCustomThreads() throws Exception {
         ExecutorService threads = Executors.newSingleThreadExecutor(task -> new Thread(task, "mine"));
         try (Playground ground = new Playground(agent, Threads.ownThreads(threads), server -> {})) {
             ground.server().onCall("where?", socket -> Thread.currentThread().getName());

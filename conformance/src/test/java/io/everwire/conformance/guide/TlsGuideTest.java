@@ -68,7 +68,7 @@ class TlsGuideTest {
         agent.order("close", name);
     }
 
-    /** A certificate that signs itself, by the keytool of the JDK. */
+    /** Creates a self-signed certificate with the keytool of the JDK. */
     private static KeyStore keys(Path file) throws Exception {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         String options = "-genkeypair -alias server -keyalg EC -dname CN=localhost -storetype PKCS12 -storepass "

@@ -1,5 +1,5 @@
 /**
- * The samples of the documentation, run with real clients: what a page says is what happens. {@code SamplesTest} sees to it that
- * the pages show what is run.
+ * Runs the samples of the documentation with real clients. {@code SamplesTest} checks that the documents show the samples that are
+ * run.
  */
 package io.everwire.conformance.guide;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Defects of the original that lie between the network and the application, each under the number of the specification. */
+/** Defects of the original server 0.6 between network and application, by their numbers in the specification. */
 @Timeout(60)
 class Defects2010Test {
     private static final Duration AWAY = Duration.ofMinutes(1);
@@ -54,11 +54,11 @@ class Defects2010Test {
         server.onDisconnect((socket, reason) -> left.add(reason.toString()));
         server.onMessage((socket, message) -> {
             if (message.equals("fail")) {
-                throw new IllegalStateException("as asked");
+                throw new IllegalStateException("requested by the test");
             }
             socket.send("echo " + message);
         });
-        // One event loop reads two connections in the order in which they were written to.
+        // One event loop reads two connections in the order in which the test wrote to them.
         netty = NettyServer.builder(server)
                 .options(NettyOptions.builder().workerThreads(1).build())
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -79,7 +79,7 @@ class Defects2010Test {
     }
 
     @Test
-    @DisplayName("C6, C9: a handler that throws ends neither the server nor the session, nor the answer of a POST")
+    @DisplayName("C6, C9: a handler that throws ends neither the server nor the session, and the POST is answered")
     void failingHandlers() throws Exception {
         try (Peer line = webSocket(netty.address().getPort());
                 Peer polling = connect()) {
@@ -96,7 +96,7 @@ class Defects2010Test {
     }
 
     @Test
-    @DisplayName("C5: a message that says it is JSON and is none ends neither the server nor the session")
+    @DisplayName("C5: a message with invalid JSON ends neither the server nor the session")
     void brokenJson() throws Exception {
         try (Peer line = webSocket(netty.address().getPort())) {
             line.send("\0~m~4~m~~j~{\u00FF" + frame("a"));
@@ -106,7 +106,7 @@ class Defects2010Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"xhr-polling//1", "jsonp-polling//1/0", "htmlfile//1", "xhr-multipart/", "server-events"})
-    @DisplayName("S3: a page of another origin neither opens a session nor reaches one, on any transport")
+    @DisplayName("S3: a page of another origin can neither open nor use a session, on any transport")
     void foreignPages(String opening) throws Exception {
         String foreign = "Origin: http://evil.example";
         try (Peer peer = connect().send(get("/socket.io/" + opening, foreign, "Connection: close"))) {
@@ -129,7 +129,7 @@ class Defects2010Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "flashsocket"})
-    @DisplayName("S3: a page of another origin gets no WebSocket, in no draft")
+    @DisplayName("S3: a page of another origin gets no WebSocket, in either draft")
     void foreignWebSockets(String transport) throws Exception {
         String line = "GET /socket.io/" + transport + " HTTP/1.1\r\n"
                 + Wire2010.UPGRADE.replace("http://127.0.0.1:8618", "http://evil.example") + "Connection: close\r\n";
@@ -142,9 +142,9 @@ class Defects2010Test {
         assertThat(server.sockets()).isEmpty();
     }
 
-    /** The original answered with the digest of the first connection's nonce, so that browsers refused the second. */
+    /** The original server answered with the digest of the first connection's nonce, so that browsers rejected the second. */
     @Test
-    @DisplayName("F2: a WebSocket of draft 76 that comes back gets the digest of its own nonce")
+    @DisplayName("F2: a second WebSocket of draft 76 gets the digest of its own nonce")
     void draft76ComesBack() throws Exception {
         String target = "GET /socket.io/websocket";
         String rest = " HTTP/1.1\r\n" + Wire2010.UPGRADE;
@@ -153,10 +153,10 @@ class Defects2010Test {
         String id;
         try (Peer first = connect().send(target + rest + other + "\r\nTm[K T2u")) {
             first.head();
-            // The digest of the other example that the draft has.
+            // The digest of the second example in the draft.
             assertThat(first.text(16)).isEqualTo("fQJ,fN/4F4!~K~MH");
             id = first.frame().substring("~m~20~m~".length());
-            // Both have said the end: what is sent now is not written to a connection that is about to go.
+            // Both sides have sent their end: later data must not be written to the closing connection.
             assertThat(first.send("\u00FF\0").rest()).isEqualTo("\u00FF\0");
         }
         Socket socket = joined();
@@ -172,7 +172,7 @@ class Defects2010Test {
     }
 
     @Test
-    @DisplayName("S6: bodies and frames without end are cut off at the limit, and disturb nobody else")
+    @DisplayName("S6: endless bodies and frames end at the limit and do not affect other clients")
     void endlessInput() throws Exception {
         String piece = "x".repeat(10_000);
         try (Peer neighbour = webSocket(netty.address().getPort());
@@ -195,7 +195,7 @@ class Defects2010Test {
     }
 
     @Test
-    @DisplayName("F7: of two polls the older is answered at once, and the newer gets the message")
+    @DisplayName("F7: of two polls the older is answered at once, and the newer receives the message")
     void twoPolls() throws Exception {
         try (Peer first = connect();
                 Peer second = connect()) {
@@ -209,7 +209,7 @@ class Defects2010Test {
     }
 
     @Test
-    @DisplayName("F10: peers that half close are closed, whatever they were doing")
+    @DisplayName("F10: peers that half-close are closed in every state")
     void halfClosedConnectionsEnd() throws Exception {
         try (Peer idle = connect();
                 Peer polling = connect();
@@ -226,7 +226,7 @@ class Defects2010Test {
     }
 
     @Test
-    @DisplayName("F12, F17: characters cut anywhere in a body are whole again, and lengths count bytes")
+    @DisplayName("F12, F17: characters split at any place in a body are joined, and lengths count bytes")
     void charactersCutInPieces() throws Exception {
         String body = "data=" + utf8(framed("é€😀"));
         try (Peer peer = connect()) {
@@ -243,7 +243,7 @@ class Defects2010Test {
     }
 
     @Test
-    @DisplayName("F21: the request that opened a session can be asked at any time, between polls too")
+    @DisplayName("F21: the request that opened a session is available at any time, also between polls")
     void theHandshakeStays() throws Exception {
         try (Peer peer = connect()) {
             peer.send(get("/socket.io/xhr-polling//1", "Cookie: a=b", "User-Agent: 2010"));

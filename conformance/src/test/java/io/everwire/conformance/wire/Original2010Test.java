@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The cases of the original's test-suite (identical from 0.6.0 to 0.6.18) that need a host or an application, by their names.
- * The others are transcripts and vectors; {@code docs/old-clients.md} lists all 31.
+ * The cases of the original test suite (identical from 0.6.0 to 0.6.18) that need a host or an application, by their names.
+ * Transcripts and vectors cover the others; {@code docs/old-clients.md} lists all 31.
  */
 @Timeout(60)
 class Original2010Test {
@@ -102,7 +102,7 @@ class Original2010Test {
                         .startsWith("HTTP/1.1 200 ")
                         .contains("Content-Type: application/x-shockwave-flash\r\n", "ETag: \"0.6.3\"\r\n");
                 assertThat(peer.body(flash)).startsWith("CWS");
-                // The original wrote its tag without quotes; caches still send it so.
+                // The original server wrote its tag without quotes; caches still send it in this form.
                 for (String tag : List.of("\"0.6.3\"", "0.6.3")) {
                     assertThat(peer.send(get("/socket.io/" + name, "If-None-Match: " + tag))
                                     .head())
@@ -114,7 +114,7 @@ class Original2010Test {
         }
     }
 
-    /** With F16: the application's handler, added last, sees what is its own, and nothing else. */
+    /** With F16: the application's handler, added last, receives only its own requests. */
     @Test
     @DisplayName("serving non-socket.io requests")
     void servingNonSocketIoRequests() throws Exception {
@@ -128,8 +128,8 @@ class Original2010Test {
     }
 
     /**
-     * The original ended every upgrade that was not its own, so that no other WebSocket could live beside it. Here what is not
-     * ours is the application's: this one says that it knows no such protocol, and the connection goes on as HTTP.
+     * The original server ended every upgrade that was not its own, so that applications could have no other WebSocket. Everwire
+     * passes other upgrades to the application. This application rejects the protocol, and the connection continues as HTTP.
      */
     @Test
     @DisplayName("destroying an upgrade connection that is not WebSocket")

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A TCP connection whose bytes a test writes by hand. Every read has a deadline. */
+/** A TCP connection whose bytes a test writes by hand. Every read has a timeout. */
 final class Peer implements AutoCloseable {
     private static final int DEADLINE_MILLIS = 10_000;
 
@@ -28,7 +28,7 @@ final class Peer implements AutoCloseable {
         return this;
     }
 
-    /** A head as it came, up to the empty line. */
+    /** Reads a head, up to the empty line. */
     String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -37,7 +37,7 @@ final class Peer implements AutoCloseable {
         return head.toString();
     }
 
-    /** So many bytes, one character for each. */
+    /** Reads {@code count} bytes, as one character each. */
     String text(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
@@ -46,14 +46,14 @@ final class Peer implements AutoCloseable {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** The body of an answer with this head. */
+    /** Reads the body of a response with this head. */
     String body(String head) throws IOException {
         String length = head.replaceAll("(?s).*\r\ncontent-length: ([0-9]+)\r\n.*", "$1");
         byte[] bytes = in.readNBytes(Integer.parseInt(length));
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** The text of the next frame of a draft. */
+    /** Reads the next frame of a draft and returns its text. */
     String frame() throws IOException {
         int type = in.read();
         if (type != 0) {
@@ -69,7 +69,7 @@ final class Peer implements AutoCloseable {
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    /** All that still comes. */
+    /** Reads the rest until the connection ends. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
@@ -78,7 +78,7 @@ final class Peer implements AutoCloseable {
         socket.shutdownOutput();
     }
 
-    /** Breaks off. */
+    /** Resets the connection. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

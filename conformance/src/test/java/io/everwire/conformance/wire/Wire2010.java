@@ -3,13 +3,13 @@ package io.everwire.conformance.wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What clients of 2010 write, as {@link Peer#send} takes it. */
+/** Requests and frames of 0.6 clients, for {@link Peer#send}. */
 final class Wire2010 {
     /** The headers of a WebSocket of draft 75. */
     static final String UPGRADE = "Upgrade: WebSocket\r\nConnection: Upgrade\r\n"
             + "Host: 127.0.0.1:8618\r\nOrigin: http://127.0.0.1:8618\r\n";
 
-    /** What draft 76 has besides: the keys and the nonce of its example, whose digest is {@link #DIGEST}. */
+    /** The additional parts of draft 76: the keys and the nonce of its example, whose digest is {@link #DIGEST}. */
     static final String KEYS = "Sec-WebSocket-Key1: 4 @1  46546xW%0l 1 5\r\nSec-WebSocket-Key2: 12998 5 Y3 1  .P00\r\n";
 
     static final String NONCE = "^n:ds[4U";
@@ -25,7 +25,7 @@ final class Wire2010 {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    /** A message on a draft's WebSocket. */
+    /** Returns a message frame of a draft. */
     static String frame(String text) {
         return "\0" + utf8(framed(text)) + "\u00FF";
     }
@@ -46,7 +46,7 @@ final class Wire2010 {
         return request + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body;
     }
 
-    /** Opens a session by polling; returns its id. */
+    /** Opens a session by polling and returns its id. */
     static String open(Peer peer) throws IOException {
         String head = peer.send(get("/socket.io/xhr-polling//1289345741901")).head();
         return peer.body(head).substring("~m~20~m~".length());
@@ -56,7 +56,7 @@ final class Wire2010 {
         return get("/socket.io/xhr-polling/" + id + "/1289345741902");
     }
 
-    /** A WebSocket of draft 75 that was granted and greeted. */
+    /** Opens a WebSocket of draft 75 and reads the handshake response and the session id. */
     static Peer webSocket(int port) throws IOException {
         Peer peer = new Peer(port).send("GET /socket.io/websocket HTTP/1.1\r\n" + UPGRADE + "\r\n");
         peer.head();

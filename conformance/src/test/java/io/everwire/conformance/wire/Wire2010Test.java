@@ -21,15 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Clients of 2010 as raw bytes: the drafts of WebSocket, the policy of Flash, and the defects of the original server that a
- * host could bring back, each under the number that it has in the specification.
+ * Clients 0.6 as raw bytes: the drafts of WebSocket, the policy of Flash, and defects of the original server that a host could
+ * repeat, by their numbers in the specification.
  */
 @Timeout(60)
 class Wire2010Test {
     private static final String UPGRADE = "Upgrade: WebSocket\r\nConnection: Upgrade\r\n"
             + "Host: 127.0.0.1:8618\r\nOrigin: http://127.0.0.1:8618\r\n";
 
-    /** As the Flash client sends it: an empty cookie, keys with spaces in a row. The keys are the example of the draft. */
+    /** The handshake of the Flash client: an empty cookie, keys with several spaces. The keys are the example of the draft. */
     private static final String REQUEST_76 = "GET /socket.io/websocket HTTP/1.1\r\n" + UPGRADE + "Cookie:\r\n"
             + "Sec-WebSocket-Key1: 4 @1  46546xW%0l 1 5\r\nSec-WebSocket-Key2: 12998 5 Y3 1  .P00\r\n\r\n";
 
@@ -70,12 +70,12 @@ class Wire2010Test {
         return "~m~" + text.length() + "~m~" + text;
     }
 
-    /** Bytes as they are on the wire, for {@link Peer#send}. */
+    /** Returns bytes in the form for {@link Peer#send}. */
     private static String utf8(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    /** The greeting, then a message there and back. */
+    /** Reads the session id, then exchanges a message in each direction. */
     private static void talk(Peer peer) throws Exception {
         assertThat(peer.frame()).matches("~m~20~m~[\\w-]{20}");
         peer.send("\0" + utf8(framed("héllo €😀")) + "\u00FF");
@@ -99,7 +99,7 @@ class Wire2010Test {
     }
 
     @Test
-    @DisplayName("F3, F18: the nonce with the head, behind it or in pieces, and frames right behind the nonce")
+    @DisplayName("F3, F18: the nonce with the head, after it or in pieces, and frames directly after the nonce")
     void draft76() throws Exception {
         String request = REQUEST_76 + NONCE + "\0~m~1~m~a\u00FF";
         for (int cut = 0; cut < request.length(); cut++) {
@@ -118,9 +118,9 @@ class Wire2010Test {
         }
     }
 
-    /** The keys that the Flash client of 0.6.18 sent when its exchange was recorded. */
+    /** The keys of a recorded exchange of the Flash client 0.6.18. */
     @Test
-    void flashSpeaksDraft76() throws Exception {
+    void flashUsesDraft76() throws Exception {
         String request = REQUEST_76
                 .replace("/websocket", "/flashsocket")
                 .replace("4 @1  46546xW%0l 1 5", "31   4 4 3713 5R2")
@@ -134,9 +134,9 @@ class Wire2010Test {
         }
     }
 
-    /** The servers of 2011, 0.7 to 0.9, knew both drafts too. */
+    /** The servers 0.7 to 0.9 accept both drafts, too. */
     @Test
-    void clientsOf2011SpeakTheDraftsToo() throws Exception {
+    void clients09UseTheDraftsToo() throws Exception {
         for (String keys : List.of(
                 "",
                 REQUEST_76.substring(REQUEST_76.indexOf("Sec-WebSocket-Key1")).strip() + "\r\n")) {
@@ -157,7 +157,7 @@ class Wire2010Test {
     }
 
     @Test
-    void theEndOfDraft76IsAnsweredAndHeardOf() throws Exception {
+    void theEndOfDraft76IsAnsweredAndReported() throws Exception {
         BlockingQueue<String> left = new LinkedBlockingQueue<>();
         server.onDisconnect((socket, reason) -> left.add(reason.toString()));
         try (Peer peer = connect().send(REQUEST_76 + NONCE)) {
@@ -171,7 +171,7 @@ class Wire2010Test {
     }
 
     @Test
-    @DisplayName("F4: the replacement character in a message is a character; what is not UTF-8 ends the session")
+    @DisplayName("F4: the replacement character is a valid character; invalid UTF-8 ends the session")
     void replacementCharacter() throws Exception {
         try (Peer peer = connect().send(REQUEST_76 + NONCE)) {
             peer.head();
@@ -185,7 +185,7 @@ class Wire2010Test {
     }
 
     @Test
-    @DisplayName("F5: keys that say no number end the connection without a byte, and no client appears")
+    @DisplayName("F5: keys without a number end the connection without a response, and no client connects")
     void invalidKey() throws Exception {
         try (Peer peer = connect().send(REQUEST_76.replace("12998 5 Y3 1  .P00", "12998 5 Y3 1 .P01") + NONCE)) {
             assertThat(peer.rest()).isEmpty();
@@ -194,7 +194,7 @@ class Wire2010Test {
     }
 
     @Test
-    @DisplayName("drafts are for generations of their time: today's clients have no use for them")
+    @DisplayName("only generations that used the drafts accept them")
     void newerGenerationsKnowNoDrafts() throws Exception {
         String target = "/socket.io/?EIO=4&transport=websocket";
         try (Peer peer = connect().send(REQUEST_76.replace("/socket.io/websocket", target) + NONCE)) {
@@ -205,7 +205,7 @@ class Wire2010Test {
     // Flash
 
     @Test
-    @DisplayName("F15: the policy is told on the server's port, though its request comes in pieces")
+    @DisplayName("F15: the server's port sends the policy, also if the request arrives in pieces")
     void flashPolicy() throws Exception {
         try (Peer peer = connect()) {
             for (char c : "<policy-file-request/>\0".toCharArray()) {
@@ -222,7 +222,7 @@ class Wire2010Test {
     // Defects
 
     @Test
-    @DisplayName("C2: an upgrade on the address of a transport that is none is refused, in every draft")
+    @DisplayName("C2: an upgrade at the address of another transport is rejected, in every draft")
     void upgradeOfRequestTransport() throws Exception {
         String line = "GET /socket.io/xhr-polling//1289345741901 HTTP/1.1\r\n";
         String keys = REQUEST_76.substring(REQUEST_76.indexOf("Sec-WebSocket-Key1"));
@@ -238,7 +238,7 @@ class Wire2010Test {
     }
 
     @Test
-    @DisplayName("C7, C8: peers that break off, whenever they do, harm nobody")
+    @DisplayName("C7, C8: peers that disconnect at any time do not affect others")
     void peersBreakOff() throws Exception {
         for (int round = 0; round < 20; round++) {
             connect().reset();
@@ -257,7 +257,7 @@ class Wire2010Test {
     }
 
     @Test
-    @DisplayName("F6: a connection that once carried a poll may end while another carries the next")
+    @DisplayName("F6: the connection of an earlier poll may end during the next poll on another connection")
     void idleConnectionEnds() throws Exception {
         try (Peer first = connect();
                 Peer second = connect()) {
@@ -271,7 +271,7 @@ class Wire2010Test {
     }
 
     @Test
-    @DisplayName("F11: a connection goes on after each answer that does not say otherwise")
+    @DisplayName("F11: a connection stays open after each response without Connection: close")
     void answersKeepTheirConnection() throws Exception {
         try (Peer peer = connect()) {
             String id = open(peer);
@@ -290,7 +290,7 @@ class Wire2010Test {
     }
 
     @Test
-    @DisplayName("S7: whatever is asked of a transport is answered or closed, never left hanging")
+    @DisplayName("S7: each request to a transport is answered or closed")
     void nothingHangs() throws Exception {
         for (String request : List.of(
                 "OPTIONS /socket.io/xhr-polling//1",
@@ -314,7 +314,7 @@ class Wire2010Test {
     }
 
     @Test
-    @DisplayName("S13: nothing that a request says becomes a line of the answer")
+    @DisplayName("S13: text of a request never becomes a header line of the response")
     void noInjection() throws Exception {
         for (String hostile : List.of(
                 UPGRADE.replace("Origin: http://", "Origin: http://a\rX-Evil: 1"),
@@ -338,7 +338,7 @@ class Wire2010Test {
         return "GET /socket.io/xhr-polling/" + id + "/1289345741902 HTTP/1.1\r\nHost: a\r\n\r\n";
     }
 
-    /** Opens a session by polling; returns its id. */
+    /** Opens a session by polling and returns its id. */
     private static String open(Peer peer) throws Exception {
         String head = peer.send("GET /socket.io/xhr-polling//1289345741901 HTTP/1.1\r\nHost: a\r\n\r\n")
                 .head();

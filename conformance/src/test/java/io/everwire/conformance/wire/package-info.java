@@ -1,2 +1,2 @@
-/** Wires of past years, byte by byte, on a port of the Netty host. */
+/** Bytes of older generations on a port of the Netty host. */
 package io.everwire.conformance.wire;

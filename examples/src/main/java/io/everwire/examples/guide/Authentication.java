@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
-/** Who may come in, and who may do what. */
+/** Authentication of clients, and checks of their events. */
 public final class Authentication {
     // docs: auth-attribute
     static final Attribute<Tokens.Claims> USER = Attribute.of("user");
@@ -41,7 +41,7 @@ public final class Authentication {
         // docs: end
     }
 
-    /** Asks another server, which takes its time. */
+    /** Asks another server, without blocking. */
     private static CompletionStage<Boolean> isMember(String id) {
         return CompletableFuture.supplyAsync(() -> id.equals("42"));
     }
@@ -57,7 +57,7 @@ public final class Authentication {
         // docs: end
     }
 
-    public static ServerOptions door() {
+    public static ServerOptions apiKey() {
         // docs: auth-request
         ServerOptions options = ServerOptions.builder()
                 .allowRequest(request -> {

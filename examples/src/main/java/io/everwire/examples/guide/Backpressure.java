@@ -1,13 +1,16 @@
 package io.everwire.examples.guide;
 
+import io.everwire.DropReason;
 import io.everwire.Namespace;
 import io.everwire.Overflow;
 import io.everwire.ServerOptions;
+import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Clients that read more slowly than we write. */
+/** Clients that read more slowly than the server writes. */
 public final class Backpressure {
     private Backpressure() {}
 
@@ -17,8 +20,8 @@ public final class Backpressure {
                 "position",
                 int.class,
                 int.class,
-                (socket, x, y) -> socket.broadcast()
-                        .asVolatile() // who cannot take it now gets the next one instead
+                (socket, x, y) -> socket.asVolatile() // a client that cannot take it now receives the next one
+                        .broadcast()
                         .emit("position", socket.id(), x, y));
         // docs: end
     }
@@ -32,7 +35,7 @@ public final class Backpressure {
                     socket.emit("piece", pieces.next());
                 }
             };
-            socket.onDrain(sendSome); // all that waited is on its way: go on
+            socket.onDrain(sendSome); // the queue is empty: continue
             sendSome.run();
         });
         // docs: end
@@ -41,8 +44,8 @@ public final class Backpressure {
     public static ServerOptions bounds() {
         // docs: backpressure-bounds
         ServerOptions options = ServerOptions.builder()
-                .maxQueuedBytes(2 * 1024 * 1024) // what may wait for one client; 10 MiB if not said
-                .maxPendingInput(256 * 1024) // what of one client may wait for its handlers; 1 MiB if not said
+                .maxQueuedBytes(2 * 1024 * 1024) // bytes queued for one client; default 10 MiB
+                .maxPendingInput(256 * 1024) // bytes of one client queued for its handlers; default 1 MiB
                 .build();
         // docs: end
         return options;
@@ -54,5 +57,14 @@ public final class Backpressure {
         ticker.overflow(Overflow.DROP);
         // docs: end
         return ticker;
+    }
+
+    public static void report(Socket socket, byte[] piece, Consumer<String> log) {
+        // docs: backpressure-reason
+        DropReason reason = socket.emit("piece", piece).dropReason(); // null if the event was not dropped
+        if (reason != null) {
+            log.accept(reason + ", option " + reason.option() + ", client is closed: " + reason.closesClient());
+        }
+        // docs: end
     }
 }

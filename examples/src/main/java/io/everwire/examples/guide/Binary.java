@@ -6,11 +6,11 @@ import io.everwire.SocketIoServer;
 import java.nio.ByteBuffer;
 import java.util.Map;
 
-/** Binary data, anywhere in the arguments. */
+/** Binary data at any place in the arguments. */
 public final class Binary {
     private Binary() {}
 
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares photos
+    @SuppressWarnings("ArrayRecordComponent") // photos are not compared
     public static void upload(SocketIoServer server) {
         // docs: binary
         record Photo(String title, byte[] pixels) {}
@@ -30,8 +30,8 @@ public final class Binary {
     public static ServerOptions limits() {
         // docs: binary-limits
         ServerOptions options = ServerOptions.builder()
-                .maxHttpBufferSize(20_000_000) // the largest message, attachments included; 1 MB if not said
-                .maxAttachments(100) // in one event; 10 if not said
+                .maxHttpBufferSize(20_000_000) // the largest message, attachments included; default 1 MB
+                .maxAttachments(100) // in one event; default 10
                 .build();
         // docs: end
         return options;

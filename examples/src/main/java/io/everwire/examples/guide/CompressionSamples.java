@@ -5,14 +5,14 @@ import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import java.util.function.Function;
 
-/** What is compressed, and what better is not. */
+/** Compression of polls, WebSockets and single events. */
 public final class CompressionSamples {
     private CompressionSamples() {}
 
     public static ServerOptions polls() {
         // docs: compression-polls
         ServerOptions options = ServerOptions.builder()
-                .httpCompression(4096) // bytes of an answer; 1024 if not said
+                .httpCompression(4096) // bytes of a response; default 1024
                 .build();
         // docs: end
         return options;
@@ -22,7 +22,7 @@ public final class CompressionSamples {
         // docs: compression-websockets
         ServerOptions options = ServerOptions.builder()
                 .perMessageDeflate(DeflateOptions.builder()
-                        .threshold(4096) // bytes of a message; 1024 if not said
+                        .threshold(4096) // bytes of a message; default 1024
                         .build())
                 .build();
         // docs: end
@@ -32,7 +32,7 @@ public final class CompressionSamples {
     public static ServerOptions none() {
         // docs: compression-none
         ServerOptions options = ServerOptions.builder()
-                .httpCompression(Integer.MAX_VALUE) // WebSockets are not compressed anyway
+                .httpCompression(Integer.MAX_VALUE) // WebSockets are not compressed by default
                 .build();
         // docs: end
         return options;
@@ -44,12 +44,12 @@ public final class CompressionSamples {
                 "photo",
                 byte[].class,
                 (socket, jpeg) -> socket.broadcast()
-                        .compress(false) // it is compressed already
+                        .compress(false) // JPEG data is compressed already
                         .emit("photo", jpeg));
         server.on(
                 "sign in",
                 String.class,
-                (socket, user) -> socket.compress(false) // nobody learns from its length
+                (socket, user) -> socket.compress(false) // the compressed length would reveal parts of a secret
                         .emit("token", tokens.apply(user)));
         // docs: end
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Events and their answers. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails is told or logged
+/** Events and acks. */
+@SuppressWarnings("FutureReturnValueIgnored") // failures are logged
 public final class Events {
     private Events() {}
 
@@ -35,7 +35,7 @@ public final class Events {
         // docs: end
     }
 
-    /** Looks somebody up, in some other thread. */
+    /** Looks up a number on another thread. */
     private static CompletableFuture<String> lookUp(String name) {
         return CompletableFuture.supplyAsync(() -> "number of " + name);
     }
@@ -62,8 +62,8 @@ public final class Events {
                 server.to("players").timeout(Duration.ofSeconds(5)).call("ready?", Boolean.class);
 
         asked.thenAccept(answers -> {
-            log.accept(answers.bySocket()); // who said what
-            log.accept(answers.missing()); // who said nothing, or left
+            log.accept(answers.bySocket()); // the answers by socket id
+            log.accept(answers.missing()); // the ids of the other sockets
         });
         // docs: end
     }

@@ -5,7 +5,7 @@ import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import java.util.List;
 
-/** Generations switched on and off. */
+/** Selections of generations. */
 public final class GenerationSamples {
     private GenerationSamples() {}
 

@@ -3,7 +3,7 @@ package io.everwire.examples.guide;
 import io.everwire.SocketIoServer;
 import java.util.Map;
 
-/** Messages, which every generation has. */
+/** Messages. Clients of every generation have them. */
 public final class Messages {
     private Messages() {}
 
@@ -16,8 +16,8 @@ public final class Messages {
 
     public static void news(SocketIoServer server) {
         // docs: messages-json
-        server.send(Map.of("headline", "rain", "degrees", 12)); // a message for everybody
-        server.emit("news", "rain", 12); // an event for everybody
+        server.send(Map.of("headline", "rain", "degrees", 12)); // a message to all sockets
+        server.emit("news", "rain", 12); // an event to all sockets
         // docs: end
     }
 }

@@ -6,7 +6,7 @@ import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import java.time.Duration;
 
-/** A server that was written for netty-socketio. */
+/** A server for netty-socketio, written for Everwire. */
 public final class Migration {
     static final Attribute<String> NAME = Attribute.of("name");
 
@@ -29,8 +29,7 @@ public final class Migration {
 
         server.use(
                 socket -> { // setAuthorizationListener, addAuthTokenListener
-                    String name =
-                            socket.handshake().query().get("name"); // getHandshakeData().getSingleUrlParam("name")
+                    String name = socket.handshake().query("name"); // getHandshakeData().getSingleUrlParam("name")
                     if (name == null) {
                         throw new RefusedException("a name is missing");
                     }
@@ -45,15 +44,15 @@ public final class Migration {
         server.onCall(
                 "count",
                 String.class,
-                (socket, room) -> // ack.sendAckData(…): what is returned
+                (socket, room) -> // ack.sendAckData(…): the return value
                 server.in(room).sockets().size()); // getRoomOperations(room).getClients().size()
         server.on(
                 "typing",
-                socket -> socket.to("lobby") // all but this client
+                socket -> socket.to("lobby") // all except this client
                         .emit("typing", socket.attributes().require(NAME))); // sendEvent("typing", client, name)
         server.onDisconnect(
                 (socket, reason) -> // addDisconnectListener
-                server.emit("gone", socket.attributes().get(NAME))); // getBroadcastOperations().sendEvent("gone", name)
+                server.emit("left", socket.attributes().get(NAME))); // getBroadcastOperations().sendEvent("left", name)
         // docs: end
     }
 }

@@ -14,7 +14,7 @@ public final class NamespaceSamples {
         // docs: namespaces
         Namespace admin = server.of("/admin");
         admin.onConnection(socket -> socket.emit("hello", "admin"));
-        admin.on("announce", String.class, (socket, text) -> server.emit("announcement", text)); // to everybody in "/"
+        admin.on("announce", String.class, (socket, text) -> server.emit("announcement", text)); // to all in "/"
         // docs: end
     }
 

@@ -2,7 +2,7 @@ package io.everwire.examples.guide;
 
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
-import java.io.IOException;
+import java.util.function.Consumer;
 
 /** Pages of other origins. */
 public final class OriginSamples {
@@ -17,11 +17,11 @@ public final class OriginSamples {
         return options;
     }
 
-    public static SocketIoServer development(int port) throws IOException {
+    public static SocketIoServer development(int port, Consumer<SocketIoServer> setup) {
         // docs: hello-origins
         ServerOptions options =
                 ServerOptions.builder().origins("http://localhost:3000").build();
-        SocketIoServer server = SocketIoServer.listen(port, options);
+        SocketIoServer server = SocketIoServer.listen(port, options, setup);
         // docs: end
         return server;
     }

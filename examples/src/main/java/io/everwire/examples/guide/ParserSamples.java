@@ -6,7 +6,7 @@ import io.everwire.jackson.JacksonCodec;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How packets and values are written. */
+/** Parsers of packets, and the mapping of JSON values. */
 public final class ParserSamples {
     private ParserSamples() {}
 

@@ -12,7 +12,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** Everwire and an application of Netty on one port. */
+/** Everwire and a Netty application on one port. */
 public final class Pipelines {
     private Pipelines() {}
 
@@ -40,12 +40,12 @@ public final class Pipelines {
         return host;
     }
 
-    /** For pages whose Flash opens sockets. */
+    /** For pages with a Flash client. */
     public static NettyServer flash(SocketIoServer server, InetSocketAddress address) throws IOException {
         NettyServer.Builder builder = NettyServer.builder(server);
         // docs: flash
         builder.options(NettyOptions.builder()
-                .flashPolicy(true) // on the server's own port, before any HTTP
+                .flashPolicy(true) // on the server's port, before any HTTP
                 .flashPolicyPort(FlashPolicyServer.PORT) // on port 843
                 .build());
         // docs: end

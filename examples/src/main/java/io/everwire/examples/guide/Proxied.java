@@ -4,7 +4,6 @@ import io.everwire.Host;
 import io.everwire.ProxyOptions;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -12,7 +11,7 @@ import java.net.InetSocketAddress;
 public final class Proxied {
     private Proxied() {}
 
-    public static Host bind(SocketIoServer server, int port) throws IOException {
+    public static Host bind(SocketIoServer server, int port) {
         // docs: nginx-bind
         Host host = server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         // docs: end

@@ -11,26 +11,24 @@ public final class Readme {
 
     public static void main(String[] args) {
         // docs: readme
-        SocketIoServer.listen(
-                8080,
-                server -> { // the port opens when the handlers are there
-                    server.onConnection(socket -> {
-                        socket.join("lobby");
-                        socket.broadcast().emit("joined", socket.id());
-                    });
+        // The port opens after this function has added the handlers.
+        SocketIoServer.listen(8080, server -> {
+            server.onConnection(socket -> {
+                socket.join("lobby");
+                socket.broadcast().emit("joined", socket.id());
+            });
 
-                    server.on(
-                            "move",
-                            Move.class,
-                            (socket, move) -> socket.to("lobby").emit("moved", move));
+            server.on("move", Move.class, (socket, move) -> socket.to("lobby").emit("moved", move));
 
-                    server.onCall(
-                            "sum",
-                            int[].class,
-                            (socket, numbers) -> IntStream.of(numbers).sum()); // the ack
+            // The result is the ack.
+            server.onCall(
+                    "sum",
+                    int[].class,
+                    (socket, numbers) -> IntStream.of(numbers).sum());
 
-                    server.onMessage((socket, message) -> socket.broadcast().send(message)); // any generation
-                });
+            // Clients of every generation have messages.
+            server.onMessage((socket, message) -> socket.broadcast().send(message));
+        });
         // docs: end
     }
 }

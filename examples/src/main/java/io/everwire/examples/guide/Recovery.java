@@ -6,7 +6,7 @@ import io.everwire.SocketIoServer;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Clients that lost their connection and come back. */
+/** Clients that lose their connection and reconnect. */
 public final class Recovery {
     private Recovery() {}
 
@@ -25,8 +25,8 @@ public final class Recovery {
         // docs: recovery-connection
         server.onConnection(socket -> {
             if (!socket.recovered()) {
-                socket.join("lobby"); // else it is there already
-                socket.emit("state", currentState.get()); // else it was given all that happened
+                socket.join("lobby"); // a recovered socket is in its rooms already
+                socket.emit("state", currentState.get()); // a recovered client received the missed events
             }
         });
         // docs: end

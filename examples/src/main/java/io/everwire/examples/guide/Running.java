@@ -1,6 +1,9 @@
 package io.everwire.examples.guide;
 
+import io.everwire.CloseReason;
 import io.everwire.CookieOptions;
+import io.everwire.DropReason;
+import io.everwire.ServerObserver;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import java.util.function.Consumer;
@@ -22,5 +25,34 @@ public final class Running {
         server.engine().onInitialHeaders((headers, request) -> headers.set("X-Served-By", "chat-1"));
         server.engine().onConnectionError(error -> log.accept(error.code() + " " + error.message()));
         // docs: end
+    }
+
+    public static ServerOptions observer(Consumer<String> counter) {
+        // docs: running-observer
+        ServerOptions options = ServerOptions.builder()
+                .observer(new ServerObserver() {
+                    @Override
+                    public void opened(String generation) {
+                        counter.accept("opened " + generation);
+                    }
+
+                    @Override
+                    public void closed(String generation, CloseReason reason) {
+                        counter.accept("closed " + generation + ", " + reason);
+                    }
+
+                    @Override
+                    public void dropped(DropReason reason) {
+                        counter.accept("dropped " + reason);
+                    }
+
+                    @Override
+                    public void handled(String namespace, String event, Outcome outcome, long nanos) {
+                        counter.accept("handled " + outcome); // without the event: clients choose its name
+                    }
+                })
+                .build();
+        // docs: end
+        return options;
     }
 }

@@ -10,22 +10,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Where handlers run, and from where one may emit. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails is told or logged
+/** Threads of handlers, and emits of other threads. */
+@SuppressWarnings("FutureReturnValueIgnored") // failures are logged
 public final class Threads {
     private Threads() {}
 
     public static void blocking(SocketIoServer server, Function<String, String> database) {
         // docs: threads-blocking
-        server.onCall("find", String.class, (socket, name) -> database.apply(name)); // takes a while: nobody else waits
+        server.onCall("find", String.class, (socket, name) -> database.apply(name)); // blocks this socket only
         // docs: end
     }
 
     public static void asking(SocketIoServer server) {
         // docs: threads-asking
         server.on("delete", String.class, (socket, file) -> {
-            boolean sure = socket.call("sure?", Boolean.class, file).join(); // may wait for its own client
-            socket.emit(sure ? "deleted" : "kept", file);
+            Boolean sure = socket.call("sure?", Boolean.class, file).join(); // a handler may wait for its own client
+            socket.emit(Boolean.TRUE.equals(sure) ? "deleted" : "kept", file); // null: an empty ack
         });
         // docs: end
     }
@@ -33,7 +33,7 @@ public final class Threads {
     public static void later(SocketIoServer server, Function<String, CompletableFuture<String>> database) {
         // docs: threads-later
         server.onCall(
-                "find later", String.class, (socket, name) -> database.apply(name)); // the next event need not wait
+                "find later", String.class, (socket, name) -> database.apply(name)); // the next event does not wait
         // docs: end
     }
 
@@ -53,7 +53,7 @@ public final class Threads {
 
     public static ServerOptions ownThreads(ExecutorService threads) {
         // docs: threads-own
-        ServerOptions options = ServerOptions.builder().handlerExecutor(threads).build(); // yours to shut down
+        ServerOptions options = ServerOptions.builder().handlerExecutor(threads).build(); // close it yourself
         // docs: end
         return options;
     }

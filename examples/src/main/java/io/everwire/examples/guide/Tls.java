@@ -8,13 +8,13 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** A server that ends TLS itself. */
+/** A port with TLS. */
 public final class Tls {
     private Tls() {}
 
     public static NettyServer bind(SocketIoServer server, File chain, File key, int port) throws IOException {
         // docs: tls
-        SslContext tls = SslContextBuilder.forServer(chain, key).build(); // PEM files, as Let's Encrypt gives them
+        SslContext tls = SslContextBuilder.forServer(chain, key).build(); // PEM files, such as those of Let's Encrypt
         NettyServer host = NettyServer.builder(server).tls(tls).bind(new InetSocketAddress(port));
         // docs: end
         return host;

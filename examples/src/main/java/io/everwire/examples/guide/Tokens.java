@@ -19,18 +19,18 @@ public final class Tokens {
     private final SecretKeySpec key;
     private final Clock clock;
 
-    /** What we want to know of a token; {@code exp} is in seconds since 1970. */
+    /** The claims that the application uses; {@code exp} is in seconds since 1970. */
     public record Claims(String sub, String name, long exp) {}
 
     private record Header(String alg) {}
 
-    /** @param secret at least 32 bytes, known to nobody but those who sign and check */
+    /** @param secret at least 32 bytes, shared with the signer only */
     public Tokens(byte[] secret, Clock clock) {
         this.key = new SecretKeySpec(secret, "HmacSHA256");
         this.clock = clock;
     }
 
-    /** The claims, or nothing if the token is not one of ours or not valid any more. */
+    /** Returns the claims; empty if the signature is wrong or the token has expired. */
     public Optional<Claims> verify(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
@@ -39,7 +39,7 @@ public final class Tokens {
         try {
             Base64.Decoder base64 = Base64.getUrlDecoder();
             byte[] signature = sign(parts[0] + "." + parts[1]);
-            // The signature first, and in constant time; the algorithm is ours to choose, never the token's.
+            // Compares in constant time. The algorithm is fixed: a token must not choose it.
             if (!MessageDigest.isEqual(signature, base64.decode(parts[2]))
                     || !"HS256"
                             .equals(JSON.readValue(base64.decode(parts[0]), Header.class)
