@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,7 +230,7 @@ public abstract class AdapterContract {
         remote.emit("e", 1);
         remote.send("text");
         remote.join("r");
-        CompletableFuture<Integer> answer = remote.timeout(SECOND).call("ask", Integer.class);
+        CompletableFuture<@Nullable Integer> answer = remote.timeout(SECOND).call("ask", Integer.class);
         settle();
         bob.ack(bob.received().get(2), 7);
         settle();
@@ -239,7 +240,7 @@ public abstract class AdapterContract {
         assertThat(answer).isCompletedWithValue(7);
         assertThat(socket(bob).rooms()).contains("r");
 
-        CompletableFuture<Integer> unanswered = remote.timeout(SECOND).call("ask", Integer.class);
+        CompletableFuture<@Nullable Integer> unanswered = remote.timeout(SECOND).call("ask", Integer.class);
         settle();
         pass(SECOND);
         assertThatThrownBy(unanswered::join).hasCauseInstanceOf(AckTimeoutException.class);
@@ -336,7 +337,9 @@ public abstract class AdapterContract {
     @Test
     void serversAnswerEachOtherOnce() {
         for (TestServer server : cluster) {
-            server.server().onServerSideCall("double", arguments -> 2 * arguments.as(0, Integer.class));
+            server.server()
+                    .onServerSideCall(
+                            "double", arguments -> 2 * Objects.requireNonNull(arguments.as(0, Integer.class)));
             server.server().onServerSideCall("double", arguments -> -1);
         }
         CompletableFuture<ServerResponses<Integer>> call = first().serverSideCall("double", Integer.class, 21);
