@@ -3,6 +3,7 @@ package io.everwire.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable range of bytes: the form in which data crosses the seam in both directions.
@@ -98,7 +99,7 @@ public final class Bytes {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         if (!(other instanceof Bytes that) || length != that.length) {
             return false;
         }
