@@ -14,7 +14,7 @@ public interface EventListeners {
     /** Returns the number of handlers of an event. */
     int listenerCount(String event);
 
-    /** Adds a handler of every event that arrives, called before those that were added earlier. */
+    /** Adds a handler of every event that arrives, called before earlier handlers. */
     Registration prependAny(AnyHandler handler);
 
     /** Removes all handlers of every event that arrives. */
@@ -26,7 +26,7 @@ public interface EventListeners {
     /** Returns the handlers of every event that arrives, in the order called; a snapshot. */
     List<AnyHandler> listenersAny();
 
-    /** Adds a handler of every event that is sent, called before those that were added earlier. */
+    /** Adds a handler of every event that is sent, called before earlier handlers. */
     Registration prependAnyOutgoing(AnyHandler handler);
 
     /** Removes all handlers of every event that is sent. */

@@ -144,10 +144,10 @@ final class ConnectionTimeouts {
 
     private long deadline() {
         return switch (phase) {
-            case HEAD -> ownsPort ? start + options.headTimeout() : Long.MAX_VALUE;
-            case BODY -> start + options.bodyTimeout() + bodyBytes * 1000 / options.minBodyRate();
+            case HEAD -> ownsPort ? start + options.headTimeout().toMillis() : Long.MAX_VALUE;
+            case BODY -> start + options.bodyTimeout().toMillis() + bodyBytes * 1000 / options.minBodyRate();
             case RESPONSE -> Long.MAX_VALUE;
-            case IDLE -> ownsPort ? start + options.keepAliveTimeout() : Long.MAX_VALUE;
+            case IDLE -> ownsPort ? start + options.keepAliveTimeout().toMillis() : Long.MAX_VALUE;
         };
     }
 

@@ -82,7 +82,8 @@ public final class FlashPolicyHandler extends ChannelInboundHandlerAdapter {
             byte[] policy = FlashPolicy.of(engine.options().origins());
             LingeringClose.close(ctx.channel(), ctx.writeAndFlush(Unpooled.wrappedBuffer(policy)), options);
         } else if (timer == null && matched > 0) {
-            timer = ctx.executor().schedule(() -> ctx.close(), options.headTimeout(), TimeUnit.MILLISECONDS);
+            timer = ctx.executor()
+                    .schedule(() -> ctx.close(), options.headTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

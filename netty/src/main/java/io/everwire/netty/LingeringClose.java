@@ -44,7 +44,8 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
             return;
         }
         channel.pipeline().addFirst(new LingeringClose(options.maxDiscarded()));
-        channel.eventLoop().schedule(() -> channel.close(), options.closeTimeout(), TimeUnit.MILLISECONDS);
+        channel.eventLoop()
+                .schedule(() -> channel.close(), options.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         channel.shutdownOutput();
         channel.config().setAutoRead(true);
     }

@@ -41,7 +41,7 @@ final class MessageDeflate {
      * Called on the event loop of the WebSocket.
      *
      * @param maxPayload the largest expanded message, in bytes
-     * @param stateless whether compressed messages must not refer to earlier ones, whatever the options say
+     * @param stateless whether compressed messages must not refer to earlier ones, even if the options allow it
      */
     MessageDeflate(Compression.Deflate options, int maxPayload, boolean stateless) {
         this.options = options;

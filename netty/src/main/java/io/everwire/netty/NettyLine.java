@@ -261,7 +261,8 @@ final class NettyLine implements HostLine {
      * Flushes the last bytes and starts the timer for the end; the result is done when they were written to the socket.
      */
     private ChannelFuture sendLast() {
-        closeTimer = eventLoop().schedule(this::abortConnection, options.closeTimeout());
+        closeTimer = eventLoop()
+                .schedule(this::abortConnection, options.closeTimeout().toMillis());
         return writer.flushNow();
     }
 

@@ -23,90 +23,131 @@ public final class NettyOptions {
         return new Builder(values);
     }
 
-    IoBackend ioBackend() {
+    /** Returns {@link Builder#ioBackend}. */
+    public IoBackend ioBackend() {
         return values.ioBackend;
     }
 
-    int workerThreads() {
+    /** Returns {@link Builder#workerThreads}. */
+    public int workerThreads() {
         return values.workerThreads;
     }
 
-    int backlog() {
+    /** Returns {@link Builder#backlog}. */
+    public int backlog() {
         return values.backlog;
     }
 
-    int maxConnections() {
+    /** Returns {@link Builder#maxConnections}. */
+    public int maxConnections() {
         return values.maxConnections;
     }
 
-    int maxRequestLine() {
+    /** Returns {@link Builder#maxRequestLine}. */
+    public int maxRequestLine() {
         return values.maxRequestLine;
     }
 
-    int maxHeaderBytes() {
+    /** Returns {@link Builder#maxHeaderBytes}. */
+    public int maxHeaderBytes() {
         return values.maxHeaderBytes;
     }
 
-    int maxHeaderCount() {
+    /** Returns {@link Builder#maxHeaderCount}. */
+    public int maxHeaderCount() {
         return values.maxHeaderCount;
     }
 
-    int minBodyRate() {
+    /** Returns {@link Builder#minBodyRate}. */
+    public int minBodyRate() {
         return values.minBodyRate;
     }
 
-    int maxPipelined() {
+    /** Returns {@link Builder#maxPipelined}. */
+    public int maxPipelined() {
         return values.maxPipelined;
     }
 
-    int maxDiscarded() {
+    /** Returns {@link Builder#maxDiscarded}. */
+    public int maxDiscarded() {
         return values.maxDiscarded;
     }
 
-    int maxFragments() {
+    /** Returns {@link Builder#maxFragments}. */
+    public int maxFragments() {
         return values.maxFragments;
     }
 
-    int maxPendingOutput() {
+    /** Returns {@link Builder#maxPendingOutput}. */
+    public int maxPendingOutput() {
         return values.maxPendingOutput;
     }
 
-    boolean webSocketDrafts() {
+    /** Returns {@link Builder#webSocketDrafts}. */
+    public boolean webSocketDrafts() {
         return values.webSocketDrafts;
     }
 
-    boolean flashPolicy() {
+    /** Returns {@link Builder#flashPolicy}. */
+    public boolean flashPolicy() {
         return values.flashPolicy;
     }
 
-    /** Negative if there is no such port. */
-    int flashPolicyPort() {
+    /** Returns {@link Builder#flashPolicyPort}; -1 if no such port is opened. */
+    public int flashPolicyPort() {
         return values.flashPolicyPort;
     }
 
-    /** In milliseconds. */
-    long headTimeout() {
-        return values.headTimeout.toMillis();
+    /** Returns {@link Builder#headTimeout}. */
+    public Duration headTimeout() {
+        return values.headTimeout;
     }
 
-    /** In milliseconds. */
-    long bodyTimeout() {
-        return values.bodyTimeout.toMillis();
+    /** Returns {@link Builder#bodyTimeout}. */
+    public Duration bodyTimeout() {
+        return values.bodyTimeout;
     }
 
-    /** In milliseconds. */
-    long keepAliveTimeout() {
-        return values.keepAliveTimeout.toMillis();
+    /** Returns {@link Builder#keepAliveTimeout}. */
+    public Duration keepAliveTimeout() {
+        return values.keepAliveTimeout;
     }
 
-    /** In milliseconds. */
-    long closeTimeout() {
-        return values.closeTimeout.toMillis();
+    /** Returns {@link Builder#closeTimeout}. */
+    public Duration closeTimeout() {
+        return values.closeTimeout;
+    }
+
+    /** Returns all options. For logs. */
+    @Override
+    public String toString() {
+        return "NettyOptions["
+                + "ioBackend=" + values.ioBackend
+                + ", workerThreads=" + values.workerThreads
+                + ", backlog=" + values.backlog
+                + ", maxConnections=" + values.maxConnections
+                + ", maxRequestLine=" + values.maxRequestLine
+                + ", maxHeaderBytes=" + values.maxHeaderBytes
+                + ", maxHeaderCount=" + values.maxHeaderCount
+                + ", minBodyRate=" + values.minBodyRate
+                + ", maxPipelined=" + values.maxPipelined
+                + ", maxDiscarded=" + values.maxDiscarded
+                + ", maxFragments=" + values.maxFragments
+                + ", maxPendingOutput=" + values.maxPendingOutput
+                + ", webSocketDrafts=" + values.webSocketDrafts
+                + ", flashPolicy=" + values.flashPolicy
+                + ", flashPolicyPort=" + values.flashPolicyPort
+                + ", headTimeout=" + values.headTimeout
+                + ", bodyTimeout=" + values.bodyTimeout
+                + ", keepAliveTimeout=" + values.keepAliveTimeout
+                + ", closeTimeout=" + values.closeTimeout
+                + "]";
     }
 
     /**
-     * Collects options. Every method returns this builder. Options marked "Port" have no effect on a
-     * {@link SocketIoHandler} in a pipeline of the application. Used by one thread at a time.
+     * Builds options. Every method returns this builder, and throws {@link IllegalArgumentException} if a value is out
+     * of range: the message names the option, the value and the range. Options marked "Port" have no effect on a
+     * {@link SocketIoHandler} in a pipeline of the application. Not thread-safe.
      */
     public static final class Builder {
         private IoBackend ioBackend = IoBackend.AUTO;
@@ -164,7 +205,7 @@ public final class NettyOptions {
          * them blocks.
          */
         public Builder workerThreads(int value) {
-            workerThreads = value;
+            workerThreads = range("workerThreads", value, 1, 1024);
             return this;
         }
 
@@ -173,7 +214,7 @@ public final class NettyOptions {
          * burst of reconnecting clients after a restart.
          */
         public Builder backlog(int value) {
-            backlog = value;
+            backlog = range("backlog", value, 1, 65_535);
             return this;
         }
 
@@ -182,7 +223,7 @@ public final class NettyOptions {
          * what 1 GB of heap carries, and a limit for an attacker.
          */
         public Builder maxConnections(int value) {
-            maxConnections = value;
+            maxConnections = range("maxConnections", value, 1, 10_000_000);
             return this;
         }
 
@@ -190,7 +231,7 @@ public final class NettyOptions {
          * Port: the longest request line, in bytes. Default 8 KiB, as common proxies accept.
          */
         public Builder maxRequestLine(int value) {
-            maxRequestLine = value;
+            maxRequestLine = range("maxRequestLine", value, 256, 1_048_576);
             return this;
         }
 
@@ -198,7 +239,7 @@ public final class NettyOptions {
          * Port: the largest size of all headers of a request together, in bytes. Default 16 KiB, as in Node.
          */
         public Builder maxHeaderBytes(int value) {
-            maxHeaderBytes = value;
+            maxHeaderBytes = range("maxHeaderBytes", value, 1024, 1_048_576);
             return this;
         }
 
@@ -206,7 +247,7 @@ public final class NettyOptions {
          * Port: the largest number of headers of a request. Default 200: browsers behind proxies send about 30.
          */
         public Builder maxHeaderCount(int value) {
-            maxHeaderCount = value;
+            maxHeaderCount = range("maxHeaderCount", value, 8, 10_000);
             return this;
         }
 
@@ -215,7 +256,7 @@ public final class NettyOptions {
          * Default 1,000: slower than any modem still in use.
          */
         public Builder minBodyRate(int value) {
-            minBodyRate = value;
+            minBodyRate = range("minBodyRate", value, 1, 1_000_000_000);
             return this;
         }
 
@@ -224,7 +265,7 @@ public final class NettyOptions {
          * Default 16: browsers send none.
          */
         public Builder maxPipelined(int value) {
-            maxPipelined = value;
+            maxPipelined = range("maxPipelined", value, 1, 128);
             return this;
         }
 
@@ -233,7 +274,7 @@ public final class NettyOptions {
          * cheaper than a new connection.
          */
         public Builder maxDiscarded(int value) {
-            maxDiscarded = value;
+            maxDiscarded = range("maxDiscarded", value, 0, 1_073_741_824);
             return this;
         }
 
@@ -242,17 +283,17 @@ public final class NettyOptions {
          * pieces of 1 KB. Each fragment costs memory beyond its bytes, so that many small ones serve only an attack.
          */
         public Builder maxFragments(int value) {
-            maxFragments = value;
+            maxFragments = range("maxFragments", value, 1, 1_000_000);
             return this;
         }
 
         /**
          * The largest number of bytes that the host queues for one peer; the connection of a peer with more is aborted.
          * Default 4 MiB: sessions stop sending long before, so that this limit only matters if they do not. A message
-         * is queued whole while fewer bytes are queued, whatever its size.
+         * of any size is queued whole while fewer bytes are queued.
          */
         public Builder maxPendingOutput(int value) {
-            maxPendingOutput = value;
+            maxPendingOutput = range("maxPendingOutput", value, 65_536, 1_073_741_824);
             return this;
         }
 
@@ -280,7 +321,7 @@ public final class NettyOptions {
          * without it; ports below 1024 take privileges. 0 has the system choose. Default −1: no such port.
          */
         public Builder flashPolicyPort(int value) {
-            flashPolicyPort = value;
+            flashPolicyPort = range("flashPolicyPort", value, -1, 65_535);
             return this;
         }
 
@@ -289,7 +330,7 @@ public final class NettyOptions {
          * Default 10 s: a head fits into one packet or two.
          */
         public Builder headTimeout(Duration value) {
-            headTimeout = value;
+            headTimeout = time("headTimeout", value, 100, 600_000);
             return this;
         }
 
@@ -298,7 +339,7 @@ public final class NettyOptions {
          * arrived. Default 10 s.
          */
         public Builder bodyTimeout(Duration value) {
-            bodyTimeout = value;
+            bodyTimeout = time("bodyTimeout", value, 100, 600_000);
             return this;
         }
 
@@ -307,7 +348,7 @@ public final class NettyOptions {
          * polling clients.
          */
         public Builder keepAliveTimeout(Duration value) {
-            keepAliveTimeout = value;
+            keepAliveTimeout = time("keepAliveTimeout", value, 100, 3_600_000);
             return this;
         }
 
@@ -317,42 +358,23 @@ public final class NettyOptions {
          * Default 5 s.
          */
         public Builder closeTimeout(Duration value) {
-            closeTimeout = value;
+            closeTimeout = time("closeTimeout", value, 10, 600_000);
             return this;
         }
 
-        /**
-         * Returns the options.
-         *
-         * @throws IllegalArgumentException if a value is out of range; the message names the option, the value and
-         *     the range
-         */
+        /** Returns the options. */
         public NettyOptions build() {
-            checkPort();
-            checkConnections();
             return new NettyOptions(new Builder(this));
         }
 
-        private void checkPort() {
-            check("workerThreads", workerThreads, 1, 1024, "");
-            check("backlog", backlog, 1, 65535, "");
-            check("maxConnections", maxConnections, 1, 10000000, "");
-            check("maxRequestLine", maxRequestLine, 256, 1048576, "");
-            check("maxHeaderBytes", maxHeaderBytes, 1024, 1048576, "");
-            check("maxHeaderCount", maxHeaderCount, 8, 10000, "");
-            check("flashPolicyPort", flashPolicyPort, -1, 65535, "");
-            check("headTimeout", headTimeout.toMillis(), 100, 600000, " ms");
-            check("keepAliveTimeout", keepAliveTimeout.toMillis(), 100, 3600000, " ms");
+        private static int range(String name, int value, int least, int most) {
+            check(name, value, least, most, "");
+            return value;
         }
 
-        private void checkConnections() {
-            check("minBodyRate", minBodyRate, 1, 1000000000, "");
-            check("maxPipelined", maxPipelined, 1, 128, "");
-            check("maxDiscarded", maxDiscarded, 0, 1073741824, "");
-            check("maxFragments", maxFragments, 1, 1000000, "");
-            check("maxPendingOutput", maxPendingOutput, 65536, 1073741824, "");
-            check("bodyTimeout", bodyTimeout.toMillis(), 100, 600000, " ms");
-            check("closeTimeout", closeTimeout.toMillis(), 10, 600000, " ms");
+        private static Duration time(String name, Duration value, long least, long most) {
+            check(name, value.toMillis(), least, most, " ms");
+            return value;
         }
 
         private static void check(String name, long value, long least, long most, String unit) {

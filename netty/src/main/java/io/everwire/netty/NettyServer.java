@@ -228,8 +228,8 @@ public final class NettyServer implements Host {
         /** Creates a handler that needs no timeouts but those of {@link NettyOptions}. */
         private SslHandler tlsHandler(SslContext context, Channel channel) {
             SslHandler handler = context.newHandler(channel.alloc());
-            handler.setHandshakeTimeoutMillis(options.headTimeout());
-            handler.setCloseNotifyFlushTimeoutMillis(options.closeTimeout());
+            handler.setHandshakeTimeoutMillis(options.headTimeout().toMillis());
+            handler.setCloseNotifyFlushTimeoutMillis(options.closeTimeout().toMillis());
             return handler;
         }
 

@@ -33,7 +33,7 @@ final class ServerConnections {
         this.loops = loops;
         loops.forEach(loop -> eventLoops.add(NettyEventLoop.of((EventLoop) loop)));
         this.maxConnections = options.maxConnections();
-        this.closeTimeout = options.closeTimeout();
+        this.closeTimeout = options.closeTimeout().toMillis();
         this.open = new DefaultChannelGroup(loops.next());
     }
 

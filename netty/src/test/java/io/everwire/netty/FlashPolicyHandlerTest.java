@@ -81,7 +81,7 @@ class FlashPolicyHandlerTest {
         EmbeddedChannel channel = pipeline();
         channel.freezeTime();
         receive(channel, "<policy");
-        channel.advanceTimeBy(NettyOptions.DEFAULTS.headTimeout() - 1, TimeUnit.MILLISECONDS);
+        channel.advanceTimeBy(NettyOptions.DEFAULTS.headTimeout().toMillis() - 1, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
         receive(channel, "-");
         assertThat(channel.isOpen()).isTrue();

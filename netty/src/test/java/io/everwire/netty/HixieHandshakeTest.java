@@ -2,9 +2,6 @@ package io.everwire.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.HandlerMode;
-import io.everwire.ServerOptions;
-import io.everwire.SocketIoServer;
 import io.everwire.protocol.RequestHead;
 import io.everwire.testkit.host.EchoServer;
 import io.netty.buffer.ByteBuf;
@@ -23,12 +20,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The handshakes of hixie-75 and hixie-76 in a pipeline, with their bytes in one read or several. */
 class HixieHandshakeTest {
@@ -107,58 +101,6 @@ class HixieHandshakeTest {
         receive(channel, "U");
         assertThat(sent(channel)).isEqualTo("8jKS'y:G*Co,Wxa-\0SID\u00FF");
         channel.finishAndReleaseAll();
-    }
-
-    /** An asynchronous {@code allowRequest} decides before the nonce of hixie-76 arrives, or after it. */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 8})
-    void aVerdictMayComeLater(int bytesAfterTheVerdict) {
-        for (String request : List.of(REQUEST_75 + "\r\n", REQUEST_76)) {
-            CompletableFuture<Void> verdict = new CompletableFuture<>();
-            SocketIoServer server = SocketIoServer.create(ServerOptions.builder()
-                    .handlerMode(HandlerMode.EVENT_LOOP)
-                    .origins("*")
-                    .allowRequestAsync(head -> verdict)
-                    .build());
-            EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec(), SocketIoHandler.create(server));
-            String bytes = request.replace("/echo/ws", "/socket.io/websocket");
-            int cut = bytes.length() - bytesAfterTheVerdict;
-            receive(channel, bytes.substring(0, cut));
-            assertThat(sent(channel)).isEmpty();
-
-            verdict.complete(null);
-            receive(channel, bytes.substring(cut));
-
-            String head = (request.equals(REQUEST_76) ? HEAD_76 : HEAD_75).replace("/echo/ws", "/socket.io/websocket");
-            String digest = request.equals(REQUEST_76) ? "8jKS'y:G*Co,Wxa-" : "";
-            assertThat(sent(channel)).startsWith(head + digest + "\0~m~20~m~");
-            channel.finishAndReleaseAll();
-            server.closeAsync();
-        }
-    }
-
-    /** F5 with a late verdict: the connection closes without a response, as without one. */
-    @Test
-    void keysThatSayNothingAndALateVerdict() {
-        CompletableFuture<Void> verdict = new CompletableFuture<>();
-        SocketIoServer server = SocketIoServer.create(ServerOptions.builder()
-                .handlerMode(HandlerMode.EVENT_LOOP)
-                .origins("*")
-                .allowRequestAsync(head -> verdict)
-                .build());
-        EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec(), SocketIoHandler.create(server));
-        receive(
-                channel,
-                REQUEST_76
-                        .replace("/echo/ws", "/socket.io/websocket")
-                        .replace("Key1: 4 @1  46546xW%0l 1 5", "Key1: 1 2 3"));
-
-        verdict.complete(null);
-
-        assertThat(sent(channel)).isEmpty();
-        assertThat(channel.isOpen()).isFalse();
-        assertThat(server.engine().clientsCount()).isZero();
-        server.closeAsync();
     }
 
     @Test

@@ -197,7 +197,8 @@ class NettyLineTest {
         outlet.blocked = true;
         channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 1, 'x'}));
         assertThat(channel.isOpen()).isTrue();
-        channel.advanceTimeBy(NettyOptions.DEFAULTS.closeTimeout() + CoarseTimers.GRAIN, TimeUnit.MILLISECONDS);
+        channel.advanceTimeBy(
+                NettyOptions.DEFAULTS.closeTimeout().toMillis() + CoarseTimers.GRAIN, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
         assertThat(channel.isOpen()).isFalse();
     }

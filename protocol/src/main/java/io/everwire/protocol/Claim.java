@@ -12,6 +12,6 @@ public sealed interface Claim {
      */
     record Resume(String sid) implements Claim {}
 
-    /** The request is this generation's and is rejected, whatever sessions exist. */
+    /** The request is this generation's and is rejected, with any session or none. */
     record Refuse(Refusal refusal) implements Claim {}
 }

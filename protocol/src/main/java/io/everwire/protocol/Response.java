@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A whole response to an HTTP request. The host adds {@code Content-Length}, the headers given to {@link
- * Exchange#header} and those that its connection needs.
+ * Exchange#header} and the headers that its connection needs.
  *
  * @param status the HTTP status code
  * @param headers names and values in turn: name, value, name, value …

@@ -58,7 +58,7 @@ final class ClientConnection
     private volatile boolean notifiesDrain;
     private @Nullable Future<?> connectTimer;
 
-    /** Whether it joined its first namespace, or was closed before. */
+    /** True once it joined its first namespace, or was closed before. */
     private boolean counted;
 
     ClientConnection(

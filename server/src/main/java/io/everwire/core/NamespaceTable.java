@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The namespaces of a server: those that exist, and the dynamic namespaces that may be created. Any thread may use it. */
+/** The namespaces of a server: the existing ones, and the dynamic namespaces that may be created. Any thread may use it. */
 final class NamespaceTable {
     private final ServerContext context;
     private final Map<String, CoreNamespace> byName = new ConcurrentHashMap<>();

@@ -8,7 +8,7 @@ public final class HeaderMerger {
     private HeaderMerger() {}
 
     /**
-     * Returns the headers of a response, replaced by those that were added to it
+     * Returns the headers of a response, replaced by the headers that were added to it
      * ({@link io.everwire.protocol.Exchange#header}). Both are kept for {@code Set-Cookie} and {@code Vary}: each value
      * is another cookie, or another header that the response depends on.
      */

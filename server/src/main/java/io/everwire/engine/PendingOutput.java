@@ -9,7 +9,7 @@ final class PendingOutput extends OutputBudget.Holder {
     private int inSession;
     private long inHost;
 
-    /** Of all bytes sent to the client, those that are in memory once for all their receivers. */
+    /** The bytes sent to the client that are in memory once for all their receivers. */
     private long shared;
 
     /** The value of {@link #shared} when nothing was queued last. */

@@ -98,7 +98,7 @@ class ClientFilesTest {
     }
 
     /**
-     * The scripts of socket.io 0.6 request the long name right under the path, in whatever folder they are themselves.
+     * The scripts of socket.io 0.6 request the long name right under the path, from any folder of their own.
      */
     @ParameterizedTest
     @CsvSource({

@@ -20,7 +20,9 @@ final class SourcesTest {
     private static final int MIN_WIRE_CARD = 40;
 
     /** Main files that may be longer, each with its reason. */
-    private static final List<String> LONGER = List.of();
+    private static final List<String> LONGER = List.of(
+            // Each option has its default, its range, its meaning, its setter and its getter in this one file.
+            "server/src/main/java/io/everwire/ServerOptions.java");
 
     private static final Pattern LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern SWITCHED_OFF = Pattern.compile("@(org\\.junit\\.jupiter\\.api\\.)?Dis" + "abled\\w*");

@@ -42,7 +42,7 @@ final class AnswerReader {
     private @Nullable HttpAnswer answer;
     private int chunk = -1;
 
-    /** @param bodiless whether the request was a HEAD, whose response has no body, whatever its headers are */
+    /** @param bodiless whether the request was a HEAD, whose response has no body in spite of its headers */
     AnswerReader(Peer peer, boolean bodiless) {
         this.peer = peer;
         this.bodiless = bodiless;

@@ -24,7 +24,7 @@ final class Eio3Jsonp {
     /**
      * Returns the script that passes a payload to the client: {@code ___eio[0]("6:4hello");}
      *
-     * <p>It is ASCII without {@code <}. So the payload stays one string whatever it contains, in every charset that a
+     * <p>It is ASCII without {@code <}. So the payload stays one string with any content, in every charset that a
      * page may have, and even inside of a page.
      */
     static Bytes script(String callback, Bytes payload) {

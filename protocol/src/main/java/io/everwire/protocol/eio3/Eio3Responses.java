@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP responses of this generation: those that engine.io 6.6.12 gives to clients of this version. */
+/** The HTTP responses of this generation: the ones that engine.io 6.6.12 gives to clients of this version. */
 final class Eio3Responses {
-    /** Answers a POST, whatever it carried. "text/html" keeps some browsers from offering a download. */
+    /** Answers every POST, with any content. "text/html" keeps some browsers from offering a download. */
     static final Response OK =
             new Response(200, List.of("Content-Type", "text/html", "cache-control", "no-store"), Bytes.utf8("ok"));
 

@@ -100,7 +100,7 @@ final class Eio3Session implements Session {
     }
 
     /**
-     * Reads the packets of a POST, then answers it, whatever it contained and even if a packet is broken: the reference
+     * Reads the packets of a POST, then answers it, even if a packet is broken: the reference
      * answers in this order, too.
      */
     @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP responses of this generation, header for header those of engine.io 6.6.12. */
 final class Eio4Responses {
-    /** Answers a POST, whatever it carried. "text/html" keeps some browsers from offering a download. */
+    /** Answers every POST, with any content. "text/html" keeps some browsers from offering a download. */
     static final Response OK =
             new Response(200, List.of("Content-Type", "text/html", "cache-control", "no-store"), Bytes.utf8("ok"));
 

@@ -102,7 +102,7 @@ final class Eio4Session implements Session {
     }
 
     /**
-     * Reads the packets of a POST, then answers it, whatever it contained and even if a packet is broken: engine.io 6.6
+     * Reads the packets of a POST, then answers it, even if a packet is broken: engine.io 6.6
      * answers in this order, too.
      */
     @Override

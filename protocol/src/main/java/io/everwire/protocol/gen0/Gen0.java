@@ -66,7 +66,7 @@ public final class Gen0 implements Generation {
 
     /**
      * Rejects a poll by closing its connection. The client bundled with servers 0.6.0 and 0.6.1 polls again at once
-     * after any response, whatever its status, so a status would make it poll in a loop.
+     * after any response, with any status, so a status would make it poll in a loop.
      *
      * <p>{@code EventSource} does the opposite: it reconnects after a closed connection, and stops after a status.
      */

@@ -75,7 +75,7 @@ final class Gen1Responses {
                 : new Response(200, SCRIPT, Bytes.utf8(callback + "(" + Gen1Text.script(Bytes.utf8(body)) + ");"));
     }
 
-    /** Answers a POST, whatever its body. */
+    /** Answers every POST, with any body. */
     static Response posted(Exchange exchange) {
         return exchange.head().header("Origin") == null ? POSTED : POSTED_ACROSS;
     }

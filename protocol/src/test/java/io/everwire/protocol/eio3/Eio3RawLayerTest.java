@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Without Socket.IO, a message is returned unchanged, whatever it contains. */
+/** Without Socket.IO, a message with any content is returned unchanged. */
 class Eio3RawLayerTest {
     private static final String LIKELY = "\"\\{}[]0123456789/u\u0000\n\u001eé€\u2028\ud83d\ude00";
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Without Socket.IO, a message is returned unchanged, whatever it contains. */
+/** Without Socket.IO, a message with any content is returned unchanged. */
 class Eio4RawParserTest {
     private static final String LIKELY = "\"\\{}[]0123456789/u\u0000\n\u001eé€\u2028\ud83d\ude00";
 

@@ -156,7 +156,7 @@ final class Gen1VectorsTest {
             default -> null;
         };
         if (packet.get("type").asString().equals("json") && packet.get("data").isString()) {
-            // A text is a message, whatever the original sent it as.
+            // A text is a message, in every form that the original sent.
             return "4:::" + packet.get("data");
         }
         return ours == null ? constant(packet) : new Gen1().encode(ours).text().toString();

@@ -62,7 +62,7 @@ public final class Dispatcher {
      * Runs {@code last} after the events that arrived before, and handles no event after it. Called when the socket is disconnected.
      *
      * @param drops whether to drop queued events in any case
-     * @param limit limits the queued events of disconnected clients; those that do not fit are dropped
+     * @param limit limits the queued events of disconnected clients; the ones beyond it are dropped
      * @param notifies whether {@code last} calls listeners; without them no handler thread is borrowed
      */
     public void close(boolean drops, OrphanedInputLimit limit, boolean notifies, Runnable last) {
@@ -122,7 +122,7 @@ public final class Dispatcher {
         }
     }
 
-    /** Calls the handlers of every event: of those sent, or of those that arrive. Called where handlers run. */
+    /** Calls the handlers of every event: of sent events, or of events that arrive. Called where handlers run. */
     void notifyAny(boolean sent, InboundEvent event) {
         List<AnyHandler> handlers = target.socketListeners().any(sent);
         if (handlers.isEmpty()) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the following events wait. Used where the handlers of the socket run.
  */
 final class EventMiddlewareChain {
-    /** Receives the events that passed and those that were refused. */
+    /** Receives accepted and refused events. */
     interface Sink {
         /** Returns whether events are still handled. */
         boolean open();

@@ -17,7 +17,7 @@ public final class Handlers implements EventListeners {
         return events;
     }
 
-    /** Returns the handlers of every event: of those sent, or of those that arrive. */
+    /** Returns the handlers of every event: of sent events, or of events that arrive. */
     CopyOnWriteList<AnyHandler> any(boolean sent) {
         return sent ? outgoing : any;
     }

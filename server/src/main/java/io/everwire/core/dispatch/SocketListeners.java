@@ -76,7 +76,7 @@ public final class SocketListeners {
         return both(found, own().handlers.events().of(name));
     }
 
-    /** Returns the handlers of every event, of those sent or of those that arrive. Without any, nothing is allocated. */
+    /** Returns the handlers of every event: of sent events, or of events that arrive. Without any, nothing is allocated. */
     public List<AnyHandler> any(boolean sent) {
         List<AnyHandler> found = own().handlers.any(sent);
         // From the last to the first, without an iterator: this is called for each message (benchmark

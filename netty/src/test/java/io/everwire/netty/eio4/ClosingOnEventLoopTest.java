@@ -1,4 +1,4 @@
-package io.everwire.netty;
+package io.everwire.netty.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import io.everwire.HandlerMode;
 import io.everwire.Host;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import io.everwire.netty.NettyServer;
+import io.everwire.netty.RawPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;

@@ -21,15 +21,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Sessions are notified that their client reads again, although nothing else happens to them. */
+/**
+ * Sessions are notified that their client reads again, although nothing else happens to them. Subclasses name a connection of a
+ * generation.
+ */
 @Timeout(60)
-class WritabilityTest {
-    private static final String HIXIE_75 = "GET /socket.io/websocket HTTP/1.1\r\nUpgrade: WebSocket\r\n"
-            + "Connection: Upgrade\r\nHost: localhost\r\nOrigin: http://localhost\r\n\r\n";
-
+public abstract class WritabilityContract {
     private static final Encoded MESSAGE = Encoded.text(Bytes.utf8("x".repeat(16_000)));
 
     /** A number of queued bytes that shows that the client does not read. */
@@ -40,24 +39,9 @@ class WritabilityTest {
 
     private final CompletableFuture<EngineSession> opened = new CompletableFuture<>();
 
-    @Test
-    void hixie() throws Exception {
-        volatileMessagesPassAgainOnceTheClientReads("gen0", HIXIE_75);
-    }
-
-    @Test
-    void rfc6455() throws Exception {
-        volatileMessagesPassAgainOnceTheClientReads(
-                "eio4", "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n" + RawPeer.upgrade(13) + "\r\n");
-    }
-
-    @Test
-    void stream() throws Exception {
-        volatileMessagesPassAgainOnceTheClientReads(
-                "gen0", "GET /socket.io/server-events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-    }
-
-    private void volatileMessagesPassAgainOnceTheClientReads(String generation, String request) throws Exception {
+    /** Sends the request, queues messages until the client must read, and expects volatile messages to pass after it has read. */
+    protected final void volatileMessagesPassAgainOnceTheClientReads(String generation, String request)
+            throws Exception {
         Host host = EnginePort.bind(engine(generation), 1);
         try (RawPeer peer = RawPeer.open(host.address(), 4_096)) {
             EngineSession session = session(peer.send(request));

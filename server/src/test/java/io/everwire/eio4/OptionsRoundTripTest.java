@@ -1,8 +1,18 @@
-package io.everwire;
+package io.everwire.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.CookieOptions;
 import io.everwire.CookieOptions.SameSite;
+import io.everwire.DeflateOptions;
+import io.everwire.GenerationOptions;
+import io.everwire.HandlerMode;
+import io.everwire.LimitOptions;
+import io.everwire.ProxyOptions;
+import io.everwire.RecoveryOptions;
+import io.everwire.ServerObserver;
+import io.everwire.ServerOptions;
+import io.everwire.TransportOptions;
 import io.everwire.adapter.MemoryAdapter;
 import io.everwire.json.JsonCodec;
 import java.lang.reflect.InvocationTargetException;

@@ -1,4 +1,4 @@
-package io.everwire.testkit;
+package io.everwire.testkit.eio4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import io.everwire.ServerObserver;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
+import io.everwire.testkit.TestClient;
+import io.everwire.testkit.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
