@@ -9,7 +9,6 @@ import io.everwire.core.connect.DynamicNamespaceLookup;
 import io.everwire.core.connect.NamespaceConnect;
 import io.everwire.core.connect.SessionRestore;
 import io.everwire.core.dispatch.InputQueue;
-import io.everwire.engine.Engine;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.EngineSessionListener;
 import io.everwire.engine.SmallList;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,6 @@ final class ClientConnection
 
     private final ServerContext context;
     private final NamespaceTable namespaces;
-    private final Supplier<Engine> engine;
     private final EngineSession session;
     private final RequestHead head;
 
@@ -62,14 +59,9 @@ final class ClientConnection
     private boolean counted;
 
     ClientConnection(
-            ServerContext context,
-            NamespaceTable namespaces,
-            Supplier<Engine> engine,
-            EngineSession session,
-            RequestHead head) {
+            ServerContext context, NamespaceTable namespaces, EngineSession session, RequestHead head) {
         this.context = context;
         this.namespaces = namespaces;
-        this.engine = engine;
         this.session = session;
         this.head = head;
         context.connectionLimits().opened(head.remoteAddress());
@@ -140,7 +132,7 @@ final class ClientConnection
         if (notifiesDrain) {
             all().forEach(CoreSocket::drained);
         }
-        if (engine.get().closing() && !session.ending()) {
+        if (context.closing().get() && !session.ending()) {
             session.close(io.everwire.protocol.CloseReason.SERVER_SHUTTING_DOWN);
         }
     }
@@ -177,7 +169,7 @@ final class ClientConnection
     // Joining namespaces
 
     private void connect(Packet.Connect packet) {
-        if (engine.get().closing()) {
+        if (context.closing().get()) {
             // The connection stays only to send its queued packets.
             return;
         }

@@ -35,6 +35,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -67,7 +68,8 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
                         options.connectionStateRecovery(),
                         engineOptions.session().maxQueued(),
                         clock),
-                observer);
+                observer,
+                new AtomicBoolean());
         this.namespaces = new NamespaceTable(context);
         this.root = namespaces.of(Packet.ROOT);
         ApplicationInterceptor interceptor = new ApplicationInterceptor(
@@ -79,7 +81,7 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
         this.engine = new Engine(
                 engineOptions,
                 generations,
-                (session, head) -> new ClientConnection(context, namespaces, this::engineOfSessions, session, head),
+                (session, head) -> new ClientConnection(context, namespaces, session, head),
                 clock,
                 interceptor,
                 observer);
@@ -130,10 +132,6 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
 
     NamespaceTable namespaceTable() {
         return namespaces;
-    }
-
-    private Engine engineOfSessions() {
-        return engine;
     }
 
     @Override
@@ -242,6 +240,7 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
     @Override
     public CompletableFuture<Void> closeAsync() {
         namespaces.all().forEach(namespace -> namespace.closeSockets(CloseReason.SERVER_SHUTTING_DOWN));
+        context.closing().set(true);
         return engine.close()
                 .completeOnTimeout(null, options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(done -> closeHosts())

@@ -8,6 +8,7 @@ import io.everwire.core.connect.ConnectionLimits;
 import io.everwire.core.connect.RoomLimit;
 import io.everwire.core.dispatch.HandlerExecutors;
 import io.everwire.core.dispatch.OrphanedInputLimit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock milliseconds that only move forward
  * @param recovery the state of disconnected sockets, or null without connection state recovery
  * @param observer the observer of the application, guarded against its exceptions, or null
+ * @param closing whether the server accepts no new socket
  */
 record ServerContext(
         SocketIoServer server,
@@ -28,4 +30,5 @@ record ServerContext(
         OrphanedInputLimit orphanedInput,
         LongSupplier clock,
         @Nullable RecoveryStore recovery,
-        @Nullable ServerObserver observer) {}
+        @Nullable ServerObserver observer,
+        AtomicBoolean closing) {}
