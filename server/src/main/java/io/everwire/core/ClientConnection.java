@@ -58,8 +58,7 @@ final class ClientConnection
     /** True once it joined its first namespace, or was closed before. */
     private boolean counted;
 
-    ClientConnection(
-            ServerContext context, NamespaceTable namespaces, EngineSession session, RequestHead head) {
+    ClientConnection(ServerContext context, NamespaceTable namespaces, EngineSession session, RequestHead head) {
         this.context = context;
         this.namespaces = namespaces;
         this.session = session;
