@@ -359,7 +359,7 @@ public final class EngineSession extends SerialExecutor {
         }
     }
 
-    /** The edge of the session: exceptions inside it go no further. */
+    /** Closes the session because of an exception, which is logged and not passed on. */
     private void failed(Throwable thrown) {
         STATE.updateAndGet(this, SessionState::ended);
         CloseReason reason = CloseReason.FORCED_SERVER_CLOSE;

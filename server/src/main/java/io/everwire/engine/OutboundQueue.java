@@ -76,7 +76,7 @@ final class OutboundQueue {
         if (cause == null) {
             boolean behind = behind(encoded);
             if (behind || !budget().admit(encoded)) {
-                cause = overtaxed(delivery, behind);
+                cause = overLimit(delivery, behind);
             }
         }
         return cause == null ? null : dropped(cause);
@@ -161,7 +161,7 @@ final class OutboundQueue {
      * Drops a packet because too many bytes are on the way: to this event loop if {@code behind}, otherwise to all of
      * them.
      */
-    private DropCause overtaxed(Delivery delivery, boolean behind) {
+    private DropCause overLimit(Delivery delivery, boolean behind) {
         return switch (delivery) {
             case VOLATILE -> DropCause.VOLATILE;
             case DROP_ON_OVERFLOW -> behind ? DropCause.QUEUE_FULL : DropCause.SERVER_QUEUE_NEARLY_FULL;

@@ -34,6 +34,15 @@ class LateVerdictTest {
             + "Connection: Upgrade\r\nWebSocket-Origin: http://127.0.0.1:8618\r\n"
             + "WebSocket-Location: ws://127.0.0.1:8618/socket.io/websocket\r\n\r\n";
 
+    /** Creates a server that admits a request when {@code verdict} completes. */
+    private static SocketIoServer server(CompletableFuture<Void> verdict) {
+        return SocketIoServer.create(ServerOptions.builder()
+                .handlerMode(HandlerMode.EVENT_LOOP)
+                .origins("*")
+                .allowRequestAsync(head -> verdict)
+                .build());
+    }
+
     private static void receive(EmbeddedChannel channel, String bytes) {
         channel.writeInbound(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1));
         channel.runPendingTasks();
@@ -55,11 +64,7 @@ class LateVerdictTest {
     void aVerdictMayComeLater(int bytesAfterTheVerdict) {
         for (String request : List.of(REQUEST_75 + "\r\n", REQUEST_76)) {
             CompletableFuture<Void> verdict = new CompletableFuture<>();
-            SocketIoServer server = SocketIoServer.create(ServerOptions.builder()
-                    .handlerMode(HandlerMode.EVENT_LOOP)
-                    .origins("*")
-                    .allowRequestAsync(head -> verdict)
-                    .build());
+            SocketIoServer server = server(verdict);
             EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec(), SocketIoHandler.create(server));
             String bytes = request;
             int cut = bytes.length() - bytesAfterTheVerdict;
@@ -69,7 +74,7 @@ class LateVerdictTest {
             verdict.complete(null);
             receive(channel, bytes.substring(cut));
 
-            String head = (request.equals(REQUEST_76) ? HEAD_76 : HEAD_75);
+            String head = request.equals(REQUEST_76) ? HEAD_76 : HEAD_75;
             String digest = request.equals(REQUEST_76) ? "8jKS'y:G*Co,Wxa-" : "";
             assertThat(sent(channel)).startsWith(head + digest + "\0~m~20~m~");
             channel.finishAndReleaseAll();
@@ -77,15 +82,11 @@ class LateVerdictTest {
         }
     }
 
-    /** F5 with a late verdict: the connection closes without a response, as without one. */
+    /** F5: a key is invalid if its spaces do not divide its number. The connection closes without a response. */
     @Test
-    void keysThatSayNothingAndALateVerdict() {
+    void anInvalidKeyIsRefusedAfterALateVerdict() {
         CompletableFuture<Void> verdict = new CompletableFuture<>();
-        SocketIoServer server = SocketIoServer.create(ServerOptions.builder()
-                .handlerMode(HandlerMode.EVENT_LOOP)
-                .origins("*")
-                .allowRequestAsync(head -> verdict)
-                .build());
+        SocketIoServer server = server(verdict);
         EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec(), SocketIoHandler.create(server));
         receive(channel, REQUEST_76.replace("Key1: 4 @1  46546xW%0l 1 5", "Key1: 1 2 3"));
 
