@@ -372,8 +372,8 @@ public final class ServerOptions {
 
         /**
          * Sets whether JSON-P is served, for browsers without another way to another origin. Default false: a JSON-P
-         * response is a script, which a page of any origin can load and so read with its visitor's cookies. The server
-         * checks {@code Referer} and {@code Sec-Fetch-Site}, but a page can make the browser omit them.
+         * response is a script, which a page can load and so read with its visitor's cookies. The server serves it to
+         * listed pages only, but {@code *} and {@code null} in {@link #origins} list pages that nobody knows.
          */
         public Builder scriptTransports(boolean serve) {
             scriptTransports = serve;

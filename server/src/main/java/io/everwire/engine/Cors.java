@@ -9,6 +9,9 @@ final class Cors {
     private static final String METHODS = "GET,POST,OPTIONS";
     private static final String PREFLIGHT = "Access-Control-Request-Method";
 
+    /** The relation of the page to the server: {@code same-origin}, {@code same-site}, {@code cross-site}, {@code none}. */
+    private static final String SITE = "Sec-Fetch-Site";
+
     private final Origins origins;
 
     Cors(Origins origins) {
@@ -50,17 +53,35 @@ final class Cors {
     }
 
     /**
-     * Browsers send no {@code Origin} when a page loads a script or a frame, as the oldest transports do. They may
-     * report the page's address in {@code Referer}, or that it belongs to another site (Fetch Metadata). A request
-     * without both is admitted: most likely no page sent it.
+     * Judges a request for a script, an image or a frame, for which browsers send no {@code Origin}. The browser may
+     * state the relation of the page to the server (Fetch Metadata) or the address of the page ({@code Referer}). A
+     * page can suppress the second, and browsers send the first only over TLS and to the own machine. A browser's
+     * request without both is therefore one of a page without an origin.
      */
     private boolean admitWithoutOrigin(RequestHead head) {
+        String site = head.header(SITE);
+        if (site != null && (site.equals("same-origin") || site.equals("none"))) {
+            return true;
+        }
         String referer = head.header("Referer");
         String page = referer == null ? null : origin(referer);
-        if (page == null) {
-            page = "cross-site".equals(head.header("Sec-Fetch-Site")) ? "null" : null;
+        if (site != null) {
+            // The server's own address does not count: it may have come from there by a redirect of another site.
+            return origins.judge(page == null ? "null" : page, "") != Origins.Verdict.REFUSED;
         }
-        return page == null || judge(page, head) != Origins.Verdict.REFUSED;
+        if (page == null && (head.upgrade() || !isBrowser(head))) {
+            return true;
+        }
+        return judge(page == null ? "null" : page, head) != Origins.Verdict.REFUSED;
+    }
+
+    /**
+     * Returns whether a browser sent the request. All browsers call themselves Mozilla, except for Opera until 2013; a
+     * page cannot change the name. Browsers send an {@code Origin} with every WebSocket.
+     */
+    private static boolean isBrowser(RequestHead head) {
+        String program = head.header("User-Agent");
+        return program != null && (program.startsWith("Mozilla/") || program.startsWith("Opera/"));
     }
 
     private Origins.Verdict judge(String origin, RequestHead head) {

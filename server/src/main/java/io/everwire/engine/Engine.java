@@ -248,7 +248,8 @@ public final class Engine {
 
     private void intercept(HostExchange exchange, Generation generation, Claim claim) {
         boolean allowed = cors.admit(exchange);
-        CompletionStage<Verdict> stage = interceptor.intercept(client(exchange));
+        // A page that is not listed must not start code of the application, or read its responses.
+        CompletionStage<Verdict> stage = allowed ? interceptor.intercept(client(exchange)) : null;
         if (stage == null) {
             handle(exchange, generation, claim, allowed);
         } else {

@@ -3,9 +3,15 @@ package io.everwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorsTest {
+    private static final String BROWSER =
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
     private final Cors cors = new Cors(Origins.of(List.of("https://app.example.com", "*:8080")));
 
     @Test
@@ -25,15 +31,73 @@ class CorsTest {
         assertThat(admitted("Referer", "about:blank")).isTrue();
     }
 
-    @Test
-    void aScriptOfAPageElsewhereThatHidesItsAddressIsKnownByFetchMetadata() {
-        assertThat(admitted("Sec-Fetch-Site", "cross-site")).isFalse();
-        assertThat(admitted("Sec-Fetch-Site", "same-origin")).isTrue();
-        assertThat(admitted("Sec-Fetch-Site", "none")).isTrue();
+    /** Fault B3. {@code same-site} is another port or another subdomain, and foreign like {@code cross-site}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site", "", "Same-Origin", "anything"})
+    void aScriptOfAPageElsewhereThatHidesItsAddressIsKnownByFetchMetadata(String site) {
+        assertThat(admitted("Sec-Fetch-Site", site)).isFalse();
+        assertThat(admitted("Sec-Fetch-Site", site, "User-Agent", BROWSER)).isFalse();
     }
 
-    private boolean admitted(String header, String value) {
-        return cors.admit(exchange("GET", "Host", "chat.example.com", header, value));
+    @ParameterizedTest
+    @ValueSource(strings = {"same-origin", "none"})
+    void aBrowsersOwnStatementAdmitsAPageThatHidesItsAddress(String site) {
+        assertThat(admitted("Sec-Fetch-Site", site, "User-Agent", BROWSER)).isTrue();
+    }
+
+    /** An image of a page whose address redirects to the server has that page's address, and another's content. */
+    @Test
+    void aRedirectOfAnotherSiteIsNotTheServersOwnPage() {
+        assertThat(admitted("Referer", "http://chat.example.com/page", "Sec-Fetch-Site", "cross-site"))
+                .isFalse();
+        assertThat(admitted("Referer", "https://app.example.com/page", "Sec-Fetch-Site", "cross-site"))
+                .isTrue();
+        assertThat(admitted("Referer", "http://evil.example.com/page", "Sec-Fetch-Site", "same-origin"))
+                .isTrue();
+    }
+
+    /** Fault B3: browsers send no Fetch Metadata to a server without TLS, and a page can hide its address. */
+    @ParameterizedTest
+    @ValueSource(strings = {BROWSER, "Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1)", "Opera/9.80 (X11; Linux)"})
+    void aBrowsersRequestThatShowsNoPageIsRefused(String browser) {
+        assertThat(admitted("User-Agent", browser)).isFalse();
+        assertThat(admitted("User-Agent", browser, "Referer", "about:blank")).isFalse();
+        assertThat(admitted("User-Agent", browser, "Referer", "http://evil.example.com/"))
+                .isFalse();
+        assertThat(admitted("User-Agent", browser, "Referer", "http://chat.example.com/"))
+                .isTrue();
+    }
+
+    @Test
+    void aPageThatShowsNothingIsAPageWithoutAnOrigin() {
+        for (String entry : List.of("null", "*")) {
+            Cors listed = new Cors(Origins.of(List.of(entry)));
+            assertThat(listed.admit(exchange("GET", "Host", "h", "User-Agent", BROWSER)))
+                    .isTrue();
+            assertThat(listed.admit(exchange("GET", "Host", "h", "Sec-Fetch-Site", "cross-site")))
+                    .isTrue();
+        }
+    }
+
+    /** A browser sends an {@code Origin} with every WebSocket, so a WebSocket without one is of another program. */
+    @Test
+    void aWebSocketWithoutAnOriginIsNotAPages() {
+        StubHead head = StubHead.webSocket("/socket.io/", "Host", "chat.example.com", "User-Agent", BROWSER);
+
+        assertThat(cors.admit(new StubExchange(head, new ManualEventLoop()))).isTrue();
+    }
+
+    @Test
+    void aProgramThatIsNoBrowserNeedsNoPage() {
+        assertThat(admitted("User-Agent", "node-XMLHttpRequest")).isTrue();
+        assertThat(admitted("User-Agent", "okhttp/4.12.0")).isTrue();
+        assertThat(admitted("User-Agent", "")).isTrue();
+    }
+
+    private boolean admitted(String... headers) {
+        String[] all = Stream.concat(Stream.of("Host", "chat.example.com"), Stream.of(headers))
+                .toArray(String[]::new);
+        return cors.admit(exchange("GET", all));
     }
 
     @Test

@@ -111,6 +111,20 @@ class RequestInterceptorTest {
         assertThat(loop.timers()).isEmpty();
     }
 
+    /** Middleware may act for the page's visitor, and its own response may be one that the page can read. */
+    @Test
+    void aPageThatIsNotListedReachesNoInterceptor() {
+        every = CompletableFuture.completedFuture(
+                Verdict.respond(List.of(), new Response(200, List.of(), Bytes.utf8("secret"))));
+        StubHead head = StubHead.get("/socket.io/stub", "Host", "h", "Origin", "http://evil.example.com");
+        StubExchange exchange = new StubExchange(head, loop);
+        loop.inside(() -> assertThat(engine.serve(exchange)).isTrue());
+        loop.run();
+
+        assertThat(Objects.requireNonNull(exchange.response).body()).hasToString("FORBIDDEN");
+        assertThat(told).containsExactly("rejected stub FORBIDDEN null");
+    }
+
     private StubExchange serve(String target) {
         StubExchange exchange = new StubExchange(StubHead.get(target), loop);
         loop.inside(() -> assertThat(engine.serve(exchange)).isTrue());

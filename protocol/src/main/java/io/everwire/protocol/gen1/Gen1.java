@@ -94,9 +94,12 @@ public final class Gen1 implements Generation {
         if (!get && !head.method().equals("POST")) {
             return Refusal.BAD_METHOD;
         }
-        // A handshake. It is answered in words, so it cannot be an upgrade.
+        // A handshake. It is answered in words, so it cannot be an upgrade. By script it belongs to JSON-P: a page of
+        // any origin can read a script.
         if (target.sid().isEmpty()) {
-            return head.upgrade() ? Refusal.UNKNOWN_TRANSPORT : null;
+            boolean script = Gen1Target.callback(rest) != null;
+            boolean served = !script || options.serves(Gen1Transport.JSONP_POLLING.wireName());
+            return head.upgrade() || !served ? Refusal.UNKNOWN_TRANSPORT : null;
         }
         // Before the transport is looked at: a page that is being left names none ({@code /1//SID/?disconnect=1}).
         if (Gen1Target.disconnects(rest) && !head.upgrade()) {

@@ -69,7 +69,7 @@ final class Gen1Responses {
                 + seconds(close)
                 + ':'
                 + String.join(",", offered);
-        String callback = callback(exchange);
+        String callback = Gen1Target.callback(exchange.head().target());
         return callback == null
                 ? new Response(200, TEXT, Bytes.utf8(body))
                 : new Response(200, SCRIPT, Bytes.utf8(callback + "(" + Gen1Text.script(Bytes.utf8(body)) + ");"));
@@ -84,8 +84,9 @@ final class Gen1Responses {
     static void refuse(Exchange exchange, Refusal refusal, @Nullable String message) {
         switch (refusal) {
             case UNKNOWN_SESSION -> refuseSession(exchange);
+            case UNKNOWN_TRANSPORT -> refuseTransport(exchange);
             // Closed without a byte; see the wire card.
-            case UNKNOWN_TRANSPORT, BAD_REQUEST -> exchange.drop();
+            case BAD_REQUEST -> exchange.drop();
             case BAD_METHOD ->
                 // A 405 must name the methods that are allowed (RFC 9110, section 15.5.6).
                 exchange.reply(new Response(
@@ -122,22 +123,30 @@ final class Gen1Responses {
     }
 
     /**
+     * Closes the connection without a byte; see the wire card. A client by script would wait for ever, so a handshake
+     * is answered with a text that is the same for everybody: a page of any origin can read it.
+     */
+    private static void refuseTransport(Exchange exchange) {
+        if (exchange.head().upgrade() || Gen1Target.callback(exchange.head().target()) == null) {
+            exchange.drop();
+        } else {
+            replyMessage(exchange, 400, null, "jsonp-polling is not served");
+        }
+    }
+
+    /**
      * Answers with a text. A script cannot see a status, so it gets an error to throw: {@code io.j[0](new Error("…"));}
      */
     private static void replyMessage(Exchange exchange, int status, @Nullable String message, String usual) {
         Bytes body = Bytes.utf8(message == null ? usual : message);
-        String callback = exchange.head().upgrade() ? null : callback(exchange);
+        String callback = exchange.head().upgrade()
+                ? null
+                : Gen1Target.callback(exchange.head().target());
         exchange.reply(
                 callback == null
                         ? new Response(status, TEXT, body)
                         : new Response(
                                 200, SCRIPT, Bytes.utf8(callback + "(new Error(" + Gen1Text.script(body) + "));")));
-    }
-
-    /** Returns the function that a handshake by script calls, or null for a plain handshake. */
-    private static @Nullable String callback(Exchange exchange) {
-        String index = Gen1Target.number(exchange.head().target(), "jsonp");
-        return index == null ? null : "io.j[" + index + "]";
     }
 
     /** Returns a time in seconds, with a fraction if it has one: {@code 60}, {@code 0.5}. */

@@ -66,6 +66,12 @@ record Gen1Target(String version, String transport, String sid) {
         return value != null && isNumber(value, 0, value.length()) ? value : null;
     }
 
+    /** Returns the function that a handshake by script calls, {@code io.j[0]}; null for a plain handshake. */
+    static @Nullable String callback(String target) {
+        String index = number(target, "jsonp");
+        return index == null ? null : "io.j[" + index + "]";
+    }
+
     /** Returns whether the version is the one that is served. */
     boolean isSpoken() {
         return version.equals(VERSION);

@@ -18,7 +18,7 @@
  *
  *   other number than 1           500 Protocol version not supported.
  *   handshake rejected            403 handshake bad origin · 403 handshake unauthorized · 503 handshake error
- *                                 by script: 200 io.j[0](new Error("…"));
+ *                                 by script: 200 io.j[0](new Error("…")); also if jsonp-polling is not served
  *   session unknown               a GET is answered 7:::1+0 in its transport's form, a POST 1, a WebSocket 400
  *   transport unknown, or an upgrade of another transport than a WebSocket's: the connection is closed without a byte
  * }</pre>
@@ -95,6 +95,7 @@
  *   <li>a form without a JSON string ends the session (there: an exception);
  *   <li>texts cannot break out of scripts;
  *   <li>heartbeats switched off are announced as 24 days (there: as nothing, which the client takes for 0);
+ *   <li>a handshake by script needs jsonp-polling (there: always answered, and readable by a page of any origin);
  *   <li>flashsocket is offered if {@code transports} lists it;
  *   <li>queued bytes are limited;
  *   <li>{@code /socket.io/} itself is not of this generation.
