@@ -14,7 +14,7 @@ public final class Latencies {
     private long total;
 
     /** Adds a latency in nanoseconds, {@code times} times. */
-    void add(long nanos, int times) {
+    public void add(long nanos, int times) {
         counts[index(nanos)] += times;
         total += times;
     }
