@@ -56,6 +56,7 @@ final class Eio3Outbox {
     /** Puts packets before all queued ones, which were sent before the client's first request arrived. */
     void prepend(List<Encoded> packets) {
         queue.addAll(0, packets);
+        packets.forEach(packet -> queuedBytes += packet.size());
     }
 
     /** Accepts a poll: it is answered with the queued packets, or stays pending if none are queued. */
@@ -132,12 +133,13 @@ final class Eio3Outbox {
         return queue.isEmpty();
     }
 
-    /** Answers the pending poll with all queued packets. */
+    /** Answers the pending poll with as many queued packets as one response carries. */
     private void flush() {
         if (poll != null && !queue.isEmpty()) {
-            answer(List.copyOf(queue));
-            queue.clear();
-            queuedBytes = 0;
+            List<Encoded> sent = queue.subList(0, polling.fitting(queue));
+            sent.forEach(packet -> queuedBytes -= packet.size());
+            answer(List.copyOf(sent));
+            sent.clear();
         }
     }
 

@@ -72,7 +72,7 @@ final class Eio3Session implements Session {
         this.listener = listener;
         this.options = options;
         this.dialect = Eio3Dialect.of(head.target());
-        this.polling = Eio3Polling.of(head.target(), dialect);
+        this.polling = Eio3Polling.of(head, dialect);
         this.heartbeat = new Eio3Heartbeat(options);
         this.outbox = new Eio3Outbox(options.maxQueued(), polling, dialect);
         this.layer = layers.open(options, listener, this::transmit);

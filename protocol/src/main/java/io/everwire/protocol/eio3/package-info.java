@@ -85,7 +85,7 @@
  *   clients        EIO  t                 text in a body   text on a WebSocket  polls of a client that takes binary
  *   1.0            2    1405512345678-0   UTF-8 twice      UTF-8 twice          always in the binary framing
  *   1.1 to 1.3     3    1405512345678-0   UTF-8 twice      UTF-8                always in the binary framing
- *   1.4 to 1.7     3    Q86ltJn           UTF-8 twice      UTF-8                either
+ *   1.4 to 1.7     3    Q86ltJn           UTF-8 twice      UTF-8                either; long ones in the binary framing
  *   2.0 to 2.5     3    Q86ltJn           UTF-8            UTF-8                either
  *
  *   é twice is U+00C3 U+00A9, that is c3 83 c2 a9, and counts two. In the binary framing text is always UTF-8 once.
@@ -97,7 +97,13 @@
  *   <li>JSON is written in ASCII, other characters escaped: it is the same once or twice, and every length agrees. So one
  *       encoding serves all receivers. Only names of namespaces cannot be escaped; they are written as the client writes them.
  *   <li>Polls are answered in the binary framing if {@code EIO} is 2 or {@code t} is the time, or if they carry an attachment;
- *       otherwise in text. Never with {@code b64} or {@code j}.
+ *       otherwise in text. Never with {@code b64} or {@code j}. A server 1.x used the binary framing for all clients without
+ *       these parameters.
+ *   <li>Clients 1.4 to 1.7 fail on a long text: in Chromium on some 124,000 bytes, in Safari on 65,536. Their requests look like
+ *       those of 2.x. So a browser, which is known by its {@code User-Agent}, gets more than 32 KiB in the binary framing.
+ *       Outside of browsers, clients 2.x may not read that framing (React Native).
+ *   <li>One response has at most 64 KiB of packets, or one packet, because clients copy the rest of the binary framing for each
+ *       packet. The next polls carry the others. With {@code b64} or {@code j} there is no limit.
  *   <li>Text of a body counts as encoded twice if the client is known to do so (the first two lines). Otherwise it counts so
  *       if it has characters beyond ASCII, all of them below U+0100, that as bytes are valid UTF-8. The first text that is
  *       not so identifies a client 2.x, and later text is not tested. Until then, a client 2.x that begins with nothing but
