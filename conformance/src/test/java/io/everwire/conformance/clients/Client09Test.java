@@ -127,6 +127,10 @@ class Client09Test {
         Socket socket = next(joined);
         socket.send(TEXT);
         assertThat(agent.inbox(name).take("message").get(0).asString()).isEqualTo(TEXT);
+        // The client confirms a message by itself.
+        assertThat(socket.call("message", Object.class, "tobi").get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                .isNull();
+        agent.inbox(name).take("message", "[\"tobi\"]");
         socket.emit("news", Map.of("a", 1), "é");
         agent.inbox(name).take("news", "[{\"a\":1},\"é\"]");
         agent.order("send09", name, "text", TEXT);

@@ -146,7 +146,7 @@ class LongResponsesTest {
     private void ask(String page, String message, String until) {
         agent.order("waitFor", page, "script", "window.ready === true");
         evaluate(page, "client.send('" + message + "'); ''");
-        agent.order("waitFor", page, "script", until + " || ends.length > 0");
+        agent.order("waitFor", page, "script", "(" + until + ") || ends.length > 0");
     }
 
     private String evaluate(String page, String script) {

@@ -20,6 +20,9 @@ final class Gen1Encoder {
     /** The error "client not handshaken" with the advice to reconnect. */
     static final Bytes NOT_HANDSHAKEN = Bytes.utf8("7:::1+0");
 
+    /** The event whose listeners also receive messages. */
+    private static final Bytes MESSAGE = Bytes.utf8("\"message\"");
+
     private static final Bytes EVENT_ARGS = Bytes.utf8(",\"args\":[");
     private static final Bytes EVENT_END = Bytes.utf8("}");
 
@@ -29,7 +32,7 @@ final class Gen1Encoder {
     static Encoded encode(Packet packet) {
         String endpoint = endpoint(packet.namespace());
         if (packet instanceof Packet.Event event) {
-            return Encoded.text(event(event, endpoint));
+            return Encoded.text(isMessage(event) ? message(message(event), endpoint) : event(event, endpoint));
         } else if (packet instanceof Packet.Message message) {
             return Encoded.text(message(message, endpoint));
         } else if (packet instanceof Packet.Ack ack) {
@@ -84,6 +87,19 @@ final class Gen1Encoder {
     /** Returns the endpoint of a namespace. The root's is empty. */
     private static String endpoint(String namespace) {
         return namespace.equals(Packet.ROOT) ? "" : namespace;
+    }
+
+    /**
+     * Returns whether an event is a message: the same listeners receive both. But only of a message the client confirms
+     * the arrival by itself ({@code socket.send("tobi", fn)} of the original); an event it leaves to the listener.
+     */
+    private static boolean isMessage(Packet.Event event) {
+        return event.data().size() == 2 && event.data().element(0).equals(MESSAGE);
+    }
+
+    /** Returns the message that an event with one argument is. */
+    private static Packet.Message message(Packet.Event event) {
+        return new Packet.Message(event.namespace(), event.ackId(), event.data().element(1), event.attachments());
     }
 
     /**

@@ -63,6 +63,11 @@ final class Gen1Framing {
         return to == NONE ? null : Bytes.of(bytes, from, to);
     }
 
+    /** Returns whether a payload begins with U+FFFD, as one of several packets does. */
+    static boolean isMany(Bytes payload) {
+        return new Gen1Framing(payload).isMark(payload.offset());
+    }
+
     /** Returns the payload of these packets. A single one is returned without a copy. */
     static Bytes join(List<Bytes> packets) {
         if (packets.size() == 1) {

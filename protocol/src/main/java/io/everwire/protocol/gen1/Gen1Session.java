@@ -115,9 +115,10 @@ final class Gen1Session implements Session {
                 // The original means to answer "parse error, reconnect", but fails because it has answered already.
                 throw new ProtocolException(CloseReason.PARSE_ERROR, "a form without a payload");
             }
-        } else if (!Utf8.isValid(body.array(), body.offset(), body.end())) {
+        }
+        if (!Utf8.isValid(payload.array(), payload.offset(), payload.end())) {
             // Bytes that are not UTF-8 become U+FFFD, as in the original.
-            payload = Bytes.utf8(body.toString());
+            payload = Bytes.utf8(payload.toString());
         }
         Gen1Framing packets = new Gen1Framing(payload);
         for (Bytes packet = packets.next(); packet != null; packet = packets.next()) {

@@ -14,6 +14,7 @@
  *   GET  /socket.io/1/htmlfile/SID           a page without end      200 <html>… <script>_("packets");</script> …
  *   POST /socket.io/1/<any of these three>/SID   carries packets     200 1, whatever they are, and before they are read
  *                                            jsonp-polling: d=<a JSON string, form-encoded>
+ *                                            of clients up to 0.8.5: d=<packets, form-encoded>
  *   GET  /socket.io/1//SID/?disconnect=1     ends the session        200, empty
  *
  *   other number than 1           500 Protocol version not supported.
@@ -75,6 +76,10 @@
  * for a namespace that precede the answer are queued, and then delivered or dropped; packets for a namespace that it has
  * not joined are dropped.
  *
+ * <p><b>An event {@code message}</b> with one argument is sent as a message: {@code 3:1::tobi} asks for a receipt, which
+ * the client sends by itself. As {@code 5:1+::{"name":"message",…}} it would reach the same listeners, and nobody would
+ * answer.
+ *
  * <p><b>As in the original</b> (vectors/gen1 and the transcripts show it): reading never fails, and malformed packets are
  * ignored; a receipt is sent before the packet is delivered, and even if it is dropped; an idle client joins twice and is
  * answered twice, but the join is reported once here.
@@ -92,7 +97,8 @@
  *   <li>an htmlfile page and a poll are notified when the session is over;
  *   <li>a WebSocket for an unknown session is rejected with 400 (there: accepted, sent {@code 7:::1+0}, closed);
  *   <li>a POST that is too large gets 413 (there: the connection was destroyed at 100 MB);
- *   <li>a form without a JSON string ends the session (there: an exception);
+ *   <li>a form with neither a JSON string nor packets ends the session (there: an exception, and clients up to 0.8.5, which
+ *       send the packets as they are, need a server of their own version); in such packets CR LF is read as LF;
  *   <li>texts cannot break out of scripts;
  *   <li>heartbeats switched off are announced as 24 days (there: as nothing, which the client takes for 0);
  *   <li>a handshake by script needs jsonp-polling (there: always answered, and readable by a page of any origin);

@@ -115,8 +115,6 @@ final class Gen1FuzzTest {
         Bytes payload = Gen1Form.payload(Bytes.of(body));
         if (payload != null) {
             assertThat(payload.length()).isLessThan(body.length);
-            assertThat(Utf8.isValid(payload.array(), payload.offset(), payload.end()))
-                    .isTrue();
         }
     }
 
