@@ -4,7 +4,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Decides whether a namespace may be created that a client asks for. Runs on a handler thread, so it may block (not in {@link
- * HandlerMode#EVENT_LOOP}). An exception is logged and means no.
+ * HandlerMode#EVENT_LOOP}). An exception means no; it is logged, unless it is a {@link
+ * RefusedException}.
  */
 @FunctionalInterface
 public interface NamespacePredicate {

@@ -53,11 +53,11 @@ public interface ServerObserver {
     default void queued(long delta) {}
 
     /**
-     * Called when the handlers of an event have returned.
+     * Called when the handlers of an event have returned, and the stages that they returned are done.
      *
      * @param namespace the name of the namespace, with its leading slash
      * @param event the name of the event, chosen by the client
-     * @param nanos the time in the handlers, in nanoseconds; 0 if middleware refused the event
+     * @param nanos the time until the handlers returned, in nanoseconds; 0 if middleware refused the event
      */
     default void handled(String namespace, String event, Outcome outcome, long nanos) {}
 }

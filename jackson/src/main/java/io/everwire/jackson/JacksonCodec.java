@@ -70,6 +70,9 @@ public final class JacksonCodec implements JsonCodec {
                     .readValue(json, from, to - from);
         } catch (JacksonException e) {
             throw failed(e);
+        } catch (RuntimeException | StackOverflowError e) {
+            // BigInteger and BigDecimal throw exceptions of their own for numbers that are out of range.
+            throw new JsonException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,13 +1,12 @@
 package io.everwire.netty;
 
+import io.everwire.engine.RateLimitedLog;
 import io.netty.channel.EventLoop;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The timers of one event loop that may be slightly late. Used on the event loop only, except {@link Future#cancel}.
@@ -23,7 +22,7 @@ final class CoarseTimers {
     /** The shortest time, in milliseconds, for which these timers are used: shorter ones may have to be exact. */
     static final long LEAST = 1_000;
 
-    private static final Logger log = LoggerFactory.getLogger(CoarseTimers.class);
+    private static final RateLimitedLog failed = new RateLimitedLog(CoarseTimers.class);
 
     private final EventLoop loop;
     private final Map<Long, Moment> moments = new HashMap<>();
@@ -123,7 +122,7 @@ final class CoarseTimers {
                 try {
                     due.run();
                 } catch (RuntimeException | Error e) {
-                    log.error("a timer failed", e);
+                    failed.error(e, "a timer failed");
                 }
             }
         }

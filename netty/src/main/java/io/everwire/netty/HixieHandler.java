@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.RequestHead;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class HixieHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(HixieHandler.class);
+    private static final RateLimitedLog failed = new RateLimitedLog(HixieHandler.class);
 
     private final HixieDecoder decoder;
 
@@ -103,7 +105,7 @@ final class HixieHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            log.error("WebSocket closed by an error of the server", cause);
+            failed.error(cause, "WebSocket closed by an error of the server");
         }
         line().connectionClosed();
         ctx.close();

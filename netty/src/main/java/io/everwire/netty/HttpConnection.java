@@ -3,6 +3,7 @@ package io.everwire.netty;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.RateLimitedLog;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class HttpConnection implements NettyExchange.Connection {
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
+    private static final RateLimitedLog notServed = new RateLimitedLog(HttpConnection.class);
 
     private enum State {
         /** Serves requests. */
@@ -275,7 +277,7 @@ final class HttpConnection implements NettyExchange.Connection {
                 timeouts.begin(ConnectionTimeouts.Phase.BODY);
             }
         } catch (RuntimeException e) {
-            log.error("a request could not be served", e);
+            notServed.error(e, "a request could not be served");
             reject(begun, HttpResponseStatus.INTERNAL_SERVER_ERROR);
         }
     }

@@ -1,6 +1,7 @@
 package io.everwire.netty;
 
 import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.RateLimitedLog;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -21,6 +22,7 @@ final class TailHandler extends ChannelInboundHandlerAdapter {
     static final TailHandler INSTANCE = new TailHandler();
 
     private static final Logger log = LoggerFactory.getLogger(TailHandler.class);
+    private static final RateLimitedLog failed = new RateLimitedLog(TailHandler.class);
 
     private TailHandler() {}
 
@@ -39,7 +41,7 @@ final class TailHandler extends ChannelInboundHandlerAdapter {
         if (cause instanceof IOException || cause instanceof DecoderException) {
             log.debug("connection closed: {}", LogSanitizer.of(cause));
         } else {
-            log.warn("connection closed: a handler of the application failed", cause);
+            failed.warn(cause, "connection closed: a handler of the application failed");
         }
         ctx.close();
     }

@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.text.Utf8;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class WebSocketHandler extends ChannelInboundHandlerAdapter implements FrameDecoder.Listener {
     private static final Logger log = LoggerFactory.getLogger(WebSocketHandler.class);
+    private static final RateLimitedLog failed = new RateLimitedLog(WebSocketHandler.class);
 
     private final @Nullable MessageDeflate deflate;
     private final FrameDecoder decoder;
@@ -119,7 +121,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
             line().connectionClosed();
             ctx.close();
         } else {
-            log.error("WebSocket closed by an error of the server", cause);
+            failed.error(cause, "WebSocket closed by an error of the server");
             line().fail(WebSocketCloseStatus.INTERNAL_SERVER_ERROR.code());
         }
     }

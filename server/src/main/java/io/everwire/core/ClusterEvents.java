@@ -15,6 +15,7 @@ import io.everwire.core.dispatch.InboundEvent;
 import io.everwire.core.dispatch.Mailbox;
 import io.everwire.core.dispatch.Registrations;
 import io.everwire.core.dispatch.Stages;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
@@ -30,12 +31,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Exchanges events of one namespace with the other servers of a cluster, and passes on changes of rooms. Any thread may use it. */
 final class ClusterEvents implements RoomListener {
-    private static final Logger log = LoggerFactory.getLogger(ClusterEvents.class);
+    private static final RateLimitedLog handlerFailed = new RateLimitedLog(ClusterEvents.class);
+    private static final RateLimitedLog unwritable = new RateLimitedLog(ClusterEvents.class);
 
     /** Names that the Node server uses (socket.io 4.8, namespace.ts, RESERVED_EVENTS), beside those of sockets. */
     private static final Set<String> RESERVED = Set.of("connect", "connection", "new_namespace");
@@ -114,7 +114,7 @@ final class ClusterEvents implements RoomListener {
                     answer(result, null, answered, reply);
                 }
             } catch (Throwable e) {
-                log.error("a handler of events of other servers failed", e);
+                handlerFailed.error(e, "a handler of events of other servers failed");
             }
         }
     }
@@ -125,12 +125,12 @@ final class ClusterEvents implements RoomListener {
             AtomicBoolean answered,
             @Nullable Consumer<? super Packet.Ack> reply) {
         if (failure != null) {
-            log.error("a handler of events of other servers failed", failure);
+            handlerFailed.error(Stages.cause(failure), "a handler of events of other servers failed");
         } else if (reply != null && answered.compareAndSet(false, true)) {
             try {
                 reply.accept(context.packets().ack(namespace, 0, value));
             } catch (RuntimeException e) {
-                log.error("an answer to another server could not be written", e);
+                unwritable.error(e, "an answer to another server could not be written");
             }
         }
     }

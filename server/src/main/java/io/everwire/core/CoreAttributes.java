@@ -2,8 +2,9 @@ package io.everwire.core;
 
 import io.everwire.Attribute;
 import io.everwire.Attributes;
-import io.everwire.BadArgumentsException;
 import io.everwire.TypeToken;
+import io.everwire.core.dispatch.Binding;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.json.JsonCodec;
 import io.everwire.json.JsonException;
 import io.everwire.protocol.Bytes;
@@ -15,12 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The attributes of one socket. A shared key is stored under its name, any other key under itself. */
 final class CoreAttributes implements Attributes {
-    private static final Logger log = LoggerFactory.getLogger(CoreAttributes.class);
+    private static final RateLimitedLog unwritable = new RateLimitedLog(CoreAttributes.class);
 
     /** Created for the first value: many sockets have none (benchmark idle). */
     private volatile @Nullable Map<Object, Object> values;
@@ -120,22 +119,17 @@ final class CoreAttributes implements Attributes {
             byte[] written = codec.write(value, attachments);
             return attachments.isEmpty() ? written : null;
         } catch (JsonException e) {
-            log.error("the attribute {} could not be written", name, e);
+            unwritable.error(e, "the attribute {} could not be written", name);
             return null;
         }
     }
 
     /** A value of another server that no caller has read as a type yet. */
     private record Received(Object value, JsonCodec codec) {
-        // The codec returns the type of the token, and never null, because the JSON is not null.
-        @SuppressWarnings({"unchecked", "NullAway"})
+        @SuppressWarnings("NullAway") // Never null, because the JSON is not null.
         <T> T as(TypeToken<T> type) {
-            try {
-                byte[] json = codec.write(value, new ArrayList<>());
-                return (T) codec.read(json, 0, json.length, type.type(), List.of());
-            } catch (JsonException e) {
-                throw new BadArgumentsException("an attribute does not fit", e);
-            }
+            Bytes json = Bytes.of(codec.write(value, new ArrayList<>()));
+            return Binding.read(codec, json, type, "an attribute");
         }
     }
 }

@@ -18,15 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Connects hosts with sessions: hosts pass every request to {@link #serve}. Holds the table of sessions. Any thread may
  * call it.
  */
 public final class Engine {
-    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final RateLimitedLog withoutId = new RateLimitedLog(Engine.class);
+    private static final RateLimitedLog idInUse = new RateLimitedLog(Engine.class);
 
     private final EngineOptions options;
     private final List<Generation> generations;
@@ -351,7 +350,7 @@ public final class Engine {
         try {
             sid = interceptor.sessionId(client(exchange));
         } catch (Exception e) {
-            log.error("a session was not opened: it has no id", e);
+            withoutId.error(e, "a session was not opened: it has no id");
             return null;
         }
         RequestHead kept = options.proxies().seenThrough(exchange.kept());
@@ -360,7 +359,7 @@ public final class Engine {
         if (sessions.putIfAbsent(session.sid(), session) == null) {
             return session;
         }
-        log.error("a session was not opened: its generated id is in use");
+        idInUse.error("a session was not opened: its generated id is in use");
         session.opened();
         session.close(CloseReason.FORCED_CLOSE);
         return null;

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EngineSession extends SerialExecutor {
     private static final Logger log = LoggerFactory.getLogger(EngineSession.class);
+    private static final RateLimitedLog sessionFailed = new RateLimitedLog(EngineSession.class);
+    private static final RateLimitedLog notClosed = new RateLimitedLog(EngineSession.class);
     private static final AtomicReferenceFieldUpdater<EngineSession, SessionState> STATE =
             AtomicReferenceFieldUpdater.newUpdater(EngineSession.class, SessionState.class, "state");
 
@@ -367,12 +369,12 @@ public final class EngineSession extends SerialExecutor {
             reason = peer.reason();
             log.debug("{} session closed: {}", generation.name(), LogSanitizer.of(peer.getMessage()));
         } else {
-            log.error("{} session closed because of an error of the server", generation.name(), thrown);
+            sessionFailed.error(thrown, "{} session closed because of an error of the server", generation.name());
         }
         try {
             session.close(reason, engine.now());
         } catch (RuntimeException | Error again) {
-            log.error("{} session could not be closed", generation.name(), again);
+            notClosed.error(again, "{} session could not be closed", generation.name());
             new Listener().closed(reason);
         }
     }

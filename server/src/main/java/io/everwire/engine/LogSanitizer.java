@@ -14,12 +14,16 @@ public final class LogSanitizer {
      * a line, control a terminal, or hide the order of the characters.
      */
     public static String of(@Nullable Object value) {
-        String text = String.valueOf(value);
-        StringBuilder shown = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 16);
+        return of(String.valueOf(value), MAX_LENGTH);
+    }
+
+    /** Returns the text as {@link #of(Object)}, cut after another number of characters. */
+    static String of(String text, int maxLength) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), maxLength) + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             String written = c < 0x20 || c >= 0x7F ? String.format("\\u%04x", (int) c) : String.valueOf(c);
-            if (shown.length() + written.length() > MAX_LENGTH) {
+            if (shown.length() + written.length() > maxLength) {
                 return shown + "... (" + text.length() + " characters)";
             }
             shown.append(written);

@@ -7,22 +7,14 @@ import io.everwire.protocol.ProtocolException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the tests in {@code docs/security.md} exist, and checks log lines in the sources. */
+/** Checks that the tests in {@code docs/security.md} exist. */
 final class SecurityTest {
     private static final Path DOCUMENT = Tree.ROOT.resolve("docs/security.md");
-    private static final Pattern LOG = Pattern.compile("\\blog\\.\\w+\\(([^;]*)\\);");
-
-    /**
-     * The expressions of a log line that may contain text of a peer: messages of exceptions, names, exceptions as
-     * text.
-     */
-    private static final Pattern TEXT = Pattern.compile("getMessage\\(\\)|toString\\(\\)|\\bwhy\\b|[.\\s(]name\\(\\)");
 
     private static final Pattern NAMED_AFTER = Pattern.compile("\\.cve(\\d+)\\w*$");
 
@@ -65,24 +57,6 @@ final class SecurityTest {
         List<List<String>> rows = Proofs.table(DOCUMENT, "Kinds of attack");
 
         assertThat(rows).isNotEmpty().allSatisfy(row -> proofs.assertProven(row, 3));
-    }
-
-    /** The name of a generation is Everwire's own text. */
-    @Test
-    void whatAPeerMayHaveSentIsLoggedEscaped() {
-        assertThat(Tree.sources(List.of("protocol", "server", "jackson", "netty"), "main", ".java"))
-                .flatExtracting(file -> LOG.matcher(Tree.read(file))
-                        .results()
-                        .map(line -> Tree.show(file) + ": " + line.group())
-                        .toList())
-                .isNotEmpty()
-                .filteredOn(line -> TEXT.matcher(line.replace("generation.name()", ""))
-                        .results()
-                        .map(MatchResult::group)
-                        .findAny()
-                        .isPresent())
-                .as("log lines that may show what a peer sent")
-                .allMatch(line -> line.contains("LogSanitizer.of("));
     }
 
     @Test

@@ -1,17 +1,15 @@
 package io.everwire.core.connect;
 
-import io.everwire.BadArgumentsException;
 import io.everwire.Handshake;
 import io.everwire.TypeToken;
+import io.everwire.core.dispatch.Binding;
 import io.everwire.core.request.ClientRequest;
 import io.everwire.json.JsonCodec;
-import io.everwire.json.JsonException;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -110,14 +108,9 @@ public final class CoreHandshake implements Handshake {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"
-    }) // The codec returns the type of the token, and an object is never null.
+    @SuppressWarnings("NullAway") // An object is never null.
     public <T> T auth(TypeToken<T> type) {
-        try {
-            return (T) codec.read(auth.array(), auth.offset(), auth.end(), type.type(), List.of());
-        } catch (JsonException e) {
-            throw new BadArgumentsException("auth does not fit", e);
-        }
+        return Binding.read(codec, auth, type, "auth");
     }
 
     private ClientRequest request() {

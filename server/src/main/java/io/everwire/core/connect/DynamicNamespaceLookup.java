@@ -1,13 +1,14 @@
 package io.everwire.core.connect;
 
 import io.everwire.Handshake;
+import io.everwire.RefusedException;
+import io.everwire.core.dispatch.Stages;
+import io.everwire.engine.RateLimitedLog;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks for the dynamic namespaces that a namespace belongs to: they are asked in the order they were added, and the first that accepts
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param <C> the type of the candidates
  */
 public final class DynamicNamespaceLookup<C extends DynamicNamespaceLookup.Candidate> {
-    private static final Logger log = LoggerFactory.getLogger(DynamicNamespaceLookup.class);
+    private static final RateLimitedLog failed = new RateLimitedLog(DynamicNamespaceLookup.class);
 
     /** Dynamic namespaces that may accept a name. */
     public interface Candidate {
@@ -87,12 +88,12 @@ public final class DynamicNamespaceLookup<C extends DynamicNamespaceLookup.Candi
         try {
             stage = Objects.requireNonNull(candidate.test(name, handshake), "the predicate returned no stage");
         } catch (Throwable e) {
-            log.error("a predicate of namespaces failed", e);
+            log(e);
             return false;
         }
         stage.whenComplete((accepts, failure) -> {
             if (failure != null) {
-                log.error("a predicate of namespaces failed", failure);
+                log(failure);
             }
             if (failure == null && Boolean.TRUE.equals(accepts)) {
                 end(candidate);
@@ -101,6 +102,14 @@ public final class DynamicNamespaceLookup<C extends DynamicNamespaceLookup.Candi
             }
         });
         return true;
+    }
+
+    /** A refusal is a decision of the application: it means no, as {@code false} does. */
+    private static void log(Throwable thrown) {
+        Throwable failure = Stages.cause(thrown);
+        if (!(failure instanceof RefusedException)) {
+            failed.error(failure, "a predicate of namespaces failed");
+        }
     }
 
     private void end(@Nullable C found) {

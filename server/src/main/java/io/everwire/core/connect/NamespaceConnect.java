@@ -4,21 +4,20 @@ import io.everwire.BadArgumentsException;
 import io.everwire.Middleware;
 import io.everwire.RefusedException;
 import io.everwire.core.dispatch.Stages;
-import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.text.Json;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Passes one socket through the middleware of its namespace: one after the other, on handler threads, and then accepts or refuses it in
  * the session's turn. It ends when the client disconnects.
  */
 public final class NamespaceConnect {
-    private static final Logger log = LoggerFactory.getLogger(NamespaceConnect.class);
+    private static final RateLimitedLog middlewareFailed = new RateLimitedLog(NamespaceConnect.class);
+    private static final RateLimitedLog unwritable = new RateLimitedLog(NamespaceConnect.class);
 
     private final ConnectingSocket socket;
     private final Iterator<Middleware.Async> rest;
@@ -74,7 +73,7 @@ public final class NamespaceConnect {
             return payload(String.valueOf(bad.getMessage()), "");
         }
         String namespace = socket.socket().namespace().name();
-        log.error("middleware of {} failed", LogSanitizer.of(namespace), failure);
+        middlewareFailed.error(failure, "middleware of {} failed", namespace);
         return payload("failed", "");
     }
 
@@ -85,7 +84,7 @@ public final class NamespaceConnect {
         try {
             return ",\"data\":" + socket.json(refusal.data());
         } catch (RuntimeException e) {
-            log.error("the data of a refusal could not be written", e);
+            unwritable.error(e, "the data of a refusal could not be written");
             return "";
         }
     }

@@ -2,18 +2,17 @@ package io.everwire.core.connect;
 
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.RestoredSession;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Packet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks the adapter for the session that a client wants to continue. */
 public final class SessionRestore {
-    private static final Logger log = LoggerFactory.getLogger(SessionRestore.class);
+    private static final RateLimitedLog failed = new RateLimitedLog(SessionRestore.class);
 
     private SessionRestore() {}
 
@@ -39,7 +38,7 @@ public final class SessionRestore {
         Consumer<@Nullable RestoredSession> callback = later.get();
         search.whenComplete((found, failure) -> {
             if (failure != null) {
-                log.warn("a session could not be restored", failure);
+                failed.warn(failure, "a session could not be restored");
             }
             callback.accept(failure == null ? found : null);
         });

@@ -1,22 +1,20 @@
 package io.everwire.core.dispatch;
 
 import io.everwire.engine.EventLoop;
-import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.RateLimitedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands tasks to handler threads in batches: all tasks of one turn of an event loop together, when the turn ends. To wake a thread for
  * each task costs more than most handlers do (benchmarks {@code polling} and {@code connect}). Any thread may call it.
  */
 final class BatchingExecutor {
-    private static final Logger log = LoggerFactory.getLogger(BatchingExecutor.class);
+    private static final RateLimitedLog onLoop = new RateLimitedLog(BatchingExecutor.class);
 
     /**
      * A batch of this size is handed over before the turn ends, because other CPUs may be idle: the loop read it in less than a
@@ -69,7 +67,7 @@ final class BatchingExecutor {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException shutDown) {
-            log.warn("handlers run on the event loop: {}", LogSanitizer.of(shutDown.getMessage()));
+            onLoop.warn("handlers run on the event loop: {}", shutDown.getMessage());
             task.run();
         }
     }

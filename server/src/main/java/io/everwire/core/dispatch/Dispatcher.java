@@ -3,15 +3,14 @@ package io.everwire.core.dispatch;
 import io.everwire.AnyHandler;
 import io.everwire.Arguments;
 import io.everwire.Socket;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Packet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings the events of one socket to its handlers: in its mailbox, or on the event loop if it has none. */
 public final class Dispatcher {
-    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final RateLimitedLog anyFailed = new RateLimitedLog(Dispatcher.class);
 
     private final EventTarget target;
 
@@ -135,7 +134,7 @@ public final class Dispatcher {
             try {
                 handler.on(socket, name, arguments);
             } catch (Throwable e) {
-                log.error("a listener failed", e);
+                anyFailed.error(e, "a handler of every event failed, called for \"{}\"", name);
             }
         }
     }

@@ -4,7 +4,6 @@ import io.everwire.Arguments;
 import io.everwire.BadArgumentsException;
 import io.everwire.TypeToken;
 import io.everwire.json.JsonCodec;
-import io.everwire.json.JsonException;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.JsonArray;
 import java.util.ArrayList;
@@ -40,8 +39,8 @@ public final class EventArguments implements Arguments {
         Bytes argument = json.element(first + index);
         try {
             return (T) codec.read(argument.array(), argument.offset(), argument.end(), type.type(), binaries());
-        } catch (JsonException e) {
-            throw new BadArgumentsException("argument " + (index + 1) + " does not fit", e);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw Binding.failed("argument " + (index + 1), e);
         }
     }
 

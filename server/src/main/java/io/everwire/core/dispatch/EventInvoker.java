@@ -2,17 +2,15 @@ package io.everwire.core.dispatch;
 
 import io.everwire.Ack;
 import io.everwire.Arguments;
-import io.everwire.BadArgumentsException;
 import io.everwire.EventHandler;
-import io.everwire.RefusedException;
 import io.everwire.ServerObserver;
 import io.everwire.ServerObserver.Outcome;
 import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Packet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +18,10 @@ import org.slf4j.LoggerFactory;
 /** Calls the handlers of the events of one socket and sends acks. Used where the handlers of the socket run. */
 final class EventInvoker implements EventMiddlewareChain.Sink {
     private static final Logger log = LoggerFactory.getLogger(EventInvoker.class);
+    private static final RateLimitedLog handlerFailed = new RateLimitedLog(EventInvoker.class);
+    private static final RateLimitedLog middlewareFailed = new RateLimitedLog(EventInvoker.class);
+    private static final RateLimitedLog unwritable = new RateLimitedLog(EventInvoker.class);
 
-    private final RateLimitedLog failures = new RateLimitedLog(log);
     private final EventTarget target;
     private final Dispatcher dispatcher;
 
@@ -52,58 +52,32 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
 
     @Override
     public void accepted(InboundEvent event) {
+        Reply reply = new Reply(event);
         ServerObserver observer = target.observer();
         if (observer == null) {
-            invoke(event);
+            invoke(event, reply);
         } else {
             long start = System.nanoTime();
-            Outcome outcome = invoke(event);
-            observe(observer, event, outcome, System.nanoTime() - start);
+            Outcome outcome = invoke(event, reply);
+            long nanos = System.nanoTime() - start;
+            reply.whenDone(outcome, last -> observe(observer, event, last, nanos));
         }
     }
 
-    private Outcome invoke(InboundEvent event) {
-        Reply reply = new Reply(event.ackId());
+    private Outcome invoke(InboundEvent event, Reply reply) {
         List<EventHandler> handlers =
                 target.socketListeners().handlersOf(event.data().element(0));
         if (handlers.isEmpty()) {
-            reply.error("unhandled", "nothing handles this event");
+            reply.value(EventFailure.describe("unhandled", "nothing handles this event"));
             return Outcome.UNHANDLED;
         }
         Arguments arguments = event.arguments(target.codec());
         Outcome outcome = Outcome.SUCCESS;
         for (EventHandler handler : handlers) {
-            Outcome own = call(handler, arguments, reply);
-            outcome = outcome == Outcome.SUCCESS ? own : outcome;
+            outcome = worse(outcome, call(handler, arguments, reply));
         }
         reply.handled();
         return outcome;
-    }
-
-    @Override
-    public void refused(InboundEvent event, Throwable failure) {
-        Reply reply = new Reply(event.ackId());
-        Outcome outcome;
-        if (failure instanceof RefusedException refusal) {
-            reply.refused(refusal);
-            outcome = Outcome.REFUSED;
-        } else if (failure instanceof BadArgumentsException bad) {
-            reply.error("bad_arguments", String.valueOf(bad.getMessage()));
-            outcome = Outcome.BAD_ARGUMENTS;
-        } else {
-            failures.error("middleware of a socket failed", failure);
-            reply.error("failed", "the middleware failed");
-            outcome = Outcome.FAILED;
-        }
-        ServerObserver observer = target.observer();
-        if (observer != null) {
-            observe(observer, event, outcome, 0);
-        }
-        target.failed(failure);
-    }
-
-    private void observe(ServerObserver observer, InboundEvent event, Outcome outcome, long nanos) {
-        observer.handled(target.socket().namespace().name(), event.name(), outcome, nanos);
     }
 
     private Outcome call(EventHandler handler, Arguments arguments, Reply reply) {
@@ -115,39 +89,69 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                 reply.value(result);
             }
             return Outcome.SUCCESS;
-        } catch (BadArgumentsException e) {
-            log.debug("arguments of an event were refused: {}", LogSanitizer.of(detail(e)));
-            reply.error("bad_arguments", String.valueOf(e.getMessage()));
-            target.failed(e);
-            return Outcome.BAD_ARGUMENTS;
-        } catch (RefusedException e) {
-            reply.refused(e);
-            target.failed(e);
-            return Outcome.REFUSED;
         } catch (Throwable e) {
             // Errors, too: a failed assertion or a stack overflow is the failure of one handler, not the end of its
             // socket.
-            failures.error("a handler failed", e);
-            reply.error("failed", "the handler failed");
-            target.failed(e);
-            return Outcome.FAILED;
+            EventFailure failure = failed(reply.event, e);
+            reply.value(failure.error());
+            target.failed(failure.cause());
+            return failure.outcome();
         }
     }
 
+    /** Logs the failure of a handler, thrown or of a stage. Any thread. */
+    private EventFailure failed(InboundEvent event, Throwable thrown) {
+        EventFailure failure = EventFailure.of(thrown, "the handler failed");
+        if (failure.outcome() == Outcome.FAILED) {
+            String namespace = target.socket().namespace().name();
+            handlerFailed.error(failure.cause(), "a handler of \"{}\" in {} failed", event.name(), namespace);
+        } else if (failure.outcome() == Outcome.BAD_ARGUMENTS) {
+            log.debug("arguments of an event were refused: {}", LogSanitizer.of(detail(failure.cause())));
+        }
+        return failure;
+    }
+
+    @Override
+    public void refused(InboundEvent event, Throwable thrown) {
+        EventFailure failure = EventFailure.of(thrown, "the middleware failed");
+        if (failure.outcome() == Outcome.FAILED) {
+            String namespace = target.socket().namespace().name();
+            middlewareFailed.error(
+                    failure.cause(), "middleware failed for the event \"{}\" in {}", event.name(), namespace);
+        }
+        new Reply(event).value(failure.error());
+        ServerObserver observer = target.observer();
+        if (observer != null) {
+            observe(observer, event, failure.outcome(), 0);
+        }
+        target.failed(failure.cause());
+    }
+
+    private void observe(ServerObserver observer, InboundEvent event, Outcome outcome, long nanos) {
+        observer.handled(target.socket().namespace().name(), event.name(), outcome, nanos);
+    }
+
+    private static Outcome worse(Outcome first, Outcome second) {
+        return first == Outcome.SUCCESS ? second : first;
+    }
+
     /** Returns the message with that of the cause, which may name types of the application. */
-    private static String detail(BadArgumentsException e) {
+    private static String detail(Throwable e) {
         Throwable cause = e.getCause();
         return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + cause.getMessage();
     }
 
     /** The ack of one event. It is sent once, by the first that answers; not at all if the client did not ask for it. */
     private final class Reply {
-        private final long ackId;
+        private final InboundEvent event;
         private boolean given;
 
-        Reply(long ackId) {
-            this.ackId = ackId;
-            this.given = ackId == Packet.NO_ACK;
+        /** The outcome of the stages that handlers returned; null without stages. */
+        private @Nullable CompletionStage<Outcome> stages;
+
+        Reply(InboundEvent event) {
+            this.event = event;
+            this.given = event.ackId() == Packet.NO_ACK;
         }
 
         void value(@Nullable Object value) {
@@ -160,52 +164,49 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         void later(CompletionStage<?> stage) {
             boolean answers = !given;
             given = true;
-            stage.whenComplete((value, failure) -> {
-                if (failure != null) {
-                    failures.error("a handler failed", failure);
-                    target.failed(Stages.cause(failure));
-                }
+            CompletionStage<Outcome> own = stage.handle((value, thrown) -> {
+                EventFailure failure = thrown == null ? null : failed(event, thrown);
                 if (answers) {
-                    send(failure == null ? value : describe("failed", "the handler failed"));
+                    send(failure == null ? value : failure.error());
                 }
+                if (failure == null) {
+                    return Outcome.SUCCESS;
+                }
+                // On the thread of handlers, as for an exception that is thrown.
+                dispatcher.execute(() -> target.failed(failure.cause()));
+                return failure.outcome();
             });
+            stages = stages == null ? own : stages.thenCombine(own, EventInvoker::worse);
         }
 
-        void error(String code, String message) {
-            value(describe(code, message));
-        }
-
-        void refused(RefusedException refusal) {
-            Map<String, Object> error = new LinkedHashMap<>(describe("refused", String.valueOf(refusal.getMessage())));
-            if (refusal.data() != null) {
-                error.put("data", refusal.data());
+        /** Passes on the outcome of the handlers and of their stages, when they are done. */
+        void whenDone(Outcome outcome, Consumer<Outcome> observer) {
+            if (stages == null) {
+                observer.accept(outcome);
+            } else {
+                stages.thenAccept(later -> observer.accept(worse(outcome, later)));
             }
-            value(error);
         }
 
         /** Sends an empty ack if all handlers have returned and none answered. */
         void handled() {
             if (!given) {
                 given = true;
-                target.acknowledge(ackId);
+                target.acknowledge(event.ackId());
             }
         }
 
         private void send(@Nullable Object value) {
             try {
                 if (value instanceof Ack ack) {
-                    target.acknowledge(ackId, ack.values().toArray());
+                    target.acknowledge(event.ackId(), ack.values().toArray());
                 } else {
-                    target.acknowledge(ackId, new @Nullable Object[] {value});
+                    target.acknowledge(event.ackId(), new @Nullable Object[] {value});
                 }
-            } catch (RuntimeException e) {
-                failures.error("an ack could not be written", e);
-                target.acknowledge(ackId, describe("failed", "no answer"));
+            } catch (RuntimeException | StackOverflowError e) {
+                unwritable.error(e, "the ack of \"{}\" could not be written", event.name());
+                target.acknowledge(event.ackId(), EventFailure.describe("failed", "no answer"));
             }
-        }
-
-        private static Map<String, String> describe(String code, String message) {
-            return Map.of("error", code, "message", message);
         }
     }
 }

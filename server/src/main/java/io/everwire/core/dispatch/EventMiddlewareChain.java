@@ -99,7 +99,7 @@ final class EventMiddlewareChain {
             run(event, rest);
         } else {
             try {
-                sink.refused(event, Stages.cause(failure));
+                sink.refused(event, failure);
             } finally {
                 sink.completed(event);
             }

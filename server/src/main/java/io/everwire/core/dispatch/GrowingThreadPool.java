@@ -1,5 +1,6 @@
 package io.everwire.core.dispatch;
 
+import io.everwire.engine.RateLimitedLog;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * are blocked, so that blocked handlers do not delay the others.
  */
 final class GrowingThreadPool extends ThreadPoolExecutor {
+    private static final RateLimitedLog blocked = new RateLimitedLog(GrowingThreadPool.class);
+
     /** Enough for some blocked handlers, few enough to be cheap. */
     static final int CORE = 64;
 
@@ -68,6 +71,9 @@ final class GrowingThreadPool extends ThreadPoolExecutor {
             checking.set(false);
             startChecking();
         } else if (now != before || getPoolSize() == MAX) {
+            if (now == before) {
+                blocked.warn("all {} handler threads are blocked, and {} sockets wait for one", MAX, queued);
+            }
             checkLater(now);
         } else {
             thread(() -> grow(queued)).start();

@@ -1,19 +1,18 @@
 package io.everwire.core.dispatch;
 
 import io.everwire.engine.EngineSession;
-import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.engine.TaskQueue;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the tasks of one socket one at a time, in order. It borrows a thread of its executor while it has tasks, and runs all of them: a
  * burst needs one hand-over. Any thread may add tasks.
  */
 public final class Mailbox extends TaskQueue implements Runnable {
-    private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
+    private static final RateLimitedLog onLoop = new RateLimitedLog(Mailbox.class);
+    private static final RateLimitedLog failed = new RateLimitedLog(Mailbox.class);
 
     private final BatchingExecutor executor;
 
@@ -59,7 +58,7 @@ public final class Mailbox extends TaskQueue implements Runnable {
             executor.execute(this, session == null ? null : session.loop());
         } catch (RejectedExecutionException e) {
             // The application has shut its executor down. Listeners of disconnected sockets must still be called.
-            log.warn("handlers run on the event loop: {}", LogSanitizer.of(e.getMessage()));
+            onLoop.warn("handlers run on the event loop: {}", e.getMessage());
             run();
         }
     }
@@ -77,7 +76,7 @@ public final class Mailbox extends TaskQueue implements Runnable {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            log.error("a handler failed", e);
+            failed.error(e, "a handler failed");
         }
     }
 

@@ -1,14 +1,13 @@
 package io.everwire.core.dispatch;
 
 import io.everwire.Registration;
+import io.everwire.engine.RateLimitedLog;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Adds listeners to lists and calls them. */
 public final class Registrations {
-    private static final Logger log = LoggerFactory.getLogger(Registrations.class);
+    private static final RateLimitedLog failed = new RateLimitedLog(Registrations.class);
 
     private Registrations() {}
 
@@ -39,7 +38,7 @@ public final class Registrations {
         try {
             listener.run();
         } catch (RuntimeException | Error e) {
-            log.error("a listener failed", e);
+            failed.error(e, "a listener failed");
         }
     }
 }

@@ -9,6 +9,7 @@ import io.everwire.RequestFilter;
 import io.everwire.ResponseHeaders;
 import io.everwire.core.dispatch.Registrations;
 import io.everwire.core.dispatch.Stages;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.engine.RequestInterceptor;
 import io.everwire.engine.Verdict;
 import io.everwire.protocol.Bytes;
@@ -27,12 +28,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Intercepts requests with the code of the application: middleware, filter, headers and ids, each kind in the order added. */
 public final class ApplicationInterceptor implements RequestInterceptor {
-    private static final Logger log = LoggerFactory.getLogger(ApplicationInterceptor.class);
+    private static final RateLimitedLog filterFailed = new RateLimitedLog(ApplicationInterceptor.class);
+    private static final RateLimitedLog middlewareFailed = new RateLimitedLog(ApplicationInterceptor.class);
 
     /** Middleware of all requests. */
     public final List<EngineMiddleware.Async> middleware = new CopyOnWriteArrayList<>();
@@ -93,8 +93,8 @@ public final class ApplicationInterceptor implements RequestInterceptor {
         executor.execute(() -> {
             try {
                 Objects.requireNonNull(asked.on(new ClientRequest(head)), "allowRequest returned no stage")
-                        .whenComplete((done, failure) -> verdict.complete(
-                                failure == null ? Verdict.accept() : forbidden(Stages.cause(failure))));
+                        .whenComplete((done, failure) ->
+                                verdict.complete(failure == null ? Verdict.accept() : forbidden(failure)));
             } catch (Throwable e) {
                 verdict.complete(forbidden(e));
             }
@@ -168,16 +168,18 @@ public final class ApplicationInterceptor implements RequestInterceptor {
         listeners.forEach(listener -> Registrations.guarded(() -> listener.on(added, request)));
     }
 
-    private static Verdict forbidden(Throwable failure) {
+    private static Verdict forbidden(Throwable thrown) {
+        Throwable failure = Stages.cause(thrown);
         if (failure instanceof RefusedException refusal) {
             return Verdict.reject(List.of(), Refusal.FORBIDDEN, refusal.getMessage());
         }
-        log.error("allowRequest failed", failure);
+        filterFailed.error(failure, "allowRequest failed");
         return Verdict.reject(List.of(), Refusal.FORBIDDEN, null);
     }
 
     /** Returns the verdict of failed middleware: its own response, its own message, or the usual text of the generation. */
-    private static Verdict rejection(Throwable failure, List<String> headers) {
+    private static Verdict rejection(Throwable thrown, List<String> headers) {
+        Throwable failure = Stages.cause(thrown);
         if (failure instanceof HttpRefusedException refusal) {
             Bytes body = Bytes.utf8(String.valueOf(refusal.getMessage()));
             List<String> type = List.of("Content-Type", "text/plain; charset=UTF-8");
@@ -187,7 +189,7 @@ public final class ApplicationInterceptor implements RequestInterceptor {
             String message = String.valueOf(refusal.getMessage());
             return Verdict.reject(headers, Refusal.BAD_REQUEST, message.isEmpty() ? null : message);
         }
-        log.error("middleware of the engine failed", failure);
+        middlewareFailed.error(failure, "middleware of the engine failed");
         return Verdict.reject(headers, Refusal.BAD_REQUEST, null);
     }
 
@@ -227,7 +229,7 @@ public final class ApplicationInterceptor implements RequestInterceptor {
             if (failure == null) {
                 executor.execute(this::next);
             } else {
-                verdict.complete(rejection(Stages.cause(failure), added.list()));
+                verdict.complete(rejection(failure, added.list()));
             }
         }
     }
