@@ -63,7 +63,8 @@ public final class ProxyOptions {
         /**
          * Sets the addresses and networks of the proxies, such as {@code 127.0.0.1}, {@code ::1} and {@code 10.0.0.0/8}. The server
          * reads {@code X-Forwarded-For} from its end, as long as the entry was written by one of these proxies, and {@code
-         * X-Forwarded-Proto}. The proxies must append to or replace the first and replace the second: a client could have written a
+         * X-Forwarded-Proto}. Pages of the hosts in {@code X-Forwarded-Host} and {@code X-Forwarded-Port} are the server's own. The
+         * proxies must append to or replace the first and replace the second: a client could have written a
          * header that they pass on unchanged. Default: none.
          */
         public Builder addresses(String... proxies) {

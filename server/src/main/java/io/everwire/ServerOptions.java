@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a server. Immutable; built by a {@link Builder}, where each option has its default, its range and its reason. */
@@ -151,6 +152,16 @@ public final class ServerOptions {
         return values.origins;
     }
 
+    /** Returns {@link Builder#originFilter}, or null. */
+    public @Nullable Predicate<? super String> originFilter() {
+        return values.originFilter;
+    }
+
+    /** Returns {@link Builder#allowedHosts}; empty for every host. */
+    public List<String> allowedHosts() {
+        return values.allowedHosts;
+    }
+
     /** Returns {@link Builder#trustedProxies}. */
     public ProxyOptions trustedProxies() {
         return values.trustedProxies;
@@ -259,6 +270,7 @@ public final class ServerOptions {
                 + ", maxDynamicNamespaces=" + values.maxDynamicNamespaces
                 + ", cleanupEmptyChildNamespaces=" + values.cleanupEmptyChildNamespaces
                 + ", origins=" + values.origins
+                + ", allowedHosts=" + values.allowedHosts
                 + ", trustedProxies=" + values.trustedProxies
                 + ", clientFiles=" + values.clientFiles
                 + ", transportOptions=" + values.transportOptions
@@ -299,6 +311,8 @@ public final class ServerOptions {
         private int maxDynamicNamespaces = 100_000;
         private boolean cleanupEmptyChildNamespaces;
         private List<String> origins = List.of();
+        private @Nullable Predicate<? super String> originFilter;
+        private List<String> allowedHosts = List.of();
         private ProxyOptions trustedProxies = ProxyOptions.builder().build();
         private @Nullable String clientFiles = "4.8.4";
         private Map<String, TransportOptions> transportOptions = Map.of();
@@ -534,11 +548,33 @@ public final class ServerOptions {
 
         /**
          * Sets the origins whose pages may use the server, besides its own origin: {@code *} for all, origins such as
-         * {@code https://app.example.com}, or {@code host:port} with {@code *} for either. Default: none, because a
-         * browser sends its user's cookies with the WebSocket of any page.
+         * {@code https://app.example.com}, {@code https://*.example.com}, {@code file://} or {@code
+         * capacitor://localhost}, or {@code host:port} with {@code *} for either. Default: none, because a browser sends
+         * its user's cookies with the WebSocket of any page.
          */
         public Builder origins(String... origins) {
             this.origins = List.of(origins);
+            return this;
+        }
+
+        /**
+         * Sets a filter of origins that {@link #origins} does not list. It receives an origin as the browser sent it,
+         * and returns whether its pages may use the server, with their visitor's cookies. It is called on the event
+         * loop and must not block; an exception rejects the page. Default: none.
+         */
+        public Builder originFilter(Predicate<? super String> filter) {
+            originFilter = filter;
+            return this;
+        }
+
+        /**
+         * Sets the hosts by which clients may ask for the server in {@code Host}: {@code chat.example.com}, with or without
+         * a port, or {@code *.example.com}. Behind a trusted proxy, its last {@code X-Forwarded-Host} must be listed as
+         * well. Protects servers in private networks from DNS rebinding: a foreign page whose host name was changed to
+         * the address of the server. Default: every host, because the server does not know its own names.
+         */
+        public Builder allowedHosts(String... hosts) {
+            allowedHosts = List.of(hosts);
             return this;
         }
 

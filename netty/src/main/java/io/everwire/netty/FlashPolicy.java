@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Each listed origin is one entry, as with those servers. In {@code host:port}, the port is the one that pages of
  * the host may connect to. The port of a whole origin is the page's, so that its host may connect to all ports.
- * {@code null} names no host. The server's own origin is left out, because Flash's request does not contain the
+ * {@code null} and the origins of applications name no host. The server's own origin is left out, because Flash's request does not contain the
  * server's name.
  */
 final class FlashPolicy {
@@ -32,23 +32,17 @@ final class FlashPolicy {
         return xml.append("</cross-domain-policy>\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Hosts of origins need no escapes: they consist of letters, digits, dots, hyphens, brackets and stars. */
     private static void allow(StringBuilder xml, String entry) {
         int scheme = entry.indexOf("://");
+        boolean web = scheme < 0 || entry.startsWith("http");
         String authority = scheme < 0 ? entry : entry.substring(scheme + 3);
         int colon = authority.lastIndexOf(':');
-        if (!authority.equals("null")) {
+        if (web && !authority.equals("null")) {
             String host = colon < 0 ? authority : authority.substring(0, colon);
             String port = colon < 0 || scheme >= 0 ? "*" : authority.substring(colon + 1);
-            xml.append("<allow-access-from domain=\"").append(escaped(host));
-            xml.append("\" to-ports=\"").append(escaped(port)).append("\"/>\n");
+            xml.append("<allow-access-from domain=\"").append(host);
+            xml.append("\" to-ports=\"").append(port).append("\"/>\n");
         }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&apos;");
     }
 }

@@ -1,6 +1,7 @@
 package io.everwire.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.engine.Origins;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +47,15 @@ class FlashPolicyTest {
 
     /** S10. */
     @Test
-    void originsAreEscaped() {
-        assertThat(policy("a\"><b>'&:80"))
-                .contains("<allow-access-from domain=\"a&quot;&gt;&lt;b&gt;&apos;&amp;\" to-ports=\"80\"/>\n");
+    void noOriginCanBreakOut() {
+        assertThatThrownBy(() -> policy("a\"><b>'&:80")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(policy("app://a\"><b>'&", "file://", "capacitor://localhost"))
+                .doesNotContain("allow");
+    }
+
+    @Test
+    void aWildcardForSubdomainsIsOneOfFlash() {
+        assertThat(policy("https://*.example.com"))
+                .contains("<allow-access-from domain=\"*.example.com\" to-ports=\"*\"/>\n");
     }
 }

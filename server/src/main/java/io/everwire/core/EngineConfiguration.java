@@ -71,7 +71,11 @@ public final class EngineConfiguration {
         checkNames("transports", options.transports(), transports);
         checkNames("transport", options.transportOptions().keySet(), transports);
         checkNames("parsers", options.parsers(), names(Generation::parsers));
-        Origins.of(options.origins());
+        origins(options);
+    }
+
+    private static Origins origins(ServerOptions options) {
+        return Origins.of(options.origins()).withHosts(options.allowedHosts()).withFilter(options.originFilter());
     }
 
     /**
@@ -94,7 +98,7 @@ public final class EngineConfiguration {
         return new EngineOptions(
                 options.path(),
                 session,
-                Origins.of(options.origins()),
+                origins(options),
                 options.maxSessions(),
                 options.clientFiles(),
                 compression(options),

@@ -2,9 +2,11 @@ package io.everwire.engine;
 
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.RequestHead;
+import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Checks cross-origin requests, in one place for all transports: polling, streams and WebSockets. */
+/** Checks the pages and hosts of requests, in one place for all transports: polling, streams and WebSockets. */
 final class Cors {
     private static final String METHODS = "GET,POST,OPTIONS";
     private static final String PREFLIGHT = "Access-Control-Request-Method";
@@ -13,9 +15,14 @@ final class Cors {
     private static final String SITE = "Sec-Fetch-Site";
 
     private final Origins origins;
+    private final TrustedProxies proxies;
+    private final RejectionLog rejections;
 
-    Cors(Origins origins) {
+    /** @param clock milliseconds that only move forward */
+    Cors(Origins origins, TrustedProxies proxies, LongSupplier clock) {
         this.origins = origins;
+        this.proxies = proxies;
+        this.rejections = new RejectionLog(clock);
     }
 
     /** Returns whether the request is a browser's preflight. */
@@ -30,11 +37,18 @@ final class Cors {
     boolean admit(Exchange exchange) {
         RequestHead head = exchange.head();
         String origin = head.header("Origin");
+        if (origin != null) {
+            exchange.header("Vary", "Origin");
+        }
+        if (!isAllowedHost(head)) {
+            return false;
+        }
         if (origin == null) {
             return admitWithoutOrigin(head);
         }
-        Origins.Verdict verdict = judge(origin, head);
-        exchange.header("Vary", "Origin");
+        // A browser compares the addresses that it knows; behind a proxy, the server may know others.
+        boolean own = "same-origin".equals(head.header(SITE));
+        Origins.Verdict verdict = own ? Origins.Verdict.TRUSTED : judge(origin, head);
         if (verdict == Origins.Verdict.REFUSED || !isPrintable(origin)) {
             return false;
         }
@@ -67,7 +81,7 @@ final class Cors {
         String page = referer == null ? null : origin(referer);
         if (site != null) {
             // The server's own address does not count: it may have come from there by a redirect of another site.
-            return origins.judge(page == null ? "null" : page, "") != Origins.Verdict.REFUSED;
+            return judge(page == null ? "null" : page, List.of()) != Origins.Verdict.REFUSED;
         }
         if (page == null && (head.upgrade() || !isBrowser(head))) {
             return true;
@@ -85,8 +99,31 @@ final class Cors {
     }
 
     private Origins.Verdict judge(String origin, RequestHead head) {
+        return judge(origin, proxies.hosts(head));
+    }
+
+    private Origins.Verdict judge(String origin, List<String> reached) {
+        try {
+            Origins.Verdict verdict = origins.judge(origin, reached);
+            if (verdict == Origins.Verdict.REFUSED) {
+                rejections.page(origin, reached);
+            }
+            return verdict;
+        } catch (RuntimeException e) {
+            rejections.filter(origin, e);
+            return Origins.Verdict.REFUSED;
+        }
+    }
+
+    /** Behind a trusted proxy, both the host that it asked for and the one that it was asked for must be allowed. */
+    private boolean isAllowedHost(RequestHead head) {
         String host = head.header("Host");
-        return origins.judge(origin, host == null ? "" : host);
+        String nearest = proxies.nearestHost(head);
+        boolean allowed = origins.isAllowedHost(host) && (nearest == null || origins.isAllowedHost(nearest));
+        if (!allowed) {
+            rejections.host(host, nearest);
+        }
+        return allowed;
     }
 
     /** Returns the origin of a page's address, or null if it has none. */

@@ -78,7 +78,7 @@ public final class Engine {
         this.clock = clock;
         this.interceptor = interceptor;
         this.observer = observer;
-        this.cors = new Cors(options.origins());
+        this.cors = new Cors(options.origins(), options.proxies(), clock);
         this.files = new ClientFiles(options.clientFiles());
         this.budget = new OutputBudget(options.maxQueuedTotal(), observer);
     }

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies that are trusted to report the addresses of clients. Each proxy appends the address that it saw to a
+ * The proxies that are trusted to report the addresses of clients and the host that they asked for. Each proxy appends the address that it saw to a
  * header. Anybody may have written the rest of this header. It is therefore read from its end, and only as far as its
  * authors are trusted. Immutable.
  */
@@ -29,8 +29,8 @@ public final class TrustedProxies {
     }
 
     /**
-     * Trusts proxies with these addresses and networks. They report in {@code X-Forwarded-For} and
-     * {@code X-Forwarded-Proto}.
+     * Trusts proxies with these addresses and networks. They report in {@code X-Forwarded-For}, {@code
+     * X-Forwarded-Proto}, {@code X-Forwarded-Host} and {@code X-Forwarded-Port}.
      *
      * @throws IllegalArgumentException if one is neither an address nor, as {@code 10.0.0.0/8} is, a network
      */
@@ -64,6 +64,46 @@ public final class TrustedProxies {
         }
         boolean secure = protocol == null ? head.secure() : protocol.equals("https") || protocol.equals("wss");
         return new Forwarded(head, client, secure);
+    }
+
+    /**
+     * Returns the hosts, with or without a port, that the browser may have asked for: {@code Host}, and the hosts and
+     * ports that trusted proxies report. Every value of a list counts, although a client may have written some of
+     * them: a page of another origin cannot add these headers to a request without asking first.
+     */
+    List<String> hosts(RequestHead head) {
+        String host = head.header("Host");
+        if (!trusts(head.remoteAddress().getAddress())) {
+            return host == null || host.isEmpty() ? List.of() : List.of(host);
+        }
+        List<String> hosts = new ArrayList<>(4);
+        hosts.add(host == null ? "" : host);
+        if (forwarded) {
+            values(head, "Forwarded").forEach(element -> hosts.add(parameter(element, "host")));
+        } else {
+            hosts.addAll(values(head, "X-Forwarded-Host"));
+            List<String> ports = values(head, "X-Forwarded-Port");
+            for (int i = hosts.size() - 1; i >= 0 && !ports.isEmpty(); i--) {
+                hosts.add(hosts.get(i) + ":" + ports.get(ports.size() - 1));
+            }
+        }
+        hosts.removeIf(each -> each.isEmpty() || each.startsWith(":"));
+        return hosts;
+    }
+
+    /** Returns the host that the nearest trusted proxy reports, or null. */
+    @Nullable
+    String nearestHost(RequestHead head) {
+        if (!trusts(head.remoteAddress().getAddress())) {
+            return null;
+        }
+        List<String> hosts = forwarded
+                ? values(head, "Forwarded").stream()
+                        .map(element -> parameter(element, "host"))
+                        .toList()
+                : values(head, "X-Forwarded-Host");
+        String nearest = hosts.isEmpty() ? "" : hosts.get(hosts.size() - 1);
+        return nearest.isEmpty() ? null : nearest;
     }
 
     private boolean trusts(@Nullable InetAddress address) {

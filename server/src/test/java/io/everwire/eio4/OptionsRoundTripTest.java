@@ -58,6 +58,7 @@ class OptionsRoundTripTest {
             "jsonCodec",
             "setup",
             "observer",
+            "originFilter",
             "adapter");
 
     /** Methods of options classes that look like getters. */
@@ -185,6 +186,8 @@ class OptionsRoundTripTest {
                 .maxDynamicNamespaces(9)
                 .cleanupEmptyChildNamespaces(true)
                 .origins("https://app.example.com")
+                .originFilter(origin -> false)
+                .allowedHosts("chat.example.com")
                 .trustedProxies(ProxyOptions.of("127.0.0.1"))
                 .clientFiles("2.5.0")
                 .transport(

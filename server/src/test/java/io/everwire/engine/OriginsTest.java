@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.engine.Origins.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginsTest {
+    private static final List<String> HOST = List.of("chat.example.com");
+
     @ParameterizedTest
     @CsvSource({
         // origin, host the server was reached as, verdict
@@ -31,7 +34,13 @@ class OriginsTest {
         "http://[::1], [::1]:80, TRUSTED",
         "http://localhost:8080, localhost:8081, REFUSED",
         "http://localhost:8080, localhost, REFUSED",
-        "https://chat.example.com, chat.example.com:80, REFUSED",
+        // Behind a proxy that ends TLS, and with hosts that name the port of the other scheme.
+        "https://chat.example.com, chat.example.com:80, TRUSTED",
+        "http://chat.example.com, chat.example.com:443, TRUSTED",
+        "https://chat.example.com:8443, chat.example.com, REFUSED",
+        "https://chat.example.com, chat.example.com:8443, REFUSED",
+        "capacitor://localhost, localhost, REFUSED",
+        "http://*.example.com, chat.example.com, REFUSED",
         "http://127.0.0.1:8080, localhost:8080, REFUSED",
         "http://[::1]:8080, [::1]:8081, REFUSED",
         "http://[::1], [::2], REFUSED",
@@ -59,8 +68,10 @@ class OriginsTest {
         "*, chat.example.com, REFUSED",
     })
     void withoutAListOnlyTheServersOwnPagesAreTrusted(String origin, String host, Verdict verdict) {
-        assertThat(Origins.SAME.judge(origin, host)).isEqualTo(verdict);
-        assertThat(Origins.of(List.of()).judge(origin, host)).isEqualTo(verdict);
+        List<String> reached = host.isEmpty() ? List.of() : List.of(host);
+
+        assertThat(Origins.SAME.judge(origin, reached)).isEqualTo(verdict);
+        assertThat(Origins.of(List.of()).judge(origin, reached)).isEqualTo(verdict);
     }
 
     @ParameterizedTest
@@ -84,7 +95,47 @@ class OriginsTest {
         "[::1]:*, http://[::1], TRUSTED",
         "[::1]:*, http://[::2], REFUSED",
         "http://[::1]:8080, http://[::1]:8080, TRUSTED",
+        // A4: origins of applications, without a host or with a scheme of their own.
+        "file://, file://, TRUSTED",
+        "file://, null, REFUSED",
+        "file://, http://localhost, REFUSED",
         "capacitor://localhost, capacitor://localhost, TRUSTED",
+        "capacitor://localhost, ionic://localhost, REFUSED",
+        "capacitor://localhost, http://localhost, REFUSED",
+        "localhost:*, capacitor://localhost, TRUSTED",
+        "ionic://localhost, ionic://localhost, TRUSTED",
+        "tauri://localhost, tauri://localhost, TRUSTED",
+        "app://, app://, TRUSTED",
+        "app://., app://., TRUSTED",
+        "app://bundle, APP://bundle, TRUSTED",
+        "chrome-extension://abcdefghijklmnop, chrome-extension://abcdefghijklmnop, TRUSTED",
+        "chrome-extension://abcdefghijklmnop, chrome-extension://other, REFUSED",
+        "chrome-extension://*, chrome-extension://other, ANONYMOUS",
+        "moz-extension://*, chrome-extension://other, REFUSED",
+        // A6: all hosts below a domain.
+        "https://*.example.com, https://app.example.com, TRUSTED",
+        "https://*.example.com, https://a.b.example.com, TRUSTED",
+        "https://*.example.com, https://app.example.com:443, TRUSTED",
+        "https://*.example.com, https://example.com, REFUSED",
+        "https://*.example.com, https://evilexample.com, REFUSED",
+        "https://*.example.com, https://app.example.com.evil.com, REFUSED",
+        "https://*.example.com, https://evil.com/.example.com, REFUSED",
+        "https://*.example.com, https://evil.com#.example.com, REFUSED",
+        "https://*.example.com, https://evil.com?.example.com, REFUSED",
+        "https://*.example.com, https://evil.com\\\\.example.com, REFUSED",
+        "https://*.example.com, https://evil@.example.com, REFUSED",
+        "https://*.example.com, https://*.example.com, REFUSED",
+        "https://*.example.com, http://app.example.com, REFUSED",
+        "https://*.example.com, https://app.example.com:8443, REFUSED",
+        "https://*.example.com:8443, https://app.example.com:8443, TRUSTED",
+        "https://*.example.com:*, https://app.example.com:8443, TRUSTED",
+        "*.example.com:*, http://app.example.com:8443, TRUSTED",
+        "*.example.com:443, https://app.example.com, TRUSTED",
+        "http://localhost:*, http://localhost:3000, TRUSTED",
+        "http://localhost:*, https://localhost:3000, REFUSED",
+        "https://*, https://anything.example.com, ANONYMOUS",
+        "https://*, http://anything.example.com, REFUSED",
+        "https://*:*, https://anything.example.com:1, ANONYMOUS",
         // Any page: it may use the server, but not with its visitor's cookies.
         "*, https://anything.example.com, ANONYMOUS",
         "*, null, ANONYMOUS",
@@ -99,13 +150,13 @@ class OriginsTest {
         "null, https://anything.example.com, REFUSED",
     })
     void othersAreTrustedIfTheyAreListed(String entry, String origin, Verdict verdict) {
-        assertThat(Origins.of(List.of(entry)).judge(origin, "chat.example.com")).isEqualTo(verdict);
+        assertThat(Origins.of(List.of(entry)).judge(origin, HOST)).isEqualTo(verdict);
     }
 
     @Test
     void theServersOwnPagesAreTrustedWhateverIsListed() {
         for (String entry : List.of("*", "null", "https://app.example.com", "*:*")) {
-            assertThat(Origins.of(List.of(entry)).judge("http://chat.example.com", "chat.example.com"))
+            assertThat(Origins.of(List.of(entry)).judge("http://chat.example.com", HOST))
                     .isEqualTo(TRUSTED);
         }
     }
@@ -114,11 +165,9 @@ class OriginsTest {
     void aListedPageIsTrustedBesideTheWildcard() {
         Origins origins = Origins.of(List.of("*", "https://app.example.com"));
 
-        assertThat(origins.judge("https://app.example.com", "chat.example.com")).isEqualTo(TRUSTED);
-        assertThat(origins.judge("https://other.example.com", "chat.example.com"))
-                .isEqualTo(ANONYMOUS);
-        assertThat(Origins.SAME.judge("https://other.example.com", "chat.example.com"))
-                .isEqualTo(REFUSED);
+        assertThat(origins.judge("https://app.example.com", HOST)).isEqualTo(TRUSTED);
+        assertThat(origins.judge("https://other.example.com", HOST)).isEqualTo(ANONYMOUS);
+        assertThat(Origins.SAME.judge("https://other.example.com", HOST)).isEqualTo(REFUSED);
     }
 
     @ParameterizedTest
@@ -135,11 +184,90 @@ class OriginsTest {
                 "https://a b",
                 "[::1]",
                 "* ",
-                "**"
+                "**",
+                "https://app-*.example.com",
+                "https://*example.com",
+                "https://*.*.example.com",
+                "https://example.*",
+                "https://*.",
+                "https://user@app.example.com",
+                "https://app.example.com?x",
+                "https://app.example.com#x",
+                "https://app.example.com:",
+                "https://app.example.com:0",
+                "https://app.example.com:65536",
+                "https://app.example.com:x",
+                "https://b\u00fccher.example",
+                "http://",
+                "https://[::1",
+                "file:///",
+                "file:///index.html",
+                "://app.example.com",
+                "1app://x"
             })
     void anEntryThatCanNeverMatchIsRefusedAtOnce(String entry) {
         assertThatThrownBy(() -> Origins.of(List.of(entry)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("origins: \"" + entry + "\"");
+    }
+
+    /** The filter is the application's, for origins that a list cannot describe. */
+    @Test
+    void aFilterAcceptsWhatTheListDoesNot() {
+        List<String> asked = new ArrayList<>();
+        Origins origins = Origins.of(List.of("https://app.example.com")).withFilter(origin -> {
+            asked.add(origin);
+            return origin.endsWith(".Customer.example") || origin.equals("null");
+        });
+
+        assertThat(origins.judge("https://app.example.com", HOST)).isEqualTo(TRUSTED);
+        assertThat(origins.judge("http://chat.example.com", HOST)).isEqualTo(TRUSTED);
+        assertThat(asked).isEmpty();
+        assertThat(origins.judge("https://a.Customer.example", HOST)).isEqualTo(TRUSTED);
+        assertThat(origins.judge("null", HOST)).isEqualTo(ANONYMOUS);
+        assertThat(origins.judge("https://evil.example", HOST)).isEqualTo(REFUSED);
+        assertThat(asked).containsExactly("https://a.Customer.example", "null", "https://evil.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat.example.com, chat.example.com, true",
+        "chat.example.com, Chat.Example.com:8080, true",
+        "chat.example.com:8080, chat.example.com:8080, true",
+        "chat.example.com:8080, chat.example.com, false",
+        "chat.example.com, evil.com, false",
+        "chat.example.com, chat.example.com.evil.com, false",
+        "chat.example.com, '', false",
+        "chat.example.com, , false",
+        "*.example.com, chat.example.com:8080, true",
+        "*.example.com, evilexample.com, false",
+        "[::1], [::1]:8080, true",
+        "[::1], [::2], false",
+        "127.0.0.1, 127.0.0.1:3000, true",
+        "127.0.0.1, localhost, false",
+    })
+    void onlyListedHostsAreAllowed(String entry, String host, boolean allowed) {
+        assertThat(Origins.SAME.withHosts(List.of(entry)).isAllowedHost(host)).isEqualTo(allowed);
+        assertThat(Origins.SAME.isAllowedHost(host)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "*",
+                "*:80",
+                "http://chat.example.com",
+                "a/b",
+                "a:",
+                "a:x",
+                "::1",
+                "*.*.b",
+                "b\u00fccher.example"
+            })
+    void aHostThatCanNeverMatchIsRefusedAtOnce(String entry) {
+        assertThatThrownBy(() -> Origins.SAME.withHosts(List.of(entry)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("allowedHosts: \"" + entry + "\"");
     }
 }
