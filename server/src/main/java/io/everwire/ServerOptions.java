@@ -167,8 +167,8 @@ public final class ServerOptions {
         return values.trustedProxies;
     }
 
-    /** Returns {@link Builder#clientFiles}; null if no client files are served. */
-    public @Nullable String clientFiles() {
+    /** Returns {@link Builder#clientFiles}; empty if no client files are served. */
+    public List<String> clientFiles() {
         return values.clientFiles;
     }
 
@@ -314,7 +314,7 @@ public final class ServerOptions {
         private @Nullable Predicate<? super String> originFilter;
         private List<String> allowedHosts = List.of();
         private ProxyOptions trustedProxies = ProxyOptions.builder().build();
-        private @Nullable String clientFiles = "4.8.4";
+        private List<String> clientFiles = List.of("4.8.4");
         private Map<String, TransportOptions> transportOptions = Map.of();
         private @Nullable CookieOptions cookie;
         private @Nullable String initialPacket;
@@ -587,18 +587,24 @@ public final class ServerOptions {
         }
 
         /**
-         * Sets the version of the official client that is served as {@code <path>/socket.io.js}: {@code 4.8.4}
-         * (default), {@code 2.5.0}, {@code 1.7.4}, {@code 0.9.17}, {@code 0.6} to {@code 0.6.3}. All of them are also
-         * served under their own path, for example {@code <path>/2.5.0/socket.io.js}.
+         * Sets the versions of the official client that are served: {@code 4.8.4} (default), {@code 2.5.0}, {@code
+         * 1.7.4}, {@code 0.9.17}, {@code 0.6} to {@code 0.6.3}. The first is {@code <path>/socket.io.js}; each has its
+         * own path, for example {@code <path>/2.5.0/socket.io.js}. The old ones are not served by default, because some
+         * have known weaknesses, and the Flash files of the oldest run for pages of other origins.
+         *
+         * @throws IllegalArgumentException if no version is given; see {@link #noClientFiles}
          */
-        public Builder clientFiles(String version) {
-            clientFiles = version;
+        public Builder clientFiles(String... versions) {
+            if (versions.length == 0) {
+                throw new IllegalArgumentException("clientFiles: no version is given");
+            }
+            clientFiles = List.of(versions);
             return this;
         }
 
         /** Serves no client files. */
         public Builder noClientFiles() {
-            clientFiles = null;
+            clientFiles = List.of();
             return this;
         }
 
@@ -731,8 +737,8 @@ public final class ServerOptions {
         /**
          * Returns the options.
          *
-         * @throws IllegalArgumentException if a name of a transport or a parser does not exist, or an origin is malformed; the message
-         *     names the option, the value and the known names
+         * @throws IllegalArgumentException if a name does not exist, an origin or a host is malformed, or options contradict each
+         *     other; the message names the option, the value and the known names
          */
         public ServerOptions build() {
             ServerOptions options = new ServerOptions(this);

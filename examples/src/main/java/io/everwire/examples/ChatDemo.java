@@ -40,7 +40,7 @@ public final class ChatDemo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SocketIoServer server = SocketIoServer.create(ServerOptions.builder()
-                .clientFiles(client)
+                .clientFiles(client, "4.8.4", "2.5.0", "1.7.4", "0.9.17", "0.6.3", "0.6.2", "0.6.1", "0.6")
                 .scriptTransports(true)
                 .build());
         NettyServer netty = start(server, new InetSocketAddress(host, port));

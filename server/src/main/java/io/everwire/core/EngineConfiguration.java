@@ -5,6 +5,7 @@ import io.everwire.GenerationOptions;
 import io.everwire.ProxyOptions;
 import io.everwire.ServerOptions;
 import io.everwire.TransportOptions;
+import io.everwire.engine.ClientFiles;
 import io.everwire.engine.Compression;
 import io.everwire.engine.EngineOptions;
 import io.everwire.engine.Origins;
@@ -72,6 +73,7 @@ public final class EngineConfiguration {
         checkNames("transport", options.transportOptions().keySet(), transports);
         checkNames("parsers", options.parsers(), names(Generation::parsers));
         origins(options);
+        ClientFiles.checked(options.clientFiles());
     }
 
     private static Origins origins(ServerOptions options) {

@@ -10,16 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the official browser clients from the jar: one version right under the server's path, where pages expect
- * {@code socket.io.js}, and each version under its own path, {@code 4.8.4/socket.io.js}. The build packs them
+ * Serves official browser clients from the jar: the first version right under the server's path, where pages expect
+ * {@code socket.io.js}, and each served version under its own path, {@code 4.8.4/socket.io.js}. The build packs them
  * unmodified, together with their licences, an index of their names and types, and an index of the other names that
  * files had: with a version, or without one for files that scripts request right under the path.
  */
-final class ClientFiles {
+public final class ClientFiles {
     private static final String FOLDER = "/io/everwire/clientfiles/";
 
     /** As the Node server does: clients may cache the files but validate them each time. */
@@ -31,31 +32,39 @@ final class ClientFiles {
     /** The best compression: each file is compressed once. */
     private static final int BEST_LEVEL = 9;
 
-    private final @Nullable String version;
-    private final Properties types = new Properties();
-    private final Properties aliases = new Properties();
+    private static final Properties TYPES = index("index.properties");
+    private static final Properties ALIASES = index("aliases.properties");
+
+    private final List<String> versions;
     private final Map<String, Bytes> loaded = new ConcurrentHashMap<>();
     private final Map<String, Bytes> coded = new ConcurrentHashMap<>();
 
     /**
-     * @param version the version served right under the path, or null to serve nothing
-     * @throws IllegalArgumentException if that version is not packed
+     * @param versions the versions to serve, the one right under the path first
+     * @throws IllegalArgumentException if a version is not packed
      */
-    ClientFiles(@Nullable String version) {
-        this.version = version;
-        if (version == null) {
-            return;
+    ClientFiles(List<String> versions) {
+        this.versions = checked(versions);
+    }
+
+    /**
+     * Returns the versions.
+     *
+     * @throws IllegalArgumentException if one is not packed
+     */
+    public static List<String> checked(List<String> versions) {
+        for (String version : versions) {
+            if (TYPES.keySet().stream().noneMatch(name -> name.toString().startsWith(version + "/"))) {
+                throw new IllegalArgumentException("clientFiles: version " + version + " is not one of " + packed());
+            }
         }
-        try (InputStream index = open("index.properties");
-                InputStream others = open("aliases.properties")) {
-            types.load(index);
-            aliases.load(others);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (types.keySet().stream().noneMatch(name -> name.toString().startsWith(version + "/"))) {
-            throw new IllegalArgumentException("clientFiles: version " + version + " is not one of " + types.keySet());
-        }
+        return List.copyOf(versions);
+    }
+
+    private static TreeSet<String> packed() {
+        TreeSet<String> versions = new TreeSet<>();
+        TYPES.keySet().forEach(name -> versions.add(version(name.toString())));
+        return versions;
     }
 
     /**
@@ -67,26 +76,34 @@ final class ClientFiles {
     @Nullable
     Response find(RequestHead head, String rest) {
         boolean read = head.method().equals("GET") || head.method().equals("HEAD");
-        if (version == null || !read || head.upgrade()) {
+        if (versions.isEmpty() || !read || head.upgrade()) {
             return null;
         }
         int query = rest.indexOf('?');
         String name = rest.substring(1, query < 0 ? rest.length() : query);
         String file = file(name);
-        return file == null ? null : answer(head, file, types.getProperty(file));
+        return file == null ? null : answer(head, file, TYPES.getProperty(file));
     }
 
-    /** Returns the file of this name: with its version, of the chosen version, or under another of its names. */
+    /**
+     * Returns the file of this name: with its version, of the first version, or under another of its names. Scripts of
+     * any version request such a name right under the path, so that it belongs to the first version that has it.
+     */
     private @Nullable String file(String name) {
-        String chosen = version + "/" + name;
-        if (types.containsKey(name)) {
-            return name;
+        String first = versions.get(0) + "/" + name;
+        String file = TYPES.containsKey(first) ? first : TYPES.containsKey(name) ? name : ALIASES.getProperty(name);
+        for (int i = 0; i < versions.size() && (file == null || !versions.contains(version(file))); i++) {
+            file = ALIASES.getProperty(versions.get(i) + "/" + name);
         }
-        return types.containsKey(chosen) ? chosen : aliases.getProperty(chosen, aliases.getProperty(name));
+        return file == null || !versions.contains(version(file)) ? null : file;
+    }
+
+    private static String version(String file) {
+        return file.substring(0, file.indexOf('/'));
     }
 
     private Response answer(RequestHead head, String file, String type) {
-        String tag = "\"" + file.substring(0, file.indexOf('/')) + "\"";
+        String tag = "\"" + version(file) + "\"";
         boolean shrinks = !type.equals(FLASH);
         List<String> headers = new ArrayList<>(List.of("Cache-Control", CACHE_CONTROL, "ETag", tag));
         if (shrinks) {
@@ -124,6 +141,16 @@ final class ClientFiles {
             }
         }
         return false;
+    }
+
+    private static Properties index(String file) {
+        Properties index = new Properties();
+        try (InputStream in = open(file)) {
+            index.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return index;
     }
 
     private static Bytes load(String file) {

@@ -2,6 +2,7 @@ package io.everwire.engine;
 
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.SessionOptions;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the limits and timings of every session
  * @param origins the pages that may use the server
  * @param maxSessions the limit of sessions at one time
- * @param clientFiles the version served as {@code socket.io.js} right under the path, or null to serve no files
+ * @param clientFiles the versions of clients that are served, the one right under the path first
  * @param compression the data that hosts compress
  * @param trailingSlash whether a slash must follow the path
  * @param perGeneration the limits and timings of single generations, by name, if they differ
@@ -24,7 +25,7 @@ public record EngineOptions(
         SessionOptions session,
         Origins origins,
         int maxSessions,
-        @Nullable String clientFiles,
+        List<String> clientFiles,
         Compression compression,
         boolean trailingSlash,
         Map<String, SessionOptions> perGeneration,
@@ -34,10 +35,11 @@ public record EngineOptions(
     /** Copies the collections. */
     public EngineOptions {
         perGeneration = Map.copyOf(perGeneration);
+        clientFiles = List.copyOf(clientFiles);
     }
 
     /**
-     * Has a slash, as all clients send it, the same options for all generations, no proxies and no limit for all queued
+     * Has one version of client files, or none if it is null, a slash, as all clients send it, the same options for all generations, no proxies and no limit for all queued
      * bytes.
      */
     public EngineOptions(
@@ -52,7 +54,7 @@ public record EngineOptions(
                 session,
                 origins,
                 maxSessions,
-                clientFiles,
+                clientFiles == null ? List.of() : List.of(clientFiles),
                 compression,
                 true,
                 Map.of(),

@@ -282,7 +282,10 @@ class ServerOptionsTest {
                     .contains("maxDepth=10", "pingInterval=1", "pingTimeout=2", "upgradeTimeout=3");
             assertThat(engine.session().perTransport().keySet())
                     .isEqualTo(Map.of("websocket", 1, "xhr-polling", 2).keySet());
-            assertThat(List.of(engine.path(), engine.maxSessions(), String.valueOf(engine.clientFiles())))
+            assertThat(List.of(
+                            engine.path(),
+                            engine.maxSessions(),
+                            engine.clientFiles().get(0)))
                     .containsExactly("/p", 11, "0.6.3");
             assertThat(each.connectTimeout()).isEqualTo(Duration.ofMillis(4));
             assertThat(each.ackTimeout()).isEqualTo(Duration.ofMillis(5));
@@ -313,6 +316,12 @@ class ServerOptionsTest {
     void clientFilesCanBeSwitchedOff() {
         assertThat(engine(ServerOptions.builder().noClientFiles().build(), List.of())
                         .clientFiles())
-                .isNull();
+                .isEmpty();
+        assertThatThrownBy(() -> ServerOptions.builder().clientFiles())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("clientFiles: no version is given");
+        assertThatThrownBy(() -> ServerOptions.builder().clientFiles("9.9").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("clientFiles: version 9.9 is not one of [0.6, 0.6.1,");
     }
 }

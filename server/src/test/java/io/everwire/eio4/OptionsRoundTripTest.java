@@ -189,7 +189,7 @@ class OptionsRoundTripTest {
                 .originFilter(origin -> false)
                 .allowedHosts("chat.example.com")
                 .trustedProxies(ProxyOptions.of("127.0.0.1"))
-                .clientFiles("2.5.0")
+                .clientFiles("2.5.0", "4.8.4")
                 .transport(
                         "websocket",
                         TransportOptions.builder().closeTimeout(SECOND).build())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.protocol.Response;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
@@ -15,7 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientFilesTest {
-    private final ClientFiles files = new ClientFiles("4.8.4");
+    private static final List<String> ALL =
+            List.of("4.8.4", "2.5.0", "1.7.4", "0.9.17", "0.6.3", "0.6.2", "0.6.1", "0.6");
+
+    private final ClientFiles files = new ClientFiles(ALL);
 
     @Test
     void theChosenVersionStandsRightUnderThePath() {
@@ -71,7 +75,7 @@ class ClientFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.7.4", "2.5.0"})
     void theLastClientsOf1And2AreServedWithTheirMaps(String version) {
-        ClientFiles files = new ClientFiles(version);
+        ClientFiles files = new ClientFiles(List.of(version));
         StubHead anybody = StubHead.get("/");
         Response script = Objects.requireNonNull(files.find(anybody, "/socket.io.js"));
 
@@ -88,13 +92,40 @@ class ClientFilesTest {
 
     @Test
     void anotherVersionMayBeTheChosenOne() {
-        ClientFiles old = new ClientFiles("0.6.3");
+        ClientFiles old = new ClientFiles(List.of("0.6.3", "4.8.4"));
 
         Response response = Objects.requireNonNull(old.find(StubHead.get("/"), "/socket.io.js"));
 
         assertThat(response.headers()).containsSubsequence("ETag", "\"0.6.3\"");
         assertThat(old.find(StubHead.get("/"), "/socket.io.min.js")).isNull();
         assertThat(old.find(StubHead.get("/"), "/4.8.4/socket.io.min.js")).isNotNull();
+    }
+
+    /** Old clients have known weaknesses, and Flash files run for pages of other origins. */
+    @Test
+    void otherVersionsAreServedOnRequestOnly() {
+        ClientFiles today = new ClientFiles(List.of("4.8.4"));
+        for (String path : List.of(
+                "/2.5.0/socket.io.js",
+                "/1.7.4/socket.io.js",
+                "/1.7.4/socket.io.js.map",
+                "/0.9.17/socket.io.js",
+                "/0.9.17/static/flashsocket/WebSocketMain.swf",
+                "/0.9.17/static/flashsocket/WebSocketMainInsecure.swf",
+                "/0.6.3/socket.io.js",
+                "/0.6/WebSocketMain.swf",
+                "/0.6/lib/vendor/web-socket-js/WebSocketMain.swf",
+                "/lib/vendor/web-socket-js/WebSocketMain.swf")) {
+            assertThat(find(path)).as(path).isNotNull();
+            assertThat(today.find(StubHead.get("/socket.io" + path), path))
+                    .as(path)
+                    .isNull();
+        }
+        assertThat(today.find(StubHead.get("/"), "/4.8.4/socket.io.js")).isNotNull();
+        ClientFiles two = new ClientFiles(List.of("4.8.4", "0.6.1"));
+        assertThat(Objects.requireNonNull(two.find(StubHead.get("/"), "/lib/vendor/web-socket-js/WebSocketMain.swf"))
+                        .headers())
+                .containsSubsequence("ETag", "\"0.6.1\"");
     }
 
     /**
@@ -113,8 +144,8 @@ class ClientFilesTest {
         "0.6.3, /0.6.3/lib/vendor/web-socket-js/WebSocketMain.swf, 0.6.3, 175830",
     })
     void theFlashFileHasTwoNames(String chosen, String path, String version, int length) {
-        Response response =
-                Objects.requireNonNull(new ClientFiles(chosen).find(StubHead.get("/socket.io" + path), path));
+        Response response = Objects.requireNonNull(
+                new ClientFiles(List.of(chosen, version)).find(StubHead.get("/socket.io" + path), path));
 
         assertThat(response.headers())
                 .containsSubsequence("Content-Type", "application/x-shockwave-flash", "ETag", "\"" + version + "\"");
@@ -227,14 +258,14 @@ class ClientFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"9.9.9", "", "4.8", "../4.8.4", "4.8.4/"})
     void aVersionThatIsNotPackedIsRefusedAtTheStart(String version) {
-        assertThatThrownBy(() -> new ClientFiles(version))
+        assertThatThrownBy(() -> new ClientFiles(List.of(version)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("clientFiles: version " + version);
     }
 
     @Test
     void noneAreServedIfNoneAreWanted() {
-        ClientFiles none = new ClientFiles(null);
+        ClientFiles none = new ClientFiles(List.of());
 
         assertThat(none.find(StubHead.get("/"), "/socket.io.js")).isNull();
         assertThat(none.find(StubHead.get("/"), "/0.6.3/socket.io.js")).isNull();

@@ -31,7 +31,7 @@ class ChatDemoTest {
 
     private final Agent agent = new Agent();
     private final SocketIoServer server =
-            SocketIoServer.create(ServerOptions.builder().scriptTransports(true).build());
+            SocketIoServer.create(ServerOptions.builder().scriptTransports(true).clientFiles(Site.CLIENTS).build());
     private final List<String> pages = new ArrayList<>();
     private final List<String> nodes = new ArrayList<>();
     private NettyServer netty;

@@ -37,7 +37,7 @@ class Client2010Test {
     @BeforeAll
     void start() throws Exception {
         site = new Site(ServerOptions.builder()
-                .clientFiles("0.6.3")
+                .clientFiles("0.6.3", "0.6.2", "0.6.1", "0.6")
                 .scriptTransports(true)
                 .build());
         site.server().onConnection(joined::add);

@@ -36,6 +36,7 @@ class Flash2010Test {
     @BeforeAll
     void start() throws Exception {
         site = new Site(ServerOptions.builder()
+                .clientFiles(Site.CLIENTS)
                 .setup(server -> {
                     server.onConnection(joined::add);
                     server.onMessage((socket, message) -> received.add(message));

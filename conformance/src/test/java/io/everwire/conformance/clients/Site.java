@@ -21,6 +21,9 @@ import java.util.Map;
 
 /** A server on a free port of loopback, with an application of a few pages behind it. */
 final class Site implements AutoCloseable {
+    /** All client files. */
+    static final String[] CLIENTS = {"4.8.4", "2.5.0", "1.7.4", "0.9.17", "0.6.3", "0.6.2", "0.6.1", "0.6"};
+
     private static final Page NONE = new Page("", StandardCharsets.UTF_8);
 
     private final SocketIoServer server;

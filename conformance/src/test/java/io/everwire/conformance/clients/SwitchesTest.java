@@ -146,7 +146,10 @@ class SwitchesTest {
 
     private Site site(GenerationOptions generations) throws Exception {
         joined.clear();
-        Site site = new Site(ServerOptions.builder().generations(generations).build());
+        Site site = new Site(ServerOptions.builder()
+                .generations(generations)
+                .clientFiles(Site.CLIENTS)
+                .build());
         site.server().onConnection(joined::add);
         return site;
     }
