@@ -1,6 +1,7 @@
 package io.everwire;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +141,7 @@ public final class CookieOptions {
             return this;
         }
 
-        /** Sets how long browsers keep it. 0 s to 400 days, the limit of browsers; default: until the browser ends. */
+        /** Sets how long browsers keep it. 1 s to 400 days, the limit of browsers; default: until the browser ends. */
         public Builder maxAge(Duration value) {
             maxAge = value;
             return this;
@@ -180,15 +181,28 @@ public final class CookieOptions {
             check("name", name, TOKEN);
             check("path", path, "/" + ATTRIBUTE);
             check("domain", domain == null ? "x" : domain, "[0-9A-Za-z.-]+");
-            boolean ages = maxAge != null && (maxAge.isNegative() || maxAge.compareTo(Duration.ofDays(400)) > 0);
+            // Browsers delete a cookie with an age of 0 s at once.
+            boolean ages = maxAge != null && (maxAge.toSeconds() < 1 || maxAge.compareTo(Duration.ofDays(400)) > 0);
             if (ages) {
-                throw new IllegalArgumentException("cookie maxAge: " + maxAge + " is not between 0 s and 400 days");
+                throw new IllegalArgumentException("cookie maxAge: " + maxAge + " is not between 1 s and 400 days");
             }
             if (!secure && (partitioned || sameSite == SameSite.NONE)) {
                 throw new IllegalArgumentException("cookie secure: false, but browsers ignore a cookie that is "
                         + (partitioned ? "partitioned" : "SameSite=None") + " without it");
             }
+            checkPrefix();
             return new CookieOptions(this);
+        }
+
+        /** Browsers ignore cookies with these prefixes unless their attributes fit (RFC 6265bis, section 4.1.3). */
+        private void checkPrefix() {
+            String lower = name.toLowerCase(Locale.ROOT);
+            boolean host = lower.startsWith("__host-");
+            boolean ignored = (host || lower.startsWith("__secure-")) && !secure;
+            if (ignored || (host && (domain != null || !path.equals("/")))) {
+                throw new IllegalArgumentException("cookie name: browsers ignore " + name
+                        + (host ? " unless it is secure, has no domain, and its path is /" : " unless it is secure"));
+            }
         }
 
         /** Returns the attributes in the order in which the Node server (cookie 0.7) writes them. */

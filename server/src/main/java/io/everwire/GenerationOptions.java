@@ -98,7 +98,7 @@ public final class GenerationOptions {
          * @throws IllegalArgumentException if no name is given
          */
         public Builder only(String... names) {
-            only = named("generations", names);
+            only = Preconditions.names("generations", names);
             return this;
         }
 
@@ -115,7 +115,7 @@ public final class GenerationOptions {
          * @throws IllegalArgumentException if no name is given
          */
         public Builder transports(String generation, String... names) {
-            transports.put(generation, named("transports of " + generation, names));
+            transports.put(generation, Preconditions.names("transports of " + generation, names));
             return this;
         }
 
@@ -130,16 +130,21 @@ public final class GenerationOptions {
             return this;
         }
 
-        /** Returns the options. */
+        /**
+         * Returns the options.
+         *
+         * @throws IllegalArgumentException if no generation is left, or transports are set for one that is not served
+         */
         public GenerationOptions build() {
-            return new GenerationOptions(this);
-        }
-
-        private static Set<String> named(String option, String... names) {
-            if (names.length == 0) {
-                throw new IllegalArgumentException(option + ": no name is given");
+            if (!only.isEmpty() && without.containsAll(only)) {
+                throw new IllegalArgumentException("generations: none is left of " + only + " without " + without);
             }
-            return Set.copyOf(List.of(names));
+            for (String name : transports.keySet()) {
+                if (without.contains(name) || (!only.isEmpty() && !only.contains(name))) {
+                    throw new IllegalArgumentException("transports of " + name + " have no effect: it is not served");
+                }
+            }
+            return new GenerationOptions(this);
         }
     }
 }

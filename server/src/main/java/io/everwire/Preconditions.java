@@ -1,6 +1,8 @@
 package io.everwire;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /** Checks values of options. A value out of range is refused with the option's name, the value and the range. */
 final class Preconditions {
@@ -12,6 +14,14 @@ final class Preconditions {
             throw new IllegalArgumentException(option + ": " + value + " is not between 1 ms and 1 day");
         }
         return value;
+    }
+
+    /** Returns the names if there is one: an empty list means the default elsewhere, and seldom what was wanted. */
+    static Set<String> names(String option, String... names) {
+        if (names.length == 0) {
+            throw new IllegalArgumentException(option + ": no name is given");
+        }
+        return Set.copyOf(List.of(names));
     }
 
     /** Returns {@code value} if it is in the range, limits included. */

@@ -81,9 +81,13 @@ public final class ProxyOptions {
         /**
          * Returns the options.
          *
-         * @throws IllegalArgumentException if an entry is neither an address nor a network; names are not resolved
+         * @throws IllegalArgumentException if an entry is neither an address nor a network (names are not resolved), or {@link
+         *     #forwarded} is set without proxies
          */
         public ProxyOptions build() {
+            if (forwarded && addresses.isEmpty()) {
+                throw new IllegalArgumentException("forwarded has no effect: addresses names no proxy");
+            }
             ProxyOptions options = new ProxyOptions(this);
             ServerProvider.installed().validate(options);
             return options;

@@ -348,7 +348,8 @@ public final class ServerOptions {
          */
         public Builder path(String path) {
             String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-            if (!trimmed.matches("(/[^/?#\\s]+)+")) {
+            // Browsers escape other characters, and resolve dots before they send a path.
+            if (!trimmed.matches("(/[!-~&&[^/?#\\\\]]+)+") || (trimmed + "/").matches(".*/\\.{1,2}/.*")) {
                 throw new IllegalArgumentException("path: \"" + path + "\" is not a path such as /socket.io");
             }
             this.path = trimmed;
@@ -380,7 +381,7 @@ public final class ServerOptions {
          * JSON-P, see {@link #scriptTransports}. {@link #build} refuses a name that no generation has.
          */
         public Builder transports(String... transports) {
-            this.transports = Set.copyOf(List.of(transports));
+            this.transports = Preconditions.names("transports", transports);
             return this;
         }
 
@@ -400,7 +401,7 @@ public final class ServerOptions {
          * is closed.
          */
         public Builder parsers(String... parsers) {
-            this.parsers = Set.copyOf(List.of(parsers));
+            this.parsers = Preconditions.names("parsers", parsers);
             return this;
         }
 

@@ -32,7 +32,7 @@ class CookieOptionsTest {
     void partsMayBeLeftOut() {
         assertThat(header(all -> all.httpOnly(false).sameSite(null))).isEqualTo("io=abc; Path=/");
         assertThat(header(all -> all.sameSite(SameSite.STRICT))).endsWith("; SameSite=Strict");
-        assertThat(header(all -> all.maxAge(Duration.ZERO))).startsWith("io=abc; Max-Age=0;");
+        assertThat(header(all -> all.maxAge(Duration.ofSeconds(1)))).startsWith("io=abc; Max-Age=1;");
     }
 
     @Test
@@ -55,6 +55,16 @@ class CookieOptionsTest {
     void whatBrowsersWouldIgnoreIsRefused() {
         assertThatThrownBy(() -> header(all -> all.sameSite(SameSite.NONE))).hasMessageContaining("SameSite=None");
         assertThatThrownBy(() -> header(all -> all.partitioned(true))).hasMessageContaining("partitioned");
+        assertThatThrownBy(() -> header(all -> all.maxAge(Duration.ofMillis(999)))).hasMessageContaining("maxAge");
+        assertThatThrownBy(() -> header(all -> all.name("__Secure-io"))).hasMessageContaining("__Secure-io");
+        assertThatThrownBy(() -> header(all -> all.name("__Host-io"))).hasMessageContaining("__Host-io");
+        assertThatThrownBy(() -> header(all -> all.name("__Host-io").secure(true).domain("example.com")))
+                .hasMessageContaining("__Host-io");
+        assertThatThrownBy(() -> header(all -> all.name("__host-io").secure(true).path("/chat")))
+                .hasMessageContaining("__host-io");
+        assertThat(header(all -> all.name("__Host-io").secure(true))).startsWith("__Host-io=abc; Path=/;");
+        assertThat(header(all -> all.name("__Secure-io").secure(true).domain("example.com")))
+                .startsWith("__Secure-io=abc;");
     }
 
     private static String header(UnaryOperator<CookieOptions.Builder> parts) {

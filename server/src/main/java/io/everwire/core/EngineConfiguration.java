@@ -74,6 +74,7 @@ public final class EngineConfiguration {
         checkNames("parsers", options.parsers(), names(Generation::parsers));
         origins(options);
         ClientFiles.checked(options.clientFiles());
+        OptionConflicts.check(options, Generations.ALL);
     }
 
     private static Origins origins(ServerOptions options) {

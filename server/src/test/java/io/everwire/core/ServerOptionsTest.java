@@ -270,7 +270,6 @@ class ServerOptionsTest {
                         TransportOptions.builder()
                                 .pollDuration(Duration.ofMillis(14))
                                 .build())
-                .handlerMode(HandlerMode.EVENT_LOOP)
                 .handlerExecutor(executor)
                 .adapter(adapter)
                 .build();
@@ -291,7 +290,7 @@ class ServerOptionsTest {
             assertThat(each.ackTimeout()).isEqualTo(Duration.ofMillis(5));
             assertThat(List.of(each.maxHttpBufferSize(), each.maxPendingInput(), each.maxNamespaces()))
                     .containsExactly(6, 8, 12);
-            assertThat(each.handlerMode()).isEqualTo(HandlerMode.EVENT_LOOP);
+            assertThat(each.handlerMode()).isEqualTo(HandlerMode.MAILBOX);
             assertThat(each.handlerExecutor()).isSameAs(executor);
             assertThat(each.adapter()).isSameAs(adapter);
         }

@@ -198,7 +198,6 @@ class OptionsRoundTripTest {
                 .httpCompression(10)
                 .perMessageDeflate(DeflateOptions.DEFAULTS)
                 .allowRequestAsync(request -> CompletableFuture.completedFuture(null))
-                .handlerMode(HandlerMode.EVENT_LOOP)
                 .handlerExecutor(Runnable::run)
                 .jsonCodec(codec)
                 .setup(server -> {})
@@ -212,6 +211,7 @@ class OptionsRoundTripTest {
         return ServerOptions.builder()
                 .initialPacket(SECRET.getBytes(StandardCharsets.UTF_8))
                 .noClientFiles()
+                .handlerMode(HandlerMode.EVENT_LOOP)
                 .build();
     }
 

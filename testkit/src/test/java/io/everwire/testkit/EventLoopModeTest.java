@@ -31,19 +31,6 @@ class EventLoopModeTest {
     }
 
     @Test
-    void anExecutorForHandlersIsNotUsed() {
-        TestServer both = TestServer.createThreaded(ServerOptions.builder()
-                .handlerMode(HandlerMode.EVENT_LOOP)
-                .handlerExecutor(task -> reported.add("used"))
-                .build());
-        both.server().on("e", socket -> reported.add("handled"));
-
-        both.connect().emit("e");
-
-        assertThat(reported).containsExactly("handled");
-    }
-
-    @Test
     void theOrderIsTheSame() {
         test.server().onConnection(socket -> {
             reported.add("connection");
