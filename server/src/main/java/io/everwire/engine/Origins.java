@@ -45,7 +45,7 @@ public final class Origins {
         return new Origins(allowed, entries.stream().map(OriginPattern::ofHost).toList(), filter);
     }
 
-    /** Returns the same origins and those that a filter accepts. The filter receives the origin as sent. */
+    /** Returns the same origins with a filter for further ones. The filter receives the origin as sent. */
     public Origins withFilter(@Nullable Predicate<? super String> accepts) {
         return new Origins(allowed, hosts, accepts);
     }
