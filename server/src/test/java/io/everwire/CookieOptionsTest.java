@@ -55,12 +55,15 @@ class CookieOptionsTest {
     void whatBrowsersWouldIgnoreIsRefused() {
         assertThatThrownBy(() -> header(all -> all.sameSite(SameSite.NONE))).hasMessageContaining("SameSite=None");
         assertThatThrownBy(() -> header(all -> all.partitioned(true))).hasMessageContaining("partitioned");
-        assertThatThrownBy(() -> header(all -> all.maxAge(Duration.ofMillis(999)))).hasMessageContaining("maxAge");
+        assertThatThrownBy(() -> header(all -> all.maxAge(Duration.ofMillis(999))))
+                .hasMessageContaining("maxAge");
         assertThatThrownBy(() -> header(all -> all.name("__Secure-io"))).hasMessageContaining("__Secure-io");
         assertThatThrownBy(() -> header(all -> all.name("__Host-io"))).hasMessageContaining("__Host-io");
-        assertThatThrownBy(() -> header(all -> all.name("__Host-io").secure(true).domain("example.com")))
+        assertThatThrownBy(
+                        () -> header(all -> all.name("__Host-io").secure(true).domain("example.com")))
                 .hasMessageContaining("__Host-io");
-        assertThatThrownBy(() -> header(all -> all.name("__host-io").secure(true).path("/chat")))
+        assertThatThrownBy(
+                        () -> header(all -> all.name("__host-io").secure(true).path("/chat")))
                 .hasMessageContaining("__host-io");
         assertThat(header(all -> all.name("__Host-io").secure(true))).startsWith("__Host-io=abc; Path=/;");
         assertThat(header(all -> all.name("__Secure-io").secure(true).domain("example.com")))

@@ -33,7 +33,8 @@ final class OptionConflicts {
         if (served.stream().noneMatch(generation -> hasTransport(options, generation))) {
             throw conflict("transports", options.transports() + " are not of the generations " + names);
         }
-        boolean recovers = !options.generations().engineOnly() && served.stream().anyMatch(Generation::recovers);
+        boolean recovers =
+                !options.generations().engineOnly() && served.stream().anyMatch(Generation::recovers);
         if (options.connectionStateRecovery() != null && !recovers) {
             throw conflict("connectionStateRecovery", "no client of the generations " + names + " can recover");
         }

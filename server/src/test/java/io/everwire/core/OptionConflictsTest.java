@@ -50,21 +50,33 @@ class OptionConflictsTest {
 
     @Test
     void pathsWithDotsInNames() {
-        assertThat(ServerOptions.builder().path("/.well-known/..socket.io/").build().path())
+        assertThat(ServerOptions.builder()
+                        .path("/.well-known/..socket.io/")
+                        .build()
+                        .path())
                 .isEqualTo("/.well-known/..socket.io");
     }
 
     @Test
     void generationsAndTheirTransports() {
-        assertThatThrownBy(() -> GenerationOptions.builder().only("a").without("a", "b").build())
-                .hasMessage("generations: none is left of [a] without " + GenerationOptions.without("a", "b").without());
-        assertThatThrownBy(() -> GenerationOptions.builder().without("a").transports("a", "x").build())
+        assertThatThrownBy(() ->
+                        GenerationOptions.builder().only("a").without("a", "b").build())
+                .hasMessage("generations: none is left of [a] without "
+                        + GenerationOptions.without("a", "b").without());
+        assertThatThrownBy(() -> GenerationOptions.builder()
+                        .without("a")
+                        .transports("a", "x")
+                        .build())
                 .hasMessage("transports of a have no effect: it is not served");
-        assertThatThrownBy(() -> GenerationOptions.builder().only("b").transports("a", "x").build())
+        assertThatThrownBy(() -> GenerationOptions.builder()
+                        .only("b")
+                        .transports("a", "x")
+                        .build())
                 .hasMessage("transports of a have no effect: it is not served");
         for (Generation one : Generations.ALL) {
             for (String name : transports()) {
-                UnaryOperator<ServerOptions.Builder> only = all -> all.generations(one.name()).transports(name);
+                UnaryOperator<ServerOptions.Builder> only =
+                        all -> all.generations(one.name()).transports(name);
                 if (one.transports().contains(name)) {
                     only.apply(ServerOptions.builder()).build();
                 } else {

@@ -42,7 +42,7 @@ class EngineTest {
                         SessionOptions.DEFAULTS,
                         Origins.SAME,
                         2,
-                        "4.8.4",
+                        List.of("4.8.4"),
                         Compression.NONE,
                         false,
                         Map.of(),

@@ -44,7 +44,8 @@ class Browser2010Test {
     }
 
     private Site open(ServerOptions.Builder options, int port) throws Exception {
-        Site opened = new Site(options.scriptTransports(true).clientFiles(Site.CLIENTS).build(), port);
+        Site opened = new Site(
+                options.scriptTransports(true).clientFiles(Site.CLIENTS).build(), port);
         opened.server().onConnection(joined::add);
         opened.server().onMessage((socket, message) -> received.add(message));
         return opened;

@@ -30,8 +30,10 @@ class ChatDemoTest {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final Agent agent = new Agent();
-    private final SocketIoServer server =
-            SocketIoServer.create(ServerOptions.builder().scriptTransports(true).clientFiles(Site.CLIENTS).build());
+    private final SocketIoServer server = SocketIoServer.create(ServerOptions.builder()
+            .scriptTransports(true)
+            .clientFiles(Site.CLIENTS)
+            .build());
     private final List<String> pages = new ArrayList<>();
     private final List<String> nodes = new ArrayList<>();
     private NettyServer netty;

@@ -43,7 +43,8 @@ class TogetherTest {
 
     @BeforeEach
     void start() throws Exception {
-        ServerOptions options = ServerOptions.builder().clientFiles(Site.CLIENTS).build();
+        ServerOptions options =
+                ServerOptions.builder().clientFiles(Site.CLIENTS).build();
         site = new Site(
                 CoreServer.create(
                         options, probes.generations(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())),

@@ -41,8 +41,10 @@ class NginxGuideTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        server = SocketIoServer.create(
-                Proxied.options().toBuilder().scriptTransports(true).clientFiles("4.8.4", "0.6.3").build());
+        server = SocketIoServer.create(Proxied.options().toBuilder()
+                .scriptTransports(true)
+                .clientFiles("4.8.4", "0.6.3")
+                .build());
         server.onConnection(joined::add);
         server.onMessage((socket, message) -> socket.send(message));
         server.onCall("echo", Object.class, (socket, value) -> value);
