@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A running server: builds the parts and closes them in order. */
@@ -50,7 +51,9 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
     private final EngineServer engineServer;
     private final List<Host> hosts = new CopyOnWriteArrayList<>();
 
-    private CoreServer(ServerOptions options, List<Generation> generations, LongSupplier clock) {
+    /** @param disabled generations that only reject requests */
+    private CoreServer(
+            ServerOptions options, List<Generation> generations, List<Generation> disabled, LongSupplier clock) {
         EngineOptions engineOptions = EngineConfiguration.engine(options, generations);
         GuardedObserver observer = GuardedObserver.of(options.observer());
         JsonCodec codec = options.jsonCodec();
@@ -80,7 +83,7 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
                 executors::runOffLoop);
         this.engine = new Engine(
                 engineOptions,
-                generations,
+                Stream.concat(generations.stream(), disabled.stream()).toList(),
                 (session, head) -> new ClientConnection(context, namespaces, session, head),
                 clock,
                 interceptor,
@@ -94,10 +97,11 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
      * @throws IllegalArgumentException if one does not exist
      */
     static CoreServer create(ServerOptions options) {
-        return create(
+        return withSetup(new CoreServer(
                 options,
                 EngineConfiguration.generations(options.generations(), Generations.ALL),
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+                EngineConfiguration.disabled(options.generations(), Generations.ALL),
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
     }
 
     /**
@@ -107,8 +111,11 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
      * @param clock milliseconds that only move forward, with an arbitrary start
      */
     public static CoreServer create(ServerOptions options, List<Generation> generations, LongSupplier clock) {
-        CoreServer server = new CoreServer(options, generations, clock);
-        options.setup().accept(server);
+        return withSetup(new CoreServer(options, generations, List.of(), clock));
+    }
+
+    private static CoreServer withSetup(CoreServer server) {
+        server.options().setup().accept(server);
         return server;
     }
 

@@ -46,8 +46,7 @@ public final class EngineConfiguration {
             checkNames("transports of " + each.name(), chosen, each.transports());
         }
         List<Generation> left = all.stream()
-                .filter(generation -> options.only().isEmpty() || options.only().contains(generation.name()))
-                .filter(generation -> !options.without().contains(generation.name()))
+                .filter(generation -> isEnabled(options, generation))
                 .toList();
         if (options.engineOnly()) {
             left = left.stream()
@@ -59,6 +58,22 @@ public final class EngineConfiguration {
             throw new IllegalArgumentException("generations: none is left of " + names);
         }
         return left;
+    }
+
+    /**
+     * Returns the other generations of {@code all}, which only reject their requests; none for Engine.IO alone, whose
+     * path is another one.
+     */
+    static List<Generation> disabled(GenerationOptions options, List<Generation> all) {
+        return all.stream()
+                .filter(generation -> !options.engineOnly() && !isEnabled(options, generation))
+                .<Generation>map(DisabledGeneration::new)
+                .toList();
+    }
+
+    private static boolean isEnabled(GenerationOptions options, Generation generation) {
+        return (options.only().isEmpty() || options.only().contains(generation.name()))
+                && !options.without().contains(generation.name());
     }
 
     /**

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Releases of the official clients between those that other tests use: one small conversation over each transport.
+ * Releases of the official clients that no other test uses: one small conversation over each transport.
  *
  * <p>It has a message, its echo and the receipt for that, an ack in both directions, and the end by the client. Releases up to 0.9 run in
  * Chromium, those since 1.4 in Node; releases between need native modules in Node.

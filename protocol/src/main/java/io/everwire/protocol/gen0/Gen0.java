@@ -30,7 +30,7 @@ public final class Gen0 implements Generation {
     }
 
     /**
-     * Claims requests whose first segment is the name of a served transport. The order of the checks decides which
+     * Claims requests whose first segment is the name of a transport. The order of the checks decides which
      * error a client receives.
      *
      * <p>Examples: {@code /xhr-polling//1289345741901} opens a session, {@code /xhr-polling/SID/1289345741902} resumes
@@ -39,8 +39,12 @@ public final class Gen0 implements Generation {
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
         Gen0Target target = Gen0Target.at(rest, 0);
-        if (target == null || !options.serves(target.transport().wireName())) {
+        if (target == null) {
             return null;
+        }
+        // Not left to the application: its 404 would make a client of servers 0.6.0 and 0.6.1 poll in a loop.
+        if (!options.serves(target.transport().wireName())) {
+            return new Claim.Refuse(Refusal.UNKNOWN_TRANSPORT);
         }
         boolean post = head.method().equals("POST");
         boolean line = target.transport().isLine();
@@ -79,7 +83,11 @@ public final class Gen0 implements Generation {
         switch (refusal) {
             case UNKNOWN_SESSION -> answer(exchange, events ? 404 : NO_STATUS, message, "unknown session");
             case BAD_METHOD -> answer(exchange, 405, message, "method not allowed");
-            case BAD_REQUEST, UNKNOWN_TRANSPORT, UNSUPPORTED_VERSION -> answer(exchange, 400, message, "bad request");
+            case BAD_REQUEST -> answer(exchange, 400, message, "bad request");
+            case UNKNOWN_TRANSPORT, UNSUPPORTED_VERSION -> {
+                int status = exchange.head().upgrade() ? 400 : events ? 404 : NO_STATUS;
+                answer(exchange, status, message, "transport unknown");
+            }
             case FORBIDDEN -> {
                 int status = post ? 401 : poll && !events ? NO_STATUS : 403;
                 answer(exchange, status, message, "unauthorized");

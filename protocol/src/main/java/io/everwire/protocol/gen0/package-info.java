@@ -85,6 +85,8 @@
  *       delivered as far as it went);
  *   <li>forms are repaired (there: the rest of the batch was lost);
  *   <li>a missing index of JSON-P is answered 400 (there: a crash), and only the path has it (there: a query hid it);
+ *   <li>a transport that is not served is refused like an unknown session (there: left to the application, whose 404 makes
+ *       client 0.6 poll again at once);
  *   <li>texts cannot break out of scripts (there: {@code </script>} was written unchanged), and content types are final
  *       ({@code nosniff});
  *   <li>messages behind a heartbeat are read (there: lost);

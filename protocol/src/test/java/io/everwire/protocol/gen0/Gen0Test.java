@@ -113,7 +113,7 @@ final class Gen0Test {
             String rest = "/" + transport.wireName() + (transport == Gen0Transport.JSONP_POLLING ? "//1/0" : "//1");
             RecordedHead head = new RecordedHead("GET", "/socket.io" + rest, List.of(), transport.isLine());
             assertThat(gen0.claim(head, rest, only(transport.wireName()))).isEqualTo(new Claim.Open());
-            assertThat(gen0.claim(head, rest, only("polling"))).isNull();
+            assertThat(gen0.claim(head, rest, only("polling"))).isEqualTo(new Claim.Refuse(Refusal.UNKNOWN_TRANSPORT));
         }
     }
 
@@ -187,8 +187,11 @@ final class Gen0Test {
         "BAD_METHOD, PUT, false, 405 method not allowed",
         "BAD_REQUEST, GET, false, 400 bad request",
         "BAD_REQUEST, GET, true, 400 bad request",
-        "UNKNOWN_TRANSPORT, GET, false, 400 bad request",
-        "UNSUPPORTED_VERSION, GET, false, 400 bad request"
+        "UNKNOWN_TRANSPORT, GET, false, drop",
+        "UNKNOWN_TRANSPORT, POST, false, drop",
+        "UNKNOWN_TRANSPORT, GET, true, 400 transport unknown",
+        "UNSUPPORTED_VERSION, GET, false, drop",
+        "UNSUPPORTED_VERSION, GET, true, 400 transport unknown"
     })
     void refusals(Refusal refusal, String method, boolean upgrade, String answer) {
         TestExchange exchange = new TestExchange(new RecordedHead(method, "/socket.io/x", List.of(), upgrade));

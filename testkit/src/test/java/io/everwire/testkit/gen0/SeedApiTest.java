@@ -82,7 +82,7 @@ class SeedApiTest {
         "xhr-polling, /socket.io/xhr-polling//1",
         "jsonp-polling, /socket.io/jsonp-polling//1/0"
     })
-    @DisplayName("option transports: each can be left out; requests to its addresses go to the application then")
+    @DisplayName("option transports: each can be left out; requests to its addresses are rejected then")
     void transports(String name, String target) {
         boolean line = name.endsWith("socket");
         String[] others =
@@ -92,7 +92,8 @@ class SeedApiTest {
             TestExchange asked = line
                     ? chosen.webSocket(target).request()
                     : chosen.request("GET", target).send();
-            assertThat(asked.passedOn()).isEqualTo(served == others);
+            // C5: the application's response would make build 0.6 poll in a loop.
+            assertThat(asked.passedOn()).isFalse();
             assertThat(chosen.server().sockets()).hasSize(served == others ? 0 : 1);
         }
     }
@@ -101,7 +102,7 @@ class SeedApiTest {
     @DisplayName("option transports by default: all but JSON-P, which scriptTransports adds")
     void defaultTransports() {
         String target = "/socket.io/jsonp-polling//1/0";
-        assertThat(test.request("GET", target).send().passedOn()).isTrue();
+        assertThat(test.request("GET", target).send().dropped()).isTrue();
         TestServer all = server(ServerOptions.builder().scriptTransports(true));
         assertThat(all.request("GET", target).send().response().text()).startsWith("io.JSONP[0]._(\"~m~20~m~");
     }
