@@ -28,14 +28,17 @@ public final class Attack {
             }
         }
         print(settings, outcomes);
-        System.exit(outcomes.stream().allMatch(Outcome::passed) ? 0 : 1);
+        boolean soaked = settings.cycles() == 0 || Soak.run(settings.heapMegabytes(), settings.cycles());
+        System.exit(soaked && outcomes.stream().allMatch(Outcome::passed) ? 0 : 1);
     }
 
     private static void print(AttackSettings settings, List<Outcome> outcomes) {
         System.out.println("\n" + System.getProperty("java.vendor") + " " + System.getProperty("java.vm.version")
                 + ", server with -Xmx" + settings.heapMegabytes() + "m" + (settings.brief() ? ", short form" : "")
                 + "\n");
-        System.out.print(Outcome.HEADING);
+        if (!outcomes.isEmpty()) {
+            System.out.print(Outcome.HEADING);
+        }
         outcomes.forEach(outcome -> System.out.println(outcome.row()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A client of one generation on a WebSocket: joined, and answering heartbeats. Any thread. */
@@ -15,6 +16,7 @@ final class Client {
     private final RawConnection connection;
     private final CompletableFuture<Client> joined = new CompletableFuture<>();
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+    private final AtomicReference<@Nullable CompletableFuture<String>> asked = new AtomicReference<>();
     private volatile boolean answers = true;
 
     private Client(Wire wire, RawConnection connection) {
@@ -49,7 +51,12 @@ final class Client {
                         .thenCompose(connection -> connection.upgrade(wire.webSocket(sid, query), "")));
     }
 
-    /** Opens a session by HTTP; returns its id. The connection is reset after the response. */
+    /** Opens a session by HTTP; returns its id. */
+    static CompletableFuture<String> handshake(Network network, int port, Wire wire, String query) {
+        return handshake(network, port, wire, query, "");
+    }
+
+    /** Opens a session by HTTP with further headers; returns its id. The connection is reset after the response. */
     static CompletableFuture<String> handshake(Network network, int port, Wire wire, String query, String headers) {
         return network.connect(port)
                 .thenCompose(connection -> connection
@@ -72,7 +79,12 @@ final class Client {
             return;
         }
         if (!wire.isControl(text)) {
-            texts.add(text);
+            CompletableFuture<String> asking = asked.getAndSet(null);
+            if (asking == null) {
+                texts.add(text);
+            } else {
+                asking.complete(text);
+            }
         }
     }
 
@@ -101,10 +113,24 @@ final class Client {
         connection.say(text);
     }
 
+    /** Sends a text message; the future completes with the next text that is neither a heartbeat nor a greeting. */
+    CompletableFuture<String> ask(String text) {
+        CompletableFuture<String> asking = new CompletableFuture<>();
+        asked.set(asking);
+        connection.ended().thenAccept(why -> asking.completeExceptionally(new Rejection(why)));
+        say(text);
+        return asking;
+    }
+
     /** Stops answering and reading, as a client that has lost its network. */
     void vanish() {
         answers = false;
         connection.reading(false);
+    }
+
+    /** Stops answering heartbeats. */
+    void silence() {
+        answers = false;
     }
 
     /** Waits for the next text that is neither a heartbeat nor a greeting; returns null if none arrives in time. */

@@ -6,7 +6,6 @@ import java.util.List;
 final class LargeRoom implements Shape {
     private static final int BYTES = 10_000;
     private static final int PER_SECOND = 1_000;
-    private static final int ORDER_SECONDS = 240;
 
     @Override
     public String label() {
@@ -21,7 +20,7 @@ final class LargeRoom implements Shape {
     @Override
     public void attack(Scene scene) throws InterruptedException {
         List<Client> room = scene.join(scene.sized(5_000, 1_500), "join=room");
-        scene.target().order("broadcast " + scene.sized(100, 40) + " " + BYTES + " " + PER_SECOND, ORDER_SECONDS);
+        scene.broadcast(scene.sized(100, 40), BYTES, PER_SECOND);
         scene.observe();
         scene.pause(scene.sized(10_000, 500));
         // A closed client is an answer to the load. A client that the server has forgotten, but whose socket is open,

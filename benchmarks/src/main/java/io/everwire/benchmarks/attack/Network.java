@@ -78,6 +78,13 @@ final class Network implements AutoCloseable {
         return connections;
     }
 
+    /** Forgets the oldest connections as far as they have ended. */
+    void forgetEnded() {
+        for (RawConnection first = connections.peek(); first != null && !first.isOpen(); first = connections.peek()) {
+            connections.remove();
+        }
+    }
+
     /** Returns a future that completes after a delay. */
     CompletableFuture<Void> after(long millis) {
         CompletableFuture<Void> over = new CompletableFuture<>();

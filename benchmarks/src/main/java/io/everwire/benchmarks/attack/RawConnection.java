@@ -68,6 +68,14 @@ final class RawConnection extends ChannelInboundHandlerAdapter implements Inboun
         }
     }
 
+    /** Returns a future that completes with the next short text message, which no other receiver gets. */
+    CompletableFuture<String> nextText() {
+        CompletableFuture<String> next = new CompletableFuture<>();
+        onText(next::complete);
+        ended.thenAccept(why -> next.completeExceptionally(new Rejection(why)));
+        return next;
+    }
+
     /** Sends bytes and releases them. */
     RawConnection send(ByteBuf bytes) {
         Channel open = channel;

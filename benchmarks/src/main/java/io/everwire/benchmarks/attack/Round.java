@@ -70,7 +70,10 @@ final class Round implements AutoCloseable {
             Scene scene = new Scene(attacked, network);
             watch.start();
             long begin = System.nanoTime();
-            perform(shape, scene);
+            try (Observer observer = new Observer(scene)) {
+                observer.start();
+                perform(shape, scene);
+            }
             double seconds = (System.nanoTime() - begin) / 1e9;
             Map<String, Integer> ends = scene.ends();
             network.connections().forEach(RawConnection::reset);

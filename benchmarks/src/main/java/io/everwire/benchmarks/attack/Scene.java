@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
 /** The place of one attack: its server, its clients, its size, and what became of them. Used by one thread. */
@@ -17,14 +18,15 @@ final class Scene {
     private static final int AT_ONCE = 64;
 
     private static final long TIMEOUT_SECONDS = 30;
+    private static final int BROADCAST_STEP_MILLIS = 100;
 
     private final Target target;
     private final Network network;
     private final List<String> broken = new ArrayList<>();
     private final Map<String, Integer> rejected = Collections.synchronizedMap(new TreeMap<>());
+    private final AtomicLong heap = new AtomicLong();
+    private final AtomicLong direct = new AtomicLong();
     private int clients;
-    private long heap;
-    private long direct;
 
     Scene(Target target, Network network) {
         this.target = target;
@@ -106,7 +108,7 @@ final class Scene {
         rejected.merge(why, 1, Integer::sum);
     }
 
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return String.valueOf(cause.getMessage());
@@ -117,12 +119,20 @@ final class Scene {
         network.after(millis).join();
     }
 
-    /** Collects the server's garbage and records what it holds. */
+    /** Collects the server's garbage and records the memory in use. Any thread. */
     TargetReport observe() throws InterruptedException {
         TargetReport report = target.report();
-        heap = Math.max(heap, report.heap());
-        direct = Math.max(direct, report.direct());
+        heap.accumulateAndGet(report.heap(), Math::max);
+        direct.accumulateAndGet(report.direct(), Math::max);
         return report;
+    }
+
+    /** Lets the server send events to the room; returns when it has. */
+    void broadcast(int count, int bytes, int perSecond) throws InterruptedException {
+        target.order("broadcast " + count + " " + bytes + " " + perSecond, TIMEOUT_SECONDS);
+        do {
+            pause(BROADCAST_STEP_MILLIS);
+        } while (target.order("busy", TIMEOUT_SECONDS).equals("true"));
     }
 
     /** Records a broken bound unless {@code kept}. */
@@ -141,11 +151,11 @@ final class Scene {
     }
 
     long heap() {
-        return heap;
+        return heap.get();
     }
 
     long direct() {
-        return direct;
+        return direct.get();
     }
 
     /** Returns how clients were rejected or closed by the server, each way with its number; and how many are open. */

@@ -14,7 +14,17 @@ final class Shapes {
         all.add(new BigHeads());
         all.add(new UnreadOutput());
         all.add(new LargeRoom());
+        all.add(new UnreadResponses());
         all.add(new BlockedHandlers());
+        all.addAll(List.of(TinyPackets.values()));
+        all.addAll(List.of(Amplification.values()));
+        all.addAll(List.of(Names.values()));
+        all.add(new SlowPosts());
+        all.add(new HandshakeDoor());
+        all.addAll(List.of(LogFlood.values()));
+        all.addAll(List.of(FrameFlood.values()));
+        all.add(new ConnectStorm());
+        all.add(new GoneClients());
         return List.copyOf(all);
     }
 

@@ -23,6 +23,9 @@ final class Target implements AutoCloseable {
     /** The text before the port. */
     static final String LISTENING = "listening on ";
 
+    /** A text that attacks send behind a line end: it must never begin a line of the log. */
+    static final String FORGED = "FORGED";
+
     private static final long START_SECONDS = 60;
     private static final String OUT_OF_MEMORY = "OutOfMemory";
 
@@ -37,6 +40,7 @@ final class Target implements AutoCloseable {
     private final AtomicLong logged = new AtomicLong();
     private final StringBuffer log = new StringBuffer();
     private volatile boolean outOfMemory;
+    private volatile boolean forged;
     private int port;
 
     private Target(Process process, int heapMegabytes, TargetOptions options) {
@@ -100,6 +104,7 @@ final class Target implements AutoCloseable {
     private void log(String text) {
         logged.addAndGet(text.length());
         outOfMemory |= text.contains(OUT_OF_MEMORY);
+        forged |= text.contains("\n" + FORGED);
         if (log.length() < KEPT_LOG) {
             log.append(text, 0, Math.min(text.length(), KEPT_LOG - log.length()));
         }
@@ -129,6 +134,11 @@ final class Target implements AutoCloseable {
     /** Returns whether the log has mentioned an {@code OutOfMemoryError}, of the heap or of direct memory. */
     boolean isOutOfMemory() {
         return outOfMemory;
+    }
+
+    /** Returns whether a line of the log begins with {@link #FORGED}. */
+    boolean isForged() {
+        return forged;
     }
 
     /** Returns the beginning of the log, and forgets it. */

@@ -49,6 +49,7 @@ public final class TargetServer {
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong blocked = new AtomicLong();
     private volatile Semaphore gate = new Semaphore(0);
+    private Thread broadcaster = new Thread("broadcaster");
 
     private TargetServer(TargetOptions options) {
         ServerOptions.Builder builder = ServerOptions.builder()
@@ -65,6 +66,8 @@ public final class TargetServer {
                         transport,
                         TransportOptions.builder()
                                 .closeTimeout(Duration.ofMillis(300))
+                                .heartbeatInterval(Duration.ofSeconds(3))
+                                .heartbeatTimeout(Duration.ofSeconds(2))
                                 .build());
             }
         }
@@ -73,6 +76,7 @@ public final class TargetServer {
         server.onRaw(
                 "echo",
                 (socket, arguments) -> socket.emit("echo", arguments.all().toArray()));
+        server.onRaw("all", (socket, arguments) -> arguments.all().size());
         server.onMessage((socket, message) -> socket.send(message));
         server.onCall("ack", socket -> 1);
         server.onRaw("broadcast", (socket, arguments) -> {
@@ -137,11 +141,11 @@ public final class TargetServer {
             return switch (words[0]) {
                 case "report" -> report();
                 case "release" -> release();
-                case "broadcast" ->
-                    broadcast(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+                case "broadcast" -> broadcast(words);
+                case "busy" -> Boolean.toString(broadcaster.isAlive());
                 default -> "unknown order";
             };
-        } catch (InterruptedException | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) {
             return "failed: " + e;
         }
     }
@@ -153,20 +157,30 @@ public final class TargetServer {
         return "released";
     }
 
-    /** Sends events to the room, {@code perSecond} in a second. */
-    private String broadcast(int count, int bytes, int perSecond) throws InterruptedException {
-        String text = "x".repeat(bytes);
+    /** Starts to send events to the room: their number, their size, and how many in a second. */
+    private String broadcast(String[] words) {
+        int count = Integer.parseInt(words[1]);
+        String text = "x".repeat(Integer.parseInt(words[2]));
+        int perSecond = Integer.parseInt(words[3]);
+        broadcaster = new Thread(() -> broadcast(count, text, perSecond), "broadcaster");
+        broadcaster.start();
+        return "started";
+    }
+
+    private void broadcast(int count, String text, int perSecond) {
         long begin = System.nanoTime();
         Semaphore never = new Semaphore(0);
-        for (int i = 0; i < count; i++) {
-            server.to("room").emit("news", i, text);
-            long due = begin + TimeUnit.SECONDS.toNanos(i) / perSecond;
-            long early = due - System.nanoTime();
-            if (early > 0 && never.tryAcquire(early, TimeUnit.NANOSECONDS)) {
-                break;
+        try {
+            for (int i = 0; i < count; i++) {
+                server.to("room").emit("news", i, text);
+                long early = begin + TimeUnit.SECONDS.toNanos(i) / perSecond - System.nanoTime();
+                if (early > 0 && never.tryAcquire(early, TimeUnit.NANOSECONDS)) {
+                    return;
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return "sent";
     }
 
     /** Collects garbage, then describes the process. */

@@ -9,7 +9,6 @@ final class UnreadOutput implements Shape {
     private static final int BYTES = 1_000;
     private static final int PER_SECOND = 700;
     private static final int RECEIVE_BUFFER = 4_096;
-    private static final int ORDER_SECONDS = 120;
 
     @Override
     public String label() {
@@ -30,7 +29,7 @@ final class UnreadOutput implements Shape {
         List<RawConnection> silent = new ArrayList<>();
         others.forEach(client -> silent.add(client.connection().reading(false)));
         int count = PER_SECOND * scene.sized(20, 4);
-        scene.target().order("broadcast " + count + " " + BYTES + " " + PER_SECOND, ORDER_SECONDS);
+        scene.broadcast(count, BYTES, PER_SECOND);
         scene.observe();
         long closed =
                 readers.stream().filter(reader -> !reader.connection().isOpen()).count();

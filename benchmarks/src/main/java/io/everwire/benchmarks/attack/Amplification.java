@@ -1,0 +1,73 @@
+package io.everwire.benchmarks.attack;
+
+import io.netty.buffer.Unpooled;
+import java.util.List;
+
+/** Small messages that cost the server or other clients far more than their own size. */
+enum Amplification implements Shape {
+    SHARED_ATTACHMENT(
+            "shared-attachment", "one attachment of 900 KB that a broadcast to 30 clients contains six times") {
+        @Override
+        public void attack(Scene scene) throws InterruptedException {
+            List<Client> room = scene.join(RECEIVERS, Wire.EIO4, "join=room");
+            for (Client sender : scene.join(3, Wire.EIO4, "")) {
+                send(sender, "broadcast", 6);
+            }
+            scene.pause(scene.sized(5_000, 1_500));
+            scene.observe();
+            long closed = room.stream()
+                    .filter(client -> !client.connection().isOpen())
+                    .count();
+            scene.bound(closed == 0, closed + " of " + RECEIVERS + " receivers were closed");
+        }
+    },
+    REPEATED_PLACEHOLDERS("repeated-placeholders", "one attachment of 900 KB in 3,000 arguments") {
+        @Override
+        public void attack(Scene scene) throws InterruptedException {
+            for (Client sender : scene.join(4, Wire.EIO4, "")) {
+                send(sender, "echo", 3_000);
+            }
+            scene.pause(scene.sized(5_000, 1_500));
+        }
+    },
+    MANY_ARGUMENTS("many-arguments", "one event with 400,000 arguments") {
+        @Override
+        public void attack(Scene scene) throws InterruptedException {
+            for (Client sender : scene.join(1, Wire.EIO4, "")) {
+                sender.say("421[\"all\"" + ",0".repeat(400_000) + "]");
+                // Either an answer or a rejection, but not minutes of work.
+                String answer = sender.next(Watch.PATIENT_MILLIS);
+                scene.bound(
+                        answer != null || !sender.connection().isOpen(),
+                        "the event took more than " + Watch.PATIENT_MILLIS / 1000 + " s");
+            }
+        }
+    };
+
+    private static final int RECEIVERS = 30;
+    private static final byte[] ATTACHMENT = new byte[900_000];
+    private final String label;
+    private final String description;
+
+    Amplification(String label, String description) {
+        this.label = label;
+        this.description = description;
+    }
+
+    private static void send(Client sender, String event, int times) {
+        sender.say("451-[\"" + event + "\"" + ",{\"_placeholder\":true,\"num\":0}".repeat(times) + "]");
+        sender.connection()
+                .send(Frame.head(Frame.FIN | Frame.BINARY, ATTACHMENT.length))
+                .send(Unpooled.wrappedBuffer(ATTACHMENT));
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,122 @@
+package io.everwire.benchmarks.attack;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Very many cycles of clients that connect, echo and leave, in every way. At each mark the server must be as empty as
+ * at the first one.
+ */
+final class Soak {
+    /** Most of these wait for a timeout of the server. */
+    private static final int AT_ONCE = 600;
+
+    private static final int MARKS = 10;
+
+    /** The part of the cycles before the first mark: classes are loaded, and tables have grown. */
+    private static final int WARM_UP_PARTS = 20;
+
+    /** The heap that may be live in addition at the last mark. */
+    private static final long MAX_GROWTH = 3_000_000;
+
+    private static final int SETTLING_SECONDS = 60;
+    private static final int SETTLING_STEP_MILLIS = 500;
+    private static final long TIMEOUT_SECONDS = 120;
+
+    private final Target target;
+    private final List<Way> ways = Way.all();
+    private final Map<String, Long> done = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<String, Long> failed = Collections.synchronizedMap(new TreeMap<>());
+    private final AtomicLong cycles = new AtomicLong();
+
+    private Soak(Target target) {
+        this.target = target;
+    }
+
+    /** Runs the cycles on a new server, prints the marks, and returns whether the server has stayed as it was. */
+    static boolean run(int heapMegabytes, long cycles) throws InterruptedException {
+        try (Target target = Target.start(heapMegabytes, TargetOptions.defaults(true))) {
+            return new Soak(target).run(cycles);
+        }
+    }
+
+    private boolean run(long total) throws InterruptedException {
+        System.out.println("| cycles | s | heap MB | direct MB | sessions | sockets | failed |\n"
+                + "|---:|---:|---:|---:|---:|---:|---:|");
+        long begin = System.nanoTime();
+        long part = Math.max(1, total / MARKS);
+        perform(Math.max(ways.size(), part / WARM_UP_PARTS));
+        TargetReport first = mark(begin);
+        TargetReport last = first;
+        while (cycles.get() < total && target.isAlive()) {
+            perform(Math.min(part, total - cycles.get()));
+            last = mark(begin);
+        }
+        System.out.println("\n| way | cycles |\n|---|---:|");
+        done.forEach((way, count) -> System.out.println("| " + way + " | " + count + " |"));
+        failed.forEach((why, count) -> System.out.println("failed: " + why + ": " + count));
+        boolean flat = last.heap() - first.heap() <= MAX_GROWTH;
+        boolean empty = last.sessions() == 0 && last.sockets() <= first.sockets();
+        System.out.println("\n" + (flat ? "The heap is flat. " : "BROKEN: the heap has grown. ")
+                + (empty ? "Nothing is left. " : "BROKEN: sessions or sockets are left. ")
+                + (failed.isEmpty() ? "No cycle has failed." : "BROKEN: cycles have failed."));
+        return flat && empty && failed.isEmpty() && !target.isOutOfMemory();
+    }
+
+    private void perform(long count) throws InterruptedException {
+        Semaphore free = new Semaphore(AT_ONCE);
+        try (Network network = Network.attackers()) {
+            for (long i = 0; i < count && target.isAlive(); i++) {
+                if (!free.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                    fail("no cycle ended in " + TIMEOUT_SECONDS + " s");
+                    return;
+                }
+                Way way = ways.get((int) (cycles.getAndIncrement() % ways.size()));
+                way.run(network, target.port()).whenComplete((left, failure) -> {
+                    free.release();
+                    if (failure == null) {
+                        done.merge(way.label(), 1L, Long::sum);
+                    } else {
+                        fail(way.label() + ": " + Scene.reason(failure));
+                    }
+                });
+                network.forgetEnded();
+            }
+            if (!free.tryAcquire(AT_ONCE, TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                fail("cycles did not end in " + TIMEOUT_SECONDS + " s: " + (AT_ONCE - free.availablePermits()));
+            }
+        }
+    }
+
+    private void fail(String why) {
+        failed.merge(why, 1L, Long::sum);
+    }
+
+    /** Waits until the server is empty; prints and returns what it reports. */
+    private TargetReport mark(long begin) throws InterruptedException {
+        TargetReport report = target.report();
+        try (Network network = Network.honest()) {
+            for (int i = 0; report.sessions() > 0 && i < SETTLING_SECONDS * 1000 / SETTLING_STEP_MILLIS; i++) {
+                network.after(SETTLING_STEP_MILLIS).join();
+                report = target.report();
+            }
+        }
+        System.out.println(String.format(
+                Locale.ROOT,
+                "| %d | %.0f | %.2f | %.2f | %d | %d | %d |",
+                cycles.get(),
+                (System.nanoTime() - begin) / 1e9,
+                report.heap() / 1e6,
+                report.direct() / 1e6,
+                report.sessions(),
+                report.sockets(),
+                failed.values().stream().mapToLong(Long::longValue).sum()));
+        return report;
+    }
+}
