@@ -40,17 +40,16 @@ public final class Eio3 implements Generation {
 
     /**
      * Claims {@code /?EIO=3&transport=polling} and similar requests, also without {@code EIO}. A request without {@code
-     * sid} opens a session; everything else resumes one.
+     * sid} opens a session; everything else resumes one. With our parameters the path below the server's does not
+     * matter, as in the reference: devices write {@code /1/} or a name between path and query.
      */
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
-        // No client writes a path behind the server's path; older generations do, and their queries may contain
-        // anything.
-        boolean bare = rest.equals("/") || rest.startsWith("/?");
-        if (!bare || OTHER_VERSION.equals(Query.value(rest, "EIO"))) {
+        String version = Query.value(rest, "EIO");
+        String transport = Query.value(rest, "transport");
+        if (!isOurs(rest, version, transport)) {
             return null;
         }
-        String transport = Query.value(rest, "transport");
         String sid = Query.value(rest, "sid");
         // An empty sid is no sid, as in JavaScript.
         Claim claim = sid == null || sid.isEmpty() ? OPEN : new Claim.Resume(sid);
@@ -93,6 +92,19 @@ public final class Eio3 implements Generation {
     @Override
     public Encoded encode(Packet packet) {
         return Eio3Encoder.encode(packet);
+    }
+
+    /**
+     * Returns whether a request is of this generation. Behind a longer path, queries of older generations may contain
+     * anything, so a transport must be one of ours.
+     */
+    private static boolean isOurs(String rest, @Nullable String version, @Nullable String transport) {
+        return !OTHER_VERSION.equals(version)
+                && (rest.equals("/")
+                        || rest.startsWith("/?")
+                        || version != null
+                        || POLLING.equals(transport)
+                        || WEBSOCKET.equals(transport));
     }
 
     /**

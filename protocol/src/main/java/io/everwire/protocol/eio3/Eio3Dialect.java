@@ -26,54 +26,42 @@ final class Eio3Dialect {
     /** The value of {@code EIO} that 1.0.x sends (engine.io-client 1.2 and 1.3). */
     private static final String OLDEST = "2";
 
-    /** The encoding of text in polling bodies, as far as it is known. */
-    private enum Writes {
-        /** No text has shown it yet. */
-        UNKNOWN,
-        /** A text was seen that is valid UTF-8 if its characters are taken for bytes. */
-        PROBABLY_TWICE,
-        /** The first request has shown a client 1.0 to 1.3. */
-        TWICE,
-        /** A text was seen that cannot be encoded twice. */
-        ONCE
-    }
-
     /** Set for 1.0, which encodes twice on a WebSocket, too. */
     private final boolean oldest;
-    /** Set for 1.0 to 1.3. */
+    /** Set for 1.0 to 1.3, known by their cache buster: no text changes this. */
     private final boolean old;
-
-    private Writes writes;
+    /** Set when a text was seen that is valid UTF-8 if its characters are taken for bytes. */
+    private boolean seenTwice;
+    /** Set when a text was seen that no client produces by encoding twice. */
+    private boolean seenOnce;
 
     /** Starts with the encoding that the first request shows. */
     private Eio3Dialect(boolean oldest, boolean old) {
         this.oldest = oldest;
         this.old = old;
-        this.writes = old ? Writes.TWICE : Writes.UNKNOWN;
     }
 
     /** Returns the dialect that the first request of a session shows. */
     static Eio3Dialect of(String target) {
-        boolean oldest = OLDEST.equals(Query.value(target, "EIO"));
         String cacheBuster = Query.value(target, "t");
         boolean old =
                 cacheBuster != null && OLD_CACHE_BUSTER.matcher(cacheBuster).matches();
-        return new Eio3Dialect(oldest, oldest || old);
+        return new Eio3Dialect(OLDEST.equals(Query.value(target, "EIO")), old);
     }
 
     /** Returns whether the client reads every poll in the binary framing: 1.0 to 1.3, unless they take no binary. */
     boolean readsBinary() {
-        return old;
+        return old || oldest;
     }
 
     /** Returns text of a polling body as the client meant it. */
     Bytes fromPoll(Bytes text) {
-        return writes == Writes.ONCE || isAscii(text) ? text : read(text);
+        return seenOnce || isAscii(text) ? text : read(text);
     }
 
     /** Returns text of a WebSocket as the client meant it. */
     Bytes fromLine(Bytes text) {
-        return !oldest || isAscii(text) ? text : read(text);
+        return !oldest || seenOnce || isAscii(text) ? text : read(text);
     }
 
     /**
@@ -81,30 +69,51 @@ final class Eio3Dialect {
      * is the same in both encodings.
      */
     Bytes toPoll(Bytes text) {
-        boolean twice = writes == Writes.TWICE || writes == Writes.PROBABLY_TWICE;
-        return twice && !isAscii(text) ? encodeAgain(text) : text;
+        boolean twice = old || oldest || seenTwice;
+        return twice && !seenOnce && !isAscii(text) ? encodeAgain(text) : text;
     }
 
     /** Returns text for a WebSocket in the client's encoding. */
     Bytes toLine(Bytes text) {
-        return oldest && !isAscii(text) ? encodeAgain(text) : text;
+        return oldest && !seenOnce && !isAscii(text) ? encodeAgain(text) : text;
     }
 
     /**
-     * Decodes text that is not ASCII, and learns from it if the client's encoding is not certain. One text that cannot
-     * be encoded twice shows a client 2.x.
+     * Decodes text that is not ASCII, and learns from it unless the client is known. A text that is no UTF-8 when its
+     * characters are taken for bytes is left as it is. It shows a client that encodes once: 2.x, or another client with
+     * {@code EIO=2}, such as that of Cocos.
      */
     private Bytes read(Bytes text) {
         Bytes once = undoSecondEncoding(text);
-        boolean twice = once != null && Utf8.isValid(once.array(), once.offset(), once.end());
-        if (writes != Writes.TWICE) {
-            writes = twice ? Writes.PROBABLY_TWICE : Writes.ONCE;
+        if (once == null || !isEncodedByScript(once)) {
+            seenOnce = !old;
+            return text;
         }
-        if (writes == Writes.TWICE && once != null && !twice) {
-            // A lone surrogate, which these clients encode like a character; it becomes U+FFFD.
-            return Bytes.utf8(once.toString());
+        seenTwice = true;
+        boolean valid = Utf8.isValid(once.array(), once.offset(), once.end());
+        // A lone surrogate, which these clients encode like a character, becomes U+FFFD.
+        return valid ? once : Bytes.utf8(once.toString());
+    }
+
+    /**
+     * Returns whether the bytes are UTF-8 as scripts write it: with surrogates, each of which is three bytes from ED A0
+     * 80 on (wtf-8, utf8.js 1.2 and 2.0).
+     */
+    private static boolean isEncodedByScript(Bytes text) {
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = text.at(i);
+            boolean surrogate = i >= 2
+                    && text.at(i - 2) == (byte) 0xED
+                    && (text.at(i - 1) & 0xE0) == 0xA0
+                    && (text.at(i) & 0xC0) == 0x80;
+            if (surrogate) {
+                bytes[i - 2] = '?';
+                bytes[i - 1] = '?';
+                bytes[i] = '?';
+            }
         }
-        return once != null && twice ? once : text;
+        return Utf8.isValid(bytes, 0, bytes.length);
     }
 
     /**

@@ -15,6 +15,7 @@
  *   GET  /socket.io/?EIO=3&transport=websocket&sid=…  (upgrade)  replaces polling         101, then the probe
  *
  *   EIO          3, or 2, or missing, or nonsense; only 4 is another generation
+ *   path         anything before the query: /socket.io/1/?EIO=2&transport=polling of Cocos
  *   &b64=1       the client takes no binary: base64, in polls or on the WebSocket whose request says so
  *   &j=0         JSON-P, see below. In options it is the transport "jsonp-polling"
  *   &t=…         against caches; its form identifies the oldest clients, see dialects
@@ -104,10 +105,11 @@
  *       Outside of browsers, clients 2.x may not read that framing (React Native).
  *   <li>One response has at most 64 KiB of packets, or one packet, because clients copy the rest of the binary framing for each
  *       packet. The next polls carry the others. With {@code b64} or {@code j} there is no limit.
- *   <li>Text of a body counts as encoded twice if the client is known to do so (the first two lines). Otherwise it counts so
- *       if it has characters beyond ASCII, all of them below U+0100, that as bytes are valid UTF-8. The first text that is
- *       not so identifies a client 2.x, and later text is not tested. Until then, a client 2.x that begins with nothing but
- *       such text ({@code Ã©}) is misread: the one ambiguous case.
+ *   <li>Text of a body counts as encoded twice if it has characters beyond ASCII, all of them below U+0100, that as bytes are
+ *       valid UTF-8, with or without lone surrogates. A text that is not so was encoded once. It identifies a client 2.x, and
+ *       later text is not tested, unless {@code t} has shown a client 1.0 to 1.3. Until then, a client 2.x that begins with
+ *       nothing but such text ({@code Ã©}) is misread: the one ambiguous case.
+ *   <li>{@code EIO=2} without such a {@code t} may also be a client of Cocos, which encodes once; it is tested like 1.4.
  * </ul>
  *
  * <h2>States</h2>
@@ -173,7 +175,8 @@
  *   <li>Names of events that have a meaning of their own are rejected as in 4.x, and so are packets of unknown types; 2.x
  *       ignores the latter. Numbers are digits; ack ids end at 2<sup>53</sup>−1, namespaces at 256 characters; the attachments
  *       of one packet together are no larger than a message; the bytes queued for a client are limited by {@code maxQueued}.
- *   <li>Requests with a longer path than {@code /socket.io/} are left to others. A WebSocket that the card of the other
+ *   <li>Requests with a longer path than {@code /socket.io/} are claimed only with {@code EIO}, {@code transport=polling} or
+ *       {@code transport=websocket}; the reference takes all. A WebSocket that the card of the other
  *       Engine.IO generation rejects gets 400 here, too, instead of being accepted and closed.
  * </ul>
  */

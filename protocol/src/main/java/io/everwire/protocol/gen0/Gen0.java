@@ -12,6 +12,7 @@ import io.everwire.protocol.Response;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.text.Query;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class Gen0 implements Generation {
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
         Gen0Target target = Gen0Target.at(rest, 0);
-        if (target == null) {
+        if (target == null || isForEngine(rest)) {
             return null;
         }
         // Not left to the application: its 404 would make a client of servers 0.6.0 and 0.6.1 poll in a loop.
@@ -128,6 +129,15 @@ public final class Gen0 implements Generation {
     @Override
     public Encoded encode(Packet packet) {
         return Gen0Codec.encode(packet);
+    }
+
+    /**
+     * Returns whether the query is that of a later generation. Its clients outside of browsers write paths like those
+     * of this one: {@code /1/?EIO=2&transport=polling} in Cocos.
+     */
+    private static boolean isForEngine(String rest) {
+        String transport = Query.value(rest, "transport");
+        return Query.value(rest, "EIO") != null || "polling".equals(transport) || "websocket".equals(transport);
     }
 
     /** Answers in plain text, or closes the connection without a byte if {@code status} is {@link #NO_STATUS}. */

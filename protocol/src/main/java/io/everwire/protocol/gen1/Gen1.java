@@ -10,6 +10,7 @@ import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.text.Query;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class Gen1 implements Generation {
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
         Gen1Target target = Gen1Target.of(rest);
-        if (target == null) {
+        if (target == null || isForEngine(rest)) {
             return null;
         }
         Refusal refusal = refusal(head, rest, target, options);
@@ -80,6 +81,15 @@ public final class Gen1 implements Generation {
     @Override
     public Encoded encode(Packet packet) {
         return Gen1Encoder.encode(packet);
+    }
+
+    /**
+     * Returns whether the query is that of a later generation. Its clients outside of browsers write paths like those
+     * of this one: {@code /1/?EIO=2&transport=polling} in Cocos.
+     */
+    private static boolean isForEngine(String rest) {
+        String transport = Query.value(rest, "transport");
+        return Query.value(rest, "EIO") != null || "polling".equals(transport) || "websocket".equals(transport);
     }
 
     /**

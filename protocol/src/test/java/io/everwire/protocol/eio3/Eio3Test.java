@@ -52,10 +52,16 @@ class Eio3Test {
         "/?EIO=3&EIO=4&transport=polling, false",
         "/?EIO=3, true",
         "/, true",
-        "/x?EIO=3&transport=polling, false",
-        "/1/?t=1&transport=polling, false",
-        "/1/xhr-polling/x?EIO=3&transport=polling, false",
-        "/socket.io.js?transport=polling, false"
+        "/x?EIO=3&transport=polling, true",
+        "/x?EIO=4&transport=polling, false",
+        "/x?EIO=3, true",
+        "/x?transport=websocket, true",
+        "/x?transport=bus, false",
+        "/x, false",
+        "/1/?t=1&transport=polling, true",
+        "/1/?t=1, false",
+        "/1/xhr-polling/x?EIO=3&transport=polling, true",
+        "/socket.io.js?transport=polling, true"
     })
     void claimsOnlyWhatLooksLikeIt(String rest, boolean ours) {
         assertThat(eio3.claim(RecordedHead.of("GET", ""), rest, SessionOptions.DEFAULTS) != null)

@@ -1,0 +1,78 @@
+package io.everwire.conformance.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.everwire.protocol.Claim;
+import io.everwire.protocol.Generation;
+import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.generations.Generations;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The requests of clients outside of browsers, as the table in {@code docs/generations.md} lists them (A3). */
+class RequestShapesTest {
+    private static final Path DOCUMENT = Path.of(System.getProperty("everwire.root", ".."), "docs/generations.md");
+
+    /** One line: a WebSocket is marked {@code WS}, everything else begins with its method. */
+    record Shape(String request, String generation, String client) {}
+
+    static Stream<Shape> shapes() throws Exception {
+        List<Shape> shapes = Files.readAllLines(DOCUMENT).stream()
+                .filter(line -> line.matches("\\| `(GET|POST|WS) /.*"))
+                .map(line -> line.split("\\|"))
+                .map(cells -> new Shape(
+                        cells[1].trim().replace("`", ""), cells[2].trim().replace("`", ""), cells[3].trim()))
+                .toList();
+        assertThat(shapes).hasSizeGreaterThan(20);
+        return shapes.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void theFirstGenerationThatClaimsItIsRight(Shape shape) {
+        String method = shape.request().substring(0, shape.request().indexOf(' '));
+        String target = shape.request().substring(method.length() + 1);
+        Head head = new Head(method.equals("WS") ? "GET" : method, target, method.equals("WS"));
+        // In this order; the last one also claims requests of other versions, to reject them.
+        for (Generation generation : Generations.ALL) {
+            Claim claim = generation.claim(head, target.substring("/socket.io".length()), SessionOptions.DEFAULTS);
+            if (claim != null) {
+                assertThat(generation.name()).as(shape.client()).isEqualTo(shape.generation());
+                assertThat(claim)
+                        .as(shape.client())
+                        .isEqualTo(target.contains("SID") ? new Claim.Resume("SID") : new Claim.Open());
+                return;
+            }
+        }
+        fail("nobody claims " + shape);
+    }
+
+    /** A head with nothing but a request line. */
+    private record Head(String method, String target, boolean upgrade) implements RequestHead {
+        @Override
+        public @Nullable String header(String name) {
+            return null;
+        }
+
+        @Override
+        public void forEachHeader(BiConsumer<String, String> visitor) {}
+
+        @Override
+        public InetSocketAddress remoteAddress() {
+            return new InetSocketAddress("127.0.0.1", 50_000);
+        }
+
+        @Override
+        public boolean secure() {
+            return false;
+        }
+    }
+}
