@@ -27,6 +27,15 @@ public final class ServerOptions {
         return new Builder();
     }
 
+    /**
+     * Returns a builder with the defaults of Socket.IO 0.6 of 2010: JSON-P is served, and its last client, 0.6.3, as {@code
+     * socket.io.js}. With the host's options of the same name, the README of 2010 holds. Pages of other origins must still
+     * be listed ({@link Builder#origins}).
+     */
+    public static Builder since2010() {
+        return builder().scriptTransports(true).clientFiles("0.6.3");
+    }
+
     /** Returns a builder with these options. */
     public Builder toBuilder() {
         return values.copy();

@@ -7,8 +7,8 @@ import io.everwire.protocol.SendOptions;
  * Writes frames of hixie-75 and hixie-76: text between two bytes that do not occur in UTF-8, so that a frame needs no
  * length.
  *
- * <p>The close frame of hixie-76 is {@code FF 00}, sent by both sides. A client of hixie-75 does not know it, and
- * ignores it as a binary frame of length 0: there the end of the connection is the only close.
+ * <p>The close frame of hixie-76 is {@code FF 00}, sent by both sides. In hixie-75 it is a binary frame of length 0: there
+ * the end of the connection is the only close.
  */
 enum HixieEncoder implements FrameEncoder {
     /** draft-hixie-thewebsocketprotocol-75. */
@@ -46,10 +46,12 @@ enum HixieEncoder implements FrameEncoder {
     @Override
     public void pong(WebSocketWriter out, Bytes payload) {}
 
-    /** {@inheritDoc} The drafts have no codes. */
+    /** {@inheritDoc} The drafts have no codes, and hixie-75 no close frame. */
     @Override
     public void close(WebSocketWriter out, int code) {
-        out.reserve(2).writeByte(END).writeByte(BEGIN);
+        if (this == HIXIE_76) {
+            out.reserve(2).writeByte(END).writeByte(BEGIN);
+        }
     }
 
     @Override

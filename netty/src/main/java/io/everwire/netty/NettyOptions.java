@@ -18,6 +18,14 @@ public final class NettyOptions {
         return new Builder();
     }
 
+    /**
+     * Returns a builder with the defaults of Socket.IO 0.6 of 2010: Flash receives its policy on the server's port and on port
+     * 843. Use it with {@link io.everwire.ServerOptions#since2010}.
+     */
+    public static Builder since2010() {
+        return builder().flashPolicy(true).flashPolicyPort(FlashPolicyServer.PORT);
+    }
+
     /** Returns a new builder with the values of these options. */
     public Builder toBuilder() {
         return new Builder(values);

@@ -12,6 +12,9 @@ public sealed interface Claim {
      */
     record Resume(String sid) implements Claim {}
 
+    /** The request is answered at once, without a session. */
+    record Answer(Response response) implements Claim {}
+
     /** The request is this generation's and is rejected, with any session or none. */
     record Refuse(Refusal refusal) implements Claim {}
 }

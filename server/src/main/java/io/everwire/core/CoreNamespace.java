@@ -238,7 +238,9 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
             long ackId = nextAckId();
             CompletableFuture<Void> done = new BroadcastAckRequest(ackId, chosen, collector).start(timeoutMillis);
             Packet numbered = new Packet.Event(packet.namespace(), ackId, packet.data(), packet.attachments());
-            send(numbered, chosen, Delivery.RELIABLE, options.compress());
+            // A client without acks counts as missing at once, so it is not asked.
+            List<CoreSocket> asked = chosen.stream().filter(CoreSocket::hasAcks).toList();
+            send(numbered, asked, Delivery.RELIABLE, options.compress());
             return done;
         }
 

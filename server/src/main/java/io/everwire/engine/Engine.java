@@ -283,6 +283,8 @@ public final class Engine {
     private void handle(HostExchange exchange, Generation generation, Claim claim, boolean allowed) {
         if (claim instanceof Claim.Refuse refuse) {
             reject(exchange, generation, refuse.refusal(), null);
+        } else if (claim instanceof Claim.Answer answer) {
+            exchange.reply(answer.response());
         } else if (exchange.head().draft() && !generation.drafts()) {
             reject(exchange, generation, Refusal.BAD_REQUEST, null);
         } else if (!allowed) {

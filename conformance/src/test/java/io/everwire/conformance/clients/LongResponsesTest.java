@@ -67,6 +67,7 @@ class LongResponsesTest {
         site = new Site(ServerOptions.builder()
                 .handlerMode(HandlerMode.EVENT_LOOP)
                 .scriptTransports(true)
+                .clientFiles(Site.CLIENTS)
                 .build());
         site.server().onMessage((socket, message) -> {
             switch (message.toString()) {

@@ -83,6 +83,7 @@ class SwitchedOffTest {
         generations = all ? generations.without(generation) : generations.transports(generation, other);
         try (Site site = new Site(ServerOptions.builder()
                 .generations(generations.build())
+                .clientFiles(Site.CLIENTS)
                 .observer(observer)
                 .build())) {
             String page = generation + version + transport + all;

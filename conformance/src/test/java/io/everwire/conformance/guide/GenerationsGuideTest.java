@@ -41,7 +41,7 @@ class GenerationsGuideTest {
                 assertThat(gen1.contains("websocket")).isEqualTo(statuses.size() == 2);
             }
         }
-        assertThat(statuses).containsExactly(List.of(404, 200, 200), List.of(200, 200, 200), List.of(200, 200, 200));
+        assertThat(statuses).containsExactly(List.of(500, 200, 200), List.of(200, 200, 200), List.of(200, 200, 200));
     }
 
     @Test

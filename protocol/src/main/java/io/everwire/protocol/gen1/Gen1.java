@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the wire card ({@code package-info}).
  */
 public final class Gen1 implements Generation {
+    /** The response to {@code /socket.io/}, which monitoring systems request (manager.js of server 0.9.19). */
+    private static final Claim WELCOME = new Claim.Answer(Gen1Responses.WELCOME);
+
     @Override
     public String name() {
         return "gen1";
@@ -26,10 +29,13 @@ public final class Gen1 implements Generation {
 
     /**
      * Claims requests whose first segment is a number: {@code /1/}, {@code /1/xhr-polling/SID}. A number other than 1
-     * is claimed as well, because the original rejected it with words of this generation.
+     * is claimed as well, because the original rejected it with words of this generation. So is {@code /} alone.
      */
     @Override
     public @Nullable Claim claim(RequestHead head, String rest, SessionOptions options) {
+        if (rest.equals("/") && head.method().equals("GET") && !head.upgrade()) {
+            return WELCOME;
+        }
         Gen1Target target = Gen1Target.of(rest);
         if (target == null || isForEngine(rest)) {
             return null;

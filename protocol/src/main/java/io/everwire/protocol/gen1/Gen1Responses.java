@@ -20,6 +20,9 @@ final class Gen1Responses {
     private static final List<String> TEXT_UTF8 = List.of("Content-Type", "text/plain; charset=UTF-8");
     private static final List<String> SCRIPT = List.of("Content-Type", "application/javascript");
 
+    /** Answers a request that asks for nothing. Later servers answer 400. */
+    static final Response WELCOME = new Response(200, TEXT, Bytes.utf8("Welcome to socket.io."));
+
     /** Answers a POST that is too large. Ours: the original destroyed the connection. */
     static final Response TOO_LARGE = new Response(413, TEXT, Bytes.utf8("too large"));
 

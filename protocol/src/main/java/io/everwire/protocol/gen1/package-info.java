@@ -7,6 +7,7 @@
  *
  * <pre>{@code
  *   GET  /socket.io/1/?t=1321977600000       handshake               200 SID:60:60:websocket,htmlfile,xhr-polling,jsonp-polling
+ *   GET  /socket.io/                        asks whether it runs    200 Welcome to socket.io.
  *   GET  /socket.io/1/?jsonp=0               by script               200 io.j[0]("SID:60:60:…");
  *   GET  /socket.io/1/websocket/SID          with Upgrade: a WebSocket; flashsocket the same, its WebSocket opened by Flash
  *   GET  /socket.io/1/xhr-polling/SID?t=…    polls                   200 packets, after 20 s 8::
@@ -103,8 +104,7 @@
  *   <li>heartbeats switched off are announced as 24 days (there: as nothing, which the client takes for 0);
  *   <li>a handshake by script needs jsonp-polling (there: always answered, and readable by a page of any origin);
  *   <li>flashsocket is offered if {@code transports} lists it;
- *   <li>queued bytes are limited;
- *   <li>{@code /socket.io/} itself is not of this generation.
+ *   <li>queued bytes are limited.
  * </ul>
  *
  * <p><b>The client</b> 0.9.17 has three peculiarities: on htmlfile it replaces {@code \/} by {@code /} in everything it

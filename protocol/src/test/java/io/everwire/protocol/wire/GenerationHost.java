@@ -202,6 +202,9 @@ public final class GenerationHost {
         } else if (claim instanceof Claim.Refuse refuse) {
             generation.refuse(exchange, refuse.refusal(), null);
             return null;
+        } else if (claim instanceof Claim.Answer answer) {
+            exchange.reply(answer.response());
+            return null;
         }
         Slot slot = claim instanceof Claim.Resume resume ? slots.get(resume.sid()) : open(head);
         if (slot == null || slot.listener.closed()) {

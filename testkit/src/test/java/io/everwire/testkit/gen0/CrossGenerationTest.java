@@ -87,5 +87,6 @@ class CrossGenerationTest {
         assertThat(call.join().bySocket())
                 .containsExactly(Map.entry(sockets.get(1).id(), "answer"));
         assertThat(call.join().missing()).containsExactly(sockets.get(0).id());
+        assertThat(news()).isEmpty();
     }
 }
