@@ -73,7 +73,8 @@ class Flash2010Test {
 
     @Test
     void theDemoOffersFlash() throws Exception {
-        SocketIoServer server = SocketIoServer.create();
+        SocketIoServer server = SocketIoServer.create(
+                ServerOptions.builder().clientFiles(Site.CLIENTS).build());
         NettyServer netty = ChatDemo.start(server, new InetSocketAddress("127.0.0.1", 0));
         String url = "http://127.0.0.1:" + netty.address().getPort() + "/2010.html";
         agent.order("page", "demo", "url", url + "?transport=flashsocket");
