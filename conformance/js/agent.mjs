@@ -11,7 +11,9 @@ import { installFlash } from './flash.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
+  '--disable-component-update', '--disable-sync',
+  // Names of the documentation lead to this machine.
+  '--host-resolver-rules=MAP *.example 127.0.0.1'];
 
 const require = createRequire(import.meta.url);
 const clients = new Map();
