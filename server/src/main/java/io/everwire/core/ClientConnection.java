@@ -2,23 +2,15 @@ package io.everwire.core;
 
 import io.everwire.CloseReason;
 import io.everwire.HandlerMode;
-import io.everwire.Handshake;
-import io.everwire.adapter.RestoredSession;
 import io.everwire.core.connect.CoreHandshake;
-import io.everwire.core.connect.DynamicNamespaceLookup;
-import io.everwire.core.connect.NamespaceConnect;
-import io.everwire.core.connect.SessionRestore;
 import io.everwire.core.dispatch.InputQueue;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.EngineSessionListener;
-import io.everwire.engine.SmallList;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection of a client with its sockets, one for each namespace that it joined. Packets are handled in the session's turn.
  */
-final class ClientConnection
-        implements EngineSessionListener, InputQueue, DynamicNamespaceLookup.Caller<CoreDynamicNamespaces> {
-    private static final Bytes INVALID_NAMESPACE = Bytes.utf8("{\"message\":\"Invalid namespace\"}");
-
+final class ClientConnection implements EngineSessionListener, InputQueue {
     private static final AtomicIntegerFieldUpdater<ClientConnection> QUEUED_INPUT =
             AtomicIntegerFieldUpdater.newUpdater(ClientConnection.class, "queuedInput");
 
@@ -38,11 +27,14 @@ final class ClientConnection
     private final EngineSession session;
     private final RequestHead head;
 
-    /** A {@link SmallList}. A socket that the server disconnected stays until the client joins again or leaves. */
+    /** A {@link NamespaceMap}. A socket that the server disconnected stays until the client joins again or leaves. */
     private @Nullable Object sockets;
 
-    /** The namespaces that the client asked for and whose dynamic namespaces or saved session are being looked up. */
-    private Set<String> lookups = Set.of();
+    /** A {@link NamespaceMap} of the attempts to join that the client waits for. */
+    private @Nullable Object attempts;
+
+    /** The number of attempts that the client does not wait for any more, and that have not ended. */
+    private int replaced;
 
     private volatile int queuedInput;
     private volatile boolean paused;
@@ -98,19 +90,24 @@ final class ClientConnection
         transport = name;
     }
 
+    /**
+     * An official client may send any packet but CONNECT_ERROR while its CONNECT packet is not answered: it left and joins again before
+     * it received the answer to an earlier one (see decision 37).
+     */
     @Override
     public void packet(Packet packet) {
-        CoreSocket socket = socket(packet.namespace());
-        if ((!lookups.isEmpty() && lookups.contains(packet.namespace())) || (socket != null && socket.joining())) {
-            // As in socket.io 4.8: for the client, the namespace is not joined before it receives the CONNECT packet.
-            protocolViolation();
-        } else if (packet instanceof Packet.Connect connect && (socket == null || !socket.connected())) {
+        CoreSocket socket = NamespaceMap.get(sockets, packet.namespace());
+        if (packet instanceof Packet.Connect connect) {
             connect(connect);
-        } else if (socket == null || packet instanceof Packet.Connect || packet instanceof Packet.ConnectError) {
+        } else if (packet instanceof Packet.ConnectError) {
             protocolViolation();
         } else if (packet instanceof Packet.Disconnect) {
-            remove(socket);
-            socket.close(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
+            disconnect(packet.namespace(), socket);
+        } else if (socket == null) {
+            JoinAttempt attempt = NamespaceMap.get(attempts, packet.namespace());
+            if (attempt == null) {
+                protocolViolation();
+            }
         } else if (packet instanceof Packet.Ack ack) {
             socket.pendingAcks().answer(ack);
         } else if (packet instanceof Packet.Event event && isNameTooLong(event)) {
@@ -118,6 +115,19 @@ final class ClientConnection
         } else if (socket.connected()) {
             // A packet that crosses the server's DISCONNECT packet is not a mistake of the client: it is ignored.
             socket.receive(packet);
+        }
+    }
+
+    private void disconnect(String namespace, @Nullable CoreSocket socket) {
+        JoinAttempt attempt = NamespaceMap.get(attempts, namespace);
+        if (socket == null && attempt == null) {
+            protocolViolation();
+            return;
+        }
+        replace(attempt);
+        if (socket != null) {
+            sockets = NamespaceMap.remove(sockets, socket);
+            socket.close(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
         }
     }
 
@@ -154,15 +164,11 @@ final class ClientConnection
     }
 
     private void closeSockets(CloseReason reason) {
+        NamespaceMap.<JoinAttempt>all(attempts).forEach(this::replace);
         for (CoreSocket socket : all()) {
-            if (socket.joining()) {
-                socket.abandon();
-            } else {
-                socket.close(reason);
-            }
+            socket.close(reason);
         }
         sockets = null;
-        lookups = Set.of();
     }
 
     // Joining namespaces
@@ -173,14 +179,12 @@ final class ClientConnection
             return;
         }
         String name = packet.namespace();
-        long joined = all().stream()
-                .filter(socket -> socket.connected() || socket.joining())
-                .count();
-        if (joined + lookups.size() >= context.options().maxNamespaces()
-                || name.length() > context.options().limits().maxNamespaceLength()) {
+        JoinAttempt earlier = NamespaceMap.get(attempts, name);
+        if (isFull(name, earlier) || name.length() > context.options().limits().maxNamespaceLength()) {
             protocolViolation();
             return;
         }
+        replace(earlier);
         CoreHandshake handshake = new CoreHandshake(
                 head,
                 session.generation().name(),
@@ -188,97 +192,97 @@ final class ClientConnection
                 Instant.now(),
                 packet,
                 context.packets().codec());
-        CoreNamespace namespace = namespaces.enter(name);
-        if (namespace == null) {
-            lookupStarted(name);
-            new DynamicNamespaceLookup<>(this, name, handshake, namespaces.parents()).start();
-        } else {
-            join(namespace, handshake);
-        }
+        JoinAttempt attempt = new JoinAttempt(this, context, namespaces, name, handshake);
+        attempts = NamespaceMap.put(attempts, attempt);
+        attempt.start();
     }
 
-    @Override
-    public void lookupEnded(String name, Handshake handshake, @Nullable CoreDynamicNamespaces found) {
-        if (endLookup(name) && !session.ending()) {
-            CoreNamespace namespace = found == null ? null : namespaces.enter(name, found);
-            if (namespace == null) {
-                sendConnectError(name, INVALID_NAMESPACE);
-            } else {
-                join(namespace, (CoreHandshake) handshake);
-            }
+    /** Returns whether the client may not join one more namespace. Sockets that the server disconnected make room. */
+    private boolean isFull(String name, @Nullable JoinAttempt earlier) {
+        int max = context.options().maxNamespaces();
+        boolean known = earlier != null || NamespaceMap.get(sockets, name) != null;
+        if (known) {
+            return replaced >= max;
         }
+        if (members() >= max) {
+            all().stream()
+                    .filter(socket -> !socket.connected())
+                    .forEach(socket -> sockets = NamespaceMap.remove(sockets, socket));
+        }
+        return members() >= max;
     }
 
-    private void join(CoreNamespace namespace, CoreHandshake handshake) {
-        Packet.Recovery claimed = handshake.recovery();
-        if (claimed == null || context.recovery() == null) {
-            join(namespace, handshake, null);
-            return;
-        }
-        SessionRestore.start(namespace.adapter(), claimed, restored -> join(namespace, handshake, restored), () -> {
-            lookupStarted(namespace.name());
-            return restored -> session.execute(() -> restoreEnded(namespace, handshake, restored));
-        });
+    private int members() {
+        return NamespaceMap.size(sockets) + NamespaceMap.size(attempts) + replaced;
     }
 
-    private void restoreEnded(CoreNamespace namespace, CoreHandshake handshake, @Nullable RestoredSession restored) {
-        if (endLookup(namespace.name()) && !session.ending()) {
-            join(namespace, handshake, restored);
-        } else {
-            namespaces.leave(namespace);
-            if (restored != null) {
-                restored.abandon();
-            }
+    /** Gives up an attempt, if any. It counts until its look-up or middleware ends, so that a client cannot start any number of them. */
+    private void replace(@Nullable JoinAttempt attempt) {
+        if (attempt != null) {
+            attempts = NamespaceMap.remove(attempts, attempt);
+            replaced++;
+            attempt.abandon();
         }
-    }
-
-    private void join(CoreNamespace namespace, CoreHandshake handshake, @Nullable RestoredSession restored) {
-        CoreSocket before = socket(namespace.name());
-        if (before != null) {
-            remove(before);
-        }
-        CoreSocket socket = new CoreSocket(namespace, this, handshake, restored);
-        sockets = SmallList.with(sockets, socket);
-        new NamespaceConnect(socket).start();
-    }
-
-    private void lookupStarted(String namespace) {
-        Set<String> more = new HashSet<>(lookups);
-        more.add(namespace);
-        lookups = more;
-    }
-
-    /** Returns whether the look-up was still wanted. */
-    private boolean endLookup(String namespace) {
-        if (!lookups.contains(namespace)) {
-            return false;
-        }
-        Set<String> left = new HashSet<>(lookups);
-        left.remove(namespace);
-        lookups = left.isEmpty() ? Set.of() : left;
-        return true;
     }
 
     /** The middleware accepted the socket. Called in the session's turn. */
     void accepted(CoreSocket socket) {
-        if (socket.joining() && session.ending()) {
-            // The connection may be open only to send its close packet (socket.io 4.8 checks that it is open, too).
-            remove(socket);
-            socket.abandon();
-        } else if (socket.joining()) {
-            cancelConnectTimer();
-            countJoined();
-            socket.start();
+        JoinAttempt attempt = NamespaceMap.get(attempts, socket.namespaceName());
+        if (attempt == null || !attempt.isOf(socket)) {
+            replaced--;
+            return;
         }
+        attempts = NamespaceMap.remove(attempts, attempt);
+        if (!open()) {
+            // The connection may be open only to send its close packet (socket.io 4.8 checks that it is open, too).
+            attempt.abandon();
+            return;
+        }
+        cancelConnectTimer();
+        countJoined();
+        // The client had left before it knew that it had joined, and joined again: its first socket served it until
+        // now.
+        closeReplaced(socket.namespaceName());
+        sockets = NamespaceMap.put(sockets, socket);
+        socket.start();
     }
 
     /** The middleware refused the socket. Called in the session's turn. */
     void refused(CoreSocket socket, Bytes payload) {
-        if (socket.joining()) {
-            remove(socket);
-            socket.abandon();
-            sendConnectError(socket.namespace().name(), payload);
+        JoinAttempt attempt = NamespaceMap.get(attempts, socket.namespaceName());
+        if (attempt == null || !attempt.isOf(socket)) {
+            replaced--;
+        } else {
+            refused(attempt, payload);
         }
+    }
+
+    /** An attempt has failed. Called in the session's turn. */
+    void refused(JoinAttempt attempt, Bytes payload) {
+        String name = attempt.namespaceName();
+        if (!attempt.equals(NamespaceMap.get(attempts, name))) {
+            replaced--;
+            return;
+        }
+        attempts = NamespaceMap.remove(attempts, attempt);
+        attempt.abandon();
+        if (open()) {
+            closeReplaced(name);
+            sendConnectError(name, payload);
+        }
+    }
+
+    /** Closes the socket of a client that joins again. It stays: packets that the client sent before it receives the answer are ignored. */
+    private void closeReplaced(String namespace) {
+        CoreSocket before = NamespaceMap.get(sockets, namespace);
+        if (before != null) {
+            before.close(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
+        }
+    }
+
+    /** Returns whether the client can still join namespaces. */
+    boolean open() {
+        return !session.ending();
     }
 
     private void sendConnectError(String namespace, Bytes payload) {
@@ -316,7 +320,7 @@ final class ClientConnection
     }
 
     private void connectTimedOut() {
-        if (all().stream().allMatch(CoreSocket::joining)) {
+        if (sockets == null) {
             session.close(io.everwire.protocol.CloseReason.FORCED_SERVER_CLOSE);
         }
     }
@@ -369,13 +373,11 @@ final class ClientConnection
 
     // Threads
 
-    @Override
-    public void runInTurn(Runnable task) {
+    void runInTurn(Runnable task) {
         session.execute(task);
     }
 
-    @Override
-    public void runOffLoop(Runnable task) {
+    void runOffLoop(Runnable task) {
         if (context.options().handlerMode() == HandlerMode.EVENT_LOOP) {
             session.execute(task);
         } else {
@@ -390,24 +392,7 @@ final class ClientConnection
 
     // Sockets
 
-    private @Nullable CoreSocket socket(String namespace) {
-        // One socket is the usual case, looked up for each message.
-        if (sockets instanceof CoreSocket one) {
-            return one.namespace().name().equals(namespace) ? one : null;
-        }
-        for (CoreSocket socket : all()) {
-            if (socket.namespace().name().equals(namespace)) {
-                return socket;
-            }
-        }
-        return null;
-    }
-
     private List<CoreSocket> all() {
-        return SmallList.all(sockets);
-    }
-
-    private void remove(CoreSocket socket) {
-        sockets = SmallList.without(sockets, socket);
+        return NamespaceMap.all(sockets);
     }
 }

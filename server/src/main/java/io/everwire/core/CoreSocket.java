@@ -39,7 +39,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** One client in one namespace. */
-final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, AckTarget {
+final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, AckTarget, NamespaceMap.Element {
     private final String id;
     private final CoreNamespace namespace;
     private final ClientConnection client;
@@ -84,6 +84,11 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
     @Override
     public CoreNamespace namespace() {
         return namespace;
+    }
+
+    @Override
+    public String namespaceName() {
+        return namespace.name();
     }
 
     @Override

@@ -120,16 +120,17 @@ class ConnectionTest {
     }
 
     @Test
-    void joiningTwiceClosesTheConnection() {
+    void joiningTwiceReplacesTheSocket() {
         TestConnection connection = test.opening().open();
-        TestClient alice = connection.connect("/");
+        connection.connect("/");
+        test.server().onConnection(socket -> reported.add("connection"));
         test.server().onDisconnect((socket, reason) -> reported.add(reason.toString()));
 
-        connection.connect("/");
+        TestClient again = connection.connect("/");
 
-        assertThat(connection.closed()).isTrue();
-        assertThat(alice.connected()).isFalse();
-        assertThat(reported).containsExactly("forced server close");
+        assertThat(connection.closed()).isFalse();
+        assertThat(test.server().sockets()).containsOnlyKeys(again.id());
+        assertThat(reported).containsExactly("client namespace disconnect", "connection");
     }
 
     @Test

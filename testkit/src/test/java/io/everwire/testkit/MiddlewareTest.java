@@ -10,7 +10,6 @@ import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,23 +158,14 @@ class MiddlewareTest {
     }
 
     @Test
-    void packetsThatComeMeanwhileCloseTheConnection() {
+    void aConnectErrorThatComesMeanwhileClosesTheConnection() {
         server.useAsync(socket -> new CompletableFuture<>());
-        List<Packet> early = List.of(
-                new Packet.Connect("/", null),
-                new Packet.Disconnect("/"),
-                new Packet.Ack("/", 0, JsonArray.EMPTY, List.of()),
-                new Packet.Message("/", Packet.NO_ACK, Bytes.utf8("\"hi\""), List.of()),
-                new Packet.Event("/", Packet.NO_ACK, JsonArray.of(Bytes.utf8("\"hi\"")), List.of()));
-        for (Packet packet : early) {
-            TestConnection connection = test.opening().open();
-            connection.connect("/");
-            assertThat(connection.closed()).isFalse();
+        TestConnection connection = test.opening().open();
+        connection.connect("/");
 
-            connection.send(packet);
+        connection.send(new Packet.ConnectError("/", Bytes.utf8("{}")));
 
-            assertThat(connection.closed()).as(packet.toString()).isTrue();
-        }
+        assertThat(connection.closed()).isTrue();
         assertThat(reported).isEmpty();
     }
 

@@ -142,8 +142,12 @@
  *   <li>A client that violates a rule of namespaces is closed with {@code forced server close}; in the reference with {@code
  *       forced close}, unless it polls and no poll is pending.
  *   <li>A namespace is joined, and left, when its packet is read: later packets of the same piece see that. In the
- *       reference, an event behind its CONNECT and a CONNECT behind a {@code 41} violate the rules. While middleware
- *       decides, a second CONNECT does; in the reference both join.
+ *       reference, an event behind its CONNECT and a CONNECT behind a {@code 41} violate the rules.
+ *   <li>A CONNECT for a namespace that the client has joined or is joining replaces the earlier one: official clients send it
+ *       if an application calls connect, disconnect and connect before the server answers. In the reference both sockets
+ *       join, or the second CONNECT violates the rules, depending on how the bytes are split.
+ *   <li>While middleware decides, {@code 41} gives up, and events and acks are ignored; in the reference they violate the
+ *       rules.
  *   <li>Packets for a namespace that the server has ended are ignored at any time; in the reference they violate the rules.
  *       An event without payload is ignored in any namespace; in the reference, only in one that is joined.
  *   <li>A body that is not UTF-8 holds broken packets; in the reference, U+FFFD replaces invalid bytes.

@@ -117,14 +117,26 @@ class LateRecoveryTest {
     }
 
     @Test
-    void untilItIsFoundNothingElseMayBeSent() {
+    void untilItIsFoundOtherPacketsAreIgnored() {
         RecoveringClient client = away();
         client.back();
         client.line().send("42[\"too early\"]");
 
-        assertThat(client.line().closed()).isTrue();
+        assertThat(client.line().closed()).isFalse();
         search().complete(null);
-        assertThat(joined).hasSize(1);
+        assertThat(socket().recovered()).isTrue();
+    }
+
+    @Test
+    void aSecondConnectDuringTheSearchDoesNotLoseTheSession() {
+        RecoveringClient client = away();
+        client.back();
+        client.line().send("40");
+        search().complete(null);
+
+        assertThat(client.line().closed()).isFalse();
+        assertThat(joined).hasSize(2);
+        assertThat(socket().recovered()).isFalse();
     }
 
     @Test

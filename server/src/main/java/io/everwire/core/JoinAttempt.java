@@ -1,0 +1,121 @@
+package io.everwire.core;
+
+import io.everwire.Handshake;
+import io.everwire.adapter.RestoredSession;
+import io.everwire.core.connect.CoreHandshake;
+import io.everwire.core.connect.DynamicNamespaceLookup;
+import io.everwire.core.connect.NamespaceConnect;
+import io.everwire.core.connect.SessionRestore;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a client to join a namespace: looks for the namespace, restores a saved session, and runs the middleware. It ends with
+ * one call of {@link ClientConnection}, also if a later attempt has replaced it. Used in the session's turn.
+ */
+final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.Caller<CoreDynamicNamespaces> {
+    private static final Bytes INVALID_NAMESPACE = Bytes.utf8("{\"message\":\"Invalid namespace\"}");
+
+    private final ClientConnection client;
+    private final ServerContext context;
+    private final NamespaceTable namespaces;
+    private final String name;
+    private final CoreHandshake handshake;
+    private boolean wanted = true;
+
+    /** Null until the middleware runs. */
+    private @Nullable CoreSocket socket;
+
+    JoinAttempt(
+            ClientConnection client,
+            ServerContext context,
+            NamespaceTable namespaces,
+            String name,
+            CoreHandshake handshake) {
+        this.client = client;
+        this.context = context;
+        this.namespaces = namespaces;
+        this.name = name;
+        this.handshake = handshake;
+    }
+
+    @Override
+    public String namespaceName() {
+        return name;
+    }
+
+    /** Returns whether its middleware decides about {@code socket}. */
+    boolean isOf(CoreSocket candidate) {
+        return candidate.equals(socket);
+    }
+
+    /** Starts; it may end before this returns. */
+    void start() {
+        CoreNamespace namespace = namespaces.enter(name);
+        if (namespace == null) {
+            new DynamicNamespaceLookup<>(this, name, handshake, namespaces.parents()).start();
+        } else {
+            restore(namespace);
+        }
+    }
+
+    /** Gives up: another attempt replaces it, or the client has left. Middleware that runs already continues to its next step. */
+    void abandon() {
+        wanted = false;
+        if (socket != null && socket.joining()) {
+            socket.abandon();
+        }
+    }
+
+    @Override
+    public void lookupEnded(String name, Handshake handshake, @Nullable CoreDynamicNamespaces found) {
+        CoreNamespace namespace = found == null || !wanted || !client.open() ? null : namespaces.enter(name, found);
+        if (namespace == null) {
+            client.refused(this, INVALID_NAMESPACE);
+        } else {
+            restore(namespace);
+        }
+    }
+
+    private void restore(CoreNamespace namespace) {
+        Packet.Recovery claimed = handshake.recovery();
+        if (claimed == null || context.recovery() == null) {
+            runMiddleware(namespace, null);
+            return;
+        }
+        SessionRestore.start(
+                namespace.adapter(),
+                claimed,
+                restored -> runMiddleware(namespace, restored),
+                () -> restored -> client.runInTurn(() -> restored(namespace, restored)));
+    }
+
+    private void restored(CoreNamespace namespace, @Nullable RestoredSession restored) {
+        if (wanted && client.open()) {
+            runMiddleware(namespace, restored);
+            return;
+        }
+        namespaces.leave(namespace);
+        if (restored != null) {
+            restored.abandon();
+        }
+        client.refused(this, INVALID_NAMESPACE);
+    }
+
+    private void runMiddleware(CoreNamespace namespace, @Nullable RestoredSession restored) {
+        CoreSocket joining = new CoreSocket(namespace, client, handshake, restored);
+        socket = joining;
+        new NamespaceConnect(joining).start();
+    }
+
+    @Override
+    public void runOffLoop(Runnable task) {
+        client.runOffLoop(task);
+    }
+
+    @Override
+    public void runInTurn(Runnable task) {
+        client.runInTurn(task);
+    }
+}
