@@ -126,6 +126,9 @@ const actions = {
   extensions: (order) => client(order).io.engine.transport.ws.extensions,
   emit: (order) => void client(order).emit(order.event, ...order.args),
   call: (order) => client(order).timeout(5000).emitWithAck(order.event, ...order.args),
+  // The error of a call that the server does not answer. Only the client's own time passes.
+  unanswered: (order) => client(order).timeout(200).emitWithAck(order.event, ...order.args)
+    .then((answer) => `answered: ${JSON.stringify(answer)}`, (error) => error.message),
   close: (order) => void client(order).close(),
 
   // This client merges the option "transports" into its own list, element by element, so the list itself must be changed.

@@ -23,6 +23,16 @@ export async function acks({ io, console }) {
   // docs: end
 }
 
+export async function timeout({ io, console }) {
+  // docs: acks-timeout
+  const socket = io('http://localhost:8080');
+
+  socket.timeout(1000).emit('add', 'three', 4, (error, sum) => {
+    console.log(error ? 'not answered' : sum); // not answered
+  });
+  // docs: end
+}
+
 export async function errors({ io, console }) {
   // docs: acks-errors
   const socket = io('http://localhost:8080');

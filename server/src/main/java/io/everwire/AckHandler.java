@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Handlers of events that answer, by the number of arguments. The result is the ack: one value, an {@link Ack} of several values, or a
  * {@link java.util.concurrent.CompletionStage} of either. A client that did not ask for an ack receives none.
  *
- * <p>An argument is null if the client sent JSON null. If a handler throws or its stage fails, the client receives {@code
- * {"error":"refused", "message":…, "data":…}} for a {@link RefusedException} and {@code {"error":"bad_arguments"}} for a {@link
- * BadArgumentsException}. Any other failure is logged, and the client receives {@code {"error":"failed"}}.
+ * <p>An argument is null if the client sent JSON null. If a handler throws a {@link RefusedException}, or its stage fails with one, the
+ * client receives {@code {"error":"refused", "message":…, "data":…}}. Any other failure is logged, and the client receives no ack; see
+ * {@link ServerOptions.Builder#errorAcks}.
  */
 public final class AckHandler {
     private AckHandler() {}

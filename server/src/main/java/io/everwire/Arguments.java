@@ -14,7 +14,7 @@ public interface Arguments {
      * @param index from 0
      * @return the value; null for JSON null
      * @throws BadArgumentsException if the argument is missing or does not fit the type. If a handler throws it, the client
-     *     receives {@code {"error":"bad_arguments"}}
+     *     receives no ack, or one with an error; see {@link ServerOptions.Builder#errorAcks}
      */
     <T> @Nullable T as(int index, TypeToken<T> type);
 

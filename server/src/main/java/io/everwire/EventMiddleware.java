@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Decides whether an event of a socket is handled: it returns to accept the event, or throws to refuse it. For a refused event {@link
  * Socket#onError} listeners are called, and a client that asked for an ack receives {@code {"error":"refused", "message":…,
- * "data":…}} for a {@link RefusedException}, else {@code {"error":"failed"}}.
+ * "data":…}} for a {@link RefusedException}, else none; see {@link ServerOptions.Builder#errorAcks}.
  *
  * <p>Called as handlers are: for one event of a socket at a time, in order. A message is the event {@code message}.
  */

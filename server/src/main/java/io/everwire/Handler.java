@@ -3,11 +3,11 @@ package io.everwire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handlers of events by the number of arguments. An event with fewer arguments is an error that the client receives; more arguments
- * are ignored. If the client asked for an ack, it receives an empty ack when the handler has returned.
+ * Handlers of events by the number of arguments. An event with fewer arguments is not handled; more arguments are
+ * ignored. If the client asked for an ack, it receives an empty ack when the handler has returned.
  *
- * <p>An argument is null if the client sent JSON null. An exception of a handler is logged; a client that asked for an ack receives
- * {@code {"error":"failed"}}.
+ * <p>An argument is null if the client sent JSON null. An exception of a handler is logged, and the client receives no ack; see
+ * {@link ServerOptions.Builder#errorAcks}.
  */
 public final class Handler {
     private Handler() {}

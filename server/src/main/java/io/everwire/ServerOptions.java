@@ -236,6 +236,11 @@ public final class ServerOptions {
         return values.setup;
     }
 
+    /** Returns {@link Builder#errorAcks}. */
+    public Set<ServerObserver.Outcome> errorAcks() {
+        return values.errorAcks;
+    }
+
     /** Returns {@link Builder#observer}, or null. */
     public @Nullable ServerObserver observer() {
         return values.observer;
@@ -287,6 +292,7 @@ public final class ServerOptions {
                 + ", httpCompression=" + values.httpCompression
                 + ", perMessageDeflate=" + values.perMessageDeflate
                 + ", handlerMode=" + values.handlerMode
+                + ", errorAcks=" + values.errorAcks
                 + ", connectionStateRecovery=" + values.connectionStateRecovery
                 + "]";
     }
@@ -335,6 +341,7 @@ public final class ServerOptions {
         private @Nullable Executor handlerExecutor;
         private @Nullable JsonCodec jsonCodec;
         private Consumer<? super SocketIoServer> setup = server -> {};
+        private Set<ServerObserver.Outcome> errorAcks = Set.of(ServerObserver.Outcome.REFUSED);
         private @Nullable ServerObserver observer;
         private @Nullable RecoveryOptions connectionStateRecovery;
         private Adapter.Factory adapter = (namespace, sockets) -> new MemoryAdapter(sockets);
@@ -720,6 +727,24 @@ public final class ServerOptions {
          */
         public Builder setup(Consumer<? super SocketIoServer> setup) {
             this.setup = setup;
+            return this;
+        }
+
+        /**
+         * Sets the outcomes of events whose clients receive an error as the ack that they asked for: {@code {"error": "refused" |
+         * "bad_arguments" | "failed" | "unhandled", "message": …}}. Other outcomes leave the client without an ack, as the Node
+         * server does. An official client takes every ack for a success: with an error as the ack it neither retries nor reports a
+         * timeout. Default: {@link ServerObserver.Outcome#REFUSED}, because its exception is the application's own answer. None
+         * without arguments.
+         *
+         * @param outcomes all but {@link ServerObserver.Outcome#SUCCESS}
+         */
+        public Builder errorAcks(ServerObserver.Outcome... outcomes) {
+            Set<ServerObserver.Outcome> chosen = Set.of(outcomes);
+            if (chosen.contains(ServerObserver.Outcome.SUCCESS)) {
+                throw new IllegalArgumentException("errorAcks: SUCCESS is not an error");
+            }
+            errorAcks = chosen;
             return this;
         }
 

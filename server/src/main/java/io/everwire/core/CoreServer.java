@@ -16,9 +16,11 @@ import io.everwire.SocketIoServer;
 import io.everwire.adapter.RecoveryStore;
 import io.everwire.core.connect.ConnectionLimits;
 import io.everwire.core.connect.RoomLimit;
+import io.everwire.core.dispatch.EventSettings;
 import io.everwire.core.dispatch.HandlerExecutors;
 import io.everwire.core.dispatch.NamespaceListeners;
 import io.everwire.core.dispatch.OrphanedInputLimit;
+import io.everwire.core.dispatch.UnhandledLog;
 import io.everwire.core.request.ApplicationInterceptor;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
@@ -63,6 +65,7 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
                 options,
                 new PacketFactory(codec == null ? service(JsonCodec.class, "everwire-jackson") : codec),
                 executors,
+                new EventSettings(observer, options.errorAcks(), new UnhandledLog()),
                 new ConnectionLimits(options.limits()),
                 new RoomLimit(options.limits().maxRooms()),
                 new OrphanedInputLimit(options.limits().maxInputOfDisconnected()),
@@ -71,7 +74,6 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
                         options.connectionStateRecovery(),
                         engineOptions.session().maxQueued(),
                         clock),
-                observer,
                 new AtomicBoolean());
         this.namespaces = new NamespaceTable(context);
         this.root = namespaces.of(Packet.ROOT);

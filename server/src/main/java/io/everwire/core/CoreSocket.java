@@ -6,7 +6,6 @@ import io.everwire.EmitResult;
 import io.everwire.Middleware;
 import io.everwire.RecoveryOptions;
 import io.everwire.Registration;
-import io.everwire.ServerObserver;
 import io.everwire.Socket;
 import io.everwire.SocketOperator;
 import io.everwire.adapter.Adapter;
@@ -18,6 +17,7 @@ import io.everwire.core.connect.RoomLimit;
 import io.everwire.core.connect.SocketLifecycle;
 import io.everwire.core.connect.SocketRecovery;
 import io.everwire.core.dispatch.Dispatcher;
+import io.everwire.core.dispatch.EventSettings;
 import io.everwire.core.dispatch.EventTarget;
 import io.everwire.core.dispatch.InboundEvent;
 import io.everwire.core.dispatch.InputQueue;
@@ -328,8 +328,8 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
     }
 
     @Override
-    public @Nullable ServerObserver observer() {
-        return context().observer();
+    public EventSettings settings() {
+        return context().events();
     }
 
     @Override

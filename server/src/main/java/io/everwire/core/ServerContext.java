@@ -1,11 +1,11 @@
 package io.everwire.core;
 
-import io.everwire.ServerObserver;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.RecoveryStore;
 import io.everwire.core.connect.ConnectionLimits;
 import io.everwire.core.connect.RoomLimit;
+import io.everwire.core.dispatch.EventSettings;
 import io.everwire.core.dispatch.HandlerExecutors;
 import io.everwire.core.dispatch.OrphanedInputLimit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clock milliseconds that only move forward
  * @param recovery the state of disconnected sockets, or null without connection state recovery
- * @param observer the observer of the application, guarded against its exceptions, or null
  * @param closing whether the server accepts no new socket
  */
 record ServerContext(
@@ -25,10 +24,10 @@ record ServerContext(
         ServerOptions options,
         PacketFactory packets,
         HandlerExecutors executors,
+        EventSettings events,
         ConnectionLimits connectionLimits,
         RoomLimit roomLimit,
         OrphanedInputLimit orphanedInput,
         LongSupplier clock,
         @Nullable RecoveryStore recovery,
-        @Nullable ServerObserver observer,
         AtomicBoolean closing) {}

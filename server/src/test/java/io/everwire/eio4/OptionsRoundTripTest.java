@@ -198,6 +198,7 @@ class OptionsRoundTripTest {
                 .httpCompression(10)
                 .perMessageDeflate(DeflateOptions.DEFAULTS)
                 .allowRequestAsync(request -> CompletableFuture.completedFuture(null))
+                .errorAcks(ServerObserver.Outcome.FAILED)
                 .handlerExecutor(Runnable::run)
                 .jsonCodec(codec)
                 .setup(server -> {})
@@ -211,7 +212,6 @@ class OptionsRoundTripTest {
         return ServerOptions.builder()
                 .initialPacket(SECRET.getBytes(StandardCharsets.UTF_8))
                 .noClientFiles()
-                .handlerMode(HandlerMode.EVENT_LOOP)
                 .build();
     }
 

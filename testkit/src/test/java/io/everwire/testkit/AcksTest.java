@@ -2,6 +2,8 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.ServerObserver.Outcome;
+import io.everwire.ServerOptions;
 import io.everwire.Ack;
 import io.everwire.SocketIoServer;
 import java.util.Arrays;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.Test;
 class AcksTest {
     private static final Map<String, String> FAILED = Map.of("error", "failed", "message", "the handler failed");
 
-    private final TestServer test = TestServer.create();
+    private final TestServer test = TestServer.create(ServerOptions.builder()
+            .errorAcks(Outcome.UNHANDLED, Outcome.REFUSED, Outcome.BAD_ARGUMENTS, Outcome.FAILED)
+            .build());
     private final SocketIoServer server = test.server();
     private final TestClient alice = test.connect();
 

@@ -88,7 +88,7 @@ class EventLoopModeTest {
         test.server().onCall("e", socket -> "fine");
         TestClient alice = test.connect();
 
-        assertThat(alice.emitWithAck("broken").answer()).asString().contains("failed");
+        assertThat(alice.emitWithAck("broken").answered()).isFalse();
         assertThat(alice.emitWithAck("e").answer()).containsExactly("fine");
     }
 

@@ -2,6 +2,8 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.ServerObserver.Outcome;
+import io.everwire.ServerOptions;
 import io.everwire.Ack;
 import io.everwire.Arguments;
 import io.everwire.Attribute;
@@ -21,7 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** The choice of handlers and their arguments. */
 class HandlersTest {
-    private final TestServer test = TestServer.create();
+    private final TestServer test = TestServer.create(ServerOptions.builder()
+            .errorAcks(Outcome.UNHANDLED, Outcome.REFUSED, Outcome.BAD_ARGUMENTS, Outcome.FAILED)
+            .build());
     private final SocketIoServer server = test.server();
     private final TestClient alice = test.connect();
     private final Socket socket = Objects.requireNonNull(server.sockets().get(alice.id()));

@@ -75,7 +75,7 @@ class BackpressureGuideTest {
                     socket.emit("piece", (Object) new byte[64 * 1024]);
                 }
             });
-            assertThat(healthy.call("nothing").path("error").asString()).isEqualTo("unhandled");
+            assertThat(healthy.unanswered("nothing")).isEqualTo("operation has timed out");
         }
     }
 

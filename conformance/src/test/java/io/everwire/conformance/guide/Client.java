@@ -33,6 +33,12 @@ final class Client {
         return agent.order("call", name, "event", event, "args", Arrays.asList(args));
     }
 
+    /** Emits an event that the server does not answer. Returns the error of the client. */
+    String unanswered(String event, Object... args) {
+        return agent.order("unanswered", name, "event", event, "args", Arrays.asList(args))
+                .asString();
+    }
+
     void close() {
         agent.order("close", name);
     }

@@ -3,6 +3,8 @@ package io.everwire.examples.guide;
 import io.everwire.Ack;
 import io.everwire.AckResponses;
 import io.everwire.Registration;
+import io.everwire.ServerObserver.Outcome;
+import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.TypeToken;
 import java.time.Duration;
@@ -46,6 +48,15 @@ public final class Events {
         server.onCall("number", String.class, (socket, name) -> lookUp(name)); // a CompletableFuture
         server.onCall("size", socket -> Ack.of(8, 5)); // two values
         // docs: end
+    }
+
+    public static ServerOptions errorAcks() {
+        // docs: acks-option
+        ServerOptions options = ServerOptions.builder()
+                .errorAcks(Outcome.REFUSED, Outcome.BAD_ARGUMENTS)
+                .build();
+        // docs: end
+        return options;
     }
 
     public static void calls(SocketIoServer server, Consumer<String> log) {

@@ -53,7 +53,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
     @Override
     public void accepted(InboundEvent event) {
         Reply reply = new Reply(event);
-        ServerObserver observer = target.observer();
+        ServerObserver observer = target.settings().observer();
         if (observer == null) {
             invoke(event, reply);
         } else {
@@ -68,7 +68,8 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         List<EventHandler> handlers =
                 target.socketListeners().handlersOf(event.data().element(0));
         if (handlers.isEmpty()) {
-            reply.value(EventFailure.describe("unhandled", "nothing handles this event"));
+            unhandled(event);
+            reply.error(EventFailure.UNHANDLED);
             return Outcome.UNHANDLED;
         }
         Arguments arguments = event.arguments(target.codec());
@@ -93,7 +94,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             // Errors, too: a failed assertion or a stack overflow is the failure of one handler, not the end of its
             // socket.
             EventFailure failure = failed(reply.event, e);
-            reply.value(failure.error());
+            reply.error(failure);
             target.failed(failure.cause());
             return failure.outcome();
         }
@@ -119,12 +120,20 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             middlewareFailed.error(
                     failure.cause(), "middleware failed for the event \"{}\" in {}", event.name(), namespace);
         }
-        new Reply(event).value(failure.error());
-        ServerObserver observer = target.observer();
+        new Reply(event).error(failure);
+        ServerObserver observer = target.settings().observer();
         if (observer != null) {
             observe(observer, event, failure.outcome(), 0);
         }
         target.failed(failure.cause());
+    }
+
+    /** A handler of every event handles it, so that its name is not a mistake. */
+    private void unhandled(InboundEvent event) {
+        if (target.socketListeners().any(false).isEmpty()) {
+            String namespace = target.socket().namespace().name();
+            target.settings().unhandled().add(namespace, event.name(), event.ackId() != Packet.NO_ACK);
+        }
     }
 
     private void observe(ServerObserver observer, InboundEvent event, Outcome outcome, long nanos) {
@@ -141,7 +150,10 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + cause.getMessage();
     }
 
-    /** The ack of one event. It is sent once, by the first that answers; not at all if the client did not ask for it. */
+    /**
+     * The ack of one event. It is sent once, by the first that answers; not at all if the client did not ask for it. An error that
+     * clients do not receive is no ack, too: an official client takes any ack for a success.
+     */
     private final class Reply {
         private final InboundEvent event;
         private boolean given;
@@ -161,16 +173,26 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             }
         }
 
+        void error(EventFailure failure) {
+            if (!given) {
+                given = true;
+                sendError(failure);
+            }
+        }
+
         void later(CompletionStage<?> stage) {
             boolean answers = !given;
             given = true;
             CompletionStage<Outcome> own = stage.handle((value, thrown) -> {
                 EventFailure failure = thrown == null ? null : failed(event, thrown);
-                if (answers) {
-                    send(failure == null ? value : failure.error());
-                }
                 if (failure == null) {
+                    if (answers) {
+                        send(value);
+                    }
                     return Outcome.SUCCESS;
+                }
+                if (answers) {
+                    sendError(failure);
                 }
                 // On the thread of handlers, as for an exception that is thrown.
                 dispatcher.execute(() -> target.failed(failure.cause()));
@@ -205,7 +227,14 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                 }
             } catch (RuntimeException | StackOverflowError e) {
                 unwritable.error(e, "the ack of \"{}\" could not be written", event.name());
-                target.acknowledge(event.ackId(), EventFailure.describe("failed", "no answer"));
+                // Its data could not be written; it is not tried again.
+                sendError(EventFailure.UNWRITABLE);
+            }
+        }
+
+        private void sendError(EventFailure failure) {
+            if (target.settings().errorAcks().contains(failure.outcome())) {
+                send(failure.error());
             }
         }
     }

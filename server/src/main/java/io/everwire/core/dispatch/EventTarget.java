@@ -1,6 +1,5 @@
 package io.everwire.core.dispatch;
 
-import io.everwire.ServerObserver;
 import io.everwire.Socket;
 import io.everwire.json.JsonCodec;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,8 @@ public interface EventTarget {
     /** Returns the handlers and listeners of the socket and its namespace. */
     SocketListeners socketListeners();
 
-    /** Returns the observer of the server, or null. */
-    @Nullable
-    ServerObserver observer();
+    /** Returns the settings of the server. */
+    EventSettings settings();
 
     /** Runs a task in the session's turn. */
     void runInTurn(Runnable task);

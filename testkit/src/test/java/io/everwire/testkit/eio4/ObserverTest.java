@@ -234,7 +234,7 @@ class ObserverTest {
         TestClient alice = other.connect();
         assertThat(alice.connected()).isTrue();
         assertThat(alice.emitWithAck("add", 1).answer()).containsExactly(2);
-        assertThat(alice.emitWithAck("unknown").answered()).isTrue();
+        assertThat(alice.emitWithAck("unknown").answered()).isFalse();
 
         Socket socket = Objects.requireNonNull(other.server().sockets().get(alice.id()));
         alice.connection().webSocket().writable(false);

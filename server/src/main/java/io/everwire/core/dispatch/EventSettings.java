@@ -1,0 +1,16 @@
+package io.everwire.core.dispatch;
+
+import io.everwire.ServerObserver;
+import io.everwire.ServerObserver.Outcome;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a server for the events of all its sockets. Any thread may use it.
+ *
+ * @param observer the observer of the application, guarded against its exceptions, or null
+ * @param errorAcks the outcomes whose clients receive an error as their ack
+ * @param unhandled logs events without a handler
+ */
+public record EventSettings(
+        @Nullable ServerObserver observer, Set<Outcome> errorAcks, UnhandledLog unhandled) {}
