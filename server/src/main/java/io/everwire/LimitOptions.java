@@ -83,15 +83,15 @@ public final class LimitOptions {
      * thread-safe.
      */
     public static final class Builder {
-        /** In UTF-16 units: the longest name that every generation can parse. */
-        private static final int LONGEST_NAMESPACE = 256;
+        /** In UTF-16 units. */
+        private static final int LONGEST_NAMESPACE = 65_536;
 
         /** In bytes: also a small heap can serve some slow clients. */
         private static final long LEAST_TOTAL = 16 * 1024 * 1024;
 
         private int maxUnconnected = 50_000;
         private int maxSessionsPerAddress = Integer.MAX_VALUE;
-        private int maxNamespaceLength = LONGEST_NAMESPACE;
+        private int maxNamespaceLength = 1024;
         private int maxEventNameLength = 1024;
         private int maxRoomsPerSocket = 10_000;
         private int maxRooms = 1_000_000;
@@ -136,8 +136,8 @@ public final class LimitOptions {
         }
 
         /**
-         * Sets the length of the name of a namespace that a client may ask for, in UTF-16 units; a client that asks for a longer one is
-         * closed. 1 to 256; default 256: names are kept and logged.
+         * Sets the length of the name of a namespace that a client may ask for, in UTF-16 units; a client that asks for a longer one
+         * receives a CONNECT_ERROR. 1 to 65,536; default 1024: names are kept and logged.
          */
         public Builder maxNamespaceLength(int length) {
             maxNamespaceLength = Preconditions.range("maxNamespaceLength", length, 1, LONGEST_NAMESPACE);
@@ -145,7 +145,7 @@ public final class LimitOptions {
         }
 
         /**
-         * Sets the length of the name of an event, in bytes of its JSON; a client that sends a longer one is closed. 1 to
+         * Sets the length of the name of an event, in bytes of its JSON; an event with a longer one is dropped. 1 to
          * 2<sup>30</sup>; default 1024: names are looked up and appear in metrics.
          */
         public Builder maxEventNameLength(int bytes) {

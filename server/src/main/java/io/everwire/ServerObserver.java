@@ -53,6 +53,14 @@ public interface ServerObserver {
     default void queued(long delta) {}
 
     /**
+     * Called when a client passed a limit: a packet, a join or a request was rejected, or the client was closed. The log has the
+     * limit and the value.
+     *
+     * @param option the name of the option that sets the limit, such as {@code maxNamespaces}
+     */
+    default void limitReached(String option) {}
+
+    /**
      * Called when the handlers of an event have returned, and the stages that they returned are done.
      *
      * @param namespace the name of the namespace, with its leading slash

@@ -319,10 +319,10 @@ public final class ServerOptions {
         private int maxQueuedBytes = 10 * 1024 * 1024;
         private int maxPendingInput = 1024 * 1024;
         private int maxAttachments = 10;
-        private int maxJsonDepth = 64;
+        private int maxJsonDepth = 100;
         private int maxSessions = 1_000_000;
         private LimitOptions limits = LimitOptions.DEFAULTS;
-        private int maxNamespaces = 32;
+        private int maxNamespaces = 1_000;
         private int maxDynamicNamespaces = 100_000;
         private boolean cleanupEmptyChildNamespaces;
         private List<String> origins = List.of();
@@ -513,8 +513,8 @@ public final class ServerOptions {
         }
 
         /**
-         * Sets how deep JSON may be nested. 1 to 1,000; default 64: more than messages need, less than overflows a
-         * stack.
+         * Sets how deep JSON may be nested; a client that exceeds it is closed. 1 to 1,000; default 100: more than
+         * messages need, less than overflows a stack.
          */
         public Builder maxJsonDepth(int depth) {
             maxJsonDepth = Preconditions.range("maxJsonDepth", depth, 1, 1_000);
@@ -537,8 +537,8 @@ public final class ServerOptions {
         }
 
         /**
-         * Sets the number of namespaces of one connection; a client that asks for more is closed. 1 to 10,000; default
-         * 32.
+         * Sets the number of namespaces of one connection. A client that asks for more receives a CONNECT_ERROR for each
+         * of them, and keeps the others. 1 to 10,000; default 1,000.
          */
         public Builder maxNamespaces(int count) {
             maxNamespaces = Preconditions.range("maxNamespaces", count, 1, 10_000);

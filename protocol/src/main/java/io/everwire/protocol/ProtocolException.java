@@ -1,5 +1,7 @@
 package io.everwire.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reports that the peer violated the protocol. Thrown while data of a peer is read, and caught at the edge of its
  * session, which is closed with {@link #reason()}.
@@ -11,6 +13,8 @@ public final class ProtocolException extends RuntimeException {
 
     private final CloseReason reason;
 
+    private final transient @Nullable ReachedLimit limit;
+
     /**
      * Creates the exception.
      *
@@ -19,10 +23,23 @@ public final class ProtocolException extends RuntimeException {
     public ProtocolException(CloseReason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
+        this.limit = null;
+    }
+
+    /** Creates the exception of a peer that passed a limit. */
+    public ProtocolException(CloseReason reason, ReachedLimit limit) {
+        super(limit.toString(), null, false, false);
+        this.reason = reason;
+        this.limit = limit;
     }
 
     /** Returns the reason that the session is closed with. */
     public CloseReason reason() {
         return reason;
+    }
+
+    /** Returns the limit that the peer passed, or null if it violated another rule. */
+    public @Nullable ReachedLimit limit() {
+        return limit;
     }
 }

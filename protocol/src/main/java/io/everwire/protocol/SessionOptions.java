@@ -41,7 +41,7 @@ public record SessionOptions(
 
     /** The defaults of the Node server (engine.io 6.6), with a limit where that has none. */
     public static final SessionOptions DEFAULTS = new SessionOptions(
-            Set.of(), Set.of(), true, 1_000_000, 10 * 1024 * 1024, 10, 64, 25_000, 20_000, 10_000, Map.of());
+            Set.of(), Set.of(), true, 1_000_000, 10 * 1024 * 1024, 10, 100, 25_000, 20_000, 10_000, Map.of());
 
     /** Copies the collections. */
     public SessionOptions {

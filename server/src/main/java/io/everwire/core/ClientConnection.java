@@ -8,7 +8,9 @@ import io.everwire.engine.EngineSession;
 import io.everwire.engine.EngineSessionListener;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.text.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -111,7 +113,12 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
         } else if (packet instanceof Packet.Ack ack) {
             socket.pendingAcks().answer(ack);
         } else if (packet instanceof Packet.Event event && isNameTooLong(event)) {
-            protocolViolation();
+            session.limitReached(
+                    new ReachedLimit(
+                            "maxEventNameLength",
+                            context.options().limits().maxEventNameLength(),
+                            nameLength(event)),
+                    "an event was dropped");
         } else if (socket.connected()) {
             // A packet that crosses the server's DISCONNECT packet is not a mistake of the client: it is ignored.
             socket.receive(packet);
@@ -131,9 +138,13 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
         }
     }
 
-    /** The quotes of the JSON string do not count. */
     private boolean isNameTooLong(Packet.Event event) {
-        return event.data().element(0).length() - 2 > context.options().limits().maxEventNameLength();
+        return nameLength(event) > context.options().limits().maxEventNameLength();
+    }
+
+    /** The quotes of the JSON string do not count. */
+    private static int nameLength(Packet.Event event) {
+        return event.data().element(0).length() - 2;
     }
 
     @Override
@@ -180,11 +191,12 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
         }
         String name = packet.namespace();
         JoinAttempt earlier = NamespaceMap.get(attempts, name);
-        if (isFull(name, earlier) || name.length() > context.options().limits().maxNamespaceLength()) {
-            protocolViolation();
+        ReachedLimit reached = reached(name, earlier);
+        replace(earlier);
+        if (reached != null) {
+            refuse(name, reached);
             return;
         }
-        replace(earlier);
         CoreHandshake handshake = new CoreHandshake(
                 head,
                 session.generation().name(),
@@ -197,26 +209,45 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
         attempt.start();
     }
 
-    /** Returns whether the client may not join one more namespace. Sockets that the server disconnected make room. */
-    private boolean isFull(String name, @Nullable JoinAttempt earlier) {
+    /** Returns the limit that one more attempt to join would pass, or null. Sockets that the server disconnected make room. */
+    private @Nullable ReachedLimit reached(String name, @Nullable JoinAttempt earlier) {
+        int maxLength = context.options().limits().maxNamespaceLength();
+        if (name.length() > maxLength) {
+            return new ReachedLimit("maxNamespaceLength", maxLength, name.length());
+        }
         int max = context.options().maxNamespaces();
         boolean known = earlier != null || NamespaceMap.get(sockets, name) != null;
-        if (known) {
-            return replaced >= max;
-        }
-        if (members() >= max) {
+        if (!known && members() >= max) {
             all().stream()
                     .filter(socket -> !socket.connected())
                     .forEach(socket -> sockets = NamespaceMap.remove(sockets, socket));
         }
-        return members() >= max;
+        int more = known ? replaced + 1 : members() + 1;
+        return more > max ? new ReachedLimit("maxNamespaces", max, more) : null;
     }
 
     private int members() {
         return NamespaceMap.size(sockets) + NamespaceMap.size(attempts) + replaced;
     }
 
-    /** Gives up an attempt, if any. It counts until its look-up or middleware ends, so that a client cannot start any number of them. */
+    /** Refuses a namespace because of a limit. The client keeps its other namespaces. */
+    private void refuse(String name, ReachedLimit reached) {
+        session.limitReached(reached, "a namespace was not joined");
+        closeReplaced(name);
+        sendConnectError(name, Bytes.utf8("{\"message\":" + Bytes.of(Json.quote(reached.toString())) + "}"));
+    }
+
+    /** Refuses an attempt because of a limit. Called in the session's turn. */
+    void refused(JoinAttempt attempt, ReachedLimit reached) {
+        if (attempt.equals(NamespaceMap.get(attempts, attempt.namespaceName()))) {
+            attempts = NamespaceMap.remove(attempts, attempt);
+            refuse(attempt.namespaceName(), reached);
+        } else {
+            replaced--;
+        }
+    }
+
+    /** Abandons an attempt, if any. It counts until its look-up or middleware ends, so that a client cannot start any number of them. */
     private void replace(@Nullable JoinAttempt attempt) {
         if (attempt != null) {
             attempts = NamespaceMap.remove(attempts, attempt);

@@ -78,7 +78,7 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
         this.namespaces = new NamespaceTable(context);
         this.root = namespaces.of(Packet.ROOT);
         ApplicationInterceptor interceptor = new ApplicationInterceptor(
-                context.connectionLimits()::admits,
+                context.connectionLimits()::reached,
                 options.cookie(),
                 options.allowRequest(),
                 options.connectTimeout().toMillis(),

@@ -288,17 +288,14 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
         namespace.remove(this);
         if (recovery != null) {
             // Now, not after the listeners: the client may be back before that.
-            Set<String> rooms = namespace.adapter().rooms(this);
-            recovery.save(reason, this, rooms, new SavedAttributes(attributes(), codec()), since);
+            recovery.save(reason, this, adapter().rooms(this), new SavedAttributes(attributes(), codec()), since);
         }
         SocketState known = state;
         if (known != null) {
             known.pendingAcks().failAll();
         }
-        boolean byServer =
-                reason == CloseReason.SERVER_NAMESPACE_DISCONNECT || reason == CloseReason.SERVER_SHUTTING_DOWN;
         dispatcher.close(
-                byServer, context().orphanedInput(), socketListeners().notifiesDisconnect(), () -> leave(reason));
+                Reasons.byServer(reason), context().orphanedInput(), socketListeners().notifiesDisconnect(), () -> leave(reason));
         return true;
     }
 

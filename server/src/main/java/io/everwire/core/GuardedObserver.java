@@ -68,6 +68,11 @@ final class GuardedObserver implements ServerObserver, EngineObserver {
     }
 
     @Override
+    public void limitReached(String option) {
+        Registrations.guarded(() -> observer.limitReached(option));
+    }
+
+    @Override
     public void handled(String namespace, String event, Outcome outcome, long nanos) {
         Registrations.guarded(() -> observer.handled(namespace, event, outcome, nanos));
     }

@@ -8,6 +8,7 @@ import io.everwire.core.connect.NamespaceConnect;
 import io.everwire.core.connect.SessionRestore;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.ReachedLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
         }
     }
 
-    /** Gives up: another attempt replaces it, or the client has left. Middleware that runs already continues to its next step. */
+    /** Abandons the attempt: another attempt replaces it, or the client has left. Middleware that runs already continues to its next step. */
     void abandon() {
         wanted = false;
         if (socket != null && socket.joining()) {
@@ -70,9 +71,14 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
 
     @Override
     public void lookupEnded(String name, Handshake handshake, @Nullable CoreDynamicNamespaces found) {
-        CoreNamespace namespace = found == null || !wanted || !client.open() ? null : namespaces.enter(name, found);
-        if (namespace == null) {
+        if (found == null || !wanted || !client.open()) {
             client.refused(this, INVALID_NAMESPACE);
+            return;
+        }
+        CoreNamespace namespace = namespaces.enter(name, found);
+        if (namespace == null) {
+            int max = context.options().maxDynamicNamespaces();
+            client.refused(this, new ReachedLimit("maxDynamicNamespaces", max, max + 1L));
         } else {
             restore(namespace);
         }

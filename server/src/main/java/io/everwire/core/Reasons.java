@@ -30,6 +30,11 @@ final class Reasons {
         return Objects.requireNonNull(CLOSE.get(reason));
     }
 
+    /** Returns whether the server ended a socket: its queued events are dropped. */
+    static boolean byServer(CloseReason reason) {
+        return reason == CloseReason.SERVER_NAMESPACE_DISCONNECT || reason == CloseReason.SERVER_SHUTTING_DOWN;
+    }
+
     static DropReason of(DropCause cause) {
         return DropReason.valueOf(cause.name());
     }

@@ -5,6 +5,7 @@ import io.everwire.protocol.Claim;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
@@ -33,6 +34,7 @@ public final class Engine {
     private final LongSupplier clock;
     private final RequestInterceptor interceptor;
     private final @Nullable EngineObserver observer;
+    private final LimitLog limits;
     private final Cors cors;
     private final ClientFiles files;
     private final OutputBudget budget;
@@ -78,6 +80,7 @@ public final class Engine {
         this.clock = clock;
         this.interceptor = interceptor;
         this.observer = observer;
+        this.limits = new LimitLog(observer);
         this.cors = new Cors(options.origins(), options.proxies(), clock);
         this.files = new ClientFiles(options.clientFiles());
         this.budget = new OutputBudget(options.maxQueuedTotal(), observer);
@@ -95,6 +98,11 @@ public final class Engine {
      */
     public void add(EventLoop loop) {
         loops.add(loop);
+    }
+
+    /** Returns the log of the limits that clients passed. */
+    public LimitLog limits() {
+        return limits;
     }
 
     /** Returns whether the calling thread is an event loop of a host: it must not wait for sessions. */
@@ -308,9 +316,14 @@ public final class Engine {
 
     private void interceptOpening(HostExchange exchange, Generation generation) {
         RequestHead client = client(exchange);
-        boolean full = sessions.size() + undecided.get() >= options.maxSessions() || !interceptor.admits(client);
-        if (closing || full) {
+        if (closing) {
             reject(exchange, generation, Refusal.OVERLOADED, null);
+            return;
+        }
+        ReachedLimit reached = reached(client);
+        if (reached != null) {
+            limits.report(reached, "a connection was rejected");
+            reject(exchange, generation, Refusal.OVERLOADED, reached.toString());
             return;
         }
         CompletionStage<Verdict> stage = interceptor.interceptOpening(client);
@@ -325,6 +338,14 @@ public final class Engine {
                 }
             });
         }
+    }
+
+    /** Returns the limit that one more session of a client would pass, or null. */
+    private @Nullable ReachedLimit reached(RequestHead client) {
+        int more = sessions.size() + undecided.get() + 1;
+        return more > options.maxSessions()
+                ? new ReachedLimit("maxSessions", options.maxSessions(), more)
+                : interceptor.reached(client);
     }
 
     /** Opens a session for an accepted request. Called on the event loop of its connection. */

@@ -31,6 +31,13 @@ public interface EngineObserver {
      */
     default void queued(long delta) {}
 
+    /**
+     * A client passed a limit.
+     *
+     * @param option the option that sets it
+     */
+    default void limitReached(String option) {}
+
     /** A request was rejected. */
     default void refused(String generation, Refusal refusal) {}
 }

@@ -7,6 +7,7 @@ import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
@@ -44,6 +45,9 @@ public final class EngineSession extends SerialExecutor {
 
     /** Written by any thread that closes the session, otherwise on the event loop. */
     private volatile SessionState state = SessionState.OPENING;
+
+    /** A {@link SmallList} of the options whose limits the client has passed. */
+    private @Nullable Object limitsReached;
 
     private long wakeTime = Long.MAX_VALUE;
     private @Nullable Future<?> wakeup;
@@ -256,6 +260,14 @@ public final class EngineSession extends SerialExecutor {
         return outbound.admit(encoded, delivery) == null && add(outbound.later(encoded, delivery));
     }
 
+    /** Reports a limit that the client passed, once for each option. Called in the session's turn. */
+    public void limitReached(ReachedLimit reached, String effect) {
+        if (!SmallList.all(limitsReached).contains(reached.option())) {
+            limitsReached = SmallList.with(limitsReached, reached.option());
+            engine.limits().report(reached, effect);
+        }
+    }
+
     /** Returns the bytes queued for the client, including those on the way to its event loop. Any thread. */
     public int waiting() {
         return outbound.queued();
@@ -367,6 +379,9 @@ public final class EngineSession extends SerialExecutor {
         CloseReason reason = CloseReason.FORCED_SERVER_CLOSE;
         if (thrown instanceof ProtocolException peer) {
             reason = peer.reason();
+            if (peer.limit() != null) {
+                limitReached(peer.limit(), "the client was closed");
+            }
             log.debug("{} session closed: {}", generation.name(), LogSanitizer.of(peer.getMessage()));
         } else {
             sessionFailed.error(thrown, "{} session closed because of an error of the server", generation.name());
@@ -419,6 +434,11 @@ public final class EngineSession extends SerialExecutor {
             if (state != SessionState.CLOSED) {
                 client.transport(name);
             }
+        }
+
+        @Override
+        public void limitReached(ReachedLimit limit) {
+            EngineSession.this.limitReached(limit, "the client was closed");
         }
 
         @Override

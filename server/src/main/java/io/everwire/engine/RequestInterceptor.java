@@ -1,5 +1,6 @@
 package io.everwire.engine;
 
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
 import java.util.List;
@@ -39,9 +40,9 @@ public interface RequestInterceptor {
         return 0;
     }
 
-    /** Returns whether the limits allow one more session for this peer. */
-    default boolean admits(RequestHead head) {
-        return true;
+    /** Returns the limit that one more session of this peer would pass, or null. */
+    default @Nullable ReachedLimit reached(RequestHead head) {
+        return null;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.everwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
@@ -93,7 +94,7 @@ class RequestInterceptorTest {
         serve("/socket.io/stub");
         serve("/socket.io/stub");
         serve("/socket.io/stub");
-        assertThat(told).containsExactly("rejected stub OVERLOADED null");
+        assertThat(told).containsExactly("rejected stub OVERLOADED maxSessions: the limit is 2, not 3");
 
         Objects.requireNonNull(opening).complete(Verdict.reject(List.of(), Refusal.FORBIDDEN, null));
         loop.run();
@@ -107,7 +108,7 @@ class RequestInterceptorTest {
 
         serve("/socket.io/stub");
 
-        assertThat(told).containsExactly("rejected stub OVERLOADED null");
+        assertThat(told).containsExactly("rejected stub OVERLOADED maxUnconnected: the limit is 1, not 2");
         assertThat(loop.timers()).isEmpty();
     }
 
@@ -148,8 +149,8 @@ class RequestInterceptorTest {
         }
 
         @Override
-        public boolean admits(RequestHead head) {
-            return admits;
+        public @Nullable ReachedLimit reached(RequestHead head) {
+            return admits ? null : new ReachedLimit("maxUnconnected", 1, 2);
         }
 
         @Override

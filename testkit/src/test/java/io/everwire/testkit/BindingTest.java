@@ -2,6 +2,8 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.ServerOptions;
+import io.everwire.ServerObserver.Outcome;
 import io.everwire.BadArgumentsException;
 import io.everwire.SocketIoServer;
 import io.everwire.protocol.Bytes;
@@ -22,7 +24,9 @@ class BindingTest {
     private static final Map<String, String> BAD_ARGUMENTS =
             Map.of("error", "bad_arguments", "message", "argument 1 does not fit");
 
-    private final TestServer test = TestServer.create();
+    private final TestServer test = TestServer.create(ServerOptions.builder()
+            .errorAcks(Outcome.REFUSED, Outcome.BAD_ARGUMENTS, Outcome.FAILED)
+            .build());
     private final SocketIoServer server = test.server();
     private final TestClient alice = test.connect();
     private final List<Throwable> reported = new ArrayList<>();

@@ -203,18 +203,19 @@ class ConnectionTest {
     }
 
     @Test
-    void oneNamespaceTooManyClosesTheConnection() {
+    void oneNamespaceTooManyIsRefused() {
         TestServer narrow =
                 TestServer.create(ServerOptions.builder().maxNamespaces(2).build());
         List.of("/a", "/b", "/c").forEach(narrow.server()::of);
         TestConnection connection = narrow.opening().open();
-        connection.connect("/a");
+        TestClient first = connection.connect("/a");
         TestClient second = connection.connect("/b");
+
+        TestClient third = connection.connect("/c");
+
+        assertThat(third.connectError()).isEqualTo(Map.of("message", "maxNamespaces: the limit is 2, not 3"));
+        assertThat(first.connected()).isTrue();
         assertThat(second.connected()).isTrue();
-
-        connection.connect("/c");
-
-        assertThat(connection.closed()).isTrue();
     }
 
     @Test

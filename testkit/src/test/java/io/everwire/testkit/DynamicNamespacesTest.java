@@ -239,7 +239,8 @@ class DynamicNamespacesTest {
         narrow.server().of(Pattern.compile("/.*"));
         TestClient one = narrow.connect("/1");
         narrow.connect("/2");
-        assertThat(narrow.connect("/3").connectError()).isEqualTo(INVALID);
+        assertThat(narrow.connect("/3").connectError())
+                .isEqualTo(Map.of("message", "maxDynamicNamespaces: the limit is 2, not 3"));
         assertThat(narrow.connect("/2").connected()).isTrue();
 
         one.disconnect();
@@ -248,11 +249,12 @@ class DynamicNamespacesTest {
     }
 
     @Test
-    void whoAsksForANameOfMoreThan256CharactersIsClosed() {
+    void aNameOfMoreThan1024CharactersIsRefused() {
         server.of(Pattern.compile("/x*"));
 
-        assertThat(test.connect("/" + "x".repeat(255)).connected()).isTrue();
-        assertThat(test.connect("/" + "x".repeat(256)).closeReason()).isEqualTo("transport close");
+        assertThat(test.connect("/" + "x".repeat(1023)).connected()).isTrue();
+        assertThat(test.connect("/" + "x".repeat(1024)).connectError())
+                .isEqualTo(Map.of("message", "maxNamespaceLength: the limit is 1024, not 1025"));
     }
 
     private TestServer tidy() {

@@ -67,7 +67,10 @@ class FailuresTest {
     @EnumSource
     void ofHandlers(Way way) {
         TestServer test =
-                TestServer.create(ServerOptions.builder().observer(observer()).build());
+                TestServer.create(ServerOptions.builder()
+                        .observer(observer())
+                        .errorAcks(ServerObserver.Outcome.REFUSED, ServerObserver.Outcome.BAD_ARGUMENTS, ServerObserver.Outcome.FAILED)
+                        .build());
         SocketIoServer server = test.server();
         Exception refusal = new RefusedException("not today", Map.of("until", 5));
         Exception bad = new BadArgumentsException("argument 1 is odd");
@@ -95,7 +98,10 @@ class FailuresTest {
     @EnumSource
     void ofMiddlewareOfEvents(Way way) {
         TestServer test =
-                TestServer.create(ServerOptions.builder().observer(observer()).build());
+                TestServer.create(ServerOptions.builder()
+                        .observer(observer())
+                        .errorAcks(ServerObserver.Outcome.REFUSED, ServerObserver.Outcome.BAD_ARGUMENTS, ServerObserver.Outcome.FAILED)
+                        .build());
         SocketIoServer server = test.server();
         Exception refusal = new RefusedException("not today", Map.of("until", 5));
         server.onConnection(socket -> socket.useAsync((same, event, arguments) -> way.fail(refusal)));

@@ -5,6 +5,7 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.text.Json;
 import io.everwire.protocol.text.Query;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class Eio3Decoder {
     /** The largest integer that JavaScript represents exactly: 2<sup>53</sup>−1. The reference rounds larger ids. */
     private static final long MAX_ACK_ID = (1L << 53) - 1;
-
-    /** In UTF-16 units. Ours: the reference has no limit, and a namespace's name is stored and logged. */
-    private static final int MAX_NAMESPACE = 256;
 
     /**
      * Event names with a meaning of their own on either side (socket.io-parser 4.2.7, RESERVED_EVENTS, which rejects
@@ -97,7 +95,7 @@ final class Eio3Decoder {
         if (at < packet.length() && packet.at(at) == '/') {
             // A packet without payload may omit the comma: 1/admin, 0/admin?token=x.
             int comma = comma(packet, at);
-            namespace = namespace(packet.slice(at, comma));
+            namespace = packet.slice(at, comma).toString();
             at = Math.min(comma + 1, packet.length());
         }
         // The ack id is all digits before the payload: 213["e"] asks for ack 13.
@@ -125,7 +123,7 @@ final class Eio3Decoder {
         }
         attachedBytes += attachment.length();
         if (attachedBytes > options.maxPayload()) {
-            throw malformed("attachments larger than a message");
+            throw limit("maxHttpBufferSize", options.maxPayload(), attachedBytes);
         }
         attachments.add(attachment);
         if (attachments.size() < head.attachments) {
@@ -189,7 +187,10 @@ final class Eio3Decoder {
             return null;
         }
         JsonArray array = payload.at(0) == '[' ? JsonArray.parse(payload, options.maxDepth()) : null;
-        if (array == null || (event && !isNamed(array))) {
+        if (array == null) {
+            throw invalid(payload);
+        }
+        if (event && !isNamed(array)) {
             throw malformed("invalid payload");
         }
         return array;
@@ -230,7 +231,7 @@ final class Eio3Decoder {
      */
     private Packet connect(String target, Bytes payload) {
         if (!payload.isEmpty() && (payload.at(0) != '{' || !isJson(payload))) {
-            throw malformed("invalid payload");
+            throw invalid(payload);
         }
         int query = target.indexOf('?');
         String namespace = query < 0 ? target : target.substring(0, query);
@@ -255,7 +256,7 @@ final class Eio3Decoder {
         // A refusal is a string or an object (socket.io-parser 4.2.7, isPayloadValid).
         boolean stated = payload.isEmpty() || payload.at(0) == '"' || payload.at(0) == '{';
         if (!stated || (!payload.isEmpty() && !isJson(payload))) {
-            throw malformed("invalid payload");
+            throw invalid(payload);
         }
         return null;
     }
@@ -276,8 +277,11 @@ final class Eio3Decoder {
             throw malformed("illegal attachments");
         }
         long count = number(packet, from, dash, options.maxAttachments());
-        if (count < 1 || count > options.maxAttachments()) {
+        if (count < 1) {
             throw malformed("illegal number of attachments");
+        }
+        if (count > options.maxAttachments()) {
+            throw limit("maxAttachments", options.maxAttachments(), count);
         }
         return (int) count;
     }
@@ -303,20 +307,6 @@ final class Eio3Decoder {
         return number;
     }
 
-    /**
-     * Returns the name of a namespace, with its query.
-     *
-     * @throws ProtocolException if it is empty or longer than the limit
-     */
-    private static String namespace(Bytes name) {
-        // A UTF-16 unit takes at most three bytes of UTF-8: a name that is far too long does not become a String.
-        String namespace = name.length() > 3 * MAX_NAMESPACE ? "" : name.toString();
-        if (namespace.isEmpty() || namespace.length() > MAX_NAMESPACE) {
-            throw malformed("namespace too long");
-        }
-        return namespace;
-    }
-
     /** Returns the index of the comma that ends a namespace, or the length of the packet. */
     private static int comma(Bytes packet, int from) {
         int at = from;
@@ -333,6 +323,19 @@ final class Eio3Decoder {
             at++;
         }
         return at;
+    }
+
+    /** Returns the exception for a payload that is no valid JSON, or that is nested too deep. */
+    private ProtocolException invalid(Bytes payload) {
+        int depth = Json.depth(payload.array(), payload.offset(), payload.end());
+        return depth > options.maxDepth()
+                ? limit("maxJsonDepth", options.maxDepth(), depth)
+                : malformed("invalid payload");
+    }
+
+    /** Returns the exception for a packet that passes a limit. */
+    private static ProtocolException limit(String option, long limit, long value) {
+        return new ProtocolException(CloseReason.FORCED_CLOSE, new ReachedLimit(option, limit, value));
     }
 
     /** Returns the exception for a packet that cannot be read. */

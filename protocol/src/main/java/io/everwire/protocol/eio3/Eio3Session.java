@@ -5,6 +5,7 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
@@ -221,6 +222,8 @@ final class Eio3Session implements Session {
         wakeAt = NEVER;
         if (now >= attachmentsBy) {
             attachmentsBy = NEVER;
+            long limit = options.attachmentTimeout();
+            listener.limitReached(new ReachedLimit("attachmentTimeout", limit, limit));
             close(CloseReason.FORCED_CLOSE, now);
         }
         if (closing != null && now >= closing.deadline()) {

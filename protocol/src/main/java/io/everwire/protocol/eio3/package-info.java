@@ -173,7 +173,7 @@
  *       binary framing is accepted. Binary packets other than messages are ignored; the reference answers a binary ping.
  *       Base64 has no other characters than its own.
  *   <li>Names of events that have a meaning of their own are rejected as in 4.x, and so are packets of unknown types; 2.x
- *       ignores the latter. Numbers are digits; ack ids end at 2<sup>53</sup>−1, namespaces at 256 characters; the attachments
+ *       ignores the latter. Numbers are digits; ack ids end at 2<sup>53</sup>−1; the attachments
  *       of one packet together are no larger than a message; the bytes queued for a client are limited by {@code maxQueued}.
  *   <li>Requests with a longer path than {@code /socket.io/} are claimed only with {@code EIO}, {@code transport=polling} or
  *       {@code transport=websocket}; the reference takes all. A WebSocket that the card of the other

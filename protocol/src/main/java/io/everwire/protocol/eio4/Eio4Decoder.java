@@ -6,6 +6,7 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.text.Json;
 import java.util.ArrayList;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Eio4Decoder implements Eio4Parser {
     /** The largest integer that JavaScript represents exactly: 2<sup>53</sup>−1. The reference rounds larger ids. */
     static final long MAX_ACK_ID = (1L << 53) - 1;
-
-    /** In UTF-16 units. Ours: the reference has no limit, and a namespace's name is stored and logged. */
-    private static final int MAX_NAMESPACE = 256;
 
     /**
      * Event names with a meaning of their own on either side (socket.io-parser 4.2.7, RESERVED_EVENTS), as JSON
@@ -98,7 +96,7 @@ final class Eio4Decoder implements Eio4Parser {
         if (at < packet.length() && packet.at(at) == '/') {
             // A packet without payload may omit the comma: 1/admin.
             int comma = comma(packet, at);
-            namespace = namespace(packet.slice(at, comma));
+            namespace = packet.slice(at, comma).toString();
             at = Math.min(comma + 1, packet.length());
         }
         // The ack id is all digits before the payload: 213["e"] asks for ack 13.
@@ -121,7 +119,7 @@ final class Eio4Decoder implements Eio4Parser {
         }
         known.bytes += attachment.length();
         if (known.bytes > options.maxPayload()) {
-            throw malformed("attachments larger than a message");
+            throw limit("maxHttpBufferSize", options.maxPayload(), known.bytes);
         }
         known.attachments.add(attachment);
         if (known.attachments.size() < known.head.attachments) {
@@ -200,7 +198,10 @@ final class Eio4Decoder implements Eio4Parser {
      */
     static JsonArray array(Bytes payload, boolean event, int maxDepth) {
         JsonArray array = payload.at(0) == '[' ? JsonArray.parse(payload, maxDepth) : null;
-        if (array == null || (event && !isNamed(array))) {
+        if (array == null) {
+            throw invalid(payload, maxDepth);
+        }
+        if (event && !isNamed(array)) {
             throw malformed("invalid payload");
         }
         return array;
@@ -242,7 +243,7 @@ final class Eio4Decoder implements Eio4Parser {
      */
     private Bytes object(Bytes payload) {
         if (payload.at(0) != '{' || !isJson(payload)) {
-            throw malformed("invalid payload");
+            throw invalid(payload, options.maxDepth());
         }
         return payload;
     }
@@ -277,8 +278,11 @@ final class Eio4Decoder implements Eio4Parser {
             throw malformed("illegal attachments");
         }
         long count = number(packet, from, dash, options.maxAttachments());
-        if (count < 1 || count > options.maxAttachments()) {
+        if (count < 1) {
             throw malformed("illegal number of attachments");
+        }
+        if (count > options.maxAttachments()) {
+            throw limit("maxAttachments", options.maxAttachments(), count);
         }
         return (int) count;
     }
@@ -304,20 +308,6 @@ final class Eio4Decoder implements Eio4Parser {
         return number;
     }
 
-    /**
-     * Returns the name of a namespace.
-     *
-     * @throws ProtocolException if it is empty or longer than the limit
-     */
-    static String namespace(Bytes name) {
-        // A UTF-16 unit takes at most three bytes of UTF-8: a name that is far too long does not become a String.
-        String namespace = name.length() > 3 * MAX_NAMESPACE ? "" : name.toString();
-        if (namespace.isEmpty() || namespace.length() > MAX_NAMESPACE) {
-            throw malformed("namespace too long");
-        }
-        return namespace;
-    }
-
     /** Returns the index of the comma that ends a namespace, or the length of the packet. */
     static int comma(Bytes packet, int from) {
         int at = from;
@@ -334,6 +324,17 @@ final class Eio4Decoder implements Eio4Parser {
             at++;
         }
         return at;
+    }
+
+    /** Returns the exception for a payload that is no valid JSON, or that is nested too deep. */
+    private static ProtocolException invalid(Bytes payload, int maxDepth) {
+        int depth = Json.depth(payload.array(), payload.offset(), payload.end());
+        return depth > maxDepth ? limit("maxJsonDepth", maxDepth, depth) : malformed("invalid payload");
+    }
+
+    /** Returns the exception for a packet that passes a limit. */
+    static ProtocolException limit(String option, long limit, long value) {
+        return new ProtocolException(CloseReason.FORCED_CLOSE, new ReachedLimit(option, limit, value));
     }
 
     /** Returns the exception for a packet that cannot be read; see {@link Eio4Parser} for its close reason. */

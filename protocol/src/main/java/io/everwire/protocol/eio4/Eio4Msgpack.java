@@ -57,7 +57,7 @@ final class Eio4Msgpack implements Eio4Parser {
             if (key.equals(TYPE)) {
                 type = in.undefined() ? NO_TYPE : in.integer();
             } else if (key.equals(NAMESPACE)) {
-                namespace = Eio4Decoder.namespace(in.string());
+                namespace = in.string().toString();
             } else if (key.equals(ID)) {
                 ackId = in.undefined() ? Packet.NO_ACK : ackId(in.integer());
             } else if (key.equals(DATA)) {
@@ -69,7 +69,7 @@ final class Eio4Msgpack implements Eio4Parser {
         in.end();
         // A comma ends the name in the default parser: clients of that parser could not be addressed in such a
         // namespace.
-        if (namespace == null || namespace.charAt(0) != '/' || namespace.indexOf(',') >= 0) {
+        if (namespace == null || !namespace.startsWith("/") || namespace.indexOf(',') >= 0) {
             throw Eio4Decoder.malformed("invalid namespace");
         }
         return packet(type, namespace, ackId, data);

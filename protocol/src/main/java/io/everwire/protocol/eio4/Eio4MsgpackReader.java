@@ -272,7 +272,7 @@ final class Eio4MsgpackReader {
     /** Writes a placeholder and stores the bytes that it stands for. */
     private void attachment(int length) {
         if (attachments.size() == maxAttachments) {
-            throw malformed("too many attachments");
+            throw Eio4Decoder.limit("maxAttachments", maxAttachments, maxAttachments + 1L);
         }
         out.ascii("{\"_placeholder\":true,\"num\":" + attachments.size() + "}");
         attachments.add(take(length));

@@ -6,6 +6,7 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
@@ -219,6 +220,8 @@ final class Eio4Session implements Session {
         wakeAt = NEVER;
         if (now >= attachmentsBy) {
             attachmentsBy = NEVER;
+            long limit = options.attachmentTimeout();
+            listener.limitReached(new ReachedLimit("attachmentTimeout", limit, limit));
             close(CloseReason.FORCED_CLOSE, now);
         }
         if (closing != null && now >= closing.deadline()) {

@@ -146,13 +146,13 @@
  *   <li>A CONNECT for a namespace that the client has joined or is joining replaces the earlier one: official clients send it
  *       if an application calls connect, disconnect and connect before the server answers. In the reference both sockets
  *       join, or the second CONNECT violates the rules, depending on how the bytes are split.
- *   <li>While middleware decides, {@code 41} gives up, and events and acks are ignored; in the reference they violate the
+ *   <li>While middleware decides, {@code 41} abandons the attempt, and events and acks are ignored; in the reference they violate the
  *       rules.
  *   <li>Packets for a namespace that the server has ended are ignored at any time; in the reference they violate the rules.
  *       An event without payload is ignored in any namespace; in the reference, only in one that is joined.
  *   <li>A body that is not UTF-8 holds broken packets; in the reference, U+FFFD replaces invalid bytes.
  *   <li>Numbers are digits: in the reference, blanks mean 0 in an ack id, {@code 1e0} and {@code 0x1} count attachments, and
- *       {@code 0.5} is an index. Ack ids end at 2<sup>53</sup>−1, namespaces at 256 characters. Base64 has no other
+ *       {@code 0.5} is an index. Ack ids end at 2<sup>53</sup>−1. Base64 has no other
  *       characters than its own and line ends, which the Java client writes. The attachments of one packet together are no
  *       larger than a message.
  *   <li>One server has both parsers; the reference has one for all clients. Text to msgpack, or a binary message that no

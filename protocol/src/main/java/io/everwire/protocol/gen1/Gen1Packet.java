@@ -27,12 +27,6 @@ record Gen1Packet(int type, long id, boolean answered, String namespace, String 
     /** The largest integer that JavaScript represents exactly: 2<sup>53</sup>−1. The original accepted any digits. */
     static final long MAX_ID = (1L << 53) - 1;
 
-    /** In bytes. Ours: the original has no limit, and a namespace's name is stored and logged. */
-    private static final int MAX_ENDPOINT = 1024;
-
-    /** In UTF-16 units, as in the later generations. */
-    private static final int MAX_NAMESPACE = 256;
-
     /**
      * Splits a packet into its parts.
      *
@@ -98,14 +92,14 @@ record Gen1Packet(int type, long id, boolean answered, String namespace, String 
         if (endpoint.isEmpty()) {
             return new Gen1Packet(type, id, answered, Packet.ROOT, "", data);
         }
-        if (endpoint.at(0) != '/' || endpoint.length() > MAX_ENDPOINT) {
+        if (endpoint.at(0) != '/') {
             return null;
         }
         String text = endpoint.toString();
         int mark = text.indexOf('?');
         String namespace = mark < 0 ? text : text.substring(0, mark);
         // The root's endpoint is empty, so "/" is the name of no namespace.
-        boolean possible = namespace.length() > 1 && namespace.length() <= MAX_NAMESPACE;
+        boolean possible = namespace.length() > 1;
         String query = mark < 0 ? "" : text.substring(mark);
         return possible ? new Gen1Packet(type, id, answered, namespace, query, data) : null;
     }

@@ -90,6 +90,31 @@ public final class Json {
     }
 
     /**
+     * Returns the deepest nesting of arrays and objects, valid or not: for messages about JSON that {@link #elements} or
+     * {@link #isValue} rejected. It needs no stack.
+     */
+    public static int depth(byte[] json, int from, int to) {
+        int depth = 0;
+        int deepest = 0;
+        boolean inString = false;
+        for (int at = from; at < to; at++) {
+            byte b = json[at];
+            if (inString) {
+                at += b == '\\' ? 1 : 0;
+                inString = b != '"';
+            } else if (b == '"') {
+                inString = true;
+            } else if (b == '[' || b == '{') {
+                depth++;
+                deepest = Math.max(deepest, depth);
+            } else if (b == ']' || b == '}') {
+                depth--;
+            }
+        }
+        return deepest;
+    }
+
+    /**
      * Returns the text of a string literal that {@link #elements} or {@link #isValue} found valid.
      *
      * @return the text between the quotes, with its escapes decoded

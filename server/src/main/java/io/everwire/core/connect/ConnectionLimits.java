@@ -1,6 +1,7 @@
 package io.everwire.core.connect;
 
 import io.everwire.LimitOptions;
+import io.everwire.protocol.ReachedLimit;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the number of connections that have not joined a namespace, and the number of connections from one address. Any thread; the
@@ -27,10 +29,17 @@ public final class ConnectionLimits {
         this.limits = limits;
     }
 
-    /** Returns whether one more connection from this address is allowed. */
-    public boolean admits(InetSocketAddress address) {
-        return unconnected.get() < limits.maxUnconnected()
-                && (!countsNetworks() || byNetwork.getOrDefault(network(address), 0) < limits.maxSessionsPerAddress());
+    /** Returns the limit that one more connection from this address would pass, or null. */
+    public @Nullable ReachedLimit reached(InetSocketAddress address) {
+        // The limit of one address comes first: one peer must not seem to fill the server.
+        int ofAddress = countsNetworks() ? byNetwork.getOrDefault(network(address), 0) : 0;
+        if (ofAddress >= limits.maxSessionsPerAddress()) {
+            return new ReachedLimit("maxSessionsPerAddress", limits.maxSessionsPerAddress(), ofAddress + 1);
+        }
+        int waiting = unconnected.get();
+        return waiting < limits.maxUnconnected()
+                ? null
+                : new ReachedLimit("maxUnconnected", limits.maxUnconnected(), waiting + 1);
     }
 
     /** Counts a new connection. */

@@ -13,14 +13,6 @@ import java.util.Map;
  * @param error the value of the ack
  */
 record EventFailure(Throwable cause, Outcome outcome, Map<String, Object> error) {
-    /** No handler exists for an event. */
-    static final EventFailure UNHANDLED = new EventFailure(
-            new IllegalStateException(), Outcome.UNHANDLED, describe("unhandled", "nothing handles this event"));
-
-    /** The ack of an event could not be written. */
-    static final EventFailure UNWRITABLE =
-            new EventFailure(new IllegalStateException(), Outcome.FAILED, describe("failed", "no answer"));
-
     /** @param unexpected the message for the client if the application did not choose one */
     static EventFailure of(Throwable failure, String unexpected) {
         Throwable cause = Stages.cause(failure);
@@ -39,7 +31,7 @@ record EventFailure(Throwable cause, Outcome outcome, Map<String, Object> error)
     }
 
     /** Returns the value of an ack that reports an error. */
-    private static Map<String, Object> describe(String code, String message) {
+    static Map<String, Object> describe(String code, String message) {
         Map<String, Object> error = new LinkedHashMap<>(4);
         error.put("error", code);
         error.put("message", message);

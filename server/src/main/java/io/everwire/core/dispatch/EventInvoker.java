@@ -9,6 +9,7 @@ import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Packet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                 target.socketListeners().handlersOf(event.data().element(0));
         if (handlers.isEmpty()) {
             unhandled(event);
-            reply.error(EventFailure.UNHANDLED);
+            reply.error(Outcome.UNHANDLED, EventFailure.describe("unhandled", "nothing handles this event"));
             return Outcome.UNHANDLED;
         }
         Arguments arguments = event.arguments(target.codec());
@@ -94,7 +95,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             // Errors, too: a failed assertion or a stack overflow is the failure of one handler, not the end of its
             // socket.
             EventFailure failure = failed(reply.event, e);
-            reply.error(failure);
+            reply.error(failure.outcome(), failure.error());
             target.failed(failure.cause());
             return failure.outcome();
         }
@@ -120,7 +121,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             middlewareFailed.error(
                     failure.cause(), "middleware failed for the event \"{}\" in {}", event.name(), namespace);
         }
-        new Reply(event).error(failure);
+        new Reply(event).error(failure.outcome(), failure.error());
         ServerObserver observer = target.settings().observer();
         if (observer != null) {
             observe(observer, event, failure.outcome(), 0);
@@ -173,10 +174,10 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             }
         }
 
-        void error(EventFailure failure) {
+        void error(Outcome outcome, Map<String, Object> error) {
             if (!given) {
                 given = true;
-                sendError(failure);
+                sendError(outcome, error);
             }
         }
 
@@ -192,7 +193,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                     return Outcome.SUCCESS;
                 }
                 if (answers) {
-                    sendError(failure);
+                    sendError(failure.outcome(), failure.error());
                 }
                 // On the thread of handlers, as for an exception that is thrown.
                 dispatcher.execute(() -> target.failed(failure.cause()));
@@ -227,14 +228,15 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                 }
             } catch (RuntimeException | StackOverflowError e) {
                 unwritable.error(e, "the ack of \"{}\" could not be written", event.name());
-                // Its data could not be written; it is not tried again.
-                sendError(EventFailure.UNWRITABLE);
+                if (target.settings().errorAcks().contains(Outcome.FAILED)) {
+                    target.acknowledge(event.ackId(), EventFailure.describe("failed", "no answer"));
+                }
             }
         }
 
-        private void sendError(EventFailure failure) {
-            if (target.settings().errorAcks().contains(failure.outcome())) {
-                send(failure.error());
+        private void sendError(Outcome outcome, Map<String, Object> error) {
+            if (target.settings().errorAcks().contains(outcome)) {
+                send(error);
             }
         }
     }

@@ -13,6 +13,7 @@ import io.everwire.engine.RateLimitedLog;
 import io.everwire.engine.RequestInterceptor;
 import io.everwire.engine.Verdict;
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
@@ -26,7 +27,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Intercepts requests with the code of the application: middleware, filter, headers and ids, each kind in the order added. */
@@ -48,20 +48,20 @@ public final class ApplicationInterceptor implements RequestInterceptor {
 
     private volatile @Nullable Function<? super io.everwire.RequestHead, String> generator;
 
-    private final Predicate<InetSocketAddress> limits;
+    private final Function<InetSocketAddress, @Nullable ReachedLimit> limits;
     private final @Nullable CookieOptions cookie;
     private final RequestFilter.@Nullable Async filter;
     private final long timeoutMillis;
     private final Executor executor;
 
     /**
-     * @param limits returns whether one more connection from an address is allowed
+     * @param limits returns the limit that one more connection from an address would pass, or null
      * @param filter {@code allowRequest}, or null
      * @param timeoutMillis the time for middleware and filter
      * @param executor runs middleware and filter
      */
     public ApplicationInterceptor(
-            Predicate<InetSocketAddress> limits,
+            Function<InetSocketAddress, @Nullable ReachedLimit> limits,
             @Nullable CookieOptions cookie,
             RequestFilter.@Nullable Async filter,
             long timeoutMillis,
@@ -108,8 +108,8 @@ public final class ApplicationInterceptor implements RequestInterceptor {
     }
 
     @Override
-    public boolean admits(RequestHead head) {
-        return limits.test(head.remoteAddress());
+    public @Nullable ReachedLimit reached(RequestHead head) {
+        return limits.apply(head.remoteAddress());
     }
 
     @Override

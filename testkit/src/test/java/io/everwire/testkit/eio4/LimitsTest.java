@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.LimitOptions;
 import io.everwire.ProxyOptions;
+import io.everwire.ServerObserver;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.testkit.TestExchange;
@@ -143,22 +144,91 @@ class LimitsTest {
         TestWebSocket tooLong = test.webSocket(LINE).send("40/1234567890,");
 
         assertThat(fits.received()).last().asString().startsWith("40/123456789,{");
-        assertThat(fits.closed()).isFalse();
-        assertThat(tooLong.closed()).isTrue();
+        assertThat(tooLong.received())
+                .last()
+                .isEqualTo("44/1234567890,{\"message\":\"maxNamespaceLength: the limit is 10, not 11\"}");
+        assertThat(tooLong.closed()).isFalse();
+    }
+
+    /** A2: one page with many namespaces on one connection. */
+    @Test
+    void oneNamespaceTooManyIsRefusedAndTheOthersStay() {
+        List<String> passed = new ArrayList<>();
+        TestServer test = TestServer.create(ServerOptions.builder()
+                .maxNamespaces(2)
+                .observer(new ServerObserver() {
+                    @Override
+                    public void limitReached(String option) {
+                        passed.add(option);
+                    }
+                })
+                .build());
+        List.of("/a", "/b", "/c").forEach(test.server()::of);
+        test.server().onAny((socket, event, arguments) -> reported.add(event));
+        TestWebSocket line = test.webSocket(LINE).send("40").send("40/a,").send("40/b,").send("40/c,");
+
+        assertThat(line.received())
+                .endsWith(
+                        "44/b,{\"message\":\"maxNamespaces: the limit is 2, not 3\"}",
+                        "44/c,{\"message\":\"maxNamespaces: the limit is 2, not 3\"}");
+        line.send("42[\"still here\"]").send("41/a,").send("40/c,");
+        assertThat(line.closed()).isFalse();
+        assertThat(line.received()).last().asString().startsWith("40/c,{");
+        assertThat(reported).containsExactly("still here");
+        assertThat(passed).as("once for each client").containsExactly("maxNamespaces");
     }
 
     @Test
-    void anEventWithALongNameClosesItsClientOnly() {
+    void byDefaultAPageMayHaveHundredsOfNamespaces() {
+        TestServer test = TestServer.create();
+        TestWebSocket line = test.webSocket(LINE);
+        for (int i = 0; i < 500; i++) {
+            test.server().of("/" + i);
+            line.send("40/" + i + ",");
+        }
+
+        assertThat(line.received()).hasSize(501).allMatch(text -> !text.startsWith("44"));
+    }
+
+    @Test
+    void limitsOfPacketsAreNamedWhenTheyCloseTheClient() {
+        List<String> passed = new ArrayList<>();
+        TestServer test = TestServer.create(ServerOptions.builder()
+                .maxAttachments(1)
+                .maxJsonDepth(3)
+                .maxHttpBufferSize(1_000)
+                .limits(LimitOptions.builder()
+                        .attachmentTimeout(Duration.ofSeconds(1))
+                        .build())
+                .observer(new ServerObserver() {
+                    @Override
+                    public void limitReached(String option) {
+                        passed.add(option);
+                    }
+                })
+                .build());
+        test.webSocket(LINE).send("40").send("452-[\"e\",{\"_placeholder\":true,\"num\":0}]");
+        test.webSocket(LINE).send("40").send("42[\"e\",[[[1]]]]");
+        test.webSocket(LINE).send("40").send("451-[\"e\",{\"_placeholder\":true,\"num\":0}]").send(new byte[1_001]);
+        test.webSocket(LINE).send("40").send("451-[\"e\",{\"_placeholder\":true,\"num\":0}]");
+        test.advance(Duration.ofSeconds(1));
+
+        assertThat(passed)
+                .containsExactly("maxAttachments", "maxJsonDepth", "maxHttpBufferSize", "attachmentTimeout");
+    }
+
+    @Test
+    void anEventWithALongNameIsDropped() {
         TestServer test = server(limits -> limits.maxEventNameLength(5));
         test.server().onAny((socket, event, arguments) -> reported.add(event));
         TestWebSocket line = test.webSocket(LINE).send("40");
         TestWebSocket other = test.webSocket(LINE).send("40");
 
-        line.send("42[\"12345\"]").send("42[\"123456\"]");
+        line.send("42[\"12345\"]").send("42[\"123456\"]").send("42[\"54321\"]");
         other.send("42[\"still\"]");
 
-        assertThat(reported).containsExactly("12345", "still");
-        assertThat(line.closed()).isTrue();
+        assertThat(reported).containsExactly("12345", "54321", "still");
+        assertThat(line.closed()).isFalse();
         assertThat(other.closed()).isFalse();
     }
 

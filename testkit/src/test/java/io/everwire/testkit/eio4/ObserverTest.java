@@ -152,11 +152,13 @@ class ObserverTest {
     }
 
     @Test
-    void anEventOfALaterStageIsReportedWhenItsHandlerReturns() {
+    void anEventOfALaterStageIsReportedWhenTheStageIsDone() {
         CompletableFuture<String> later = new CompletableFuture<>();
         server.onCall("e", socket -> later);
 
         test.connect().emitWithAck("e");
+        assertThat(seen.handled).isEmpty();
+        later.complete("x");
 
         assertThat(seen.handled).containsExactly("/ e SUCCESS");
     }

@@ -202,7 +202,7 @@ class SessionAdvisoriesTest {
     @Test
     @DisplayName("CVE-2026-68494: values that an application reads itself have the same limit of depth")
     void cve202668494Auth() {
-        String auth = "{\"a\":".repeat(65) + "1" + "}".repeat(65);
+        String auth = "{\"a\":".repeat(101) + "1" + "}".repeat(101);
 
         assertThat(test.webSocket(PollingClient.WEBSOCKET).send("40" + auth).closed())
                 .isTrue();
