@@ -43,6 +43,11 @@ public final class LimitOptions {
         return values.maxEventNameLength;
     }
 
+    /** Returns {@link Builder#maxArguments}. */
+    public int maxArguments() {
+        return values.maxArguments;
+    }
+
     /** Returns {@link Builder#maxRoomsPerSocket}. */
     public int maxRoomsPerSocket() {
         return values.maxRoomsPerSocket;
@@ -72,7 +77,8 @@ public final class LimitOptions {
     public String toString() {
         return "LimitOptions[maxUnconnected=" + values.maxUnconnected + ", maxSessionsPerAddress="
                 + values.maxSessionsPerAddress + ", maxNamespaceLength=" + values.maxNamespaceLength
-                + ", maxEventNameLength=" + values.maxEventNameLength + ", maxRoomsPerSocket="
+                + ", maxEventNameLength=" + values.maxEventNameLength + ", maxArguments=" + values.maxArguments
+                + ", maxRoomsPerSocket="
                 + values.maxRoomsPerSocket + ", maxRooms=" + values.maxRooms + ", maxInputOfDisconnected="
                 + values.maxInputOfDisconnected + ", maxQueuedBytesTotal=" + values.maxQueuedBytesTotal
                 + ", attachmentTimeout=" + values.attachmentTimeout + "]";
@@ -93,6 +99,7 @@ public final class LimitOptions {
         private int maxSessionsPerAddress = Integer.MAX_VALUE;
         private int maxNamespaceLength = 1024;
         private int maxEventNameLength = 1024;
+        private int maxArguments = 10_000;
         private int maxRoomsPerSocket = 10_000;
         private int maxRooms = 1_000_000;
         private int maxInputOfDisconnected = 64 * 1024 * 1024;
@@ -108,6 +115,7 @@ public final class LimitOptions {
             copy.maxSessionsPerAddress = maxSessionsPerAddress;
             copy.maxNamespaceLength = maxNamespaceLength;
             copy.maxEventNameLength = maxEventNameLength;
+            copy.maxArguments = maxArguments;
             copy.maxRoomsPerSocket = maxRoomsPerSocket;
             copy.maxRooms = maxRooms;
             copy.maxInputOfDisconnected = maxInputOfDisconnected;
@@ -150,6 +158,15 @@ public final class LimitOptions {
          */
         public Builder maxEventNameLength(int bytes) {
             maxEventNameLength = Preconditions.range("maxEventNameLength", bytes, 1, 1 << 30);
+            return this;
+        }
+
+        /**
+         * Sets the number of arguments of an event or an ack from a client; one with more is dropped. 1 to 2<sup>30</sup>; default
+         * 10,000: each argument costs more than its bytes when it is read.
+         */
+        public Builder maxArguments(int count) {
+            maxArguments = Preconditions.range("maxArguments", count, 1, 1 << 30);
             return this;
         }
 

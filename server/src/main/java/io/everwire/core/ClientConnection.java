@@ -110,19 +110,23 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
             if (attempt == null) {
                 protocolViolation();
             }
-        } else if (packet instanceof Packet.Ack ack) {
-            socket.pendingAcks().answer(ack);
-        } else if (packet instanceof Packet.Event event && isNameTooLong(event)) {
-            session.limitReached(
-                    new ReachedLimit(
-                            "maxEventNameLength",
-                            context.options().limits().maxEventNameLength(),
-                            nameLength(event)),
-                    "an event was dropped");
-        } else if (socket.connected()) {
-            // A packet that crosses the server's DISCONNECT packet is not a mistake of the client: it is ignored.
-            socket.receive(packet);
+        } else if (fits(packet)) {
+            if (packet instanceof Packet.Ack ack) {
+                socket.pendingAcks().answer(ack);
+            } else if (socket.connected()) {
+                // A packet that crosses the server's DISCONNECT packet is not a mistake of the client: it is ignored.
+                socket.receive(packet);
+            }
         }
+    }
+
+    /** Returns whether a packet passes no limit; reports it otherwise. It is dropped then. */
+    private boolean fits(Packet packet) {
+        ReachedLimit reached = context.packetLimits().reached(packet);
+        if (reached != null) {
+            session.limitReached(reached, "a packet was dropped");
+        }
+        return reached == null;
     }
 
     private void disconnect(String namespace, @Nullable CoreSocket socket) {
@@ -136,15 +140,6 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
             sockets = NamespaceMap.remove(sockets, socket);
             socket.close(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
         }
-    }
-
-    private boolean isNameTooLong(Packet.Event event) {
-        return nameLength(event) > context.options().limits().maxEventNameLength();
-    }
-
-    /** The quotes of the JSON string do not count. */
-    private static int nameLength(Packet.Event event) {
-        return event.data().element(0).length() - 2;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.RecoveryStore;
 import io.everwire.core.connect.ConnectionLimits;
+import io.everwire.core.connect.PacketLimits;
 import io.everwire.core.connect.RoomLimit;
 import io.everwire.core.dispatch.EventSettings;
 import io.everwire.core.dispatch.HandlerExecutors;
@@ -67,6 +68,7 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
                 executors,
                 new EventSettings(observer, options.errorAcks(), new UnhandledLog()),
                 new ConnectionLimits(options.limits()),
+                new PacketLimits(options.limits()),
                 new RoomLimit(options.limits().maxRooms()),
                 new OrphanedInputLimit(options.limits().maxInputOfDisconnected()),
                 clock,

@@ -31,30 +31,50 @@ final class PacketFactory {
      */
     Packet.Event event(String namespace, long ackId, String event, @Nullable Object @Nullable [] given) {
         @Nullable Object[] args = given == null ? ONE_NULL : given;
-        List<byte[]> attachments = new ArrayList<>(0);
         Bytes[] elements = new Bytes[args.length + 1];
         elements[0] = Bytes.of(Json.quote(EventHandlers.checked(event)));
-        for (int i = 0; i < args.length; i++) {
-            elements[i + 1] = Bytes.of(codec.write(args[i], attachments));
-        }
+        List<byte[]> attachments = write(args, elements, 1);
         return new Packet.Event(namespace, ackId, JsonArray.of(elements), bytes(attachments));
     }
 
     /** Creates a message. */
     Packet.Message message(String namespace, @Nullable Object message) {
-        List<byte[]> attachments = new ArrayList<>(0);
-        Bytes json = Bytes.of(codec.write(message, attachments));
-        return new Packet.Message(namespace, Packet.NO_ACK, json, bytes(attachments));
+        Bytes[] json = new Bytes[1];
+        List<byte[]> attachments = write(new @Nullable Object[] {message}, json, 0);
+        return new Packet.Message(namespace, Packet.NO_ACK, json[0], bytes(attachments));
     }
 
     /** Creates an ack. */
     Packet.Ack ack(String namespace, long ackId, @Nullable Object... args) {
-        List<byte[]> attachments = new ArrayList<>(0);
         Bytes[] elements = new Bytes[args.length];
-        for (int i = 0; i < args.length; i++) {
-            elements[i] = Bytes.of(codec.write(args[i], attachments));
-        }
+        List<byte[]> attachments = write(args, elements, 0);
         return new Packet.Ack(namespace, ackId, JsonArray.of(elements), bytes(attachments));
+    }
+
+    /** Writes values to {@code elements} from an index on; returns their attachments. */
+    private List<byte[]> write(@Nullable Object[] values, Bytes[] elements, int first) {
+        List<byte[]> attachments = new ArrayList<>(0);
+        int placeholders = 0;
+        for (int i = 0; i < values.length; i++) {
+            elements[first + i] = Bytes.of(codec.write(values[i], attachments));
+        }
+        if (attachments.isEmpty()) {
+            return attachments;
+        }
+        for (int i = first; i < elements.length; i++) {
+            placeholders += UserPlaceholders.count(elements[i].array());
+        }
+        // Otherwise data of the application, perhaps of another client, looks like a placeholder.
+        return placeholders == attachments.size() ? attachments : writeNumbered(values, elements, first);
+    }
+
+    private List<byte[]> writeNumbered(@Nullable Object[] values, Bytes[] elements, int first) {
+        UserPlaceholders.Numbered attachments = new UserPlaceholders.Numbered();
+        for (int i = 0; i < values.length; i++) {
+            byte[] json = codec.write(values[i], attachments);
+            elements[first + i] = Bytes.of(UserPlaceholders.neutralize(json, attachments));
+        }
+        return attachments.attachments();
     }
 
     /**

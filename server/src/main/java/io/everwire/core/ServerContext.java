@@ -4,6 +4,7 @@ import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.RecoveryStore;
 import io.everwire.core.connect.ConnectionLimits;
+import io.everwire.core.connect.PacketLimits;
 import io.everwire.core.connect.RoomLimit;
 import io.everwire.core.dispatch.EventSettings;
 import io.everwire.core.dispatch.HandlerExecutors;
@@ -26,6 +27,7 @@ record ServerContext(
         HandlerExecutors executors,
         EventSettings events,
         ConnectionLimits connectionLimits,
+        PacketLimits packetLimits,
         RoomLimit roomLimit,
         OrphanedInputLimit orphanedInput,
         LongSupplier clock,

@@ -95,6 +95,7 @@ class OptionsRoundTripTest {
                                 .maxSessionsPerAddress(2)
                                 .maxNamespaceLength(3)
                                 .maxEventNameLength(4)
+                                .maxArguments(9)
                                 .maxRoomsPerSocket(5)
                                 .maxRooms(6)
                                 .maxInputOfDisconnected(7)

@@ -173,7 +173,7 @@ final class Eio3Decoder {
      */
     private @Nullable Packet await(Head head, Bytes payload) {
         if (!payload.isEmpty() && !Eio3Placeholders.fit(payload, head.attachments)) {
-            throw malformed("a placeholder without an attachment");
+            throw malformed("a placeholder without an attachment of its own");
         }
         pending = head;
         attachments = new ArrayList<>(head.attachments);

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * attachment, in plain digits. Other keys beside these are accepted, and the inside of a placeholder is not checked, as
  * in socket.io-parser 3.4.5.
  *
- * <p>Of equal keys the last one counts, as everywhere in JavaScript. An attachment may be referenced twice, or not at
- * all.
+ * <p>Of equal keys the last one counts, as everywhere in JavaScript. An attachment may be referenced once, or not at all:
+ * a message could otherwise cost its receivers many times its size. Clients number each one once; the reference accepts
+ * any number of references.
  */
 final class Eio3Placeholders {
     private static final Bytes MARK = Bytes.utf8("\"_placeholder\"");
@@ -21,16 +22,19 @@ final class Eio3Placeholders {
     private static final Bytes TRUE = Bytes.utf8("true");
 
     private final Bytes json;
-    private final int attachments;
+    private final boolean[] used;
     private int at;
 
     /** Creates a walk over {@code json}. */
     private Eio3Placeholders(Bytes json, int attachments) {
         this.json = json;
-        this.attachments = attachments;
+        this.used = new boolean[attachments];
     }
 
-    /** Returns whether every placeholder in {@code json} references one of {@code attachments} attachments. */
+    /**
+     * Returns whether every placeholder in {@code json} references one of {@code attachments} attachments, and no two of
+     * them the same.
+     */
     static boolean fit(Bytes json, int attachments) {
         return new Eio3Placeholders(json, attachments).value();
     }
@@ -104,7 +108,7 @@ final class Eio3Placeholders {
         }
         boolean fit = true;
         boolean placeholder = false;
-        boolean numbered = false;
+        int number = -1;
         do {
             Bytes key = key();
             int from = at;
@@ -112,12 +116,21 @@ final class Eio3Placeholders {
             if (isKey(key, MARK)) {
                 placeholder = json.slice(from, at).equals(TRUE);
             } else if (isKey(key, NUMBER)) {
-                numbered = isIndex(from, at);
+                number = index(from, at);
             }
             space();
         } while (json.at(at++) == ',');
         // The inside of a placeholder does not matter: the attachment replaces all of it.
-        return placeholder ? numbered : fit;
+        return placeholder ? use(number) : fit;
+    }
+
+    /** Returns whether a number is that of an attachment that is not used yet, and uses it. */
+    private boolean use(int number) {
+        boolean free = number >= 0 && !used[number];
+        if (free) {
+            used[number] = true;
+        }
+        return free;
     }
 
     /** Consumes a key and its colon; returns the key with its quotes. */
@@ -169,17 +182,17 @@ final class Eio3Placeholders {
         return false;
     }
 
-    /** Returns whether the range is the index of an attachment, in plain digits. */
-    private boolean isIndex(int from, int to) {
+    /** Returns the range as an index; −1 unless it is the index of an attachment, in plain digits. */
+    private int index(int from, int to) {
         int index = 0;
         for (int i = from; i < to; i++) {
             byte b = json.at(i);
             // Checked before each digit, so that a long number cannot overflow.
-            if (b < '0' || b > '9' || index >= attachments) {
-                return false;
+            if (b < '0' || b > '9' || index >= used.length) {
+                return -1;
             }
             index = 10 * index + b - '0';
         }
-        return index < attachments;
+        return index < used.length ? index : -1;
     }
 }

@@ -175,6 +175,8 @@
  *   <li>Names of events that have a meaning of their own are rejected as in 4.x, and so are packets of unknown types; 2.x
  *       ignores the latter. Numbers are digits; ack ids end at 2<sup>53</sup>−1; the attachments
  *       of one packet together are no larger than a message; the bytes queued for a client are limited by {@code maxQueued}.
+ *   <li>Each attachment has one placeholder at most; in the reference any number of placeholders may share one, so that a
+ *       message costs its receivers many times its size.
  *   <li>Requests with a longer path than {@code /socket.io/} are claimed only with {@code EIO}, {@code transport=polling} or
  *       {@code transport=websocket}; the reference takes all. A WebSocket that the card of the other
  *       Engine.IO generation rejects gets 400 here, too, instead of being accepted and closed.

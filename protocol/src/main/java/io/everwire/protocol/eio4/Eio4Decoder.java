@@ -180,7 +180,7 @@ final class Eio4Decoder implements Eio4Parser {
      */
     private @Nullable Packet await(Head head, Bytes payload) {
         if (!payload.isEmpty() && !Eio4Placeholders.fit(payload, head.attachments)) {
-            throw malformed("a placeholder without an attachment");
+            throw malformed("a placeholder without an attachment of its own");
         }
         pending = new PendingPacket(head);
         return null;

@@ -10,8 +10,9 @@ import io.everwire.protocol.text.Json;
  * attachment, in plain digits. Other keys beside these are accepted, and the inside of a placeholder is not checked, as
  * in socket.io-parser 4.2.7.
  *
- * <p>Of equal keys the last one counts, as everywhere in JavaScript. An attachment may be referenced twice, or not at
- * all.
+ * <p>Of equal keys the last one counts, as everywhere in JavaScript. An attachment may be referenced once, or not at all:
+ * a message could otherwise cost its receivers many times its size. Clients number each one once; the reference accepts
+ * any number of references.
  */
 final class Eio4Placeholders {
     private static final Bytes MARK = Bytes.utf8("\"_placeholder\"");
@@ -19,18 +20,18 @@ final class Eio4Placeholders {
     private static final Bytes TRUE = Bytes.utf8("true");
 
     private final Bytes json;
-    private final int attachments;
+    private final boolean[] used;
     private int at;
 
     /** Creates a walk over {@code json}. */
     private Eio4Placeholders(Bytes json, int attachments) {
         this.json = json;
-        this.attachments = attachments;
+        this.used = new boolean[attachments];
     }
 
     /**
      * Returns whether every placeholder in {@code json}, which must be valid, references one of {@code attachments}
-     * attachments.
+     * attachments, and no two of them the same.
      */
     static boolean fit(Bytes json, int attachments) {
         return new Eio4Placeholders(json, attachments).value();
@@ -113,7 +114,7 @@ final class Eio4Placeholders {
         }
         boolean fit = true;
         boolean placeholder = false;
-        boolean numbered = false;
+        int number = -1;
         do {
             Bytes key = key();
             int from = at;
@@ -121,12 +122,21 @@ final class Eio4Placeholders {
             if (isMark(key)) {
                 placeholder = isTrue(json.slice(from, at));
             } else if (isNumber(key)) {
-                numbered = index(json.slice(from, at), attachments) >= 0;
+                number = index(json.slice(from, at), used.length);
             }
             space();
         } while (json.at(at++) == ',');
         // The inside of a placeholder does not matter: the attachment replaces all of it.
-        return placeholder ? numbered : fit;
+        return placeholder ? use(number) : fit;
+    }
+
+    /** Returns whether a number is that of an attachment that is not used yet, and uses it. */
+    private boolean use(int number) {
+        boolean free = number >= 0 && !used[number];
+        if (free) {
+            used[number] = true;
+        }
+        return free;
     }
 
     /** Consumes a key and its colon; returns the key with its quotes. */

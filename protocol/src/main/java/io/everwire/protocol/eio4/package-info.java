@@ -163,6 +163,8 @@
  *       and anything as a key. A namespace begins with a slash and has no comma, because clients of the other parser could
  *       not address it. A map with {@code "_placeholder":true} beside binary data would look like a placeholder of it, and
  *       is rejected.
+ *   <li>Each attachment has one placeholder at most; in the reference any number of placeholders may share one, so that a
+ *       message costs its receivers many times its size.
  *   <li>The bytes queued for a client are limited by {@code maxQueued}; the reference has no limit.
  *   <li>Offsets are written by this generation only, so that others do not get them; in the reference, a 2.x client gets
  *       them as well.

@@ -6,6 +6,7 @@ import io.everwire.TypeToken;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.JsonArray;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +54,26 @@ public final class EventArguments implements Arguments {
         return all;
     }
 
+    /** Copies an attachment when it is read: each belongs to one argument at most, so that reading all arguments copies each once. */
     private List<byte[]> binaries() {
-        if (attachments.isEmpty()) {
-            return List.of();
+        return attachments.isEmpty() ? List.of() : new Copies(attachments);
+    }
+
+    private static final class Copies extends AbstractList<byte[]> {
+        private final List<Bytes> attachments;
+
+        Copies(List<Bytes> attachments) {
+            this.attachments = attachments;
         }
-        List<byte[]> copies = new ArrayList<>(attachments.size());
-        for (Bytes attachment : attachments) {
-            copies.add(attachment.toByteArray());
+
+        @Override
+        public byte[] get(int index) {
+            return attachments.get(index).toByteArray();
         }
-        return copies;
+
+        @Override
+        public int size() {
+            return attachments.size();
+        }
     }
 }
