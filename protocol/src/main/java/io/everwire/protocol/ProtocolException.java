@@ -3,7 +3,7 @@ package io.everwire.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports that the peer violated the protocol. Thrown while data of a peer is read, and caught at the edge of its
+ * Reports that the peer violated the protocol. Thrown while data of a peer is read or awaited, and caught at the edge of its
  * session, which is closed with {@link #reason()}.
  *
  * <p>It never reaches another session. It has no stack trace: its cause is in the peer's bytes, not in this code.

@@ -20,9 +20,6 @@ public interface SessionListener {
      */
     void transport(String name);
 
-    /** Reports that the client passed a limit of time, and is about to be closed. */
-    default void limitReached(ReachedLimit limit) {}
-
     /** Reports that the session has ended. Called once; no other call follows. */
     void closed(CloseReason reason);
 }

@@ -294,8 +294,8 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
         if (known != null) {
             known.pendingAcks().failAll();
         }
-        dispatcher.close(
-                Reasons.byServer(reason), context().orphanedInput(), socketListeners().notifiesDisconnect(), () -> leave(reason));
+        boolean notifies = socketListeners().notifiesDisconnect();
+        dispatcher.close(Reasons.byServer(reason), context().orphanedInput(), notifies, () -> leave(reason));
         return true;
     }
 

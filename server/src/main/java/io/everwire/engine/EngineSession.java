@@ -46,7 +46,7 @@ public final class EngineSession extends SerialExecutor {
     /** Written by any thread that closes the session, otherwise on the event loop. */
     private volatile SessionState state = SessionState.OPENING;
 
-    /** A {@link SmallList} of the options whose limits the client has passed. */
+    /** A {@link SmallList} of options. */
     private @Nullable Object limitsReached;
 
     private long wakeTime = Long.MAX_VALUE;
@@ -260,12 +260,9 @@ public final class EngineSession extends SerialExecutor {
         return outbound.admit(encoded, delivery) == null && add(outbound.later(encoded, delivery));
     }
 
-    /** Reports a limit that the client passed, once for each option. Called in the session's turn. */
-    public void limitReached(ReachedLimit reached, String effect) {
-        if (!SmallList.all(limitsReached).contains(reached.option())) {
-            limitsReached = SmallList.with(limitsReached, reached.option());
-            engine.limits().report(reached, effect);
-        }
+    /** Reports a limit that the client passed, if any, once for each option. Called in the session's turn. */
+    public void limitReached(@Nullable ReachedLimit reached, String effect) {
+        limitsReached = engine.limits().report(reached, effect, limitsReached);
     }
 
     /** Returns the bytes queued for the client, including those on the way to its event loop. Any thread. */
@@ -379,9 +376,7 @@ public final class EngineSession extends SerialExecutor {
         CloseReason reason = CloseReason.FORCED_SERVER_CLOSE;
         if (thrown instanceof ProtocolException peer) {
             reason = peer.reason();
-            if (peer.limit() != null) {
-                limitReached(peer.limit(), "the client was closed");
-            }
+            limitReached(peer.limit(), "the client was closed");
             log.debug("{} session closed: {}", generation.name(), LogSanitizer.of(peer.getMessage()));
         } else {
             sessionFailed.error(thrown, "{} session closed because of an error of the server", generation.name());
@@ -434,11 +429,6 @@ public final class EngineSession extends SerialExecutor {
             if (state != SessionState.CLOSED) {
                 client.transport(name);
             }
-        }
-
-        @Override
-        public void limitReached(ReachedLimit limit) {
-            EngineSession.this.limitReached(limit, "the client was closed");
         }
 
         @Override

@@ -1,16 +1,13 @@
 package io.everwire.engine;
 
 import io.everwire.protocol.ReachedLimit;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reports limits that clients passed: each to the observer, and to a log for each option, which limits its lines. Any thread. */
+/** Reports limits that clients passed, to the observer and to the log, which limits its lines. Any thread. */
 public final class LimitLog {
-    private final @Nullable EngineObserver observer;
+    private static final RateLimitedLog passed = new RateLimitedLog(LimitLog.class);
 
-    /** One entry for each option whose limit was passed. */
-    private final Map<String, RateLimitedLog> logs = new ConcurrentHashMap<>();
+    private final @Nullable EngineObserver observer;
 
     LimitLog(@Nullable EngineObserver observer) {
         this.observer = observer;
@@ -25,7 +22,21 @@ public final class LimitLog {
         if (observer != null) {
             observer.limitReached(reached.option());
         }
-        logs.computeIfAbsent(reached.option(), option -> new RateLimitedLog(LimitLog.class))
-                .warn("{}: {}", reached, effect);
+        passed.warn("{}: {}", reached, effect);
+    }
+
+    /**
+     * Reports a limit that one client passed, if any, unless the same was reported before.
+     *
+     * @param before a {@link SmallList} of the options whose limits the client has passed
+     * @return the list with this option
+     */
+    @Nullable
+    Object report(@Nullable ReachedLimit reached, String effect, @Nullable Object before) {
+        if (reached == null || SmallList.all(before).contains(reached.option())) {
+            return before;
+        }
+        report(reached, effect);
+        return SmallList.with(before, reached.option());
     }
 }

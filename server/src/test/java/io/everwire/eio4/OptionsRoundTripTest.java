@@ -213,6 +213,7 @@ class OptionsRoundTripTest {
         return ServerOptions.builder()
                 .initialPacket(SECRET.getBytes(StandardCharsets.UTF_8))
                 .noClientFiles()
+                .handlerMode(HandlerMode.EVENT_LOOP)
                 .build();
     }
 

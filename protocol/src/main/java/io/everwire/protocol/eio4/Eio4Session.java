@@ -218,12 +218,8 @@ final class Eio4Session implements Session {
     @Override
     public void tick(long now) {
         wakeAt = NEVER;
-        if (now >= attachmentsBy) {
-            attachmentsBy = NEVER;
-            long limit = options.attachmentTimeout();
-            listener.limitReached(new ReachedLimit("attachmentTimeout", limit, limit));
-            close(CloseReason.FORCED_CLOSE, now);
-        }
+        boolean late = now >= attachmentsBy;
+        attachmentsBy = late ? NEVER : attachmentsBy;
         if (closing != null && now >= closing.deadline()) {
             end(closing.reason());
         } else if (state == State.OPEN && heartbeat.pongMissed(now)) {
@@ -238,6 +234,11 @@ final class Eio4Session implements Session {
             outbox.release(NOOP);
         }
         scheduleWake();
+        if (late) {
+            long limit = options.attachmentTimeout();
+            ReachedLimit reached = new ReachedLimit("attachmentTimeout", limit, limit);
+            throw new ProtocolException(CloseReason.FORCED_CLOSE, reached);
+        }
     }
 
     /** Ends the session at once, or with the next poll if the client is owed a close packet and no poll is pending. */

@@ -133,7 +133,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
     private void unhandled(InboundEvent event) {
         if (target.socketListeners().any(false).isEmpty()) {
             String namespace = target.socket().namespace().name();
-            target.settings().unhandled().add(namespace, event.name(), event.ackId() != Packet.NO_ACK);
+            target.settings().unhandled().add(namespace, event.name());
         }
     }
 
