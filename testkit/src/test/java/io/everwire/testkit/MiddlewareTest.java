@@ -239,9 +239,9 @@ class MiddlewareTest {
         TestConnection connection = narrow.opening().open();
         connection.connect("/a");
 
-        connection.connect("/b");
+        TestClient second = connection.connect("/b");
 
-        assertThat(connection.closed()).isTrue();
+        assertThat(second.connectError()).isEqualTo(Map.of("message", "maxNamespaces: the limit is 1, not 2"));
     }
 
     @Test

@@ -170,6 +170,7 @@ class ThreadsTest {
         TestServer own = TestServer.createThreaded(
                 ServerOptions.builder().handlerExecutor(executor).build());
         TestClient alice = own.connect();
+        own.server().onCall("anything", same -> "x");
         assertThat(alice.emitWithAck("anything").await().answered()).isTrue();
         Socket socket = Objects.requireNonNull(own.server().sockets().get(alice.id()));
         CompletableFuture<CloseReason> ended = new CompletableFuture<>();

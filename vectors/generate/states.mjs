@@ -1,0 +1,211 @@
+// Plays packets in every state of a namespace against the original servers, over WebSockets, and records the results.
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import EventEmitter from 'node:events';
+import { WebSocket } from 'ws';
+import { require, write } from './write.mjs';
+
+process.EventEmitter = EventEmitter; // socket.io 0.9 expects it
+
+const QUIET = 25; // milliseconds after which a server on loopback has answered
+const pause = () => new Promise((resolve) => setTimeout(resolve, QUIET));
+
+// The states, as the steps that lead to them. "accept", "refuse" and "kick" are done by the application.
+const STATES = {
+  absent: [],
+  joining: ['CONNECT'],
+  joined: ['CONNECT', 'accept'],
+  kicked: ['CONNECT', 'accept', 'kick'],
+  left: ['CONNECT', 'accept', 'DISCONNECT'],
+  refused: ['CONNECT', 'refuse'],
+};
+
+const EIO = {
+  CONNECT: ['0/slow,'],
+  DISCONNECT: ['1/slow,'],
+  EVENT: ['2/slow,["e"]'],
+  CALL: ['2/slow,1["e"]'],
+  ACK: ['3/slow,0[]'],
+  BINARY: ['51-/slow,["b",{"_placeholder":true,"num":0}]', Buffer.from([1])],
+  ERROR: ['4/slow,"x"'],
+};
+
+const GENERATIONS = {
+  eio4: { packages: ['socket.io-4.8'], serve: serve4, packets: EIO, path: '/socket.io/?EIO=4&transport=websocket', root: true },
+  eio3: { packages: ['socket.io-2.5'], serve: serve2, packets: EIO, path: '/socket.io/?EIO=3&transport=websocket' },
+  gen1: {
+    packages: ['socket.io-0.9'],
+    serve: serve09,
+    packets: {
+      CONNECT: ['1::/slow'],
+      DISCONNECT: ['0::/slow'],
+      EVENT: ['5::/slow:{"name":"e"}'],
+      CALL: ['5:1+:/slow:{"name":"e"}'],
+      ACK: ['6::/slow:0'],
+      MESSAGE: ['3::/slow:hi'],
+      ERROR: ['7::/slow:'],
+    },
+  },
+};
+
+/** The decisions and events of one scenario. */
+class Application {
+  log = [];
+  waiting = [];
+  sockets = [];
+  accept() {
+    for (const decide of this.waiting.splice(0)) decide(true);
+  }
+  refuse() {
+    for (const decide of this.waiting.splice(0)) decide(false);
+  }
+  kick() {
+    for (const socket of this.sockets.splice(0)) socket.disconnect();
+  }
+}
+
+const applications = new Map();
+
+function serve4(http) {
+  const { Server } = require('socket.io-4.8');
+  const io = new Server(http);
+  io.of('/slow').use((socket, next) => {
+    const app = applications.get(socket.handshake.query.scenario);
+    app.waiting.push((accepted) => next(accepted ? undefined : new Error('refused')));
+  });
+  io.of('/slow').on('connection', (socket) => {
+    const app = applications.get(socket.handshake.query.scenario);
+    app.log.push('connection');
+    app.sockets.push(socket);
+    socket.on('disconnect', (reason) => app.log.push(`disconnect: ${reason}`));
+    socket.on('e', (callback) => {
+      app.log.push('e');
+      callback?.('ok');
+    });
+    socket.on('b', () => app.log.push('b'));
+  });
+  return () => io.close();
+}
+
+function serve2(http) {
+  const io = require('socket.io-2.5')(http);
+  const of = (socket) => applications.get(socket.handshake.query.scenario);
+  io.of('/slow').use((socket, next) =>
+    of(socket.conn.request._query ? { handshake: { query: socket.conn.request._query } } : socket).waiting.push((accepted) =>
+      next(accepted ? undefined : new Error('refused')),
+    ),
+  );
+  io.of('/slow').on('connection', (socket) => {
+    const app = applications.get(socket.conn.request._query.scenario);
+    app.log.push('connection');
+    app.sockets.push(socket);
+    socket.on('disconnect', (reason) => app.log.push(`disconnect: ${reason}`));
+    socket.on('e', (callback) => {
+      app.log.push('e');
+      callback?.('ok');
+    });
+    socket.on('b', () => app.log.push('b'));
+  });
+  return () => io.close();
+}
+
+function serve09(http) {
+  const io = require('socket.io-0.9').listen(http, { 'log level': 0 });
+  io.set('transports', ['websocket']);
+  io.of('/slow').authorization((data, callback) => {
+    applications.get(data.query.scenario).waiting.push((accepted) => callback(null, accepted));
+  });
+  io.of('/slow').on('connection', (socket) => {
+    const app = applications.get(socket.handshake.query.scenario);
+    app.log.push('connection');
+    app.sockets.push(socket);
+    // In 0.9 one object serves the client for ever: listeners are added once.
+    if (socket.known) return;
+    socket.known = true;
+    socket.on('disconnect', (reason) => app.log.push(`disconnect: ${reason}`));
+    socket.on('e', (callback) => {
+      app.log.push('e');
+      if (typeof callback === 'function') callback('ok');
+    });
+    socket.on('message', () => app.log.push('message'));
+  });
+  return () => {};
+}
+
+async function open(generation, port, scenario) {
+  const query = `scenario=${encodeURIComponent(scenario)}`;
+  if (generation !== 'gen1') {
+    return new WebSocket(`ws://127.0.0.1:${port}${GENERATIONS[generation].path}&${query}`);
+  }
+  const handshake = await (await fetch(`http://127.0.0.1:${port}/socket.io/1/?${query}`)).text();
+  return new WebSocket(`ws://127.0.0.1:${port}/socket.io/1/websocket/${handshake.split(':')[0]}?${query}`);
+}
+
+async function play(generation, port, name, steps) {
+  const app = new Application();
+  applications.set(name, app);
+  const socket = await open(generation, port, name);
+  const received = [];
+  let closed = false;
+  socket.on('message', (data, isBinary) => received.push(isBinary ? `<${data.toString('hex')}>` : data.toString()));
+  socket.on('close', () => (closed = true));
+  socket.on('error', () => (closed = true));
+  await once(socket, 'open');
+  await pause();
+  received.length = 0;
+  for (const step of steps) {
+    if (typeof app[step] === 'function') app[step]();
+    else
+      for (const frame of GENERATIONS[generation].packets[step]) {
+        if (closed) break;
+        const text = typeof frame === 'string';
+        if (generation === 'gen1') socket.send(frame);
+        else if (text) socket.send(`4${frame}`);
+        else socket.send(generation === 'eio3' ? Buffer.concat([Buffer.from([4]), frame]) : frame);
+      }
+    await pause();
+  }
+  const result = {
+    name,
+    steps,
+    received: received.filter((text) => !/^[2358]$|^2::|^8::/.test(text)).map(plain),
+    application: [...app.log],
+    closed,
+  };
+  socket.terminate();
+  return result;
+}
+
+/** Ids are random. */
+const plain = (text) => text.replace(/"sid":"[^"]*"/, '"sid":"id"');
+
+const only = process.argv.slice(2);
+for (const [generation, { packages, serve, packets }] of Object.entries(GENERATIONS)) {
+  if (only.length > 0 && !only.includes(generation)) continue;
+  const http = createServer();
+  const close = serve(http);
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const scenarios = [];
+  for (const [state, before] of Object.entries(STATES)) {
+    for (const first of Object.keys(packets)) {
+      scenarios.push([`${state}: ${first}`, [...before, first, 'accept']]);
+      for (const second of Object.keys(packets)) {
+        scenarios.push([`${state}: ${first}, ${second}`, [...before, first, second, 'accept']]);
+      }
+    }
+  }
+  const list = [];
+  for (let i = 0; i < scenarios.length; i += 40) {
+    list.push(...(await Promise.all(scenarios.slice(i, i + 40).map(([name, steps]) => play(generation, http.address().port, name, steps)))));
+  }
+  write(
+    `${generation}/states.json`,
+    packages,
+    'Packets of one client in each state of the namespace /slow, whose middleware decides at accept or refuse: received is what the client receives, application what listeners and handlers report, closed whether the connection is closed.',
+    list,
+  );
+  close();
+  http.close();
+}
+process.exit(0);
