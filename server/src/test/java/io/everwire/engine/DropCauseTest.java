@@ -31,7 +31,7 @@ class DropCauseTest {
                             Set.of(), Set.of(), true, 1_000_000, MAX, 10, 64, 25_000, 20_000, 10_000, Map.of()),
                     Origins.SAME,
                     100,
-                    null,
+                    List.of(),
                     Compression.NONE,
                     true,
                     Map.of(),
