@@ -31,7 +31,16 @@ class UserPlaceholdersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "null", "\"{\\\"_placeholder\\\":true}\"", "[ ]", "{ }", "[\"_placeholder\",true]", "{\"a\":[1.5e3,{}]}"})
+    @ValueSource(
+            strings = {
+                "1",
+                "null",
+                "\"{\\\"_placeholder\\\":true}\"",
+                "[ ]",
+                "{ }",
+                "[\"_placeholder\",true]",
+                "{\"a\":[1.5e3,{}]}"
+            })
     void otherDataStaysAsItIs(String json) {
         assertThat(UserPlaceholders.count(json.getBytes(UTF_8))).isZero();
         assertThat(new String(

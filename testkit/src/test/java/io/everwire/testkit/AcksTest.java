@@ -2,9 +2,9 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.Ack;
 import io.everwire.ServerObserver.Outcome;
 import io.everwire.ServerOptions;
-import io.everwire.Ack;
 import io.everwire.SocketIoServer;
 import java.util.Arrays;
 import java.util.List;

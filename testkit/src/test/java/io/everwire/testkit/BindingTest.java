@@ -2,9 +2,9 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.ServerOptions;
-import io.everwire.ServerObserver.Outcome;
 import io.everwire.BadArgumentsException;
+import io.everwire.ServerObserver.Outcome;
+import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.JsonArray;

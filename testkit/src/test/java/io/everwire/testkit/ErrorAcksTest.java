@@ -58,8 +58,9 @@ class ErrorAcksTest {
         TestClient alice = client(ServerOptions.builder().errorAcks());
 
         EVENTS.values()
-                .forEach(event ->
-                        assertThat(alice.emitWithAck(event).answered()).as(event).isFalse());
+                .forEach(event -> assertThat(alice.emitWithAck(event).answered())
+                        .as(event)
+                        .isFalse());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerOptions.builder().errorAcks(Outcome.SUCCESS))
                 .withMessageContaining("SUCCESS");
@@ -106,11 +107,12 @@ class ErrorAcksTest {
                 throw new IllegalStateException("secret");
             }
         });
-        test.server().onConnection(socket -> socket.use((same, event, arguments) -> {
-            if (event.equals("middleware")) {
-                throw new IllegalStateException("secret");
-            }
-        }));
+        test.server()
+                .onConnection(socket -> socket.use((same, event, arguments) -> {
+                    if (event.equals("middleware")) {
+                        throw new IllegalStateException("secret");
+                    }
+                }));
         return test.connect();
     }
 }

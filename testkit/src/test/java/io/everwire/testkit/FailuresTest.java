@@ -66,11 +66,13 @@ class FailuresTest {
     @ParameterizedTest
     @EnumSource
     void ofHandlers(Way way) {
-        TestServer test =
-                TestServer.create(ServerOptions.builder()
-                        .observer(observer())
-                        .errorAcks(ServerObserver.Outcome.REFUSED, ServerObserver.Outcome.BAD_ARGUMENTS, ServerObserver.Outcome.FAILED)
-                        .build());
+        TestServer test = TestServer.create(ServerOptions.builder()
+                .observer(observer())
+                .errorAcks(
+                        ServerObserver.Outcome.REFUSED,
+                        ServerObserver.Outcome.BAD_ARGUMENTS,
+                        ServerObserver.Outcome.FAILED)
+                .build());
         SocketIoServer server = test.server();
         Exception refusal = new RefusedException("not today", Map.of("until", 5));
         Exception bad = new BadArgumentsException("argument 1 is odd");
@@ -97,11 +99,13 @@ class FailuresTest {
     @ParameterizedTest
     @EnumSource
     void ofMiddlewareOfEvents(Way way) {
-        TestServer test =
-                TestServer.create(ServerOptions.builder()
-                        .observer(observer())
-                        .errorAcks(ServerObserver.Outcome.REFUSED, ServerObserver.Outcome.BAD_ARGUMENTS, ServerObserver.Outcome.FAILED)
-                        .build());
+        TestServer test = TestServer.create(ServerOptions.builder()
+                .observer(observer())
+                .errorAcks(
+                        ServerObserver.Outcome.REFUSED,
+                        ServerObserver.Outcome.BAD_ARGUMENTS,
+                        ServerObserver.Outcome.FAILED)
+                .build());
         SocketIoServer server = test.server();
         Exception refusal = new RefusedException("not today", Map.of("until", 5));
         server.onConnection(socket -> socket.useAsync((same, event, arguments) -> way.fail(refusal)));

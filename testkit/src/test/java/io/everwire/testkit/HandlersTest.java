@@ -2,13 +2,13 @@ package io.everwire.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.ServerObserver.Outcome;
-import io.everwire.ServerOptions;
 import io.everwire.Ack;
 import io.everwire.Arguments;
 import io.everwire.Attribute;
 import io.everwire.EventHandler;
 import io.everwire.Registration;
+import io.everwire.ServerObserver.Outcome;
+import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.TypeToken;

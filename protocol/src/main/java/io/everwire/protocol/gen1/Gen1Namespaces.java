@@ -1,5 +1,8 @@
 package io.everwire.protocol.gen1;
 
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,12 +69,16 @@ final class Gen1Namespaces {
     /**
      * Queues a packet for a namespace that is being joined.
      *
-     * @return the size of all queued packets, in bytes
+     * @param max the largest size of all queued packets, in bytes
+     * @throws ProtocolException if it does not fit
      */
-    int queue(Gen1Packet packet) {
+    void queue(Gen1Packet packet, int max) {
         joining.getOrDefault(packet.namespace(), new ArrayList<>()).add(packet);
         queuedBytes += size(packet);
-        return queuedBytes;
+        if (queuedBytes > max) {
+            ReachedLimit limit = new ReachedLimit("maxQueuedBytes", max, queuedBytes);
+            throw new ProtocolException(CloseReason.TRANSPORT_ERROR, limit);
+        }
     }
 
     /** Returns the approximate size of a queued packet, in bytes. */

@@ -6,7 +6,6 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
-import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.Session;
@@ -327,11 +326,7 @@ final class Gen1Session implements Session {
             return;
         }
         if (namespaces.isJoining(namespace)) {
-            int size = namespaces.queue(packet);
-            if (size > options.maxQueued()) {
-                ReachedLimit limit = new ReachedLimit("maxQueuedBytes", options.maxQueued(), size);
-                throw new ProtocolException(CloseReason.TRANSPORT_ERROR, limit);
-            }
+            namespaces.queue(packet, options.maxQueued());
         } else if (connect && namespaces.isJoined(namespace)) {
             // A client that reconnects joins again every namespace that it had joined, and repeats earlier requests to
             // join.

@@ -22,7 +22,8 @@ import tools.jackson.databind.ObjectMapper;
 /** Compares with the reference's own parsers ({@code vectors/eio4}). */
 class Eio4VectorTest {
     /** The reference rounds the ack id, and lets two placeholders share an attachment (B4); here both are rejected. */
-    private static final Set<String> STRICTER = Set.of("event with acknowledgement 2^53+1", "binary event with one binary in two places");
+    private static final Set<String> STRICTER =
+            Set.of("event with acknowledgement 2^53+1", "binary event with one binary in two places");
 
     static Stream<Named<JsonNode>> packets() {
         return vectors("packets");

@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param errorAcks the outcomes whose clients receive an error as their ack
  * @param unhandled logs events without a handler
  */
-public record EventSettings(
-        @Nullable ServerObserver observer, Set<Outcome> errorAcks, UnhandledLog unhandled) {}
+public record EventSettings(@Nullable ServerObserver observer, Set<Outcome> errorAcks, UnhandledLog unhandled) {}

@@ -21,7 +21,8 @@ public final class UnhandledLog {
         if (names.size() >= MAX_NAMES || !names.add(LogSanitizer.of(event) + " " + LogSanitizer.of(namespace))) {
             return false;
         }
-        unhandled.warn("no handler for the event \"{}\" in {}: a client that asks for an ack receives none", event, namespace);
+        unhandled.warn(
+                "no handler for the event \"{}\" in {}: a client that asks for an ack receives none", event, namespace);
         if (names.size() == MAX_NAMES) {
             unhandled.warn("{} events have no handler: no more names are logged", MAX_NAMES);
         }

@@ -46,14 +46,17 @@ class AmplificationTest {
         TestWebSocket sender = join(generation);
         int before = receiver.received().size();
 
-        sender.send("451-[\"bcast\",[" + String.join(",", List.of(PLACEHOLDER.formatted(0), PLACEHOLDER.formatted(0))) + "]]");
+        sender.send("451-[\"bcast\",[" + String.join(",", List.of(PLACEHOLDER.formatted(0), PLACEHOLDER.formatted(0)))
+                + "]]");
 
         assertThat(sender.closed()).isTrue();
         assertThat(receiver.received()).hasSize(before);
-        TestWebSocket nested = join(generation).send("451-[\"bcast\",{\"a\":[" + PLACEHOLDER.formatted(0) + "],\"b\":"
-                + PLACEHOLDER.formatted(0) + "}]");
+        TestWebSocket nested = join(generation)
+                .send("451-[\"bcast\",{\"a\":[" + PLACEHOLDER.formatted(0) + "],\"b\":" + PLACEHOLDER.formatted(0)
+                        + "}]");
         assertThat(nested.closed()).isTrue();
-        TestWebSocket twice = join(generation).send("452-[\"bcast\"," + PLACEHOLDER.formatted(1) + "," + PLACEHOLDER.formatted(0) + "]");
+        TestWebSocket twice = join(generation)
+                .send("452-[\"bcast\"," + PLACEHOLDER.formatted(1) + "," + PLACEHOLDER.formatted(0) + "]");
         assertThat(twice.closed()).as("each one once, in any order").isFalse();
     }
 
@@ -69,9 +72,8 @@ class AmplificationTest {
             return null;
         });
         TestWebSocket sender = join(4);
-        String placeholders = IntStream.range(0, attachments)
-                .mapToObj(PLACEHOLDER::formatted)
-                .collect(Collectors.joining(","));
+        String placeholders =
+                IntStream.range(0, attachments).mapToObj(PLACEHOLDER::formatted).collect(Collectors.joining(","));
 
         sender.send("45" + attachments + "-[\"all\"," + placeholders + "]");
         for (int i = 0; i < attachments; i++) {

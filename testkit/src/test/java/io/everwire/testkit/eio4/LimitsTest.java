@@ -165,7 +165,8 @@ class LimitsTest {
                 .build());
         List.of("/a", "/b", "/c").forEach(test.server()::of);
         test.server().onAny((socket, event, arguments) -> reported.add(event));
-        TestWebSocket line = test.webSocket(LINE).send("40").send("40/a,").send("40/b,").send("40/c,");
+        TestWebSocket line =
+                test.webSocket(LINE).send("40").send("40/a,").send("40/b,").send("40/c,");
 
         assertThat(line.received())
                 .endsWith(
@@ -209,12 +210,14 @@ class LimitsTest {
                 .build());
         test.webSocket(LINE).send("40").send("452-[\"e\",{\"_placeholder\":true,\"num\":0}]");
         test.webSocket(LINE).send("40").send("42[\"e\",[[[1]]]]");
-        test.webSocket(LINE).send("40").send("451-[\"e\",{\"_placeholder\":true,\"num\":0}]").send(new byte[1_001]);
+        test.webSocket(LINE)
+                .send("40")
+                .send("451-[\"e\",{\"_placeholder\":true,\"num\":0}]")
+                .send(new byte[1_001]);
         test.webSocket(LINE).send("40").send("451-[\"e\",{\"_placeholder\":true,\"num\":0}]");
         test.advance(Duration.ofSeconds(1));
 
-        assertThat(passed)
-                .containsExactly("maxAttachments", "maxJsonDepth", "maxHttpBufferSize", "attachmentTimeout");
+        assertThat(passed).containsExactly("maxAttachments", "maxJsonDepth", "maxHttpBufferSize", "attachmentTimeout");
     }
 
     @Test
