@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { io } from 'socket.io-client';
 import io09 from 'socket.io-client-0.9';
 import { installFlash } from './flash.mjs';
+import { follow, followed } from './room.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
@@ -121,6 +122,17 @@ const actions = {
   },
   // Stops reading from the WebSocket of a client.
   hold: (order) => void client(order).io.engine.transport.ws._socket.pause(),
+  resume: (order) => void client(order).io.engine.transport.ws?._socket?.resume(),
+  // Waits until the connection of a client has ended, which may be after its event "disconnect".
+  async closed(order) {
+    const { io: manager } = client(order);
+    // The name of the field since 3.0, and before. The engine may end later, and would end a new connection too.
+    const ended = () => (manager._readyState ?? manager.readyState) === 'closed' && manager.engine.readyState === 'closed';
+    while (!ended()) await new Promise((resolve) => setTimeout(resolve, 5));
+  },
+  // Checks and sends the numbered events of a room.
+  follow: (order) => follow(order.name, client(order)),
+  followed: (order) => followed(order.name),
   cut: (order) => void client(order).io.engine.transport.ws?._socket?.destroy(),
   transport: (order) => client(order).io.engine.transport.name,
   extensions: (order) => client(order).io.engine.transport.ws.extensions,

@@ -30,11 +30,12 @@ enum Amplification implements Shape {
             scene.pause(scene.sized(5_000, 1_500));
         }
     },
-    MANY_ARGUMENTS("many-arguments", "one event with 400,000 arguments") {
+    MANY_ARGUMENTS("many-arguments", "one event with 400,000 arguments and an attachment of 900 KB") {
         @Override
         public void attack(Scene scene) throws InterruptedException {
             for (Client sender : scene.join(1, Wire.EIO4, "")) {
-                sender.say("421[\"all\"" + ",0".repeat(400_000) + "]");
+                sender.say("451-1[\"all\",{\"_placeholder\":true,\"num\":0}" + ",0".repeat(400_000) + "]");
+                attach(sender);
                 // Either an answer or a rejection, but not minutes of work.
                 String answer = sender.next(Watch.PATIENT_MILLIS);
                 scene.bound(
@@ -54,8 +55,12 @@ enum Amplification implements Shape {
         this.description = description;
     }
 
-    private static void send(Client sender, String event, int times) {
+    static void send(Client sender, String event, int times) {
         sender.say("451-[\"" + event + "\"" + ",{\"_placeholder\":true,\"num\":0}".repeat(times) + "]");
+        attach(sender);
+    }
+
+    static void attach(Client sender) {
         sender.connection()
                 .send(Frame.head(Frame.FIN | Frame.BINARY, ATTACHMENT.length))
                 .send(Unpooled.wrappedBuffer(ATTACHMENT));

@@ -28,7 +28,8 @@ public final class Attack {
             }
         }
         print(settings, outcomes);
-        boolean soaked = settings.cycles() == 0 || Soak.run(settings.heapMegabytes(), settings.cycles());
+        boolean soaked =
+                settings.cycles() == 0 || Soak.run(settings.heapMegabytes(), settings.cycles(), settings.minutes());
         System.exit(soaked && outcomes.stream().allMatch(Outcome::passed) ? 0 : 1);
     }
 

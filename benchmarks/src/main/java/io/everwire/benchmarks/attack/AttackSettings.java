@@ -9,10 +9,12 @@ import java.util.List;
  * @param heapMegabytes the largest heap of the server
  * @param brief whether the attacks are small and the timeouts short
  * @param cycles the number of cycles of the soak; 0 without a soak
+ * @param minutes the time after which the soak begins no further part
  */
-record AttackSettings(List<Shape> shapes, int heapMegabytes, boolean brief, long cycles) {
+record AttackSettings(List<Shape> shapes, int heapMegabytes, boolean brief, long cycles, long minutes) {
     private static final int DEFAULT_HEAP = 512;
     private static final long DEFAULT_CYCLES = 1_000_000;
+    private static final long DEFAULT_MINUTES = 1_440;
     private static final String SOAK = "soak";
 
     /**
@@ -26,6 +28,7 @@ record AttackSettings(List<Shape> shapes, int heapMegabytes, boolean brief, long
         boolean brief = false;
         boolean soak = false;
         long cycles = DEFAULT_CYCLES;
+        long minutes = DEFAULT_MINUTES;
         List<String> words = new ArrayList<>();
         for (String arg : args) {
             // "--heap=64m" and "--heap 64m" are the same.
@@ -37,6 +40,7 @@ record AttackSettings(List<Shape> shapes, int heapMegabytes, boolean brief, long
                 case "--brief" -> brief = true;
                 case "--heap" -> heap = heap(value(words, ++i));
                 case "--cycles" -> cycles = number("--cycles", value(words, ++i), 1, 100_000_000);
+                case "--minutes" -> minutes = number("--minutes", value(words, ++i), 1, DEFAULT_MINUTES);
                 case SOAK -> soak = true;
                 default -> {
                     if (word.startsWith("--")) {
@@ -46,7 +50,8 @@ record AttackSettings(List<Shape> shapes, int heapMegabytes, boolean brief, long
                 }
             }
         }
-        return new AttackSettings(shapes.isEmpty() && !soak ? Shapes.ALL : shapes, heap, brief, soak ? cycles : 0);
+        return new AttackSettings(
+                shapes.isEmpty() && !soak ? Shapes.ALL : shapes, heap, brief, soak ? cycles : 0, minutes);
     }
 
     private static String value(List<String> words, int i) {

@@ -65,7 +65,7 @@ public final class TargetServer {
                 builder.transport(
                         transport,
                         TransportOptions.builder()
-                                .closeTimeout(Duration.ofMillis(300))
+                                .closeTimeout(Duration.ofSeconds(1))
                                 .heartbeatInterval(Duration.ofSeconds(3))
                                 .heartbeatTimeout(Duration.ofSeconds(2))
                                 .build());
@@ -101,9 +101,8 @@ public final class TargetServer {
         TargetServer target = new TargetServer(options);
         NettyOptions.Builder netty = NettyOptions.builder();
         if (options.brief()) {
-            netty.headTimeout(Duration.ofSeconds(2))
-                    .bodyTimeout(Duration.ofSeconds(2))
-                    .keepAliveTimeout(Duration.ofSeconds(3))
+            netty.bodyTimeout(Duration.ofSeconds(2))
+                    .keepAliveTimeout(Duration.ofSeconds(5))
                     .closeTimeout(Duration.ofSeconds(1));
         }
         NettyServer host = NettyServer.builder(target.server)

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
  * The short form of each attack of {@code docs/attack.md}, on a server with a heap of 64 MB. The complete attacks are
  * {@code ./everwire attack}.
  */
+@Tag("attack") // bin/test runs it on one JDK.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AttackTest {
     private static final int HEAP_MEGABYTES = 64;
