@@ -30,10 +30,6 @@ final class AttackTest {
             "auth",
             // B2
             "big-heads",
-            // B4
-            "shared-attachment",
-            "repeated-placeholders",
-            "many-arguments",
             // B6, B13
             "unread",
             "large-room",
