@@ -58,9 +58,24 @@ public final class LimitOptions {
         return values.maxRooms;
     }
 
-    /** Returns {@link Builder#maxInputOfDisconnected}. */
-    public int maxInputOfDisconnected() {
-        return values.maxInputOfDisconnected;
+    /** Returns {@link Builder#maxRoomNameLength}. */
+    public int maxRoomNameLength() {
+        return values.maxRoomNameLength;
+    }
+
+    /** Returns {@link Builder#maxAuthBytes}. */
+    public int maxAuthBytes() {
+        return values.maxAuthBytes;
+    }
+
+    /** Returns {@link Builder#maxInputBytesTotal}. */
+    public long maxInputBytesTotal() {
+        return values.maxInputBytesTotal;
+    }
+
+    /** Returns {@link Builder#maxSessionBytesTotal}. */
+    public long maxSessionBytesTotal() {
+        return values.maxSessionBytesTotal;
     }
 
     /** Returns {@link Builder#maxQueuedBytesTotal}. */
@@ -79,8 +94,10 @@ public final class LimitOptions {
                 + values.maxSessionsPerAddress + ", maxNamespaceLength=" + values.maxNamespaceLength
                 + ", maxEventNameLength=" + values.maxEventNameLength + ", maxArguments=" + values.maxArguments
                 + ", maxRoomsPerSocket="
-                + values.maxRoomsPerSocket + ", maxRooms=" + values.maxRooms + ", maxInputOfDisconnected="
-                + values.maxInputOfDisconnected + ", maxQueuedBytesTotal=" + values.maxQueuedBytesTotal
+                + values.maxRoomsPerSocket + ", maxRooms=" + values.maxRooms + ", maxRoomNameLength="
+                + values.maxRoomNameLength + ", maxAuthBytes=" + values.maxAuthBytes + ", maxInputBytesTotal="
+                + values.maxInputBytesTotal + ", maxSessionBytesTotal=" + values.maxSessionBytesTotal
+                + ", maxQueuedBytesTotal=" + values.maxQueuedBytesTotal
                 + ", attachmentTimeout=" + values.attachmentTimeout + "]";
     }
 
@@ -95,6 +112,9 @@ public final class LimitOptions {
         /** In bytes: also a small heap can serve some slow clients. */
         private static final long LEAST_TOTAL = 16 * 1024 * 1024;
 
+        /** In bytes: also a small heap can receive some messages of the largest size. */
+        private static final long LEAST_INPUT = 8 * 1024 * 1024;
+
         private int maxUnconnected = 50_000;
         private int maxSessionsPerAddress = Integer.MAX_VALUE;
         private int maxNamespaceLength = 1024;
@@ -102,7 +122,12 @@ public final class LimitOptions {
         private int maxArguments = 10_000;
         private int maxRoomsPerSocket = 10_000;
         private int maxRooms = 1_000_000;
-        private int maxInputOfDisconnected = 64 * 1024 * 1024;
+        private int maxRoomNameLength = 1024;
+        private int maxAuthBytes = 64 * 1024;
+        private long maxInputBytesTotal =
+                Math.max(LEAST_INPUT, Runtime.getRuntime().maxMemory() / 8);
+        private long maxSessionBytesTotal =
+                Math.max(LEAST_TOTAL, Runtime.getRuntime().maxMemory() / 4);
         private long maxQueuedBytesTotal =
                 Math.max(LEAST_TOTAL, Runtime.getRuntime().maxMemory() / 4);
         private Duration attachmentTimeout = Duration.ofSeconds(60);
@@ -118,15 +143,19 @@ public final class LimitOptions {
             copy.maxArguments = maxArguments;
             copy.maxRoomsPerSocket = maxRoomsPerSocket;
             copy.maxRooms = maxRooms;
-            copy.maxInputOfDisconnected = maxInputOfDisconnected;
+            copy.maxRoomNameLength = maxRoomNameLength;
+            copy.maxAuthBytes = maxAuthBytes;
+            copy.maxInputBytesTotal = maxInputBytesTotal;
+            copy.maxSessionBytesTotal = maxSessionBytesTotal;
             copy.maxQueuedBytesTotal = maxQueuedBytesTotal;
             copy.attachmentTimeout = attachmentTimeout;
             return copy;
         }
 
         /**
-         * Sets the number of connections that have not joined a namespace yet; more are rejected. 1 to 2<sup>31</sup>−1; default
-         * 50,000: many clients that reconnect at once stay below it, because each joins within a moment.
+         * Sets the number of connections that have not joined a namespace yet; more are rejected. If half of them have sent only one
+         * request, the oldest of those are closed. 1 to 2<sup>31</sup>−1; default 50,000: many clients that reconnect at once stay
+         * below it, because each joins within a moment.
          */
         public Builder maxUnconnected(int count) {
             maxUnconnected = Preconditions.range("maxUnconnected", count, 1, Integer.MAX_VALUE);
@@ -191,12 +220,43 @@ public final class LimitOptions {
         }
 
         /**
-         * Sets the total unprocessed input of disconnected clients, in bytes: events that arrived before the client disconnected and
-         * are not handled yet. If a client does not fit, its input is dropped. 0 to 2<sup>30</sup>; default 64 MiB: 64 clients with
-         * {@link ServerOptions.Builder#maxPendingInput} each.
+         * Sets the length of the name of a room, in UTF-16 units; {@link Socket#join(java.util.Collection)} throws beyond it. 1 to
+         * 2<sup>20</sup>; default 1024: names of rooms often come from clients and are kept.
          */
-        public Builder maxInputOfDisconnected(int bytes) {
-            maxInputOfDisconnected = Preconditions.range("maxInputOfDisconnected", bytes, 0, 1 << 30);
+        public Builder maxRoomNameLength(int length) {
+            maxRoomNameLength = Preconditions.range("maxRoomNameLength", length, 1, 1 << 20);
+            return this;
+        }
+
+        /**
+         * Sets the size of the {@code auth} object that a client sends when it joins a namespace, in bytes of JSON; a larger one is
+         * rejected with a CONNECT_ERROR packet. A client that has not joined any namespace may send twice as much at one time. 0 to 2<sup>30</sup>; default 64 KiB: it is kept as long as the socket, and a token is
+         * seldom larger than a few kilobytes.
+         */
+        public Builder maxAuthBytes(int bytes) {
+            maxAuthBytes = Preconditions.range("maxAuthBytes", bytes, 0, 1 << 30);
+            return this;
+        }
+
+        /**
+         * Sets the memory of the input of all clients together, in bytes: messages and request bodies that have arrived in part,
+         * packets that await their attachments, and events that await their handlers, also those of disconnected clients. Beyond it
+         * the server closes the clients with the most input, until an eighth is free. 1 to 2<sup>50</sup>; default an eighth of the
+         * maximum heap, but at least 8 MiB.
+         */
+        public Builder maxInputBytesTotal(long bytes) {
+            maxInputBytesTotal = Preconditions.range("maxInputBytesTotal", bytes, 1, 1L << 50);
+            return this;
+        }
+
+        /**
+         * Sets the memory that all open sessions keep together, in bytes: about 2 KiB for each, its first request, and the {@code auth}
+         * objects of its sockets. Beyond it the server first closes the oldest sessions whose clients sent only one request, then the
+         * sessions that keep most, and then rejects new sessions. 1 to 2<sup>50</sup>; default a quarter of the maximum heap, but at
+         * least 16 MiB.
+         */
+        public Builder maxSessionBytesTotal(long bytes) {
+            maxSessionBytesTotal = Preconditions.range("maxSessionBytesTotal", bytes, 1, 1L << 50);
             return this;
         }
 

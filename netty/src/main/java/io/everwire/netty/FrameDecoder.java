@@ -74,6 +74,9 @@ final class FrameDecoder {
     private static final int PING = 9;
     private static final int PONG = 10;
 
+    /** The memory of a fragment beside its bytes: the head of its array, and its place in the list. */
+    private static final int FRAGMENT = 24;
+
     /** The longest payload of a control frame (section 5.5). */
     private static final int LONGEST_CONTROL = 125;
 
@@ -109,6 +112,10 @@ final class FrameDecoder {
 
         Fragments(int first) {
             this.first = first;
+        }
+
+        int memory() {
+            return length + FRAGMENT * parts.size();
         }
     }
 
@@ -147,6 +154,12 @@ final class FrameDecoder {
                 case NOTHING -> in.skipBytes(in.readableBytes());
             }
         }
+    }
+
+    /** Returns the memory of a message that has arrived in part, in bytes. */
+    int incomplete() {
+        int part = payload == null ? 0 : payload.length;
+        return fragments == null ? part : part + fragments.memory();
     }
 
     /** Discards a message that has arrived in part, and ignores all further bytes. */

@@ -66,6 +66,11 @@ final class HixieDecoder {
         return next == Next.END;
     }
 
+    /** Returns the memory of a message that has arrived in part, in bytes. */
+    int incomplete() {
+        return held.length;
+    }
+
     /** Discards a message that has arrived in part. */
     void discard() {
         held = NOTHING;

@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.MemoryBudget;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ProtocolException;
@@ -57,11 +58,13 @@ final class HixieHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
+        decoder.discard();
         line().connectionClosed();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        decoder.discard();
         line().connectionClosed();
         ctx.fireChannelInactive();
     }
@@ -72,11 +75,14 @@ final class HixieHandler extends ChannelInboundHandlerAdapter {
         try {
             if (message instanceof ByteBuf bytes) {
                 receive(bytes);
+                int incomplete = decoder.incomplete();
+                if (incomplete >= MemoryBudget.STEP || line().countsIncomplete()) {
+                    line().incomplete(incomplete, this::refuse);
+                }
             }
         } catch (ProtocolException violation) {
             log.debug("WebSocket closed: {}", LogSanitizer.of(violation.getMessage()));
-            decoder.discard();
-            line().fail(WebSocketLine.NO_STATUS);
+            refuse();
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -109,6 +115,12 @@ final class HixieHandler extends ChannelInboundHandlerAdapter {
         }
         line().connectionClosed();
         ctx.close();
+    }
+
+    /** Closes the WebSocket because of its message: the peer's mistake, or no memory for the rest of it. */
+    private void refuse() {
+        decoder.discard();
+        line().fail(WebSocketLine.NO_STATUS);
     }
 
     /** Decodes all bytes, also when the session closes meanwhile: the peer's close frame is among them. */

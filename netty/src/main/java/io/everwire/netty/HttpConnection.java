@@ -47,6 +47,7 @@ final class HttpConnection implements NettyExchange.Connection {
     private final HttpResponseWriter writer;
     private final PipelinedRequests pipelined;
     private final ConnectionTimeouts timeouts;
+    private final UnansweredInput unanswered;
 
     private State state = State.OPEN;
 
@@ -58,6 +59,9 @@ final class HttpConnection implements NettyExchange.Connection {
 
     /** The last content of the current request has not arrived. Independent of its response, which may be earlier. */
     private boolean receiving;
+
+    /** The codec passed on a message since {@link #bytesRead}: it holds no more than the rest of one read. */
+    private boolean decoded;
 
     /** Guards {@link #pump} against re-entry: a response that is given at once ends in another call of it. */
     private boolean pumping;
@@ -75,6 +79,7 @@ final class HttpConnection implements NettyExchange.Connection {
         }
         this.writer = new HttpResponseWriter(ctx, loop, options, engine.budget());
         this.pipelined = new PipelinedRequests(ctx.channel().config(), options.maxPipelined());
+        this.unanswered = new UnansweredInput(engine.input(), () -> loop.execute(this::abort));
         this.timeouts = new ConnectionTimeouts(
                 loop, options, ownsPort, () -> PendingWriteBytes.of(ctx.channel()), this::timedOut);
     }
@@ -82,6 +87,16 @@ final class HttpConnection implements NettyExchange.Connection {
     /** Returns the timeouts, which the handler before the codec informs of reads. */
     ConnectionTimeouts timeouts() {
         return timeouts;
+    }
+
+    /** Called after the bytes of a read were decoded. */
+    void bytesRead(int bytes) {
+        if (state == State.CLOSING || (decoded && pipelined.isEmpty())) {
+            unanswered.clear();
+        } else {
+            unanswered.add(bytes);
+        }
+        decoded = false;
     }
 
     // The channel's life
@@ -100,6 +115,7 @@ final class HttpConnection implements NettyExchange.Connection {
     void removed() {
         timeouts.cancel();
         pipelined.clear();
+        unanswered.clear();
     }
 
     /**
@@ -153,6 +169,7 @@ final class HttpConnection implements NettyExchange.Connection {
             exchange.connectionClosed();
         }
         pipelined.clear();
+        unanswered.clear();
     }
 
     private void closeAfterFlush() {
@@ -165,6 +182,7 @@ final class HttpConnection implements NettyExchange.Connection {
     /** Takes the next message of the pipeline. One that is no HTTP belongs to the application. */
     void read(Object message) {
         writer.readBegins();
+        decoded = true;
         if (state == State.CLOSING) {
             ReferenceCountUtil.release(message);
         } else if (!(message instanceof HttpObject object)) {
@@ -222,6 +240,9 @@ final class HttpConnection implements NettyExchange.Connection {
             }
         } finally {
             pumping = false;
+        }
+        if (pipelined.isEmpty()) {
+            unanswered.clear();
         }
         resumeReading();
     }

@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.MemoryBudget;
 import io.everwire.engine.OutputBudget;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -63,7 +64,7 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
         unflushed = false;
         ctx.flush();
         if (reporter == null && PendingWriteBytes.of(ctx.channel()) >= SMALL) {
-            OutputBudget.Holder peer = new Peer();
+            MemoryBudget.Holder peer = new Peer();
             reporter = new PendingWriteReporter(ctx, queued -> budget.hold(peer, queued));
         }
         if (reporter != null) {
@@ -72,7 +73,7 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
     }
 
     /** The peer of this connection, whose queued bytes the server's budget counts. */
-    private final class Peer extends OutputBudget.Holder {
+    private final class Peer extends MemoryBudget.Holder {
         @Override
         protected void evict() {
             loop.execute(() -> ctx.close());
@@ -82,11 +83,6 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
     /** Returns whether the peer reads what is sent to it. Any thread. */
     boolean writable() {
         return ctx.channel().isWritable();
-    }
-
-    /** Returns whether more bytes are queued than one peer may leave unread. */
-    boolean exceedsLimit() {
-        return PendingWriteBytes.of(ctx.channel()) > options.maxPendingOutput();
     }
 
     /** Sends a response, or the last piece of one. The result is done when its last byte was written to the socket. */

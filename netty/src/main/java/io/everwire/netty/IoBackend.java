@@ -38,11 +38,12 @@ public enum IoBackend {
 
     /** Returns the factory of event loops; throws as {@link #resolve} does. */
     IoHandlerFactory loops() {
-        return switch (resolve()) {
-            case EPOLL -> EpollIoHandler.newFactory();
-            case KQUEUE -> KQueueIoHandler.newFactory();
-            default -> NioIoHandler.newFactory();
-        };
+        return GuardedIoHandler.guard(
+                switch (resolve()) {
+                    case EPOLL -> EpollIoHandler.newFactory();
+                    case KQUEUE -> KQueueIoHandler.newFactory();
+                    default -> NioIoHandler.newFactory();
+                });
     }
 
     /** Returns the type of channels that accept connections; throws as {@link #resolve} does. */

@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.RateLimitedLog;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -25,11 +26,19 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
         void flushIfDirty();
     }
 
+    private static final RateLimitedLog log = new RateLimitedLog(NettyEventLoop.class);
+
     /**
      * The number of connections that are read in less than a millisecond, at about 10 µs for each (benchmark
      * {@code echo}).
      */
     private static final int MANY = 64;
+
+    /**
+     * The bytes that are gathered before a flush, at most: a broadcast to thousands of connections must not need memory
+     * for all of its copies at one moment.
+     */
+    private static final int MAX_UNFLUSHED = 1024 * 1024;
 
     /**
      * Weak at both ends: every user of an event loop holds its instance, so that no second one is created meanwhile.
@@ -45,6 +54,8 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
     private final CoarseTimers timers;
     private final SharedFrameCache frames = new SharedFrameCache();
     private List<Unflushed> unflushed = new ArrayList<>();
+    private int unflushedBytes;
+    private boolean inFlush;
 
     /**
      * The writers that are being flushed; exchanged with {@link #unflushed}, so that no list is created for a flush.
@@ -109,6 +120,17 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
         }
     }
 
+    /**
+     * Counts bytes that were copied for a connection and are not flushed. Flushes at once if they are many; called after
+     * the bytes were written.
+     */
+    void gathered(int bytes) {
+        unflushedBytes += bytes;
+        if (unflushedBytes > MAX_UNFLUSHED && !inFlush) {
+            flush();
+        }
+    }
+
     /** Flushes at once if so many writers are unflushed that the first one has waited long. Called after a read. */
     void flushIfMany() {
         if (unflushed.size() >= MANY) {
@@ -116,14 +138,32 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
         }
     }
 
+    /** Flushes one writer. Its failure is no reason to leave the others unflushed. */
+    private static void flush(Unflushed writer) {
+        try {
+            writer.flushIfDirty();
+        } catch (RuntimeException | Error e) {
+            log.error(e, "a connection could not be flushed");
+        }
+    }
+
     private void flush() {
+        if (inFlush) {
+            return;
+        }
+        inFlush = true;
+        unflushedBytes = 0;
         frames.discard();
         List<Unflushed> writers = unflushed;
         unflushed = flushing;
         flushing = writers;
-        for (Unflushed writer : writers) {
-            writer.flushIfDirty();
+        try {
+            for (Unflushed writer : writers) {
+                flush(writer);
+            }
+        } finally {
+            writers.clear();
+            inFlush = false;
         }
-        writers.clear();
     }
 }

@@ -112,7 +112,8 @@ final class NettyExchange implements HostExchange {
         this.version = request.protocolVersion();
         this.keepAlive = HttpUtil.isKeepAlive(request);
         this.expectsContinue = HttpUtil.is100ContinueExpected(request);
-        this.body = new RequestBody(announcedLength(request));
+        this.body =
+                new RequestBody(announcedLength(request), engine.input(), () -> loop.execute(this::bodyHasNoMemory));
     }
 
     // The engine's side
@@ -126,6 +127,11 @@ final class NettyExchange implements HostExchange {
     public RequestHead kept() {
         head.pack();
         return head;
+    }
+
+    @Override
+    public int keptBytes() {
+        return head.packedBytes();
     }
 
     @Override
@@ -317,11 +323,25 @@ final class NettyExchange implements HostExchange {
 
     // Inside, on the event loop
 
+    /** Rejects a body because the server has no memory for it: as too large, or by closing if nobody asked for it. */
+    private void bodyHasNoMemory() {
+        if (state == State.ENDED || oversized) {
+            return;
+        }
+        if (session == null || upgradingSession() != null) {
+            connection.abort();
+        } else {
+            oversized = true;
+            body.discard();
+            session.oversized(this);
+        }
+    }
+
     private void requestBody(int limit) {
         if (state == State.ENDED) {
             return;
         }
-        body.request(limit);
+        body.request(session == null ? limit : Math.min(limit, session.inputLimit()));
         if (expectsContinue && !responseBegun() && !body.begun() && !body.oversized()) {
             writer.send(ErrorResponses.continue100());
         }
@@ -367,14 +387,8 @@ final class NettyExchange implements HostExchange {
         }
     }
 
-    /** Sends a piece of a stream. Closes the connection of a peer that does not read, as a WebSocket's is closed. */
     private void sendPiece(HttpObject piece) {
-        if (state == State.ENDED) {
-            return;
-        }
-        if (writer.exceedsLimit()) {
-            connection.abort();
-        } else {
+        if (state != State.ENDED) {
             writer.sendPiece(piece);
         }
     }

@@ -42,6 +42,9 @@ final class NettyLine implements HostLine {
 
     private State state = State.OPEN;
 
+    /** Set when a message has arrived in part for the first time. */
+    private @Nullable IncompleteMessage incomplete;
+
     /** Aborts the connection if the end takes longer than {@link NettyOptions.Builder#closeTimeout}. */
     private @Nullable Future<?> closeTimer;
 
@@ -56,7 +59,7 @@ final class NettyLine implements HostLine {
         this.head = head;
         this.session = session;
         this.encoder = encoder;
-        this.writer = new WebSocketWriter(ctx, loop, session, options.maxPendingOutput());
+        this.writer = new WebSocketWriter(ctx, loop, session);
         this.options = options;
     }
 
@@ -153,6 +156,29 @@ final class NettyLine implements HostLine {
         return state == State.OPEN;
     }
 
+    /** Returns whether {@link #incomplete} was called: then it must be called after every read. */
+    boolean countsIncomplete() {
+        return incomplete != null;
+    }
+
+    /**
+     * Counts the memory of a message that has arrived in part, for the server's limit.
+     *
+     * @param bytes 0 if no message is incomplete
+     * @param refusal closes the WebSocket because the server has no memory for its message
+     */
+    void incomplete(int bytes, Runnable refusal) {
+        IncompleteMessage known = incomplete;
+        if (known == null) {
+            known = new IncompleteMessage(eventLoop(), refusal);
+            incomplete = known;
+        }
+        session.inputBudget().hold(known, state == State.OPEN ? bytes : 0);
+        if (state == State.OPEN && bytes > session.inputLimit()) {
+            refusal.run();
+        }
+    }
+
     /** Called when the messages of a read were passed to the session. */
     void readCompleted() {
         eventLoop().flushIfMany();
@@ -188,8 +214,7 @@ final class NettyLine implements HostLine {
         if (answer) {
             ctx().close();
         } else {
-            encoder.close(writer, code < 0 ? NO_STATUS : code);
-            sendLast().addListener(ChannelFutureListener.CLOSE);
+            sendClose(code < 0 ? NO_STATUS : code).addListener(ChannelFutureListener.CLOSE);
         }
     }
 
@@ -204,8 +229,7 @@ final class NettyLine implements HostLine {
         boolean open = state == State.OPEN;
         notifyClosed(CloseReason.TRANSPORT_ERROR);
         if (open) {
-            encoder.close(writer, code);
-            LingeringClose.close(ctx().channel(), sendLast(), options);
+            LingeringClose.close(ctx().channel(), sendClose(code), options);
         } else {
             ctx().close();
         }
@@ -223,47 +247,47 @@ final class NettyLine implements HostLine {
     // Inside, on the event loop
 
     private void sendText(Bytes message, SendOptions options) {
-        if (maySend()) {
+        if (state == State.OPEN) {
             encoder.text(writer, message, options);
         }
     }
 
     private void sendBinary(Bytes message, SendOptions options) {
-        if (maySend()) {
+        if (state == State.OPEN) {
             encoder.binary(writer, message, options);
         }
-    }
-
-    private boolean maySend() {
-        if (state == State.OPEN && writer.exceedsLimit()) {
-            abort();
-        }
-        return state == State.OPEN;
     }
 
     private void startClose(int code) {
         if (state != State.OPEN) {
             return;
         }
-        encoder.close(writer, code);
         if (encoder.closeIsAnswered()) {
             state = State.CLOSING;
-            sendLast();
+            sendClose(code);
             // The peer's close frame must be read, even if the session paused reading.
             ctx().channel().config().setAutoRead(true);
         } else {
+            ChannelFuture written = sendClose(code);
             notifyClosed(CloseReason.TRANSPORT_CLOSE);
-            LingeringClose.close(ctx().channel(), sendLast(), options);
+            LingeringClose.close(ctx().channel(), written, options);
         }
     }
 
     /**
-     * Flushes the last bytes and starts the timer for the end; the result is done when they were written to the socket.
+     * Sends the close frame after all other bytes, and starts the timer for the end; the result is done when they were
+     * written to the socket. If there is no memory for the frame, the connection is aborted.
      */
-    private ChannelFuture sendLast() {
+    private ChannelFuture sendClose(int code) {
         closeTimer = eventLoop()
                 .schedule(this::abortConnection, options.closeTimeout().toMillis());
-        return writer.flushNow();
+        try {
+            encoder.close(writer, code);
+            return writer.flushNow();
+        } catch (RuntimeException | Error e) {
+            abortConnection();
+            throw e;
+        }
     }
 
     private void abortConnection() {
@@ -285,6 +309,9 @@ final class NettyLine implements HostLine {
     private void notifyClosed(CloseReason reason) {
         if (state != State.CLOSED) {
             state = State.CLOSED;
+            if (incomplete != null) {
+                session.inputBudget().hold(incomplete, 0);
+            }
             session.lineClosed(this, reason);
         }
     }

@@ -86,11 +86,6 @@ public final class NettyOptions {
         return values.maxFragments;
     }
 
-    /** Returns {@link Builder#maxPendingOutput}. */
-    public int maxPendingOutput() {
-        return values.maxPendingOutput;
-    }
-
     /** Returns {@link Builder#webSocketDrafts}. */
     public boolean webSocketDrafts() {
         return values.webSocketDrafts;
@@ -141,7 +136,6 @@ public final class NettyOptions {
                 + ", maxPipelined=" + values.maxPipelined
                 + ", maxDiscarded=" + values.maxDiscarded
                 + ", maxFragments=" + values.maxFragments
-                + ", maxPendingOutput=" + values.maxPendingOutput
                 + ", webSocketDrafts=" + values.webSocketDrafts
                 + ", flashPolicy=" + values.flashPolicy
                 + ", flashPolicyPort=" + values.flashPolicyPort
@@ -169,7 +163,6 @@ public final class NettyOptions {
         private int maxPipelined = 16;
         private int maxDiscarded = 1024 * 1024;
         private int maxFragments = 1024;
-        private int maxPendingOutput = 4 * 1024 * 1024;
         private boolean webSocketDrafts = true;
         private boolean flashPolicy;
         private int flashPolicyPort = -1;
@@ -192,7 +185,6 @@ public final class NettyOptions {
             maxPipelined = from.maxPipelined;
             maxDiscarded = from.maxDiscarded;
             maxFragments = from.maxFragments;
-            maxPendingOutput = from.maxPendingOutput;
             webSocketDrafts = from.webSocketDrafts;
             flashPolicy = from.flashPolicy;
             flashPolicyPort = from.flashPolicyPort;
@@ -292,16 +284,6 @@ public final class NettyOptions {
          */
         public Builder maxFragments(int value) {
             maxFragments = range("maxFragments", value, 1, 1_000_000);
-            return this;
-        }
-
-        /**
-         * The largest number of bytes that the host queues for one peer; the connection of a peer with more is aborted.
-         * Default 4 MiB: sessions stop sending long before, so that this limit only matters if they do not. A message
-         * of any size is queued whole while fewer bytes are queued.
-         */
-        public Builder maxPendingOutput(int value) {
-            maxPendingOutput = range("maxPendingOutput", value, 65_536, 1_073_741_824);
             return this;
         }
 

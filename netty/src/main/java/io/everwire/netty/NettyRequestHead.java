@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The head of a request as Netty decoded it. Any thread may read it. */
 final class NettyRequestHead implements RequestHead {
+    /** The memory of this object and its text beside the characters, in bytes. */
+    private static final int OBJECTS = 96;
+
     private final String method;
     private final InetSocketAddress remoteAddress;
     private final boolean secure;
@@ -84,6 +87,11 @@ final class NettyRequestHead implements RequestHead {
             packed = PackedHeaders.pack(whole.target, whole.headers);
             decoded = null;
         }
+    }
+
+    /** Returns the memory of a packed head, in bytes: most headers are Latin-1, with one byte for each character. */
+    int packedBytes() {
+        return OBJECTS + text().length();
     }
 
     private String text() {

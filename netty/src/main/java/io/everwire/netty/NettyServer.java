@@ -242,7 +242,7 @@ public final class NettyServer implements Host {
             if (options.flashPolicy()) {
                 pipeline.addLast(new FlashPolicyHandler(engine, options));
             }
-            pipeline.addLast(new ReadActivityHandler(handler::timeouts));
+            pipeline.addLast(new ReadActivityHandler(handler::connection));
             pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
                     .setMaxInitialLineLength(options.maxRequestLine())
                     .setMaxHeaderSize(options.maxHeaderBytes())

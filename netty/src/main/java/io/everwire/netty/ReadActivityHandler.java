@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -10,19 +11,21 @@ import java.util.function.Supplier;
  * that half a head would occupy a connection unnoticed.
  */
 final class ReadActivityHandler extends ChannelInboundHandlerAdapter {
-    private final Supplier<ConnectionTimeouts> timeouts;
+    private final Supplier<HttpConnection> connection;
 
-    /** @param timeouts asked when a read arrives: they are created when the handler behind the codec is added */
-    ReadActivityHandler(Supplier<ConnectionTimeouts> timeouts) {
-        this.timeouts = timeouts;
+    /** @param connection asked when a read arrives: it is created when the handler behind the codec is added */
+    ReadActivityHandler(Supplier<HttpConnection> connection) {
+        this.connection = connection;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        ConnectionTimeouts known = timeouts.get();
-        known.readBegins();
+        HttpConnection known = connection.get();
+        int bytes = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
+        known.timeouts().readBegins();
         ctx.fireChannelRead(message);
-        known.readEnds();
+        known.timeouts().readEnds();
+        known.bytesRead(bytes);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.MemoryBudget;
 import io.everwire.protocol.Bytes;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * The body of one request while it arrives. Holds little until a session requests it; counts and discards what arrives
  * once it is no longer wanted. Used on the event loop only.
  */
-final class RequestBody {
+final class RequestBody extends MemoryBudget.Holder {
     /**
      * The bytes held before the body was requested, in addition to the rest of the read that brought them: then reading
      * pauses. The size of one read.
@@ -16,18 +17,28 @@ final class RequestBody {
     static final int UNREQUESTED = 64 * 1024;
 
     private static final int NOT_REQUESTED = -1;
+    private static final byte[] NOTHING = new byte[0];
 
     private final long announced;
-    private byte[] held = new byte[0];
+    private byte[] held = NOTHING;
     private int length;
     private long discarded;
     private int limit = NOT_REQUESTED;
     private boolean wanted = true;
     private boolean complete;
 
-    /** @param announced the announced length, or −1 if only the end of the body will show it */
-    RequestBody(long announced) {
+    private final MemoryBudget budget;
+    private final Runnable refusal;
+
+    /**
+     * @param announced the announced length, or −1 if only the end of the body will show it
+     * @param budget counts the memory of the body
+     * @param refusal refuses the body because the server has no memory for it; called on any thread
+     */
+    RequestBody(long announced, MemoryBudget budget, Runnable refusal) {
         this.announced = announced;
+        this.budget = budget;
+        this.refusal = refusal;
     }
 
     /** Notes that a session wants the body, up to {@code most} bytes. */
@@ -77,6 +88,7 @@ final class RequestBody {
 
     /** Adds a copy of the bytes that arrived, or counts them if they are not wanted. */
     void add(ByteBuf bytes, boolean last) {
+        complete |= last;
         int more = bytes.readableBytes();
         if (wanted) {
             if (more > held.length - length) {
@@ -87,15 +99,18 @@ final class RequestBody {
         } else {
             discarded += more;
         }
-        complete |= last;
     }
 
     /** Discards the body: what has arrived and what is still to arrive. */
     void discard() {
         wanted = false;
         discarded += length;
-        length = 0;
-        held = new byte[0];
+        release();
+    }
+
+    @Override
+    protected void evict() {
+        refusal.run();
     }
 
     /** As {@link #discard}, unless a session requested the body. */
@@ -109,9 +124,14 @@ final class RequestBody {
     Bytes take() {
         Bytes bytes = Bytes.of(held, 0, length);
         wanted = false;
-        held = new byte[0];
-        length = 0;
+        release();
         return bytes;
+    }
+
+    private void release() {
+        length = 0;
+        held = NOTHING;
+        budget.hold(this, 0);
     }
 
     /**
@@ -124,5 +144,8 @@ final class RequestBody {
             size = announced;
         }
         held = Arrays.copyOf(held, (int) size);
+        if (!complete || limit == NOT_REQUESTED) {
+            budget.hold(this, size);
+        }
     }
 }

@@ -50,11 +50,6 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         return new SocketIoHandler(server.unwrap(Engine.class), options, false);
     }
 
-    /** Returns the timeouts of the connection. Called on the event loop, once the handler was added. */
-    ConnectionTimeouts timeouts() {
-        return connection().timeouts();
-    }
-
     /**
      * @throws IllegalStateException if it was added with an executor: two threads would not keep the order of
      *     messages
@@ -136,7 +131,8 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
         }
     }
 
-    private HttpConnection connection() {
+    /** Returns the connection. Called on the event loop, once the handler was added. */
+    HttpConnection connection() {
         return Objects.requireNonNull(connection);
     }
 }

@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.MemoryBudget;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
@@ -84,6 +85,10 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         try {
             if (message instanceof ByteBuf bytes) {
                 decoder.read(bytes);
+                int incomplete = decoder.incomplete();
+                if (incomplete >= MemoryBudget.STEP || line().countsIncomplete()) {
+                    line().incomplete(incomplete, this::refuse);
+                }
             }
         } finally {
             ReferenceCountUtil.release(message);
@@ -159,6 +164,11 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     @Override
     public void violation(WebSocketCloseStatus status, String message) {
         fail(status, message);
+    }
+
+    /** Closes the WebSocket because the server has no memory for the rest of its message. */
+    private void refuse() {
+        fail(WebSocketCloseStatus.TRY_AGAIN_LATER, "no memory for the message");
     }
 
     private void expand(MessageDeflate deflate, byte[] message, boolean text) {

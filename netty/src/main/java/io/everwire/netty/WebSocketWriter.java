@@ -33,7 +33,6 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
     private final ChannelHandlerContext ctx;
     private final NettyEventLoop loop;
     private final EngineSession session;
-    private final int maxPending;
 
     /** Set when a flush left bytes for the first time, or when {@link #reportPending} was called. */
     private @Nullable PendingWriteReporter reporter;
@@ -62,11 +61,10 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
      * @param ctx the context of the WebSocket's handler: bytes are written to the handlers before it
      * @param session notified of the queued bytes
      */
-    WebSocketWriter(ChannelHandlerContext ctx, NettyEventLoop loop, EngineSession session, int maxPending) {
+    WebSocketWriter(ChannelHandlerContext ctx, NettyEventLoop loop, EngineSession session) {
         this.ctx = ctx;
         this.loop = loop;
         this.session = session;
-        this.maxPending = maxPending;
         this.writable = ctx.channel().isWritable();
     }
 
@@ -92,13 +90,6 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
      */
     void writableChanged() {
         writable = ctx.channel().isWritable();
-    }
-
-    /** Returns whether more bytes are queued than one peer may leave unread. */
-    boolean exceedsLimit() {
-        int gathered = batch == null ? 0 : batch.readableBytes();
-        long passed = channelEmpty ? 0 : PendingWriteBytes.of(ctx.channel());
-        return passed + gathered > maxPending;
     }
 
     /** Has the queued bytes reported to the session after every flush from now on, even if a flush leaves none. */
@@ -157,6 +148,8 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
             ctx.write(Unpooled.wrappedBuffer(message.array(), message.offset(), length), ctx.voidPromise());
             flushSoon();
         }
+        // Netty copies large messages when they are written: the operating system takes no bytes of the heap.
+        loop.gathered(length);
     }
 
     /**
@@ -167,6 +160,7 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
         int length = frame.readableBytes();
         if (batch != null && length <= SMALL) {
             reserve(length).writeBytes(frame, frame.readerIndex(), length);
+            loop.gathered(length);
         } else {
             passBatch();
             batch = frame.retainedDuplicate();

@@ -16,8 +16,7 @@ class NettyServerHostTest extends HostContract {
                 .headTimeout(Duration.ofMillis(limits.headTimeout()))
                 .bodyTimeout(Duration.ofMillis(limits.bodyTimeout()))
                 .closeTimeout(Duration.ofMillis(limits.closeTimeout()))
-                .maxFragments(limits.maxFragments())
-                .maxPendingOutput(limits.maxPendingOutput());
+                .maxFragments(limits.maxFragments());
     }
 
     IoBackend ioBackend() {

@@ -76,6 +76,14 @@ public final class Bytes {
     }
 
     /**
+     * Returns the same bytes in a form that is kept for long: a copy if they are less than half of their array, so that
+     * a small part does not keep a large message in memory.
+     */
+    public Bytes compact() {
+        return length < array.length / 2 ? of(toByteArray()) : this;
+    }
+
+    /**
      * Returns the array that this is a view of, to be read between {@link #offset()} and {@link #end()} and never
      * written.
      */

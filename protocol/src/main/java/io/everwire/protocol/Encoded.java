@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Two instances are equal if they have the same contents; {@link #receivers()} is not compared.
  */
 public final class Encoded {
+    /**
+     * The memory of a queued part beside its bytes: this object, {@link Bytes}, the head of its array and a place in a
+     * queue. 60 to 90 bytes were measured on a JVM of 64 bits with compressed references.
+     */
+    public static final int OVERHEAD = 96;
+
     /** A packet without bytes: nothing is sent. */
     public static final Encoded NOTHING = new Encoded(Bytes.EMPTY, List.of(), false);
 
@@ -124,11 +130,14 @@ public final class Encoded {
         return written;
     }
 
-    /** Returns its approximate size while it is queued, in bytes, at most {@link Integer#MAX_VALUE}. */
+    /**
+     * Returns the memory that it uses while it is queued, in bytes, at most {@link Integer#MAX_VALUE}: its bytes, and
+     * {@link #OVERHEAD} for each part, because many small packets use more memory than their bytes.
+     */
     public int size() {
-        long size = text.length();
+        long size = OVERHEAD + text.length();
         for (Bytes attachment : attachments) {
-            size += attachment.length();
+            size += OVERHEAD + attachment.length();
         }
         return (int) Math.min(size, Integer.MAX_VALUE);
     }

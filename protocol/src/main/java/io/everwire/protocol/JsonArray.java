@@ -61,6 +61,24 @@ public final class JsonArray {
         return json;
     }
 
+    /** Returns the memory that it uses, in bytes. */
+    public int memory() {
+        return json.array().length + Integer.BYTES * bounds.length;
+    }
+
+    /** Returns the same array in a form that is kept for long; see {@link Bytes#compact}. */
+    public JsonArray compact() {
+        Bytes compact = json.compact();
+        if (compact == json) {
+            return this;
+        }
+        int[] moved = bounds.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += compact.offset() - json.offset();
+        }
+        return new JsonArray(compact, moved);
+    }
+
     /** Returns the number of elements. */
     public int size() {
         return bounds.length / 2;

@@ -62,6 +62,13 @@ public interface Session {
     }
 
     /**
+     * Returns the memory of packets that have arrived in part or await something, in bytes. The default is 0.
+     */
+    default int incomplete() {
+        return 0;
+    }
+
+    /**
      * Reports that the time asked for with {@link SessionListener#wakeAt} has come, or nearly. A call may be early or
      * needless, so the session compares {@code now} with its deadlines.
      */

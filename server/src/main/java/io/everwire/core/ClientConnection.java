@@ -6,6 +6,7 @@ import io.everwire.core.connect.CoreHandshake;
 import io.everwire.core.dispatch.InputQueue;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.EngineSessionListener;
+import io.everwire.engine.MemoryBudget;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ReachedLimit;
@@ -142,6 +143,14 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
         }
     }
 
+    /** {@inheritDoc} A client that has not joined sends nothing but {@code auth} objects, of several namespaces at most. */
+    @Override
+    public int inputLimit() {
+        long joining = 2L * context.options().limits().maxAuthBytes() + MemoryBudget.STEP;
+        boolean joined = sockets != null || attempts != null;
+        return joined ? Integer.MAX_VALUE : (int) Math.min(joining, Integer.MAX_VALUE);
+    }
+
     @Override
     public void drained() {
         if (notifiesDrain) {
@@ -165,6 +174,7 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
      * connection, which waits until a polling client fetches the close packet.
      */
     private void protocolViolation() {
+        countJoined();
         closeSockets(CloseReason.FORCED_SERVER_CLOSE);
         session.close(io.everwire.protocol.CloseReason.FORCED_SERVER_CLOSE);
     }
@@ -186,7 +196,7 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
         }
         String name = packet.namespace();
         JoinAttempt earlier = NamespaceMap.get(attempts, name);
-        ReachedLimit reached = reached(name, earlier);
+        ReachedLimit reached = reached(packet, earlier);
         replace(earlier);
         if (reached != null) {
             refuse(name, reached);
@@ -205,7 +215,13 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
     }
 
     /** Returns the limit that one more attempt to join would pass, or null. Sockets that the server disconnected make room. */
-    private @Nullable ReachedLimit reached(String name, @Nullable JoinAttempt earlier) {
+    private @Nullable ReachedLimit reached(Packet.Connect packet, @Nullable JoinAttempt earlier) {
+        String name = packet.namespace();
+        int maxAuth = context.options().limits().maxAuthBytes();
+        int auth = packet.payload() == null ? 0 : packet.payload().length();
+        if (auth > maxAuth) {
+            return new ReachedLimit("maxAuthBytes", maxAuth, auth);
+        }
         int maxLength = context.options().limits().maxNamespaceLength();
         if (name.length() > maxLength) {
             return new ReachedLimit("maxNamespaceLength", maxLength, name.length());
@@ -315,9 +331,10 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
         session.send(session.generation().encode(new Packet.ConnectError(namespace, payload)));
     }
 
-    /** Gives up the place of a socket in its namespace. */
-    void leave(CoreNamespace namespace) {
-        namespaces.leave(namespace);
+    /** Gives up the place of a socket in its namespace. Any thread. */
+    void left(CoreSocket socket) {
+        session.keepMore(-socket.handshake().authBytes());
+        namespaces.leave(socket.namespace());
     }
 
     /**
@@ -347,6 +364,8 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
 
     private void connectTimedOut() {
         if (sockets == null) {
+            // Closing sessions do not count: a client that does not fetch its close packet keeps its place no longer.
+            countJoined();
             session.close(io.everwire.protocol.CloseReason.FORCED_SERVER_CLOSE);
         }
     }
@@ -370,10 +389,14 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
         }
     }
 
-    /** Returns the bytes of all its sockets. */
     @Override
-    public int bytes() {
-        return queuedInput;
+    public MemoryBudget budget() {
+        return session.inputBudget();
+    }
+
+    @Override
+    public void evict() {
+        session.evict();
     }
 
     @Override

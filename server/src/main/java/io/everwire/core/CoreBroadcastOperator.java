@@ -9,6 +9,7 @@ import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.core.dispatch.EventHandlers;
 import io.everwire.core.dispatch.Stages;
+import io.everwire.engine.Engine;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ final class CoreBroadcastOperator implements BroadcastOperator {
         for (CoreNamespace namespace : namespaces.get()) {
             Adapter adapter = namespace.adapter();
             if (adapter.reaches(options)) {
+                pace();
                 adapter.broadcast(context.packets().event(namespace.name(), Packet.NO_ACK, event, args), options);
             }
         }
@@ -95,6 +97,7 @@ final class CoreBroadcastOperator implements BroadcastOperator {
         for (CoreNamespace namespace : namespaces.get()) {
             Adapter adapter = namespace.adapter();
             if (adapter.reaches(options)) {
+                pace();
                 adapter.broadcast(context.packets().message(namespace.name(), message), options);
             }
         }
@@ -162,6 +165,10 @@ final class CoreBroadcastOperator implements BroadcastOperator {
                 .flatMap(namespace -> namespace.adapter().select(options).stream())
                 .map(Socket.class::cast)
                 .collect(Collectors.toList());
+    }
+
+    private void pace() {
+        context.server().unwrap(Engine.class).pace();
     }
 
     private static List<RemoteSocket> concat(List<RemoteSocket> first, List<RemoteSocket> second) {

@@ -55,6 +55,9 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
     /** The sockets that joined or are joining. Changed by {@link NamespaceTable} only, by one thread at a time. */
     private int reserved;
 
+    /** See {@link #byClient()}. */
+    private volatile boolean byClient;
+
     CoreNamespace(ServerContext context, String name, @Nullable CoreDynamicNamespaces parent) {
         this.context = context;
         this.name = name;
@@ -129,6 +132,15 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
 
     int reserved() {
         return reserved;
+    }
+
+    /** Returns whether only clients have named it: the application has not asked for it. */
+    boolean byClient() {
+        return byClient;
+    }
+
+    void byClient(boolean value) {
+        byClient = value;
     }
 
     CoreNamespace reserve(int places) {

@@ -20,7 +20,6 @@ import io.everwire.core.connect.RoomLimit;
 import io.everwire.core.dispatch.EventSettings;
 import io.everwire.core.dispatch.HandlerExecutors;
 import io.everwire.core.dispatch.NamespaceListeners;
-import io.everwire.core.dispatch.OrphanedInputLimit;
 import io.everwire.core.dispatch.UnhandledLog;
 import io.everwire.core.request.ApplicationInterceptor;
 import io.everwire.engine.Engine;
@@ -69,8 +68,7 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
                 new EventSettings(observer, options.errorAcks(), new UnhandledLog()),
                 new ConnectionLimits(options.limits()),
                 new PacketLimits(options.limits()),
-                new RoomLimit(options.limits().maxRooms()),
-                new OrphanedInputLimit(options.limits().maxInputOfDisconnected()),
+                new RoomLimit(options.limits()),
                 clock,
                 recovery(
                         options.connectionStateRecovery(),

@@ -276,7 +276,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
         if (recovery != null) {
             recovery.abandon();
         }
-        client.leave(namespace);
+        client.left(this);
     }
 
     /** Disconnects it, once: listeners are called, rooms left. Returns whether this call did it. Any thread. */
@@ -294,8 +294,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
         if (known != null) {
             known.pendingAcks().failAll();
         }
-        boolean notifies = socketListeners().notifiesDisconnect();
-        dispatcher.close(Reasons.byServer(reason), context().orphanedInput(), notifies, () -> leave(reason));
+        dispatcher.close(Reasons.byServer(reason), socketListeners().notifiesDisconnect(), () -> leave(reason));
         return true;
     }
 
@@ -303,7 +302,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
         socketListeners().disconnecting(this, reason);
         namespace.leaveRooms(this);
         socketListeners().disconnected(this, reason);
-        client.leave(namespace);
+        client.left(this);
     }
 
     // Receiving

@@ -8,6 +8,7 @@ import io.everwire.TransportOptions;
 import io.everwire.engine.ClientFiles;
 import io.everwire.engine.Compression;
 import io.everwire.engine.EngineOptions;
+import io.everwire.engine.MemoryLimits;
 import io.everwire.engine.Origins;
 import io.everwire.engine.TrustedProxies;
 import io.everwire.protocol.Generation;
@@ -123,7 +124,11 @@ public final class EngineConfiguration {
                 options.addTrailingSlash(),
                 perGeneration,
                 proxies(options.trustedProxies()),
-                options.limits().maxQueuedBytesTotal());
+                new MemoryLimits(
+                        options.limits().maxQueuedBytesTotal(),
+                        options.limits().maxInputBytesTotal(),
+                        options.limits().maxSessionBytesTotal()),
+                Math.max(1, options.limits().maxUnconnected() / 2));
     }
 
     private static SessionOptions session(ServerOptions options, List<Generation> generations) {

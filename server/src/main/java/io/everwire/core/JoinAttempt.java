@@ -112,6 +112,7 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
     private void runMiddleware(CoreNamespace namespace, @Nullable RestoredSession restored) {
         CoreSocket joining = new CoreSocket(namespace, client, handshake, restored);
         socket = joining;
+        client.session().keepMore(handshake.authBytes());
         new NamespaceConnect(joining).start();
     }
 

@@ -11,16 +11,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces of a server: the existing ones, and the dynamic namespaces that may be created. Any thread may use it. */
 final class NamespaceTable {
+    /** In milliseconds. */
+    private static final long REMOVAL_PAUSE = 1_000;
+
     private final ServerContext context;
     private final Map<String, CoreNamespace> byName = new ConcurrentHashMap<>();
     private final List<CoreDynamicNamespaces> parents = new CopyOnWriteArrayList<>();
     private final List<Consumer<? super Namespace>> created = new CopyOnWriteArrayList<>();
     private final AtomicInteger dynamic = new AtomicInteger();
+    private final AtomicLong removedAt = new AtomicLong(Long.MIN_VALUE / 2);
 
     NamespaceTable(ServerContext context) {
         this.context = context;
@@ -53,6 +58,7 @@ final class NamespaceTable {
     CoreNamespace of(String name) {
         CoreNamespace existing = byName.get(name);
         if (existing != null) {
+            existing.byClient(false);
             return existing;
         }
         CoreDynamicNamespaces parent = parents.stream()
@@ -76,7 +82,8 @@ final class NamespaceTable {
     /** Returns a dynamic namespace for a client, created if necessary; null if the server has too many. See {@link #enter(String)}. */
     @Nullable
     CoreNamespace enter(String name, CoreDynamicNamespaces parent) {
-        if (byName.get(name) == null && dynamic.get() >= context.options().maxDynamicNamespaces()) {
+        int max = context.options().maxDynamicNamespaces();
+        if (byName.get(name) == null && dynamic.get() >= max && !removeAbandoned()) {
             return null;
         }
         return create(name, parent, 1);
@@ -94,11 +101,39 @@ final class NamespaceTable {
                     || !context.options().cleanupEmptyChildNamespaces()) {
                 return child;
             }
-            dynamic.decrementAndGet();
-            parent.remove(child);
-            child.adapter().close();
-            return null;
+            return remove(child);
         });
+    }
+
+    /**
+     * Removes the dynamic namespaces that clients created and left. Otherwise clients that are gone would keep others
+     * out for ever. At most once a second, because it looks at all namespaces.
+     *
+     * @return whether a namespace can be created now
+     */
+    private boolean removeAbandoned() {
+        long now = context.clock().getAsLong();
+        long before = removedAt.get();
+        if (now - before >= REMOVAL_PAUSE && removedAt.compareAndSet(before, now)) {
+            for (CoreNamespace namespace : byName.values()) {
+                if (namespace.byClient()) {
+                    byName.computeIfPresent(
+                            namespace.name(), (same, child) -> child.reserved() > 0 ? child : remove(child));
+                }
+            }
+        }
+        return dynamic.get() < context.options().maxDynamicNamespaces();
+    }
+
+    private @Nullable CoreNamespace remove(CoreNamespace child) {
+        CoreDynamicNamespaces parent = child.parent();
+        if (parent == null) {
+            return child;
+        }
+        dynamic.decrementAndGet();
+        parent.remove(child);
+        child.adapter().close();
+        return null;
     }
 
     private CoreNamespace create(String name, @Nullable CoreDynamicNamespaces parent, int places) {
@@ -106,6 +141,7 @@ final class NamespaceTable {
         CoreNamespace namespace = byName.compute(name, (same, existing) -> {
             isNew[0] = existing == null;
             CoreNamespace result = existing == null ? new CoreNamespace(context, name, parent) : existing;
+            result.byClient(places > 0 && (existing == null || existing.byClient()));
             if (isNew[0] && parent != null) {
                 dynamic.incrementAndGet();
                 parent.add(result);

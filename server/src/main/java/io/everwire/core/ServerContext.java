@@ -8,7 +8,6 @@ import io.everwire.core.connect.PacketLimits;
 import io.everwire.core.connect.RoomLimit;
 import io.everwire.core.dispatch.EventSettings;
 import io.everwire.core.dispatch.HandlerExecutors;
-import io.everwire.core.dispatch.OrphanedInputLimit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ record ServerContext(
         ConnectionLimits connectionLimits,
         PacketLimits packetLimits,
         RoomLimit roomLimit,
-        OrphanedInputLimit orphanedInput,
         LongSupplier clock,
         @Nullable RecoveryStore recovery,
         AtomicBoolean closing) {}

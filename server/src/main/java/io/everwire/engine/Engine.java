@@ -11,10 +11,8 @@ import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -38,8 +36,9 @@ public final class Engine {
     private final Cors cors;
     private final ClientFiles files;
     private final OutputBudget budget;
+    private final MemoryBudget input;
     private final EventLoops loops = new EventLoops();
-    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private final SessionTable sessions;
 
     /** Requests that are to open a session and have no verdict yet. */
     private final AtomicInteger undecided = new AtomicInteger();
@@ -83,7 +82,10 @@ public final class Engine {
         this.limits = new LimitLog(observer);
         this.cors = new Cors(options.origins(), options.proxies(), clock);
         this.files = new ClientFiles(options.clientFiles());
-        this.budget = new OutputBudget(options.maxQueuedTotal(), observer);
+        MemoryLimits memory = options.memory();
+        this.budget = new OutputBudget(memory.queued(), limits, observer);
+        this.input = new MemoryBudget("maxInputBytesTotal", memory.input(), limits, null);
+        this.sessions = new SessionTable(options.maxUnused(), memory, limits);
     }
 
     /** Returns the options. */
@@ -165,14 +167,14 @@ public final class Engine {
     public CompletableFuture<Void> close() {
         closing = true;
         // Twice, so that packets sent before are counted: the number of queued bytes is known at the end of a turn.
-        sessions.values().forEach(session -> session.execute(() -> session.execute(() -> closeIfDrained(session))));
+        sessions.all().forEach(session -> session.execute(() -> session.execute(() -> closeIfDrained(session))));
         checkEmptied();
         return emptied;
     }
 
     /** Closes the remaining sessions, in the way the Node server does when it is closed. */
     public void closeNow() {
-        sessions.values().forEach(session -> session.close(CloseReason.SERVER_SHUTTING_DOWN));
+        sessions.all().forEach(session -> session.close(CloseReason.SERVER_SHUTTING_DOWN));
     }
 
     /** Returns whether it was closed. */
@@ -204,9 +206,28 @@ public final class Engine {
         return new Fanout(packet, delivery, compress).enqueue(receivers);
     }
 
+    /**
+     * Lets a thread that sends to many clients wait for event loops that are behind, at most a second. Returns at once
+     * on an event loop. Called before a broadcast, while holding no lock that an event loop may need.
+     */
+    public void pace() {
+        if (budget.crowded() && !inLoop()) {
+            budget.pace();
+        }
+    }
+
     /** Returns the limit of the bytes queued for all clients together. */
     public OutputBudget budget() {
         return budget;
+    }
+
+    /** Returns the limit of the bytes that arrived from all clients and are not handled yet. */
+    public MemoryBudget input() {
+        return input;
+    }
+
+    SessionTable sessions() {
+        return sessions;
     }
 
     @Nullable
@@ -224,7 +245,7 @@ public final class Engine {
 
     /** Removes a closed session. */
     void closed(EngineSession session, CloseReason reason) {
-        sessions.remove(session.sid(), session);
+        sessions.remove(session);
         if (observer != null) {
             observer.closed(session.generation().name(), reason);
         }
@@ -309,6 +330,7 @@ public final class Engine {
         if (session == null || session.generation() != generation) {
             reject(exchange, generation, Refusal.UNKNOWN_SESSION, null);
         } else {
+            session.use();
             add(exchange, interceptor.headers(client(exchange)));
             enter(exchange, session);
         }
@@ -343,9 +365,11 @@ public final class Engine {
     /** Returns the limit that one more session of a client would pass, or null. */
     private @Nullable ReachedLimit reached(RequestHead client) {
         int more = sessions.size() + undecided.get() + 1;
-        return more > options.maxSessions()
-                ? new ReachedLimit("maxSessions", options.maxSessions(), more)
-                : interceptor.reached(client);
+        if (more > options.maxSessions()) {
+            return new ReachedLimit("maxSessions", options.maxSessions(), more);
+        }
+        ReachedLimit reached = sessions.reached(SessionTable.SESSION);
+        return reached == null ? interceptor.reached(client) : reached;
     }
 
     /** Opens a session for an accepted request. Called on the event loop of its connection. */
@@ -361,6 +385,9 @@ public final class Engine {
         }
         add(exchange, interceptor.openingHeaders(client(exchange), session.sid()));
         session.opened();
+        if (!exchange.head().upgrade()) {
+            sessions.unused(session, exchange);
+        }
         enter(exchange, session);
         if (closing) {
             session.close(CloseReason.SERVER_SHUTTING_DOWN);
@@ -379,7 +406,8 @@ public final class Engine {
         RequestHead kept = options.proxies().seenThrough(exchange.kept());
         EngineSession session =
                 new EngineSession(this, generation, sid == null ? IdGenerator.next() : sid, kept, exchange.loop());
-        if (sessions.putIfAbsent(session.sid(), session) == null) {
+        if (sessions.add(session)) {
+            session.keep(SessionTable.SESSION + exchange.keptBytes());
             return session;
         }
         idInUse.error("a session was not opened: its generated id is in use");

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param compression the data that hosts compress
  * @param trailingSlash whether a slash must follow the path
  * @param perGeneration the limits and timings of single generations, by name, if they differ
- * @param maxQueuedTotal the limit of the bytes queued for all clients together
  * @param proxies the proxies that report the addresses of clients
+ * @param memory the limits of the memory that all clients use together
+ * @param maxUnused the number of sessions without a second request above which the oldest ones are closed
  */
 public record EngineOptions(
         String path,
@@ -30,7 +31,8 @@ public record EngineOptions(
         boolean trailingSlash,
         Map<String, SessionOptions> perGeneration,
         TrustedProxies proxies,
-        long maxQueuedTotal) {
+        MemoryLimits memory,
+        int maxUnused) {
 
     /** Copies the collections. */
     public EngineOptions {
@@ -39,8 +41,8 @@ public record EngineOptions(
     }
 
     /**
-     * Has one version of client files, or none if it is null, a slash, as all clients send it, the same options for all generations, no proxies and no limit for all queued
-     * bytes.
+     * Has one version of client files, or none if it is null, a slash, as all clients send it, the same options for all
+     * generations, no proxies and no limit for all clients together.
      */
     public EngineOptions(
             String path,
@@ -59,7 +61,8 @@ public record EngineOptions(
                 true,
                 Map.of(),
                 TrustedProxies.NONE,
-                Long.MAX_VALUE);
+                MemoryLimits.NONE,
+                Integer.MAX_VALUE);
     }
 
     /** As the constructor above, without compression. */

@@ -52,6 +52,18 @@ public final class EngineSession extends SerialExecutor {
     private long wakeTime = Long.MAX_VALUE;
     private @Nullable Future<?> wakeup;
 
+    /** The bytes that the session keeps; −1 once it is closed. Set by {@link SessionTable}, which holds this. */
+    int kept;
+
+    /** Set if it keeps much. As {@link #kept}. */
+    SessionTable.@Nullable Heavy heavy;
+
+    /** Counts the input that is not handled yet; null while it was always little. Used in the session's turns. */
+    private @Nullable PendingInput pendingInput;
+
+    /** The client has sent a second request, or has a WebSocket. Two threads may both set it. */
+    private boolean used;
+
     /** Opens the session, on {@code loop}. */
     EngineSession(Engine engine, Generation generation, String sid, RequestHead head, EventLoop loop) {
         super(loop);
@@ -92,6 +104,24 @@ public final class EngineSession extends SerialExecutor {
         });
     }
 
+    /** Notes that a request other than the first one arrived, or a WebSocket. Called on any event loop. */
+    void use() {
+        if (!used) {
+            used = true;
+            engine.sessions().used(this);
+        }
+    }
+
+    /** Sets the bytes that are kept as long as the session is open. Any thread. */
+    void keep(int bytes) {
+        engine.sessions().keep(this, bytes);
+    }
+
+    /** Adds {@code delta} to the bytes that are kept as long as the session is open. Any thread. */
+    public void keepMore(int delta) {
+        engine.sessions().keepMore(this, delta);
+    }
+
     /** See {@link Session#body}. */
     public void body(Exchange exchange, Bytes body) {
         turn((session, now) -> {
@@ -130,6 +160,7 @@ public final class EngineSession extends SerialExecutor {
         }
         turn((session, now) -> {
             lines = SmallList.with(lines, line);
+            use();
             if (paused != null) {
                 HostLines.call(line, at -> at.reading(false));
             }
@@ -265,6 +296,16 @@ public final class EngineSession extends SerialExecutor {
         limitsReached = engine.limits().report(reached, effect, limitsReached);
     }
 
+    /** Returns the bytes that may have arrived for a packet that is not complete. Any thread. */
+    public int inputLimit() {
+        return client.inputLimit();
+    }
+
+    /** Returns the limit of the input of all clients. Any thread. */
+    public MemoryBudget inputBudget() {
+        return engine.input();
+    }
+
     /** Returns the bytes queued for the client, including those on the way to its event loop. Any thread. */
     public int waiting() {
         return outbound.queued();
@@ -330,8 +371,8 @@ public final class EngineSession extends SerialExecutor {
         client.drained();
     }
 
-    /** Closes the session at once to free the memory of its queued bytes. Any thread. */
-    void evict() {
+    /** Closes the session at once to free memory. Any thread. */
+    public void evict() {
         outbound.stop();
         turn((session, now) -> {
             HostLines.call(lines, HostLine::abort);
@@ -359,6 +400,23 @@ public final class EngineSession extends SerialExecutor {
     @Override
     void turnEnds() {
         outbound.turnEnds();
+        int unhandled = state == SessionState.CLOSED ? 0 : session.incomplete() + (paused == null ? 0 : paused.bytes());
+        if (pendingInput != null || unhandled >= MemoryBudget.STEP) {
+            count(unhandled);
+        }
+    }
+
+    private void count(int unhandled) {
+        PendingInput known = pendingInput;
+        if (known == null) {
+            known = new PendingInput(this);
+            pendingInput = known;
+        }
+        engine.input().hold(known, unhandled);
+        if (unhandled > inputLimit()) {
+            log.debug("{} session closed: too many attachments before it joined", generation.name());
+            evict();
+        }
     }
 
     @Override
@@ -385,6 +443,8 @@ public final class EngineSession extends SerialExecutor {
             session.close(reason, engine.now());
         } catch (RuntimeException | Error again) {
             notClosed.error(again, "{} session could not be closed", generation.name());
+            // A session and its WebSockets end together, even if there is no memory for a close frame.
+            HostLines.call(lines, HostLine::abort);
             new Listener().closed(reason);
         }
     }

@@ -29,4 +29,12 @@ public interface EngineSessionListener {
          */
         EngineSessionListener open(EngineSession session, RequestHead head);
     }
+
+    /**
+     * Returns the bytes that may have arrived for a packet that is not complete, beside the limits of the session: less
+     * for a client that has not joined. Any thread. The default is {@link Integer#MAX_VALUE}.
+     */
+    default int inputLimit() {
+        return Integer.MAX_VALUE;
+    }
 }

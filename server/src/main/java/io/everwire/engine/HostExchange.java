@@ -13,6 +13,11 @@ public interface HostExchange extends Exchange {
         return head();
     }
 
+    /** Returns the memory of {@link #kept}, in bytes. Called after it. */
+    default int keptBytes() {
+        return head().target().length();
+    }
+
     /** Returns the event loop of this request's connection. */
     EventLoop loop();
 

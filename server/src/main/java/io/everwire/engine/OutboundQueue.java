@@ -101,7 +101,7 @@ final class OutboundQueue {
                 owner.drained();
             }
         }
-        if (pending != null || left >= OutputBudget.STEP) {
+        if (pending != null || left >= MemoryBudget.STEP) {
             pending().inSession(left);
         }
     }
@@ -111,7 +111,7 @@ final class OutboundQueue {
      * bytes or was asked about.
      */
     void flushed(long left) {
-        if (pending != null || left >= OutputBudget.STEP) {
+        if (pending != null || left >= MemoryBudget.STEP) {
             pending().inHost(left);
         }
     }

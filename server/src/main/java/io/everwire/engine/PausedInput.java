@@ -20,6 +20,11 @@ final class PausedInput {
         bodies.removeIf(body -> body.exchange == exchange);
     }
 
+    /** Returns the memory of all bodies. */
+    int bytes() {
+        return bodies.stream().mapToInt(body -> body.bytes.array().length).sum();
+    }
+
     boolean isEmpty() {
         return bodies.isEmpty();
     }

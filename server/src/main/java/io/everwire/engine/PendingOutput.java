@@ -3,7 +3,10 @@ package io.everwire.engine;
 import io.everwire.protocol.Encoded;
 
 /** The queued bytes of one client, as the server counts them. Used on the event loop. */
-final class PendingOutput extends OutputBudget.Holder {
+final class PendingOutput extends MemoryBudget.Holder {
+    /** A client that has taken nothing for this time does not keep up, in milliseconds. */
+    private static final long STUCK = 1_000;
+
     private final EngineSession session;
     private final OutputBudget budget;
     private int inSession;
@@ -15,9 +18,13 @@ final class PendingOutput extends OutputBudget.Holder {
     /** The value of {@link #shared} when nothing was queued last. */
     private long sharedBefore;
 
+    /** The time at which the client took bytes last. */
+    private volatile long tookAt;
+
     PendingOutput(EngineSession session, OutputBudget budget) {
         this.session = session;
         this.budget = budget;
+        this.tookAt = session.now();
     }
 
     /** Counts a packet that other clients are sent as well. */
@@ -28,6 +35,7 @@ final class PendingOutput extends OutputBudget.Holder {
     /** Counts the bytes queued in the session. On a WebSocket, packets sent in a turn are still to be flushed. */
     void inSession(int bytes) {
         if (bytes > 0 || inSession > 0 || !session.hasLine()) {
+            took(bytes < inSession);
             inSession = bytes;
             weigh();
         }
@@ -35,8 +43,15 @@ final class PendingOutput extends OutputBudget.Holder {
 
     /** Counts the flushed bytes queued in the host. */
     void inHost(long bytes) {
+        took(bytes < inHost);
         inHost = bytes;
         weigh();
+    }
+
+    private void took(boolean some) {
+        if (some) {
+            tookAt = session.now();
+        }
     }
 
     /** While a WebSocket takes no more data, both sides count the same queued bytes. */
@@ -44,8 +59,15 @@ final class PendingOutput extends OutputBudget.Holder {
         long all = Math.max(inSession, inHost);
         if (all == 0) {
             sharedBefore = shared;
+            tookAt = session.now();
         }
         budget.hold(this, Math.max(0, all - (shared - sharedBefore)));
+    }
+
+    /** A client that keeps up is not closed because others do not. */
+    @Override
+    protected boolean first() {
+        return session.now() - tookAt > STUCK;
     }
 
     @Override

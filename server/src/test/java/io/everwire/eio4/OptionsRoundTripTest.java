@@ -98,7 +98,10 @@ class OptionsRoundTripTest {
                                 .maxArguments(9)
                                 .maxRoomsPerSocket(5)
                                 .maxRooms(6)
-                                .maxInputOfDisconnected(7)
+                                .maxRoomNameLength(7)
+                                .maxAuthBytes(9)
+                                .maxInputBytesTotal(10)
+                                .maxSessionBytesTotal(11)
                                 .maxQueuedBytesTotal(8)
                                 .attachmentTimeout(SECOND)
                                 .build())),

@@ -36,7 +36,8 @@ class DropCauseTest {
                     true,
                     Map.of(),
                     TrustedProxies.NONE,
-                    MAX_TOTAL),
+                    new MemoryLimits(MAX_TOTAL, Long.MAX_VALUE, Long.MAX_VALUE),
+                    Integer.MAX_VALUE),
             List.of(generation),
             (opened, head) -> new IgnoringClient(),
             () -> 0,
@@ -64,7 +65,7 @@ class DropCauseTest {
 
     @Test
     void aPacketThatMayBeDroppedIsDroppedIfTheQueueIsFull() {
-        generation.queued = MAX - 10;
+        generation.queued = MAX - 10 - Encoded.OVERHEAD;
 
         loop.inside(() -> {
             assertThat(session.send(bytes(10), Delivery.DROP_ON_OVERFLOW)).isNull();
@@ -103,13 +104,12 @@ class DropCauseTest {
 
     @Test
     void aClientIsClosedAndItsPacketDroppedIfTheTotalIsOnTheWayToTheEventLoops() {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 4; i++) {
             assertThat(open().send(bytes(MAX), Delivery.RELIABLE)).isNull();
         }
+        assertThat(open().send(bytes(MAX - 1_000), Delivery.RELIABLE)).isNull();
         assertThat(session.send(bytes(1_024), Delivery.DROP_ON_OVERFLOW)).isEqualTo(DropCause.SERVER_QUEUE_NEARLY_FULL);
-        assertThat(session.send(bytes(1_023), Delivery.RELIABLE))
-                .as("too small to be counted")
-                .isNull();
+        assertThat(session.send(bytes(100), Delivery.RELIABLE)).isNull();
         assertThat(session.send(bytes(1_024), Delivery.RELIABLE)).isEqualTo(DropCause.SERVER_QUEUE_FULL);
 
         loop.run();

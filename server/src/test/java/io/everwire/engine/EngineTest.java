@@ -47,7 +47,8 @@ class EngineTest {
                         false,
                         Map.of(),
                         TrustedProxies.NONE,
-                        Long.MAX_VALUE),
+                        MemoryLimits.NONE,
+                        Integer.MAX_VALUE),
                 List.of(one, two),
                 (session, head) -> new IgnoringClient(),
                 () -> 0);

@@ -8,6 +8,7 @@ import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.MemoryAdapter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +247,25 @@ class DynamicNamespacesTest {
         one.disconnect();
 
         assertThat(narrow.connect("/3").connected()).isTrue();
+    }
+
+    /** B15: clients that are gone kept all others out of dynamic namespaces. */
+    @Test
+    void whatClientsLeftMakesRoom() {
+        TestServer narrow = TestServer.create(
+                ServerOptions.builder().maxDynamicNamespaces(2).build());
+        narrow.server().of(Pattern.compile("/.*"));
+        narrow.server().of("/kept");
+        TestClient first = narrow.connect("/1");
+        assertThat(narrow.connect("/2").connectError()).isEqualTo(INVALID);
+
+        first.disconnect();
+        narrow.advance(Duration.ofSeconds(1));
+
+        assertThat(narrow.connect("/2").connected()).isTrue();
+        assertThat(narrow.server().namespaces()).containsKeys("/kept", "/2").doesNotContainKey("/1");
+        narrow.advance(Duration.ofSeconds(1));
+        assertThat(narrow.connect("/3").connectError()).isEqualTo(INVALID);
     }
 
     @Test

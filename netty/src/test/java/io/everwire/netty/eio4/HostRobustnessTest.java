@@ -41,7 +41,6 @@ class HostRobustnessTest {
     void bind() throws IOException {
         port = NettyServer.builder(server)
                 .options(NettyOptions.builder()
-                        .maxPendingOutput(20 * MEGABYTE)
                         .closeTimeout(Duration.ofSeconds(30))
                         .build())
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

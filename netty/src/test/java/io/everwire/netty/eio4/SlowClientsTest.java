@@ -55,10 +55,7 @@ class SlowClientsTest {
     @BeforeEach
     void open() throws IOException {
         port = NettyServer.builder(server)
-                .options(NettyOptions.builder()
-                        .workerThreads(1)
-                        .maxPendingOutput(64 * 1024 * 1024)
-                        .build())
+                .options(NettyOptions.builder().workerThreads(1).build())
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 

@@ -42,6 +42,9 @@ final class Eio3Decoder {
             .map(name -> Bytes.of(Json.quote(name)))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** The approximate memory of an object with the array that it holds, in bytes. */
+    private static final int OBJECT = 64;
+
     private final SessionOptions options;
     /** The packet whose attachments are still to arrive, or null. */
     private @Nullable Head pending;
@@ -104,9 +107,14 @@ final class Eio3Decoder {
         return packet(type, namespace, ackId, packet.slice(json, packet.length()), count);
     }
 
-    /** Returns whether attachments are still to arrive. */
-    boolean awaitsAttachments() {
-        return pending != null;
+    /** Returns the memory of the packet whose attachments are still to arrive, in bytes; 0 if none are. */
+    int incomplete() {
+        Head head = pending;
+        if (head == null) {
+            return 0;
+        }
+        int json = head.data == null ? 0 : head.data.memory();
+        return OBJECT + json + attachedBytes + OBJECT * attachments.size();
     }
 
     /**
@@ -125,7 +133,7 @@ final class Eio3Decoder {
         if (attachedBytes > options.maxPayload()) {
             throw limit("maxHttpBufferSize", options.maxPayload(), attachedBytes);
         }
-        attachments.add(attachment);
+        attachments.add(attachment.compact());
         if (attachments.size() < head.attachments) {
             return null;
         }
@@ -176,7 +184,7 @@ final class Eio3Decoder {
             throw malformed("a placeholder without an attachment of its own");
         }
         pending = head;
-        attachments = new ArrayList<>(head.attachments);
+        attachments = new ArrayList<>(1);
         attachedBytes = 0;
         return null;
     }

@@ -20,8 +20,8 @@ interface Eio3Layer {
     /** Reads a binary message, without the type in front of it. */
     void binary(Bytes message);
 
-    /** Returns whether attachments are still to arrive. */
-    boolean awaitsAttachments();
+    /** Returns the memory of the packet whose attachments are still to arrive, in bytes; 0 if none are. */
+    int incomplete();
 
     /**
      * Takes note of a packet that the server sends.

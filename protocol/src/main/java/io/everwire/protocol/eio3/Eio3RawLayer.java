@@ -47,10 +47,10 @@ final class Eio3RawLayer implements Eio3Layer {
         listener.packet(new Packet.Message(Packet.ROOT, Packet.NO_ACK, PLACEHOLDER, List.of(message)));
     }
 
-    /** Returns false: every message is complete. */
+    /** Returns 0: every message is complete. */
     @Override
-    public boolean awaitsAttachments() {
-        return false;
+    public int incomplete() {
+        return 0;
     }
 
     /** Returns 1: no packet is counted. */

@@ -212,6 +212,11 @@ final class Eio3Session implements Session {
     }
 
     @Override
+    public int incomplete() {
+        return layer.incomplete();
+    }
+
+    @Override
     public int waiting() {
         return outbox.queuedBytes();
     }
@@ -360,7 +365,7 @@ final class Eio3Session implements Session {
 
     /** Starts or stops the timeout for the attachments of a packet. */
     private void watchAttachments(long now) {
-        if (!layer.awaitsAttachments()) {
+        if (layer.incomplete() == 0) {
             attachmentsBy = NEVER;
         } else if (attachmentsBy == NEVER) {
             attachmentsBy = now + options.attachmentTimeout();

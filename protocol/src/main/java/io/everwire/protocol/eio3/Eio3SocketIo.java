@@ -43,8 +43,8 @@ final class Eio3SocketIo implements Eio3Layer {
     }
 
     @Override
-    public boolean awaitsAttachments() {
-        return decoder.awaitsAttachments();
+    public int incomplete() {
+        return decoder.incomplete();
     }
 
     @Override

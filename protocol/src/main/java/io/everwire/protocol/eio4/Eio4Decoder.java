@@ -37,6 +37,9 @@ final class Eio4Decoder implements Eio4Parser {
             .map(name -> Bytes.of(Json.quote(name)))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** The approximate memory of an object with the array that it holds, in bytes. */
+    private static final int OBJECT = 64;
+
     private static final Bytes EMPTY_OBJECT = Bytes.utf8("{}");
 
     private final SessionOptions options;
@@ -47,12 +50,16 @@ final class Eio4Decoder implements Eio4Parser {
     /** A packet and the attachments that have arrived so far. */
     private static final class PendingPacket {
         final Head head;
-        final List<Bytes> attachments;
+        final List<Bytes> attachments = new ArrayList<>(1);
         int bytes;
 
         PendingPacket(Head head) {
             this.head = head;
-            this.attachments = new ArrayList<>(head.attachments);
+        }
+
+        int memory() {
+            int json = head.data == null ? 0 : head.data.memory();
+            return OBJECT + json + bytes + OBJECT * attachments.size();
         }
     }
 
@@ -106,8 +113,8 @@ final class Eio4Decoder implements Eio4Parser {
     }
 
     @Override
-    public boolean awaitsAttachments() {
-        return pending != null;
+    public int incomplete() {
+        return pending == null ? 0 : pending.memory();
     }
 
     /** {@inheritDoc} The attachments of one packet together are no larger than a message may be. */
@@ -121,7 +128,7 @@ final class Eio4Decoder implements Eio4Parser {
         if (known.bytes > options.maxPayload()) {
             throw limit("maxHttpBufferSize", options.maxPayload(), known.bytes);
         }
-        known.attachments.add(attachment);
+        known.attachments.add(attachment.compact());
         if (known.attachments.size() < known.head.attachments) {
             return null;
         }

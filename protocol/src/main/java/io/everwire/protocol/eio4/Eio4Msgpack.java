@@ -75,10 +75,10 @@ final class Eio4Msgpack implements Eio4Parser {
         return packet(type, namespace, ackId, data);
     }
 
-    /** Returns false: binary data is inside of the message. */
+    /** Returns 0: binary data is inside of the message. */
     @Override
-    public boolean awaitsAttachments() {
-        return false;
+    public int incomplete() {
+        return 0;
     }
 
     /**

@@ -48,8 +48,8 @@ interface Eio4Parser {
     @Nullable
     Packet binary(Bytes message);
 
-    /** Returns whether binary messages that belong to a text message are still to arrive. */
-    boolean awaitsAttachments();
+    /** Returns the memory of the message whose binary messages are still to arrive, in bytes; 0 if none are. */
+    int incomplete();
 
     /** Returns a packet, encoded for clients of the default parser, in the form that this client reads. */
     Encoded encodeFor(Encoded encoded);

@@ -37,10 +37,10 @@ final class Eio4RawParser implements Eio4Parser {
         return new Packet.Message(Packet.ROOT, Packet.NO_ACK, PLACEHOLDER, List.of(message));
     }
 
-    /** Returns false: every message is complete. */
+    /** Returns 0: every message is complete. */
     @Override
-    public boolean awaitsAttachments() {
-        return false;
+    public int incomplete() {
+        return 0;
     }
 
     /** Returns {@code encoded} unchanged: all clients read the same form. */

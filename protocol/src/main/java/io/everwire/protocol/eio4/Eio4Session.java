@@ -210,6 +210,11 @@ final class Eio4Session implements Session {
     }
 
     @Override
+    public int incomplete() {
+        return parser.incomplete();
+    }
+
+    @Override
     public int waiting() {
         return outbox.queuedBytes();
     }
@@ -357,7 +362,7 @@ final class Eio4Session implements Session {
 
     /** Reports a packet, if any, and starts or stops the timeout for its attachments. */
     private void deliver(@Nullable Packet packet, long now) {
-        if (!parser.awaitsAttachments()) {
+        if (parser.incomplete() == 0) {
             attachmentsBy = NEVER;
         } else if (attachmentsBy == NEVER) {
             attachmentsBy = now + options.attachmentTimeout();

@@ -45,10 +45,10 @@ final class Eio4UndecidedParser implements Eio4Parser {
         return select(false).binary(message);
     }
 
-    /** Returns false: no message was received. */
+    /** Returns 0: no message was received. */
     @Override
-    public boolean awaitsAttachments() {
-        return false;
+    public int incomplete() {
+        return 0;
     }
 
     /** Returns {@code encoded} unchanged. A client that has sent nothing receives only what every client reads. */

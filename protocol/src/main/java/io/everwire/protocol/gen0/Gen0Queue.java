@@ -1,28 +1,29 @@
 package io.everwire.protocol.gen0;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The frames queued for the client's next connection, in order. They are sent together, as one payload. */
 final class Gen0Queue {
     private List<Bytes> frames = new ArrayList<>();
-    private int size;
+    private int bytes;
 
     /** Returns whether no frame is queued. */
     boolean isEmpty() {
         return frames.isEmpty();
     }
 
-    /** Returns the number of bytes queued. */
+    /** Returns the memory of all frames, in bytes. */
     int size() {
-        return size;
+        return bytes + Encoded.OVERHEAD * frames.size();
     }
 
     /** Queues one frame. The caller has checked the limit. */
     void add(Bytes frame) {
         frames.add(frame);
-        size += frame.length();
+        bytes += frame.length();
     }
 
     /** Removes all frames and returns them as one payload. A single frame is returned without a copy. */
@@ -35,11 +36,11 @@ final class Gen0Queue {
     /** Drops all frames. */
     void clear() {
         frames = new ArrayList<>();
-        size = 0;
+        bytes = 0;
     }
 
     private Bytes join() {
-        byte[] payload = new byte[size];
+        byte[] payload = new byte[bytes];
         int at = 0;
         for (Bytes frame : frames) {
             System.arraycopy(frame.array(), frame.offset(), payload, at, frame.length());

@@ -66,6 +66,11 @@ final class Gen1Namespaces {
         return joined.contains(namespace);
     }
 
+    /** Returns the size of all queued packets, in bytes. */
+    int queuedBytes() {
+        return queuedBytes;
+    }
+
     /**
      * Queues a packet for a namespace that is being joined.
      *

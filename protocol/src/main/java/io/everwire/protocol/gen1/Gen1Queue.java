@@ -1,6 +1,7 @@
 package io.everwire.protocol.gen1;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.Encoded;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class Gen1Queue {
         return packets.isEmpty();
     }
 
-    /** Returns the number of bytes queued. */
+    /** Returns the memory of all packets, in bytes. */
     int size() {
         return size;
     }
@@ -22,7 +23,7 @@ final class Gen1Queue {
     /** Queues one packet. The caller has checked the limit. */
     void add(Bytes packet) {
         packets.add(packet);
-        size += packet.length();
+        size += Encoded.OVERHEAD + packet.length();
     }
 
     /** Removes all packets and returns them in order. The list belongs to the caller. */

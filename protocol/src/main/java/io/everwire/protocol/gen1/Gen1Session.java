@@ -211,6 +211,11 @@ final class Gen1Session implements Session {
     }
 
     @Override
+    public int incomplete() {
+        return namespaces.queuedBytes();
+    }
+
+    @Override
     public void tick(long now) {
         if (!deadline.tick(now)) {
             return;

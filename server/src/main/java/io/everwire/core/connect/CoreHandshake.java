@@ -37,7 +37,7 @@ public final class CoreHandshake implements Handshake {
         this.generation = generation;
         this.transport = transport;
         this.time = time.toEpochMilli();
-        this.auth = connect.payload() == null ? NO_AUTH : connect.payload();
+        this.auth = connect.payload() == null ? NO_AUTH : connect.payload().compact();
         this.recovery = connect.recovery();
         this.codec = codec;
     }
@@ -45,6 +45,11 @@ public final class CoreHandshake implements Handshake {
     /** Returns the JSON that other servers receive. */
     public Bytes json() {
         return HandshakeJson.write(this, auth, codec);
+    }
+
+    /** Returns the size of {@code auth}, in bytes; 0 if the client sent none. */
+    public int authBytes() {
+        return auth == NO_AUTH ? 0 : auth.length();
     }
 
     /** Returns the session that the client wants to continue, or null. */

@@ -1,5 +1,6 @@
 package io.everwire.core.connect;
 
+import io.everwire.LimitOptions;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
 import java.util.Collection;
@@ -12,11 +13,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RoomLimit {
     private final int max;
+    private final int maxNameLength;
     private final AtomicInteger rooms = new AtomicInteger();
 
-    /** @param max {@code maxRooms} */
-    public RoomLimit(int max) {
-        this.max = max;
+    /** @param limits {@code maxRooms} and {@code maxRoomNameLength} */
+    public RoomLimit(LimitOptions limits) {
+        this.max = limits.maxRooms();
+        this.maxNameLength = limits.maxRoomNameLength();
+    }
+
+    /**
+     * Checks the lengths of names.
+     *
+     * @throws IllegalStateException if one is too long
+     */
+    void checkNames(Collection<String> joined) {
+        for (String name : joined) {
+            if (name.length() > maxNameLength) {
+                throw new IllegalStateException("maxRoomNameLength: the name of a room has " + name.length()
+                        + " characters, the limit is " + maxNameLength);
+            }
+        }
     }
 
     /** Adds {@code delta} to the number of rooms. */

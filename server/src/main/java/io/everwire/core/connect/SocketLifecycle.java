@@ -68,6 +68,7 @@ public final class SocketLifecycle {
     }
 
     private void checkRooms(Collection<String> joined, Collection<String> added) {
+        socket.roomLimit().checkNames(added);
         socket.roomLimit().check(socket.adapter(), added);
         checkOwn(joined);
     }

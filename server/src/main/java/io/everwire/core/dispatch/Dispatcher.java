@@ -20,6 +20,9 @@ public final class Dispatcher {
     /** Created for the first event: many sockets never send one (benchmark idle). Used in the session's turn. */
     private @Nullable EventMiddlewareChain chain;
 
+    /** Created with {@link #chain}. */
+    private volatile @Nullable PendingEvents pending;
+
     private volatile boolean closed;
 
     /** @param mailbox runs the handlers; null runs them on the event loop */
@@ -60,17 +63,15 @@ public final class Dispatcher {
     /**
      * Runs {@code last} after the events that arrived before, and handles no event after it. Called when the socket is disconnected.
      *
-     * @param drops whether to drop queued events in any case
-     * @param limit limits the queued events of disconnected clients; the ones beyond it are dropped
+     * @param drops whether to drop queued events
      * @param notifies whether {@code last} calls listeners; without them no handler thread is borrowed
      */
-    public void close(boolean drops, OrphanedInputLimit limit, boolean notifies, Runnable last) {
-        int queued = drops ? 0 : target.input().bytes();
-        closed = drops || !limit.take(queued);
-        int taken = closed ? 0 : queued;
+    public void close(boolean drops, boolean notifies, Runnable last) {
+        if (drops) {
+            drop();
+        }
         Runnable end = () -> {
-            closed = true;
-            limit.release(taken);
+            drop();
             last.run();
         };
         if (notifies || mailbox == null) {
@@ -82,22 +83,30 @@ public final class Dispatcher {
 
     /** Handles an event that arrived. Called in the session's turn. */
     public void receive(InboundEvent event) {
-        target.input().add(event.size());
-        EventMiddlewareChain entered = chain();
+        EventMiddlewareChain known = chain;
+        PendingEvents queue = pending;
+        if (known == null || queue == null) {
+            queue = new PendingEvents(target.input());
+            known = new EventMiddlewareChain(target, new EventInvoker(target, this), queue);
+            pending = queue;
+            chain = known;
+        }
+        queue.count(event);
         if (mailbox == null) {
-            entered.enter(event);
+            known.enter(event);
         } else {
-            mailbox.execute(() -> entered.enter(event));
+            queue.add(event);
+            mailbox.execute(known);
         }
     }
 
-    private EventMiddlewareChain chain() {
-        EventMiddlewareChain known = chain;
-        if (known == null) {
-            known = new EventMiddlewareChain(target, new EventInvoker(target, this));
-            chain = known;
+    /** Handles no further event and frees the queued ones. */
+    private void drop() {
+        closed = true;
+        PendingEvents known = pending;
+        if (known != null) {
+            known.discard();
         }
-        return known;
     }
 
     /** Returns whether queued events are still handled. Any thread. */

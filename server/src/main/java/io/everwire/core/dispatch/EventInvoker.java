@@ -47,11 +47,6 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
     }
 
     @Override
-    public void completed(InboundEvent event) {
-        target.input().handled(event.size());
-    }
-
-    @Override
     public void accepted(InboundEvent event) {
         Reply reply = new Reply(event);
         ServerObserver observer = target.settings().observer();

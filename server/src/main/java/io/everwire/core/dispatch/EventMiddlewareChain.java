@@ -1,8 +1,6 @@
 package io.everwire.core.dispatch;
 
 import io.everwire.EventMiddleware;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Passes the events of one socket through its middleware, one at a time and in order: while middleware decides later about an event,
  * the following events wait. Used where the handlers of the socket run.
  */
-final class EventMiddlewareChain {
+final class EventMiddlewareChain implements Runnable {
     /** Receives accepted and refused events. */
     interface Sink {
         /** Returns whether events are still handled. */
@@ -27,29 +25,44 @@ final class EventMiddlewareChain {
         /** Called when middleware refused the event. */
         void refused(InboundEvent event, Throwable failure);
 
-        /** Called once for each event, at the end. */
-        void completed(InboundEvent event);
-
         /** Runs a task where the handlers of the socket run. */
         void execute(Runnable task);
     }
 
     private final EventTarget target;
     private final Sink sink;
-    private final Deque<InboundEvent> queue = new ArrayDeque<>(0);
+    private final PendingEvents pending;
     private boolean undecided;
 
-    EventMiddlewareChain(EventTarget target, Sink sink) {
+    /** The events that wait for an undecided one. */
+    private int waiting;
+
+    EventMiddlewareChain(EventTarget target, Sink sink, PendingEvents pending) {
         this.target = target;
         this.sink = sink;
+        this.pending = pending;
     }
 
-    /** Adds an event, after all earlier ones. */
+    /** Handles an event that was counted, after all earlier ones. */
     void enter(InboundEvent event) {
         if (undecided) {
-            queue.add(event);
+            pending.add(event);
+            waiting++;
         } else {
             start(event);
+        }
+    }
+
+    /** Handles the next pending event. Called once for each of them. */
+    @Override
+    public void run() {
+        if (undecided) {
+            waiting++;
+        } else {
+            InboundEvent event = pending.poll();
+            if (event != null) {
+                start(event);
+            }
         }
     }
 
@@ -67,7 +80,7 @@ final class EventMiddlewareChain {
         } finally {
             undecided = waits;
             if (!waits) {
-                sink.completed(event);
+                pending.handled(event);
             }
         }
     }
@@ -101,15 +114,12 @@ final class EventMiddlewareChain {
             try {
                 sink.refused(event, failure);
             } finally {
-                sink.completed(event);
+                pending.handled(event);
             }
         }
-        for (InboundEvent next = next(); next != null; next = next()) {
-            start(next);
+        while (waiting > 0 && !undecided) {
+            waiting--;
+            run();
         }
-    }
-
-    private @Nullable InboundEvent next() {
-        return undecided ? null : queue.poll();
     }
 }

@@ -12,23 +12,36 @@ import java.util.List;
  *
  * @param data the name of the event and its arguments
  * @param ackId the id of the ack that the client waits for, or {@link Packet#NO_ACK}
- * @param size the bytes that it counts as queued input until it is handled
+ * @param size the memory that it uses until it is handled, in bytes
  */
 public record InboundEvent(JsonArray data, long ackId, List<Bytes> attachments, int size) {
     private static final Bytes MESSAGE = Bytes.utf8("\"message\"");
 
-    /** The cost of a packet beside its bytes, so that many small packets count, too. */
-    private static final int OVERHEAD = 128;
+    /** The memory of a queued event beside its bytes: the tasks and objects that hold it, in bytes. */
+    private static final int OVERHEAD = 192;
+
+    /** The memory of an attachment beside its bytes. */
+    private static final int ATTACHMENT = 64;
 
     /** Returns the event of a packet; a message is the event {@code message}. */
     public static InboundEvent of(Packet packet) {
         if (packet instanceof Packet.Message message) {
-            JsonArray data = JsonArray.of(MESSAGE, message.data());
-            return new InboundEvent(data, message.ackId(), message.attachments(), size(data, message.attachments()));
+            return of(JsonArray.of(MESSAGE, message.data()), message.ackId(), message.attachments());
         }
         Packet.Event event = (Packet.Event) packet;
-        return new InboundEvent(
-                event.data(), event.ackId(), event.attachments(), size(event.data(), event.attachments()));
+        return of(event.data(), event.ackId(), event.attachments());
+    }
+
+    private static InboundEvent of(JsonArray data, long ackId, List<Bytes> attachments) {
+        JsonArray kept = data.compact();
+        List<Bytes> parts = attachments.isEmpty()
+                ? attachments
+                : attachments.stream().map(Bytes::compact).toList();
+        int size = OVERHEAD + kept.memory();
+        for (Bytes part : parts) {
+            size += ATTACHMENT + part.array().length;
+        }
+        return new InboundEvent(kept, ackId, parts, size);
     }
 
     /** Returns the name. */
@@ -39,13 +52,5 @@ public record InboundEvent(JsonArray data, long ackId, List<Bytes> attachments, 
     /** Returns the arguments. */
     public Arguments arguments(JsonCodec codec) {
         return new EventArguments(data, 1, attachments, codec);
-    }
-
-    private static int size(JsonArray data, List<Bytes> attachments) {
-        int size = OVERHEAD + data.json().length();
-        for (Bytes attachment : attachments) {
-            size += attachment.length();
-        }
-        return size;
     }
 }

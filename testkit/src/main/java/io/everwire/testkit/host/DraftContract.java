@@ -264,7 +264,7 @@ abstract class DraftContract extends WebSocketContract {
         EngineSession session = echo().session();
         Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
         for (int i = 0; i < 5_000; i++) {
-            session.send(message);
+            session.loop().execute(() -> session.send(message));
         }
         assertThat(echo().event()).isEqualTo("closed transport error");
     }

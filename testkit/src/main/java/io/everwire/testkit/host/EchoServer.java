@@ -5,7 +5,9 @@ import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.EngineSessionListener;
+import io.everwire.engine.MemoryLimits;
 import io.everwire.engine.Origins;
+import io.everwire.engine.TrustedProxies;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
@@ -24,8 +26,14 @@ public final class EchoServer {
     /** The largest body and message accepted, in bytes. */
     public static final int MAX_PAYLOAD = 100_000;
 
-    /** In bytes. No session reaches this limit: these tests are about the limit of the host. */
+    /** In bytes. No session reaches this limit: these tests are about the bytes that the host reports. */
     private static final int MAX_QUEUED = 1 << 30;
+
+    /** The limit of the unfinished input of all clients together, in bytes. */
+    public static final int MAX_INPUT = 1_000_000;
+
+    /** The limits for all clients together, in bytes: a client that never reads is evicted. */
+    private static final MemoryLimits MEMORY = new MemoryLimits(4 * 1024 * 1024, MAX_INPUT, 1 << 30);
 
     /** From 1,000 bytes on; a message may grow 200 times. */
     private static final Compression COMPRESSION = new Compression(1000, new Compression.Deflate(1000, false, 1, 200));
@@ -42,7 +50,18 @@ public final class EchoServer {
         SessionOptions session = new SessionOptions(
                 Set.of(), Set.of(), true, MAX_PAYLOAD, MAX_QUEUED, 10, 64, 25_000, 20_000, 10_000, Map.of());
         engine = new Engine(
-                new EngineOptions("/echo", session, Origins.SAME, 10_000, null, COMPRESSION),
+                new EngineOptions(
+                        "/echo",
+                        session,
+                        Origins.SAME,
+                        10_000,
+                        List.of(),
+                        COMPRESSION,
+                        true,
+                        Map.of(),
+                        TrustedProxies.NONE,
+                        MEMORY,
+                        10_000),
                 List.of(EchoGeneration.of(events::add), EchoGeneration.withoutDrafts(events::add)),
                 this::opened,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));

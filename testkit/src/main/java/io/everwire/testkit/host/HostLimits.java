@@ -7,14 +7,12 @@ package io.everwire.testkit.host;
  * @param bodyTimeout the time for a body, in milliseconds
  * @param closeTimeout the time for closing, in milliseconds
  * @param maxFragments the number of fragments of a message
- * @param maxPendingOutput the bytes queued for a peer that does not read
  */
-public record HostLimits(
-        long headTimeout, long bodyTimeout, long closeTimeout, int maxFragments, int maxPendingOutput) {
+public record HostLimits(long headTimeout, long bodyTimeout, long closeTimeout, int maxFragments) {
 
     /** Timeouts that no test reaches by accident. */
-    static final HostLimits LONG_TIMEOUTS = new HostLimits(60_000, 60_000, 5_000, 16, 1024 * 1024);
+    static final HostLimits LONG_TIMEOUTS = new HostLimits(60_000, 60_000, 5_000, 16);
 
     /** Timeouts that a test reaches within a second. */
-    static final HostLimits SHORT_TIMEOUTS = new HostLimits(300, 300, 300, 16, 1024 * 1024);
+    static final HostLimits SHORT_TIMEOUTS = new HostLimits(300, 300, 300, 16);
 }

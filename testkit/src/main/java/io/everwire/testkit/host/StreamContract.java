@@ -128,7 +128,7 @@ abstract class StreamContract extends HttpContract {
         EngineSession session = echo().session();
         Encoded piece = piece("x".repeat(20_000));
         for (int i = 0; i < 5_000; i++) {
-            session.send(piece);
+            session.loop().execute(() -> session.send(piece));
         }
         assertThat(echo().event()).isEqualTo("gone /echo/stream?begin");
     }

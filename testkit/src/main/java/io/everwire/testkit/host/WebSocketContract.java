@@ -319,6 +319,25 @@ abstract class WebSocketContract extends StreamContract {
         fails(1008, socket.send(CONTINUATION, NOTHING));
     }
 
+    @Test
+    @DisplayName("unfinished messages of many clients close those clients with 1013, and nobody else")
+    public void unfinishedMessages() throws Exception {
+        RawWebSocket bystander = echoSocket();
+        byte[] part = RawWebSocket.frame(FIN | TEXT, new byte[EchoServer.MAX_PAYLOAD]);
+        List<RawWebSocket> attackers = new ArrayList<>();
+        for (int i = 0; i < 3 * EchoServer.MAX_INPUT / part.length; i++) {
+            RawWebSocket attacker = echoSocket();
+            attacker.connection().send(Arrays.copyOf(part, part.length - 1));
+            attackers.add(attacker);
+        }
+        // The last ones may still be read when this is sent.
+        assertThat(bystander.text("still here").readText()).isEqualTo("still here");
+        assertThat(attackers.get(0).readClose()).isEqualTo(1013);
+        assertThat(echo().engine().input().held()).isLessThanOrEqualTo(EchoServer.MAX_INPUT);
+        bystander.text("and here");
+        assertThat(bystander.readText()).isEqualTo("and here");
+    }
+
     private void fails(int code, RawWebSocket socket) throws Exception {
         assertThat(socket.readClose()).isEqualTo(code);
         socket.connection().send("more bytes");
@@ -335,7 +354,7 @@ abstract class WebSocketContract extends StreamContract {
         EngineSession session = echo().session();
         Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
         for (int i = 0; i < 5_000; i++) {
-            session.send(message);
+            session.loop().execute(() -> session.send(message));
         }
         assertThat(echo().event()).isEqualTo("closed transport error");
     }

@@ -13,9 +13,7 @@ import io.everwire.testkit.TestServer;
 import io.everwire.testkit.TestWebSocket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -67,29 +65,6 @@ class LimitsTest {
         test.webSocket(LINE).send("40/nowhere,");
 
         assertThat(test.webSocket(LINE).refused()).isTrue();
-    }
-
-    @Test
-    void whatTheGoneLeaveForHandlersIsHandledAsLongAsThereIsRoomForIt() {
-        Deque<Runnable> handlers = new ArrayDeque<>();
-        TestServer test = TestServer.createThreaded(ServerOptions.builder()
-                .handlerExecutor(handlers::add)
-                .limits(LimitOptions.builder().maxInputOfDisconnected(300).build())
-                .build());
-        test.server().on("e", Integer.class, (socket, number) -> reported.add("e" + number));
-
-        for (int round = 0; round < 3; round++) {
-            reported.clear();
-            for (int i = 0; i < 4; i += 2) {
-                TestWebSocket line = test.webSocket(LINE).send("40");
-                line.send("42[\"e\"," + i + "]").send("42[\"e\"," + (i + 1) + "]");
-                line.close();
-            }
-            while (!handlers.isEmpty()) {
-                handlers.remove().run();
-            }
-            assertThat(reported).as("two events of about 140 bytes each").containsExactly("e0", "e1");
-        }
     }
 
     @Test

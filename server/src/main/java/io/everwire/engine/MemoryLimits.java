@@ -1,0 +1,14 @@
+package io.everwire.engine;
+
+/**
+ * The limits of the memory that all clients use together, in bytes. Built and validated by the server's options, which
+ * document each default and its reason.
+ *
+ * @param queued the bytes queued for clients
+ * @param input the bytes that arrived and are not handled yet
+ * @param sessions the bytes that open sessions keep, their requests included
+ */
+public record MemoryLimits(long queued, long input, long sessions) {
+    /** No limit. */
+    public static final MemoryLimits NONE = new MemoryLimits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+}

@@ -1,0 +1,182 @@
+package io.everwire.engine;
+
+import io.everwire.protocol.ReachedLimit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open sessions by their private ids, and the memory that they keep. A session whose client has sent nothing but
+ * the request that opened it is <i>unused</i>: if space is needed, the oldest unused sessions are closed before a new
+ * one is rejected, so that requests which open sessions and do nothing else keep nobody out. Any thread.
+ */
+final class SessionTable {
+    /** The memory of a session and its WebSocket or poll, in bytes, without its request (benchmark idle). */
+    static final int SESSION = 2_048;
+
+    /** A session that keeps as much is closed if the limit is reached; a smaller one is seldom an attacker's. */
+    private static final int HEAVY = 4_096;
+
+    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+
+    /** The unused sessions with the requests that opened them, oldest first. Guarded by itself. */
+    private final Map<EngineSession, HostExchange> unused = new LinkedHashMap<>();
+
+    private final int maxUnused;
+    private final MemoryLimits limits;
+    private final LimitLog log;
+    private final MemoryBudget kept;
+
+    /** @param maxUnused the number of unused sessions above which the oldest ones are closed */
+    SessionTable(int maxUnused, MemoryLimits limits, LimitLog log) {
+        this.maxUnused = maxUnused;
+        this.limits = limits;
+        this.log = log;
+        this.kept = new MemoryBudget("maxSessionBytesTotal", limits.sessions(), log, null);
+    }
+
+    @Nullable
+    EngineSession get(String sid) {
+        return sessions.get(sid);
+    }
+
+    int size() {
+        return sessions.size();
+    }
+
+    boolean isEmpty() {
+        return sessions.isEmpty();
+    }
+
+    Collection<EngineSession> all() {
+        return sessions.values();
+    }
+
+    /** Returns the bytes that open sessions keep. */
+    long kept() {
+        return kept.held();
+    }
+
+    /**
+     * Returns the limit that one more session that keeps {@code bytes} would pass, or null. Unused sessions are closed
+     * first if necessary.
+     */
+    @Nullable
+    ReachedLimit reached(int bytes) {
+        long excess = kept.held() + bytes - limits.sessions();
+        if (excess > 0) {
+            closeUnused(excess + limits.sessions() / 64);
+            excess = kept.held() + bytes - limits.sessions();
+        }
+        return excess <= 0
+                ? null
+                : new ReachedLimit("maxSessionBytesTotal", limits.sessions(), limits.sessions() + excess);
+    }
+
+    /** Adds a session; returns false if its id is in use. */
+    boolean add(EngineSession session) {
+        return sessions.putIfAbsent(session.sid(), session) == null;
+    }
+
+    /** Marks an added session as unused until {@link #used}. */
+    void unused(EngineSession session, HostExchange opening) {
+        boolean full;
+        synchronized (unused) {
+            unused.put(session, opening);
+            full = unused.size() > maxUnused;
+        }
+        if (full) {
+            log.report(
+                    new ReachedLimit("maxUnconnected", 2L * maxUnused, 2L * maxUnused + 1),
+                    "the oldest session that was never used is closed");
+            closeUnused(SESSION);
+        }
+    }
+
+    /** The client of a session has sent a second request. */
+    void used(EngineSession session) {
+        synchronized (unused) {
+            unused.remove(session);
+        }
+    }
+
+    /** Removes a closed session. */
+    void remove(EngineSession session) {
+        sessions.remove(session.sid(), session);
+        used(session);
+        keep(session, 0);
+    }
+
+    /** Sets the bytes that a session keeps; 0 when it is closed, after which no other value counts. */
+    void keep(EngineSession session, int bytes) {
+        synchronized (session) {
+            int before = session.kept;
+            if (before < 0) {
+                return;
+            }
+            session.kept = bytes == 0 ? -1 : bytes;
+            Heavy heavy = session.heavy;
+            if (heavy == null && bytes < HEAVY) {
+                kept.add(bytes - before);
+                return;
+            }
+            if (heavy == null) {
+                heavy = new Heavy(session);
+                session.heavy = heavy;
+                kept.add(-before);
+            }
+            kept.hold(heavy, bytes);
+        }
+    }
+
+    /** Adds {@code delta} to the bytes that a session keeps. */
+    void keepMore(EngineSession session, int delta) {
+        if (delta == 0) {
+            return;
+        }
+        synchronized (session) {
+            keep(session, Math.max(1, session.kept + delta));
+        }
+    }
+
+    /** Closes the oldest unused sessions until they free {@code bytes}. Those with an unanswered request are in use. */
+    private void closeUnused(long bytes) {
+        List<EngineSession> chosen = new ArrayList<>();
+        synchronized (unused) {
+            Iterator<Map.Entry<EngineSession, HostExchange>> oldest =
+                    unused.entrySet().iterator();
+            for (long freed = 0; freed < bytes && oldest.hasNext(); ) {
+                Map.Entry<EngineSession, HostExchange> entry = oldest.next();
+                if (entry.getValue().abandoned()) {
+                    oldest.remove();
+                    chosen.add(entry.getKey());
+                    freed += entry.getKey().kept;
+                }
+            }
+        }
+        for (EngineSession session : chosen) {
+            // Counted as free now: a burst of requests must not close more sessions than it needs.
+            keep(session, 0);
+            session.evict();
+        }
+    }
+
+    /** A session that keeps much memory. */
+    static final class Heavy extends MemoryBudget.Holder {
+        private final EngineSession session;
+
+        private Heavy(EngineSession session) {
+            this.session = session;
+        }
+
+        @Override
+        protected void evict() {
+            session.evict();
+        }
+    }
+}
