@@ -95,7 +95,7 @@ class MemoryLimitsTest {
         TestWebSocket line = test.webSocket(LINE);
 
         line.send("40{\"token\":\"" + "x".repeat(100) + "\"}");
-        assertThat(line.received()).last().isEqualTo("44{\"message\":\"auth is larger than maxAuthBytes\"}");
+        assertThat(line.received()).last().isEqualTo("44{\"message\":\"maxAuthBytes: the limit is 100, not 112\"}");
         line.send("40{\"token\":\"x\"}");
 
         assertThat(line.received()).last().asString().startsWith("40{");
