@@ -79,6 +79,13 @@ const actions = {
   sendEngine: (order) => void client(order).send(order.bytes ? Uint8Array.from(order.bytes).buffer : order.text),
   // Joins another namespace on the connection of a client.
   join: (order) => void listen(order.name, clients.get(order.of).io.socket(order.namespace, { auth: order.auth })),
+  // Joins, leaves and joins again in one tick, as React's StrictMode does.
+  joinTwice({ of, name, namespace }) {
+    const socket = listen(name, clients.get(of).io.socket(namespace));
+    socket.connect();
+    socket.disconnect();
+    socket.connect();
+  },
   // A client before 3.0, by its version. It has neither onAny nor promises.
   openBefore3({ name, version, url, options }) {
     const socket = require(`socket.io-client-${version}`)(url, { reconnection: false, forceNew: true, ...options });

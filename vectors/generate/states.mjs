@@ -20,19 +20,30 @@ const STATES = {
   refused: ['CONNECT', 'refuse'],
 };
 
-const EIO = {
-  CONNECT: ['0/slow,'],
-  DISCONNECT: ['1/slow,'],
-  EVENT: ['2/slow,["e"]'],
-  CALL: ['2/slow,1["e"]'],
-  ACK: ['3/slow,0[]'],
-  BINARY: ['51-/slow,["b",{"_placeholder":true,"num":0}]', Buffer.from([1])],
-  ERROR: ['4/slow,"x"'],
-};
+// The frames of each packet, on a WebSocket.
+const eio = (binary) => ({
+  CONNECT: ['40/slow,'],
+  DISCONNECT: ['41/slow,'],
+  EVENT: ['42/slow,["e"]'],
+  CALL: ['42/slow,1["e"]'],
+  ACK: ['43/slow,0[]'],
+  BINARY: ['451-/slow,["b",{"_placeholder":true,"num":0}]', { base64: Buffer.from(binary).toString('base64') }],
+  ERROR: ['44/slow,"x"'],
+});
 
 const GENERATIONS = {
-  eio4: { packages: ['socket.io-4.8'], serve: serve4, packets: EIO, path: '/socket.io/?EIO=4&transport=websocket', root: true },
-  eio3: { packages: ['socket.io-2.5'], serve: serve2, packets: EIO, path: '/socket.io/?EIO=3&transport=websocket' },
+  eio4: {
+    packages: ['socket.io-4.8'],
+    serve: serve4,
+    packets: eio([1]),
+    webSocket: '/socket.io/?EIO=4&transport=websocket',
+  },
+  eio3: {
+    packages: ['socket.io-2.5'],
+    serve: serve2,
+    packets: eio([4, 1]),
+    webSocket: '/socket.io/?EIO=3&transport=websocket',
+  },
   gen1: {
     packages: ['socket.io-0.9'],
     serve: serve09,
@@ -45,6 +56,8 @@ const GENERATIONS = {
       MESSAGE: ['3::/slow:hi'],
       ERROR: ['7::/slow:'],
     },
+    handshake: '/socket.io/1/?t=1',
+    webSocket: '/socket.io/1/websocket/$sid?t=1',
   },
 };
 
@@ -132,19 +145,16 @@ function serve09(http) {
   return () => {};
 }
 
-async function open(generation, port, scenario) {
-  const query = `scenario=${encodeURIComponent(scenario)}`;
-  if (generation !== 'gen1') {
-    return new WebSocket(`ws://127.0.0.1:${port}${GENERATIONS[generation].path}&${query}`);
-  }
-  const handshake = await (await fetch(`http://127.0.0.1:${port}/socket.io/1/?${query}`)).text();
-  return new WebSocket(`ws://127.0.0.1:${port}/socket.io/1/websocket/${handshake.split(':')[0]}?${query}`);
+async function open({ handshake, webSocket }, port, scenario) {
+  const query = `&scenario=${encodeURIComponent(scenario)}`;
+  const sid = handshake && (await (await fetch(`http://127.0.0.1:${port}${handshake}${query}`)).text()).split(':')[0];
+  return new WebSocket(`ws://127.0.0.1:${port}${webSocket.replace('$sid', sid)}${query}`);
 }
 
 async function play(generation, port, name, steps) {
   const app = new Application();
   applications.set(name, app);
-  const socket = await open(generation, port, name);
+  const socket = await open(GENERATIONS[generation], port, name);
   const received = [];
   let closed = false;
   socket.on('message', (data, isBinary) => received.push(isBinary ? `<${data.toString('hex')}>` : data.toString()));
@@ -158,10 +168,7 @@ async function play(generation, port, name, steps) {
     else
       for (const frame of GENERATIONS[generation].packets[step]) {
         if (closed) break;
-        const text = typeof frame === 'string';
-        if (generation === 'gen1') socket.send(frame);
-        else if (text) socket.send(`4${frame}`);
-        else socket.send(generation === 'eio3' ? Buffer.concat([Buffer.from([4]), frame]) : frame);
+        socket.send(typeof frame === 'string' ? frame : Buffer.from(frame.base64, 'base64'));
       }
     await pause();
   }
@@ -195,7 +202,8 @@ for (const [generation, { packages, serve, packets }] of Object.entries(GENERATI
       }
     }
   }
-  const list = [];
+  const { handshake, webSocket } = GENERATIONS[generation];
+  const list = [{ name: 'protocol', handshake, webSocket, packets }];
   for (let i = 0; i < scenarios.length; i += 40) {
     list.push(...(await Promise.all(scenarios.slice(i, i + 40).map(([name, steps]) => play(generation, http.address().port, name, steps)))));
   }
