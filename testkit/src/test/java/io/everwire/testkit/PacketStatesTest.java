@@ -192,7 +192,8 @@ class PacketStatesTest {
 
                 - **eio4**: the original closes the connection for every packet that is out of order. Everwire closes it only for `ERROR`, and for
                   packets to a namespace that the client never joined, or has left. A later `CONNECT` replaces an earlier one; the original
-                  creates a second socket beside the first, or closes the connection.
+                  creates a second socket beside the first, or closes the connection. A client that is closed has the reason `forced
+                  server close`; in the original the reason depends on the transport.
                 - **eio3**, **gen1**: the original creates another socket, or calls its listener again, for each `CONNECT`. Everwire notifies the
                   application once, and answers as often as the client asks.
                 - **gen1**: the original delivers packets for a namespace before its authorization and after its end to a socket without

@@ -30,12 +30,12 @@ class NamespaceStatesClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "polling"})
     void connectDisconnectConnectInOneTick(String transport) throws Exception {
-        BlockingQueue<CompletableFuture<Void>> decisions = new LinkedBlockingQueue<>();
+        BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        CompletableFuture<Void> decision = new CompletableFuture<>();
         try (Site site = new Site(ServerOptions.builder().build())) {
             site.server().on("echo", String.class, (socket, text) -> socket.emit("echo", text));
             site.server().of("/slow").useAsync(socket -> {
-                CompletableFuture<Void> decision = new CompletableFuture<>();
-                decisions.add(decision);
+                asked.add(socket.id());
                 return decision;
             });
             site.server().of("/slow").on("echo", String.class, (socket, text) -> socket.emit("echo", text));
@@ -44,8 +44,9 @@ class NamespaceStatesClientTest {
             open(site, root, transport);
 
             agent.order("joinTwice", transport + " slow", "of", root, "namespace", "/slow");
-            decide(decisions);
-            decide(decisions);
+            // Replaced attempts may end before their middleware is called.
+            assertThat(asked.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isNotNull();
+            decision.complete(null);
             agent.inbox(transport + " slow").take("connect");
             agent.order("joinTwice", transport + " fast", "of", root, "namespace", "/fast");
             agent.inbox(transport + " fast").take("connect");
@@ -85,11 +86,5 @@ class NamespaceStatesClientTest {
     private void open(Site site, String name, String transport) {
         agent.order("open", name, "url", site.url(""), "options", Map.of("transports", List.of(transport)));
         agent.inbox(name).take("connect");
-    }
-
-    private static void decide(BlockingQueue<CompletableFuture<Void>> decisions) throws InterruptedException {
-        CompletableFuture<Void> decision = decisions.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        assertThat(decision).isNotNull();
-        decision.complete(null);
     }
 }
