@@ -102,7 +102,11 @@ class PacketStatesTest {
                     texts(vector.get("application")),
                     vector.get("closed").booleanValue());
             rows.add(new Row(
-                    name[0], name[1], name.length > 2 ? name[2] : null, play(vectors.get(1), vector.get("steps")), theirs));
+                    name[0],
+                    name[1],
+                    name.length > 2 ? name[2] : null,
+                    play(vectors.get(1), vector.get("steps")),
+                    theirs));
         }
         return rows;
     }
@@ -136,7 +140,8 @@ class PacketStatesTest {
                         if (frame.isString()) {
                             line.send(frame.stringValue());
                         } else {
-                            line.send(Base64.getDecoder().decode(frame.get("base64").stringValue()));
+                            line.send(Base64.getDecoder()
+                                    .decode(frame.get("base64").stringValue()));
                         }
                     }
                 }
@@ -222,6 +227,9 @@ class PacketStatesTest {
 
     private static void line(StringBuilder out, Row row, String packets) {
         out.append("| ").append(row.state).append(" | ").append(packets).append(" | ");
-        out.append(row.ours).append(" | ").append(row.same() ? "the same" : row.theirs.toString()).append(" |\n");
+        out.append(row.ours)
+                .append(" | ")
+                .append(row.same() ? "the same" : row.theirs.toString())
+                .append(" |\n");
     }
 }
