@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of every host for responses and messages that may be compressed. */
 abstract class CompressionContract extends DraftContract {
-    private static final int COMPRESSED = 0x40;
+    static final int COMPRESSED = 0x40;
     private static final String EXTENSION = "permessage-deflate";
     private static final String ANSWER = EXTENSION + "; server_no_context_takeover; client_no_context_takeover";
 
@@ -163,7 +163,7 @@ abstract class CompressionContract extends DraftContract {
                 .isEqualTo(1002);
     }
 
-    private RawWebSocket compressing() throws Exception {
+    RawWebSocket compressing() throws Exception {
         RawWebSocket socket = webSocket("/echo/ws", "Sec-WebSocket-Extensions: " + EXTENSION);
         assertThat(socket.readText()).startsWith("sid ");
         return socket;
@@ -190,7 +190,7 @@ abstract class CompressionContract extends DraftContract {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static byte[] deflate(String message) {
+    static byte[] deflate(String message) {
         return deflate(message.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -204,7 +204,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     /** Expands one message alone: a message that refers to an earlier one cannot be read. */
-    private static String inflate(Frame frame) throws Exception {
+    static String inflate(Frame frame) throws Exception {
         Inflater inflater = new Inflater(true);
         byte[] in = Arrays.copyOf(frame.payload().toByteArray(), frame.payload().length() + 4);
         in[in.length - 1] = -1;

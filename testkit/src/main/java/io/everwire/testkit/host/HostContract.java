@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * The contract of every host. The test of a host is a subclass that starts it. A test that the host cannot pass is
  * overridden, with the reason.
  */
-public abstract class HostContract extends CompressionContract {
+public abstract class HostContract extends AutobahnContract {
     private static final String HEAD = " HTTP/1.1\r\nHost: test\r\n";
 
     /** For subclasses. */
