@@ -6,10 +6,13 @@ import io.everwire.HandlerMode;
 import io.everwire.Namespace;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import io.everwire.jackson.JacksonCodec;
 import io.everwire.netty.NettyOptions;
 import io.everwire.netty.NettyServer;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,13 +22,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The server that the public test suites of the protocols expect. The suites are in the folders {@code test-suite} of
- * {@code socketio/engine.io-protocol} (branches {@code main} and {@code v3}) and {@code socketio/socket.io-protocol}.
+ * The servers that the public test suites of the protocols and of the official clients expect. The suites of the protocols are in the
+ * folders {@code test-suite} of {@code socketio/engine.io-protocol} (branches {@code main} and {@code v3}) and {@code
+ * socketio/socket.io-protocol}.
  */
 @Command(
         name = "everwire conformance",
         mixinStandardHelpOptions = true,
-        description = "Starts the server that the public test suites of the protocols expect (on port 3000).")
+        description = "Starts the server that a public test suite of a protocol or of an official client expects.")
 public final class ConformanceServer implements Callable<Integer> {
     /** A suite, by the name and version of its protocol. */
     public enum Suite {
@@ -34,7 +38,22 @@ public final class ConformanceServer implements Callable<Integer> {
         /** Engine.IO 3: the server echoes every message. */
         engine3,
         /** Socket.IO 5. */
-        socket5
+        socket5,
+        /** The suite of socket.io-client 4. */
+        client4,
+        /** The suite of socket.io-client 2. */
+        client2,
+        /** The suites of socket.io-client 0.7 to 0.9: one port for each case. */
+        client09,
+        /** The suite of engine.io-client 6. */
+        engineclient4,
+        /** The suite of engine.io-client 3. */
+        engineclient3;
+
+        /** Returns whether the suite is one of a protocol, with a client of its own, and not one of an official client. */
+        boolean isOfProtocol() {
+            return this == engine4 || this == engine3 || this == socket5;
+        }
     }
 
     @Parameters(index = "0", paramLabel = "PORT", description = "The port; 0 for any.")
@@ -46,6 +65,15 @@ public final class ConformanceServer implements Callable<Integer> {
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "The address (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
 
+    @Option(
+            names = "--transport",
+            defaultValue = "websocket",
+            description = "The transport of the servers for client09 (default: ${DEFAULT-VALUE}).")
+    private String transport = "websocket";
+
+    @Option(names = "--json", description = "Prints the ports as JSON.")
+    private boolean json;
+
     /** Runs until it is interrupted. */
     public static void main(String[] args) {
         int status = new CommandLine(new ConformanceServer()).execute(args);
@@ -56,13 +84,33 @@ public final class ConformanceServer implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SocketIoServer server = server(suite);
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        int next = port;
+        for (Map.Entry<String, SocketIoServer> entry : servers().entrySet()) {
+            ports.put(entry.getKey(), open(entry.getValue(), next));
+            next = port == 0 ? 0 : next + 1;
+        }
+        if (json) {
+            System.out.println(new String(new JacksonCodec().write(ports, List.of()), StandardCharsets.UTF_8));
+        } else {
+            ports.forEach((name, opened) -> System.out.println(
+                    "The server for the suite " + name + " runs on http://" + host + ":" + opened + "/"));
+        }
+        return 0;
+    }
+
+    private Map<String, SocketIoServer> servers() {
+        return suite == Suite.client09 ? Client09Servers.create(transport) : Map.of(suite.name(), server(suite));
+    }
+
+    private int open(SocketIoServer server, int port) throws Exception {
         // One event loop, as in Node: the suites depend on the order of requests on several connections.
-        NettyOptions oneLoop = NettyOptions.builder().workerThreads(1).build();
-        NettyServer netty = NettyServer.builder(server)
-                .options(oneLoop)
-                .application(pipeline -> pipeline.addFirst(new SpacedMessages()))
-                .bind(new InetSocketAddress(host, port));
+        NettyServer.Builder builder = NettyServer.builder(server)
+                .options(NettyOptions.builder().workerThreads(1).build());
+        if (suite.isOfProtocol()) {
+            builder.application(pipeline -> pipeline.addFirst(new SpacedMessages()));
+        }
+        NettyServer netty = builder.bind(new InetSocketAddress(host, port));
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -70,9 +118,7 @@ public final class ConformanceServer implements Callable<Integer> {
                             netty.close().join();
                         },
                         "everwire-stop"));
-        System.out.println("The server for the suite " + suite + " runs on http://" + host + ":"
-                + netty.address().getPort() + server.options().path() + "/");
-        return 0;
+        return netty.address().getPort();
     }
 
     /** Creates the server for a suite. It is not reachable yet. */
@@ -81,6 +127,11 @@ public final class ConformanceServer implements Callable<Integer> {
             case engine4 -> echo("eio4");
             case engine3 -> echo("eio3");
             case socket5 -> socketIo();
+            case client4 -> SupportServers.client4();
+            case client2 -> SupportServers.client2();
+            case client09 -> throw new IllegalArgumentException("client09 has one server for each case");
+            case engineclient4 -> SupportServers.engineClient4();
+            case engineclient3 -> SupportServers.engineClient3();
         };
     }
 
