@@ -44,6 +44,14 @@ export async function errors({ io, console }) {
   // docs: end
 }
 
+export function scored({ io }) {
+  // docs: calls-all-client
+  const socket = io('http://localhost:8080');
+
+  socket.on('your score?', (answer) => answer(5, { best: 8 }));
+  // docs: end
+}
+
 export function called({ io }) {
   // docs: calls-client
   const socket = io('http://localhost:8080');

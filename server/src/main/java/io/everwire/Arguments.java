@@ -1,5 +1,6 @@
 package io.everwire;
 
+import io.everwire.json.RawJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +26,7 @@ public interface Arguments {
 
     /** Reads all arguments as maps, lists, strings, numbers, booleans and nulls. A new list. */
     List<@Nullable Object> all();
+
+    /** Returns all arguments as JSON, to pass them on without reading them: {@code emit(event, arguments.raw().toArray())}. A new list. */
+    List<RawJson> raw();
 }

@@ -36,6 +36,12 @@ public interface Handshake {
     /** Returns the address of the client; see {@link RequestHead#remoteAddress}. */
     InetSocketAddress address();
 
+    /**
+     * Returns a value that {@link ServerOptions.Builder#allowRequest} set on the request, or null. All sockets of the connection share
+     * it. Null for sockets of other servers.
+     */
+    <T> @Nullable T attribute(Attribute<T> key);
+
     /** Returns the time when the socket joined the namespace, to the millisecond. */
     Instant time();
 

@@ -8,7 +8,7 @@ public interface ServerSideHandler {
     /**
      * Handles the event.
      *
-     * @return one value, a {@link java.util.concurrent.CompletionStage} of it, or {@link Ack#none}. If it fails, the other server
+     * @return one value, an {@link Ack} of several, a {@link java.util.concurrent.CompletionStage} of either, or {@link Ack#none}. If it fails, the other server
      *     receives no answer
      */
     @Nullable

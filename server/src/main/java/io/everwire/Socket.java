@@ -124,8 +124,8 @@ public interface Socket extends EventRegistry, SocketOperator {
     /**
      * Sends an event and waits for the ack, at most {@link ServerOptions#ackTimeout}.
      *
-     * @param answer the type of the first argument of the ack
-     * @return the answer; null for an empty ack. Fails with {@link AckTimeoutException}, {@link DisconnectedException}, {@link
+     * @param answer the type of the first value of the ack; {@link Arguments} for all its values
+     * @return the answer; null for an empty ack, unless the type is {@link Arguments}. Fails with {@link AckTimeoutException}, {@link DisconnectedException}, {@link
      *     AcksUnsupportedException} or {@link BadArgumentsException}. Completed on a handler thread, except in {@link
      *     HandlerMode#EVENT_LOOP}; a handler of this socket may wait for it
      */

@@ -1,5 +1,6 @@
 package io.everwire.jackson;
 
+import io.everwire.json.RawJson;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class BinaryModule extends SimpleModule {
         super("everwire-binary");
         addSerializer(new ArrayWriter());
         addSerializer(new BufferWriter());
+        addSerializer(new RawWriter());
         addDeserializer(byte[].class, new ArrayReader());
         addDeserializer(ByteBuffer.class, new BufferReader());
         addDeserializer(Object.class, new AnyReader());
@@ -80,6 +82,19 @@ final class BinaryModule extends SimpleModule {
             byte[] copy = new byte[value.remaining()];
             value.duplicate().get(copy);
             write(copy, out, context);
+        }
+    }
+
+    /** A part of another value would need numbers of its own for its placeholders. */
+    private static final class RawWriter extends StdSerializer<RawJson> {
+        RawWriter() {
+            super(RawJson.class);
+        }
+
+        @Override
+        public void serialize(RawJson value, JsonGenerator out, SerializationContext context) {
+            context.reportBadDefinition(
+                    RawJson.class, "raw JSON is an argument as a whole, not a part of another value");
         }
     }
 

@@ -9,10 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.ContextAttributes;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /** Writes and reads JSON with Jackson 3. The server finds it if it is on the class or module path. */
 public final class JacksonCodec implements JsonCodec {
@@ -26,10 +31,33 @@ public final class JacksonCodec implements JsonCodec {
 
     private final Map<Type, ObjectReader> binaryReaders = new ConcurrentHashMap<>();
 
-    /** Creates a codec with Jackson's default settings. */
+    /** Creates a codec with the settings of {@link #mapperBuilder}. */
     public JacksonCodec() {
-        this(new JsonMapper(
-                JsonFactory.builder().recyclerPool(new RecyclerSlots()).build()));
+        this(mapperBuilder().build());
+    }
+
+    /**
+     * Returns a builder with the settings of the default codec, to add modules and settings of the application. They differ from those
+     * of Jackson where a value of JavaScript would become another value: fractions are no integers, numbers and texts are no booleans,
+     * empty texts are no numbers, numbers must be in the range of their type, and a time that is a number is in milliseconds, as that
+     * of {@code Date.now()}.
+     */
+    public static JsonMapper.Builder mapperBuilder() {
+        return JsonMapper.builder(
+                        JsonFactory.builder().recyclerPool(new RecyclerSlots()).build())
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(DateTimeFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+                .withCoercionConfig(
+                        LogicalType.Boolean,
+                        config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Integer,
+                        config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Float,
+                        config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .addModule(new ExactModule());
     }
 
     /** Creates a codec with the application's mapper. The mapper is not changed; its settings are kept. */

@@ -13,7 +13,7 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
  * Netty 4.2 ends the event loop in that case, and with it all of its connections. Used on the event loop only.
  */
 final class GuardedIoHandler implements IoHandler {
-    private static final RateLimitedLog log = new RateLimitedLog(GuardedIoHandler.class);
+    private static final RateLimitedLog failed = new RateLimitedLog(GuardedIoHandler.class);
 
     /** The number of errors without a success between them after which the event loop ends all the same. */
     private static final int HOPELESS = 1_000;
@@ -51,7 +51,7 @@ final class GuardedIoHandler implements IoHandler {
             if (errors == HOPELESS) {
                 throw e;
             }
-            log.error(e, "an event loop continues after an error");
+            failed.error(e, "an event loop continues after an error");
             return 0;
         }
     }

@@ -26,7 +26,7 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
         void flushIfDirty();
     }
 
-    private static final RateLimitedLog log = new RateLimitedLog(NettyEventLoop.class);
+    private static final RateLimitedLog failed = new RateLimitedLog(NettyEventLoop.class);
 
     /**
      * The number of connections that are read in less than a millisecond, at about 10 µs for each (benchmark
@@ -143,7 +143,7 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
         try {
             writer.flushIfDirty();
         } catch (RuntimeException | Error e) {
-            log.error(e, "a connection could not be flushed");
+            failed.error(e, "a connection could not be flushed");
         }
     }
 

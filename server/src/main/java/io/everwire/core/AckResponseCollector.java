@@ -1,7 +1,6 @@
 package io.everwire.core;
 
 import io.everwire.AckResponses;
-import io.everwire.Arguments;
 import io.everwire.BadArgumentsException;
 import io.everwire.TypeToken;
 import io.everwire.adapter.AckCollector;
@@ -25,7 +24,7 @@ final class AckResponseCollector implements AckCollector {
     private int missedElsewhere;
 
     /** @param socketId null if it is not known */
-    private record Answer(@Nullable String socketId, Arguments arguments) {}
+    private record Answer(@Nullable String socketId, EventArguments arguments) {}
 
     AckResponseCollector(JsonCodec codec) {
         this.codec = codec;
@@ -60,9 +59,7 @@ final class AckResponseCollector implements AckCollector {
         for (Answer answer : answers) {
             String id = answer.socketId();
             try {
-                T value = answer.arguments().size() == 0
-                        ? null
-                        : answer.arguments().as(0, type);
+                T value = answer.arguments().asAnswer(type);
                 values.add(value);
                 if (id != null) {
                     bySocket.put(id, value);

@@ -4,6 +4,7 @@ import io.everwire.CloseReason;
 import io.everwire.HandlerMode;
 import io.everwire.core.connect.CoreHandshake;
 import io.everwire.core.dispatch.InputQueue;
+import io.everwire.core.request.AttributedHead;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.EngineSessionListener;
 import io.everwire.engine.MemoryBudget;
@@ -208,7 +209,8 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
                 firstTransport,
                 Instant.now(),
                 packet,
-                context.packets().codec());
+                context.packets().codec(),
+                AttributedHead.attributes(head));
         JoinAttempt attempt = new JoinAttempt(this, context, namespaces, name, handshake);
         attempts = NamespaceMap.put(attempts, attempt);
         attempt.start();

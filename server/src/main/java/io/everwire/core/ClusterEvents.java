@@ -94,11 +94,7 @@ final class ClusterEvents implements RoomListener {
      * @param reply takes the answer; null if the other server expects none
      */
     void receive(Packet.Event event, @Nullable Consumer<? super Packet.Ack> reply) {
-        if (mailbox == null) {
-            handle(event, reply);
-        } else {
-            mailbox.execute(() -> handle(event, reply));
-        }
+        execute(() -> handle(event, reply));
     }
 
     private void handle(Packet.Event packet, @Nullable Consumer<? super Packet.Ack> reply) {
@@ -126,12 +122,37 @@ final class ClusterEvents implements RoomListener {
             @Nullable Consumer<? super Packet.Ack> reply) {
         if (failure != null) {
             handlerFailed.error(Stages.cause(failure), "a handler of events of other servers failed");
-        } else if (reply != null && answered.compareAndSet(false, true)) {
+            return;
+        }
+        if (reply != null && answered.compareAndSet(false, true)) {
             try {
-                reply.accept(context.packets().ack(namespace, 0, value));
+                reply.accept(context.packets()
+                        .ack(
+                                namespace,
+                                0,
+                                value instanceof Ack ack ? ack.values().toArray() : new @Nullable Object[] {value}));
             } catch (RuntimeException e) {
                 unwritable.error(e, "an answer to another server could not be written");
             }
+        }
+        if (value instanceof Ack ack && ack.continuation() != null) {
+            execute(() -> goOn(ack.continuation()));
+        }
+    }
+
+    private static void goOn(Ack.Continuation continuation) {
+        try {
+            continuation.run();
+        } catch (Throwable e) {
+            handlerFailed.error(Stages.cause(e), "a handler of events of other servers failed");
+        }
+    }
+
+    private void execute(Runnable task) {
+        if (mailbox == null) {
+            task.run();
+        } else {
+            mailbox.execute(task);
         }
     }
 
@@ -143,9 +164,9 @@ final class ClusterEvents implements RoomListener {
         List<@Nullable T> values = new ArrayList<>();
         int missing = replies.missing();
         for (Packet.Ack ack : replies.replies()) {
-            Arguments arguments = new EventArguments(ack.data(), 0, ack.attachments(), codec());
+            EventArguments arguments = new EventArguments(ack.data(), 0, ack.attachments(), codec());
             try {
-                values.add(arguments.size() == 0 ? null : arguments.as(0, type));
+                values.add(arguments.asAnswer(type));
             } catch (BadArgumentsException doesNotFit) {
                 missing++;
             }

@@ -1,7 +1,9 @@
 package io.everwire.core;
 
 import io.everwire.core.dispatch.EventHandlers;
+import io.everwire.core.dispatch.RawArguments;
 import io.everwire.json.JsonCodec;
+import io.everwire.json.RawJson;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
@@ -56,7 +58,7 @@ final class PacketFactory {
         List<byte[]> attachments = new ArrayList<>(0);
         int placeholders = 0;
         for (int i = 0; i < values.length; i++) {
-            elements[first + i] = Bytes.of(codec.write(values[i], attachments));
+            elements[first + i] = write(values[i], attachments);
         }
         if (attachments.isEmpty()) {
             return attachments;
@@ -71,8 +73,8 @@ final class PacketFactory {
     private List<byte[]> writeNumbered(@Nullable Object[] values, Bytes[] elements, int first) {
         UserPlaceholders.Numbered attachments = new UserPlaceholders.Numbered();
         for (int i = 0; i < values.length; i++) {
-            byte[] json = codec.write(values[i], attachments);
-            elements[first + i] = Bytes.of(UserPlaceholders.neutralize(json, attachments));
+            Bytes json = write(values[i], attachments);
+            elements[first + i] = Bytes.of(UserPlaceholders.neutralize(json.array(), attachments));
         }
         return attachments.attachments();
     }
@@ -84,11 +86,17 @@ final class PacketFactory {
      */
     Bytes json(@Nullable Object value) {
         List<byte[]> attachments = new ArrayList<>(0);
-        byte[] json = codec.write(value, attachments);
+        Bytes json = write(value, attachments);
         if (!attachments.isEmpty()) {
             throw new IllegalArgumentException("binary data is possible in events and acks only");
         }
-        return Bytes.of(json);
+        return json;
+    }
+
+    private Bytes write(@Nullable Object value, List<byte[]> attachments) {
+        return value instanceof RawJson raw
+                ? RawArguments.write(raw, attachments)
+                : Bytes.of(codec.write(value, attachments));
     }
 
     private static List<Bytes> bytes(List<byte[]> attachments) {

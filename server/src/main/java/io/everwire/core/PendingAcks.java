@@ -137,7 +137,7 @@ final class PendingAcks {
 
         private void complete(EventArguments arguments) {
             try {
-                future.complete(arguments.size() == 0 ? null : arguments.as(0, answer));
+                future.complete(arguments.asAnswer(answer));
             } catch (RuntimeException | Error e) {
                 future.completeExceptionally(e);
             }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -300,6 +301,9 @@ public final class Engine {
         }
         add(exchange, verdict.headers());
         if (verdict.response() != null) {
+            if (verdict.refusal() != null) {
+                rejected(exchange, generation, verdict.refusal(), verdict.message());
+            }
             exchange.reply(verdict.response());
         } else if (verdict.refusal() != null) {
             reject(exchange, generation, verdict.refusal(), verdict.message());
@@ -350,13 +354,13 @@ public final class Engine {
         }
         CompletionStage<Verdict> stage = interceptor.interceptOpening(client);
         if (stage == null) {
-            open(exchange, generation);
+            open(exchange, generation, UnaryOperator.identity());
         } else {
             undecided.incrementAndGet();
             await(exchange, stage, verdict -> {
                 undecided.decrementAndGet();
                 if (accepts(exchange, generation, verdict)) {
-                    open(exchange, generation);
+                    open(exchange, generation, verdict.kept());
                 }
             });
         }
@@ -373,12 +377,12 @@ public final class Engine {
     }
 
     /** Opens a session for an accepted request. Called on the event loop of its connection. */
-    private void open(HostExchange exchange, Generation generation) {
+    private void open(HostExchange exchange, Generation generation, UnaryOperator<RequestHead> kept) {
         if (closing) {
             reject(exchange, generation, Refusal.OVERLOADED, null);
             return;
         }
-        EngineSession session = newSession(exchange, generation);
+        EngineSession session = newSession(exchange, generation, kept);
         if (session == null) {
             reject(exchange, generation, Refusal.BAD_REQUEST, null);
             return;
@@ -395,7 +399,7 @@ public final class Engine {
     }
 
     /** Returns a session in the table, or null if it has no id. */
-    private @Nullable EngineSession newSession(HostExchange exchange, Generation generation) {
+    private @Nullable EngineSession newSession(HostExchange exchange, Generation generation, UnaryOperator<RequestHead> kept) {
         String sid;
         try {
             sid = interceptor.sessionId(client(exchange));
@@ -403,9 +407,9 @@ public final class Engine {
             withoutId.error(e, "a session was not opened: it has no id");
             return null;
         }
-        RequestHead kept = options.proxies().seenThrough(exchange.kept());
+        RequestHead seen = options.proxies().seenThrough(exchange.kept());
         EngineSession session =
-                new EngineSession(this, generation, sid == null ? IdGenerator.next() : sid, kept, exchange.loop());
+                new EngineSession(this, generation, sid == null ? IdGenerator.next() : sid, kept.apply(seen), exchange.loop());
         if (sessions.add(session)) {
             session.keep(SessionTable.SESSION + exchange.keptBytes());
             return session;
@@ -417,11 +421,15 @@ public final class Engine {
     }
 
     private void reject(HostExchange exchange, Generation generation, Refusal refusal, @Nullable String message) {
+        rejected(exchange, generation, refusal, message);
+        generation.refuse(exchange, refusal, message);
+    }
+
+    private void rejected(HostExchange exchange, Generation generation, Refusal refusal, @Nullable String message) {
         interceptor.rejected(client(exchange), generation.name(), refusal, message);
         if (observer != null) {
             observer.refused(generation.name(), refusal);
         }
-        generation.refuse(exchange, refusal, message);
     }
 
     /** Returns the request as its client sent it: with the address that trusted proxies report. */

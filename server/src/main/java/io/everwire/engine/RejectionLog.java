@@ -58,7 +58,11 @@ final class RejectionLog {
     /** Logs a failure of the application's filter. */
     void filter(String origin, RuntimeException failure) {
         if (isDue()) {
-            log.error("originFilter failed for the origin {}{}", LogSanitizer.of(origin), omitted(), failure);
+            log.error(
+                    "originFilter failed for the origin {}{}",
+                    LogSanitizer.of(origin),
+                    omitted(),
+                    SanitizedFailure.of(failure));
         }
     }
 

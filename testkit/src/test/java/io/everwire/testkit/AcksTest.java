@@ -6,10 +6,13 @@ import io.everwire.Ack;
 import io.everwire.ServerObserver.Outcome;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Acks that clients receive. */
@@ -217,5 +220,63 @@ class AcksTest {
         alice.emit("e").emit("nobody");
 
         assertThat(alice.connection().packets()).hasSize(1);
+    }
+
+    @Test
+    void aHandlerMayAnswerFirstAndGoOn() {
+        List<Object> seen = new ArrayList<>();
+        server.onCall(
+                "store", String.class, (socket, text) -> Ack.of("stored").then(() -> seen.add("indexed " + text)));
+        server.on("next", socket -> seen.add("next"));
+
+        TestCall call = alice.emitWithAck("store", "x");
+        alice.emit("next").emit("store", "without an ack");
+
+        assertThat(call.answer()).containsExactly("stored");
+        assertThat(seen).containsExactly("indexed x", "next", "indexed without an ack");
+    }
+
+    @Test
+    void theAckIsThereBeforeTheHandlerEnds() throws InterruptedException {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (TestServer threaded =
+                TestServer.createThreaded(ServerOptions.builder().build())) {
+            threaded.server()
+                    .onCall(
+                            "store",
+                            socket -> Ack.of("stored").then(() -> {
+                                arrived.await();
+                                ended.countDown();
+                            }));
+
+            TestCall call = threaded.connect().emitWithAck("store").await();
+
+            assertThat(call.answer()).containsExactly("stored");
+            assertThat(ended.getCount()).isEqualTo(1);
+            arrived.countDown();
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aFailureAfterTheAckIsReported() {
+        List<Throwable> reported = new ArrayList<>();
+        IllegalStateException failure = new IllegalStateException("secret");
+        server.onError((socket, thrown) -> reported.add(thrown));
+        server.onCall(
+                "e",
+                socket -> Ack.of(1).then(() -> {
+                    throw failure;
+                }));
+        server.onCall(
+                "later",
+                socket -> CompletableFuture.completedFuture(Ack.of(2).then(() -> {
+                    throw failure;
+                })));
+
+        assertThat(alice.emitWithAck("e").answer()).containsExactly(1);
+        assertThat(alice.emitWithAck("later").answer()).containsExactly(2);
+        assertThat(reported).containsExactly(failure, failure);
     }
 }

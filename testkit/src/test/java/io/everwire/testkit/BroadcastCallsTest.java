@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.AckResponses;
 import io.everwire.AckTimeoutException;
+import io.everwire.Arguments;
 import io.everwire.RemoteSocket;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
@@ -246,5 +247,28 @@ class BroadcastCallsTest {
 
     private Socket socket(TestClient client) {
         return Objects.requireNonNull(server.sockets().get(client.id()));
+    }
+
+    /** C1: as of one socket. */
+    @Test
+    void argumentsAreAllValuesOfTheAnswers() {
+        CompletableFuture<AckResponses<Arguments>> call = server.everybody().call("e", Arguments.class);
+
+        alice.ack(alice.received().get(0), 1, "one");
+        bob.ack(bob.received().get(0), (Object) null);
+        carol.ack(carol.received().get(0));
+
+        Map<String, Arguments> answers = call.join().bySocket();
+        assertThat(Objects.requireNonNull(answers.get(alice.id())).all()).containsExactly(1, "one");
+        assertThat(Objects.requireNonNull(answers.get(bob.id())).all())
+                .containsOnlyNulls()
+                .hasSize(1);
+        assertThat(Objects.requireNonNull(answers.get(carol.id())).all()).isEmpty();
+        assertThat(call.join().complete()).isTrue();
+
+        CompletableFuture<Arguments> remote =
+                server.in(alice.id()).fetchSockets().join().get(0).call("e", Arguments.class);
+        alice.ack(alice.received().get(1), 1, 2);
+        assertThat(remote.join().all()).containsExactly(1, 2);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.AckTimeoutException;
 import io.everwire.AcksUnsupportedException;
+import io.everwire.Arguments;
 import io.everwire.BadArgumentsException;
 import io.everwire.DisconnectedException;
 import io.everwire.ServerOptions;
@@ -189,5 +190,26 @@ class CallsTest {
     private static void assertFailed(CompletableFuture<?> call, Class<? extends Throwable> with) {
         assertThat(call).isCompletedExceptionally();
         assertThatThrownBy(call::join).hasCauseInstanceOf(with);
+    }
+
+    /** C1: the client may send any number of values. */
+    @Test
+    void argumentsAreAllValuesOfAnAnswer() {
+        CompletableFuture<Arguments> two = socket.call("e", Arguments.class);
+        CompletableFuture<Arguments> isNull =
+                socket.timeout(Duration.ofSeconds(1)).call("e", Arguments.class);
+        CompletableFuture<Arguments> empty = socket.emitWithAck("e", Arguments.class);
+
+        alice.ack(alice.received().get(0), 5, Map.of("test", true), new byte[] {1, 2});
+        alice.ack(alice.received().get(1), (Object) null);
+        alice.ack(alice.received().get(2));
+
+        assertThat(two.join().size()).isEqualTo(3);
+        assertThat(two.join().as(0, int.class)).isEqualTo(5);
+        assertThat(two.join().as(1, Map.class)).isEqualTo(Map.of("test", true));
+        assertThat(two.join().as(2, byte[].class)).containsExactly(1, 2);
+        assertThat(isNull.join().size()).isEqualTo(1);
+        assertThat(isNull.join().as(0, String.class)).isNull();
+        assertThat(empty.join().size()).isZero();
     }
 }

@@ -8,6 +8,10 @@ import io.everwire.conformance.clients.Agent;
 import io.everwire.conformance.clients.Inbox;
 import io.everwire.examples.guide.Authentication;
 import io.everwire.examples.guide.Tokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
@@ -114,6 +118,24 @@ class AuthenticationGuideTest {
         try (Playground ground = new Playground(agent, options, server -> {})) {
             ground.client("/", Map.of("extraHeaders", Map.of("X-Api-Key", "any")));
             ground.knock("/", Map.of()).inbox.take("connect_error", "[\"xhr poll error\"]");
+        }
+    }
+
+    @Test
+    void aTokenIsVerifiedOnceAndTheResponseIsChosen() throws Exception {
+        try (Playground ground = new Playground(agent, Authentication.token(tokens), server -> {})) {
+            Client ada = ground.client("/", Map.of("query", Map.of("token", token(SECRET, HEADER, ADA))));
+            assertThat(ada.call("who am I?").asString()).isEqualTo("Ada");
+            ground.knock("/", Map.of()).inbox.take("connect_error", "[\"xhr poll error\"]");
+
+            HttpResponse<String> response = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(ground.url() + "/socket.io/?EIO=4&transport=polling"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+            assertThat(response.body()).isEqualTo("log in");
         }
     }
 

@@ -9,6 +9,8 @@ import io.everwire.conformance.clients.Inbox;
 import io.everwire.examples.guide.Events;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -82,6 +84,56 @@ class EventsGuideTest {
             Client client = ground.client();
             assertThat(client.call("add", 1).path("error").asString()).isEqualTo("bad_arguments");
             assertThat(client.unanswered("subtract", 1, 2)).isEqualTo(TIMED_OUT);
+        }
+    }
+
+    @Test
+    void theAckComesBeforeTheWork() throws Exception {
+        CountDownLatch acked = new CountDownLatch(1);
+        Log log = new Log();
+        try (Playground ground = new Playground(
+                agent,
+                server -> Events.ackFirst(server, text -> {
+                    awaitUnchecked(acked);
+                    log.accept("indexed " + text);
+                }))) {
+            assertThat(ground.client().call("save", "x").toString()).contains("saved");
+            acked.countDown();
+            assertThat(log.next()).isEqualTo("indexed x");
+        }
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** C1: an official client answers with two values. */
+    @Test
+    void theServerReceivesAllValuesOfAnAck() throws Exception {
+        Log log = new Log();
+        try (Playground ground = new Playground(agent, server -> Events.callsAll(server, log::accept))) {
+            ground.run("events", "scored");
+            assertThat(log.next()).isEqualTo("[5, {best=8}]");
+        }
+    }
+
+    @Test
+    void aRelayPassesArgumentsOn() throws Exception {
+        try (Playground ground = new Playground(agent, server -> {
+            Events.relay(server);
+            server.onConnection(socket -> socket.join("user ada"));
+        })) {
+            Client ada = ground.client();
+            ada.emit("to", "ada", Map.of("x", List.of(1.5, "é")));
+            assertThat(ada.inbox.take("from").get(1)).hasToString("{\"x\":[1.5,\"é\"]}");
+            Client first = ground.client("/mirror", Map.of());
+            Client second = ground.client("/mirror", Map.of());
+            first.emit("draw", 1, Map.of("line", List.of(2, 3)));
+            second.inbox.take("draw", "[1,{\"line\":[2,3]}]");
         }
     }
 

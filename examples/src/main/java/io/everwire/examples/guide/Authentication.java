@@ -1,11 +1,13 @@
 package io.everwire.examples.guide;
 
 import io.everwire.Attribute;
+import io.everwire.HttpRefusedException;
 import io.everwire.Namespace;
 import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -65,6 +67,24 @@ public final class Authentication {
                         throw new RefusedException("an API key is missing");
                     }
                 })
+                .build();
+        // docs: end
+        return options;
+    }
+
+    public static ServerOptions token(Tokens tokens) {
+        // docs: auth-token
+        ServerOptions options = ServerOptions.builder()
+                .allowRequest(request -> {
+                    String token = Optional.ofNullable(request.query("token")).orElse("");
+                    Tokens.Claims user = tokens.verify(token)
+                            .orElseThrow(
+                                    () -> new HttpRefusedException(401, "log in").header("WWW-Authenticate", "Bearer"));
+                    request.attributes().set(USER, user);
+                })
+                .setup(server -> server.onCall(
+                        "who am I?",
+                        socket -> socket.handshake().attribute(USER).name()))
                 .build();
         // docs: end
         return options;

@@ -2,11 +2,13 @@ package io.everwire.examples.guide;
 
 import io.everwire.Ack;
 import io.everwire.AckResponses;
+import io.everwire.Arguments;
 import io.everwire.Registration;
 import io.everwire.ServerObserver.Outcome;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.TypeToken;
+import io.everwire.json.RawJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,11 +61,24 @@ public final class Events {
         return options;
     }
 
+    public static void ackFirst(SocketIoServer server, Consumer<String> index) {
+        // docs: acks-first
+        server.onCall("save", String.class, (socket, text) -> Ack.of("saved").then(() -> index.accept(text)));
+        // docs: end
+    }
+
     public static void calls(SocketIoServer server, Consumer<String> log) {
         // docs: calls
         server.onConnection(socket -> socket.timeout(Duration.ofSeconds(5))
                 .call("your name?", String.class)
                 .whenComplete((name, failure) -> log.accept(failure == null ? name : failure.getMessage())));
+        // docs: end
+    }
+
+    public static void callsAll(SocketIoServer server, Consumer<Object> log) {
+        // docs: calls-all
+        server.onConnection(socket -> socket.call("your score?", Arguments.class)
+                .thenAccept(answer -> log.accept(answer.size() == 0 ? "no value" : answer.all())));
         // docs: end
     }
 
@@ -92,6 +107,20 @@ public final class Events {
         // docs: events-any
         server.onAny((socket, event, arguments) -> log.accept("in: " + event + " " + arguments.all()));
         server.onAnyOutgoing((socket, event, arguments) -> log.accept("out: " + event + " " + arguments.all()));
+        // docs: end
+    }
+
+    public static void relay(SocketIoServer server) {
+        // docs: events-relay
+        server.on(
+                "to",
+                String.class,
+                RawJson.class,
+                (socket, id, json) -> server.to("user " + id).emit("from", socket.id(), json));
+        server.of("/mirror").onRaw("draw", (socket, arguments) -> {
+            socket.broadcast().emit("draw", arguments.raw().toArray());
+            return Ack.none();
+        });
         // docs: end
     }
 

@@ -1,9 +1,11 @@
 package io.everwire.core.connect;
 
+import io.everwire.Attribute;
 import io.everwire.Handshake;
 import io.everwire.TypeToken;
 import io.everwire.core.dispatch.Binding;
 import io.everwire.core.request.ClientRequest;
+import io.everwire.core.request.RequestAttributes;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
@@ -24,15 +26,20 @@ public final class CoreHandshake implements Handshake {
     private final Bytes auth;
     private final Packet.@Nullable Recovery recovery;
     private final JsonCodec codec;
+    private final @Nullable RequestAttributes attributes;
 
-    /** @param connect the packet with which the client joined */
+    /**
+     * @param connect the packet with which the client joined
+     * @param attributes those of the request; null without any
+     */
     public CoreHandshake(
             RequestHead head,
             String generation,
             String transport,
             Instant time,
             Packet.Connect connect,
-            JsonCodec codec) {
+            JsonCodec codec,
+            @Nullable RequestAttributes attributes) {
         this.head = head;
         this.generation = generation;
         this.transport = transport;
@@ -40,6 +47,7 @@ public final class CoreHandshake implements Handshake {
         this.auth = connect.payload() == null ? NO_AUTH : connect.payload().compact();
         this.recovery = connect.recovery();
         this.codec = codec;
+        this.attributes = attributes;
     }
 
     /** Returns the JSON that other servers receive. */
@@ -95,6 +103,11 @@ public final class CoreHandshake implements Handshake {
     @Override
     public InetSocketAddress address() {
         return head.remoteAddress();
+    }
+
+    @Override
+    public <T> @Nullable T attribute(Attribute<T> key) {
+        return attributes == null ? null : attributes.get(key);
     }
 
     @Override

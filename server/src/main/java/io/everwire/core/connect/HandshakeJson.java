@@ -63,7 +63,8 @@ public final class HandshakeJson {
                 text(members, "transport"),
                 time,
                 new Packet.Connect(Packet.ROOT, written),
-                codec);
+                codec,
+                null);
     }
 
     /** Returns the numeric address, never a name, as the Node server does. */

@@ -4,6 +4,7 @@ import io.everwire.Arguments;
 import io.everwire.BadArgumentsException;
 import io.everwire.TypeToken;
 import io.everwire.json.JsonCodec;
+import io.everwire.json.RawJson;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.JsonArray;
 import java.util.AbstractList;
@@ -38,6 +39,9 @@ public final class EventArguments implements Arguments {
             throw new BadArgumentsException("argument " + (index + 1) + " is missing");
         }
         Bytes argument = json.element(first + index);
+        if (type.type() == RawJson.class) {
+            return (T) RawArguments.read(argument, attachments);
+        }
         try {
             return (T) codec.read(argument.array(), argument.offset(), argument.end(), type.type(), binaries());
         } catch (RuntimeException | StackOverflowError e) {
@@ -52,6 +56,24 @@ public final class EventArguments implements Arguments {
             all.add(as(i, Object.class));
         }
         return all;
+    }
+
+    /** Returns the values of an ack as a type: all of them for {@link Arguments}, else the first one, and null without values. */
+    @SuppressWarnings("unchecked") // The type of the token is compared.
+    public <T> @Nullable T asAnswer(TypeToken<T> type) {
+        if (type.type() == Arguments.class) {
+            return (T) this;
+        }
+        return size() == 0 ? null : as(0, type);
+    }
+
+    @Override
+    public List<RawJson> raw() {
+        List<RawJson> raw = new ArrayList<>(size());
+        for (int i = 0; i < size(); i++) {
+            raw.add(RawArguments.read(json.element(first + i), attachments));
+        }
+        return raw;
     }
 
     /** Copies an attachment when it is read: each belongs to one argument at most, so that reading all arguments copies each once. */

@@ -84,6 +84,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                 reply.later(stage);
             } else if (result != Ack.none()) {
                 reply.value(result);
+                goOn(result);
             }
             return Outcome.SUCCESS;
         } catch (Throwable e) {
@@ -93,6 +94,21 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             reply.error(failure.outcome(), failure.error());
             target.failed(failure.cause());
             return failure.outcome();
+        }
+    }
+
+    /** Does the work of a handler after its ack. */
+    private static void goOn(@Nullable Object result) throws Exception {
+        if (result instanceof Ack ack && ack.continuation() != null) {
+            ack.continuation().run();
+        }
+    }
+
+    private void goOnLater(InboundEvent event, Ack ack) {
+        try {
+            goOn(ack);
+        } catch (Throwable e) {
+            target.failed(failed(event, e).cause());
         }
     }
 
@@ -184,6 +200,9 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                 if (failure == null) {
                     if (answers) {
                         send(value);
+                    }
+                    if (value instanceof Ack ack && ack.continuation() != null) {
+                        dispatcher.execute(() -> goOnLater(event, ack));
                     }
                     return Outcome.SUCCESS;
                 }

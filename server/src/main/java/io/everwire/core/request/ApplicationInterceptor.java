@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Intercepts requests with the code of the application: middleware, filter, headers and ids, each kind in the order added. */
 public final class ApplicationInterceptor implements RequestInterceptor {
     private static final RateLimitedLog filterFailed = new RateLimitedLog(ApplicationInterceptor.class);
+    private static final RateLimitedLog badHeader = new RateLimitedLog(ApplicationInterceptor.class);
     private static final RateLimitedLog middlewareFailed = new RateLimitedLog(ApplicationInterceptor.class);
 
     /** Middleware of all requests. */
@@ -90,11 +91,12 @@ public final class ApplicationInterceptor implements RequestInterceptor {
             return null;
         }
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+        ClientRequest request = new ClientRequest(head, new RequestAttributes());
         executor.execute(() -> {
             try {
-                Objects.requireNonNull(asked.on(new ClientRequest(head)), "allowRequest returned no stage")
-                        .whenComplete((done, failure) ->
-                                verdict.complete(failure == null ? Verdict.accept() : forbidden(failure)));
+                Objects.requireNonNull(asked.on(request), "allowRequest returned no stage")
+                        .whenComplete((done, failure) -> verdict.complete(
+                                failure == null ? accepted(request.attributes()) : forbidden(failure)));
             } catch (Throwable e) {
                 verdict.complete(forbidden(e));
             }
@@ -168,10 +170,20 @@ public final class ApplicationInterceptor implements RequestInterceptor {
         listeners.forEach(listener -> Registrations.guarded(() -> listener.on(added, request)));
     }
 
+    private static Verdict accepted(RequestAttributes attributes) {
+        return attributes.isEmpty() ? Verdict.accept() : Verdict.acceptWith(head -> new AttributedHead(head, attributes));
+    }
+
     private static Verdict forbidden(Throwable thrown) {
         Throwable failure = Stages.cause(thrown);
         if (failure instanceof RefusedException refusal) {
             return Verdict.reject(List.of(), Refusal.FORBIDDEN, refusal.getMessage());
+        }
+        if (failure instanceof HttpRefusedException refusal) {
+            Response response = response(refusal);
+            return response == null
+                    ? Verdict.reject(List.of(), Refusal.FORBIDDEN, null)
+                    : Verdict.reject(Refusal.FORBIDDEN, refusal.getMessage(), response);
         }
         filterFailed.error(failure, "allowRequest failed");
         return Verdict.reject(List.of(), Refusal.FORBIDDEN, null);
@@ -181,9 +193,10 @@ public final class ApplicationInterceptor implements RequestInterceptor {
     private static Verdict rejection(Throwable thrown, List<String> headers) {
         Throwable failure = Stages.cause(thrown);
         if (failure instanceof HttpRefusedException refusal) {
-            Bytes body = Bytes.utf8(String.valueOf(refusal.getMessage()));
-            List<String> type = List.of("Content-Type", "text/plain; charset=UTF-8");
-            return Verdict.respond(headers, new Response(refusal.status(), type, body));
+            Response response = response(refusal);
+            return response == null
+                    ? Verdict.reject(headers, Refusal.BAD_REQUEST, null)
+                    : Verdict.respond(headers, response);
         }
         if (failure instanceof RefusedException refusal) {
             String message = String.valueOf(refusal.getMessage());
@@ -191,6 +204,27 @@ public final class ApplicationInterceptor implements RequestInterceptor {
         }
         middlewareFailed.error(failure, "middleware of the engine failed");
         return Verdict.reject(headers, Refusal.BAD_REQUEST, null);
+    }
+
+    /** Returns the response of an application; null if it has a header that is not allowed. */
+    private static @Nullable Response response(HttpRefusedException refusal) {
+        AddedHeaders headers = new AddedHeaders();
+        try {
+            headers.set("Content-Type", "text/plain; charset=UTF-8");
+            for (int i = 0; i < refusal.headers().size(); i += 2) {
+                String name = refusal.headers().get(i);
+                String value = refusal.headers().get(i + 1);
+                if (name.equalsIgnoreCase("Content-Type")) {
+                    headers.set(name, value);
+                } else {
+                    headers.add(name, value);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            badHeader.error(e, "the response of a refusal was not sent");
+            return null;
+        }
+        return new Response(refusal.status(), headers.list(), Bytes.utf8(String.valueOf(refusal.getMessage())));
     }
 
     /** Passes one request through the middleware: one after the other, on handler threads. */

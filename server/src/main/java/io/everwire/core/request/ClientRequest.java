@@ -1,6 +1,6 @@
 package io.everwire.core.request;
 
-import io.everwire.RequestHead;
+import io.everwire.OpeningRequest;
 import io.everwire.protocol.text.Query;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -12,8 +12,18 @@ import java.util.StringTokenizer;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The request of a client, as applications see it. */
-public record ClientRequest(io.everwire.protocol.RequestHead head) implements RequestHead {
+/**
+ * The request of a client, as applications see it.
+ *
+ * @param attributes the values that {@code allowRequest} sets
+ */
+public record ClientRequest(io.everwire.protocol.RequestHead head, RequestAttributes attributes)
+        implements OpeningRequest {
+    /** Creates a request for code that neither sets nor sees attributes. */
+    public ClientRequest(io.everwire.protocol.RequestHead head) {
+        this(head, RequestAttributes.NONE);
+    }
+
     @Override
     public String method() {
         return head.method();

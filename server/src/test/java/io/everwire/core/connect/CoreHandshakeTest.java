@@ -62,7 +62,8 @@ class CoreHandshakeTest {
                 "polling",
                 Instant.EPOCH,
                 new Packet.Connect("/", auth),
-                new AsItStands());
+                new AsItStands(),
+                null);
     }
 
     private record Head(String target, List<String> headers) implements RequestHead {

@@ -3,8 +3,10 @@ package io.everwire.testkit.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.everwire.Ack;
 import io.everwire.AckResponses;
 import io.everwire.AckTimeoutException;
+import io.everwire.Arguments;
 import io.everwire.Attribute;
 import io.everwire.RemoteSocket;
 import io.everwire.ServerOptions;
@@ -347,6 +349,16 @@ public abstract class AdapterContract {
 
         assertThat(call.join().values()).isEqualTo(Collections.nCopies(servers() - 1, 42));
         assertThat(call.join().complete()).isTrue();
+    }
+
+    @Test
+    void answersToServersHaveAnyNumberOfValues() {
+        cluster.forEach(server -> server.server().onServerSideCall("e", arguments -> Ack.of(5, null)));
+        CompletableFuture<ServerResponses<Arguments>> call = first().serverSideCall("e", Arguments.class);
+        settle();
+        assertThat(call.join().values())
+                .hasSize(servers() - 1)
+                .allMatch(answer -> answer.all().equals(Arrays.asList(5, null)));
     }
 
     @Test
