@@ -11,12 +11,12 @@ import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -300,13 +300,10 @@ public final class Engine {
             return false;
         }
         add(exchange, verdict.headers());
-        if (verdict.response() != null) {
-            if (verdict.refusal() != null) {
-                rejected(exchange, generation, verdict.refusal(), verdict.message());
-            }
+        if (verdict.refusal() != null) {
+            reject(exchange, generation, verdict);
+        } else if (verdict.response() != null) {
             exchange.reply(verdict.response());
-        } else if (verdict.refusal() != null) {
-            reject(exchange, generation, verdict.refusal(), verdict.message());
         } else {
             return true;
         }
@@ -315,13 +312,13 @@ public final class Engine {
 
     private void handle(HostExchange exchange, Generation generation, Claim claim, boolean allowed) {
         if (claim instanceof Claim.Refuse refuse) {
-            reject(exchange, generation, refuse.refusal(), null);
+            reject(exchange, generation, Verdict.reject(refuse.refusal(), null));
         } else if (claim instanceof Claim.Answer answer) {
             exchange.reply(answer.response());
         } else if (exchange.head().draft() && !generation.drafts()) {
-            reject(exchange, generation, Refusal.BAD_REQUEST, null);
+            reject(exchange, generation, Verdict.reject(Refusal.BAD_REQUEST, null));
         } else if (!allowed) {
-            reject(exchange, generation, Refusal.FORBIDDEN, null);
+            reject(exchange, generation, Verdict.reject(Refusal.FORBIDDEN, null));
         } else if (claim instanceof Claim.Resume resume) {
             resume(exchange, generation, resume.sid());
         } else {
@@ -332,7 +329,7 @@ public final class Engine {
     private void resume(HostExchange exchange, Generation generation, String sid) {
         EngineSession session = sessions.get(sid);
         if (session == null || session.generation() != generation) {
-            reject(exchange, generation, Refusal.UNKNOWN_SESSION, null);
+            reject(exchange, generation, Verdict.reject(Refusal.UNKNOWN_SESSION, null));
         } else {
             session.use();
             add(exchange, interceptor.headers(client(exchange)));
@@ -343,24 +340,24 @@ public final class Engine {
     private void interceptOpening(HostExchange exchange, Generation generation) {
         RequestHead client = client(exchange);
         if (closing) {
-            reject(exchange, generation, Refusal.OVERLOADED, null);
+            reject(exchange, generation, Verdict.reject(Refusal.OVERLOADED, null));
             return;
         }
         ReachedLimit reached = reached(client);
         if (reached != null) {
             limits.report(reached, "a connection was rejected");
-            reject(exchange, generation, Refusal.OVERLOADED, reached.toString());
+            reject(exchange, generation, Verdict.reject(Refusal.OVERLOADED, reached.toString()));
             return;
         }
         CompletionStage<Verdict> stage = interceptor.interceptOpening(client);
         if (stage == null) {
-            open(exchange, generation, UnaryOperator.identity());
+            open(exchange, generation, Verdict.accept());
         } else {
             undecided.incrementAndGet();
             await(exchange, stage, verdict -> {
                 undecided.decrementAndGet();
                 if (accepts(exchange, generation, verdict)) {
-                    open(exchange, generation, verdict.kept());
+                    open(exchange, generation, verdict);
                 }
             });
         }
@@ -377,14 +374,14 @@ public final class Engine {
     }
 
     /** Opens a session for an accepted request. Called on the event loop of its connection. */
-    private void open(HostExchange exchange, Generation generation, UnaryOperator<RequestHead> kept) {
+    private void open(HostExchange exchange, Generation generation, Verdict verdict) {
         if (closing) {
-            reject(exchange, generation, Refusal.OVERLOADED, null);
+            reject(exchange, generation, Verdict.reject(Refusal.OVERLOADED, null));
             return;
         }
-        EngineSession session = newSession(exchange, generation, kept);
+        EngineSession session = newSession(exchange, generation, verdict);
         if (session == null) {
-            reject(exchange, generation, Refusal.BAD_REQUEST, null);
+            reject(exchange, generation, Verdict.reject(Refusal.BAD_REQUEST, null));
             return;
         }
         add(exchange, interceptor.openingHeaders(client(exchange), session.sid()));
@@ -399,7 +396,7 @@ public final class Engine {
     }
 
     /** Returns a session in the table, or null if it has no id. */
-    private @Nullable EngineSession newSession(HostExchange exchange, Generation generation, UnaryOperator<RequestHead> kept) {
+    private @Nullable EngineSession newSession(HostExchange exchange, Generation generation, Verdict verdict) {
         String sid;
         try {
             sid = interceptor.sessionId(client(exchange));
@@ -407,9 +404,9 @@ public final class Engine {
             withoutId.error(e, "a session was not opened: it has no id");
             return null;
         }
-        RequestHead seen = options.proxies().seenThrough(exchange.kept());
+        RequestHead head = verdict.kept().apply(options.proxies().seenThrough(exchange.kept()));
         EngineSession session =
-                new EngineSession(this, generation, sid == null ? IdGenerator.next() : sid, kept.apply(seen), exchange.loop());
+                new EngineSession(this, generation, sid == null ? IdGenerator.next() : sid, head, exchange.loop());
         if (sessions.add(session)) {
             session.keep(SessionTable.SESSION + exchange.keptBytes());
             return session;
@@ -420,16 +417,13 @@ public final class Engine {
         return null;
     }
 
-    private void reject(HostExchange exchange, Generation generation, Refusal refusal, @Nullable String message) {
-        rejected(exchange, generation, refusal, message);
-        generation.refuse(exchange, refusal, message);
-    }
-
-    private void rejected(HostExchange exchange, Generation generation, Refusal refusal, @Nullable String message) {
-        interceptor.rejected(client(exchange), generation.name(), refusal, message);
+    private void reject(HostExchange exchange, Generation generation, Verdict verdict) {
+        Refusal refusal = Objects.requireNonNull(verdict.refusal(), "the verdict is no rejection");
+        interceptor.rejected(client(exchange), generation.name(), refusal, verdict.message());
         if (observer != null) {
             observer.refused(generation.name(), refusal);
         }
+        verdict.reply(exchange, generation, refusal);
     }
 
     /** Returns the request as its client sent it: with the address that trusted proxies report. */

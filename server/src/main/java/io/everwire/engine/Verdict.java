@@ -1,5 +1,7 @@
 package io.everwire.engine;
 
+import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Generation;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
@@ -52,5 +54,19 @@ public record Verdict(
     /** Rejects the request. */
     public static Verdict reject(List<String> headers, Refusal refusal, @Nullable String message) {
         return new Verdict(headers, null, refusal, message, UnaryOperator.identity());
+    }
+
+    /** Rejects the request. */
+    static Verdict reject(Refusal refusal, @Nullable String message) {
+        return reject(List.of(), refusal, message);
+    }
+
+    /** Sends the response of a rejected request: the given one, or that of the generation. */
+    void reply(Exchange exchange, Generation generation, Refusal reason) {
+        if (response == null) {
+            generation.refuse(exchange, reason, message);
+        } else {
+            exchange.reply(response);
+        }
     }
 }

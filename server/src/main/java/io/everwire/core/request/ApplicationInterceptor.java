@@ -171,7 +171,9 @@ public final class ApplicationInterceptor implements RequestInterceptor {
     }
 
     private static Verdict accepted(RequestAttributes attributes) {
-        return attributes.isEmpty() ? Verdict.accept() : Verdict.acceptWith(head -> new AttributedHead(head, attributes));
+        return attributes.isEmpty()
+                ? Verdict.accept()
+                : Verdict.acceptWith(head -> new AttributedHead(head, attributes));
     }
 
     private static Verdict forbidden(Throwable thrown) {
