@@ -242,11 +242,7 @@ final class NettyExchange implements HostExchange {
         state = State.UPGRADE_BEGUN;
     }
 
-    /**
-     * Ends the exchange because the connection becomes a WebSocket.
-     *
-     * @return the headers that the engine added to the response, names and values in turn
-     */
+    /** Ends the exchange because the connection becomes a WebSocket. Returns the headers that the engine added, in turn. */
     List<String> upgraded() {
         state = State.ENDED;
         return headers;

@@ -106,7 +106,7 @@ final class NamespaceTable {
     }
 
     /**
-     * Removes the dynamic namespaces that clients created and left. Otherwise clients that are gone would keep others
+     * Removes the dynamic namespaces that clients created and left. Otherwise disconnected clients would keep others
      * out for ever. At most once a second, because it looks at all namespaces.
      *
      * @return whether a namespace can be created now

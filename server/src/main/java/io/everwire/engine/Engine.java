@@ -408,7 +408,7 @@ public final class Engine {
         EngineSession session =
                 new EngineSession(this, generation, sid == null ? IdGenerator.next() : sid, head, exchange.loop());
         if (sessions.add(session)) {
-            session.keep(SessionTable.SESSION + exchange.keptBytes());
+            sessions.keep(session, SessionTable.SESSION + exchange.keptBytes());
             return session;
         }
         idInUse.error("a session was not opened: its generated id is in use");

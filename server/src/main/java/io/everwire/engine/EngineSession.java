@@ -5,12 +5,10 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Generation;
-import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
-import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.WebSocketLine;
 import java.util.concurrent.Future;
@@ -35,6 +33,7 @@ public final class EngineSession extends SerialExecutor {
     private final Engine engine;
     private final OutboundQueue outbound;
     private final EngineSessionListener client;
+    private final SessionEvents events;
     private final Session session;
 
     /** See {@link HostLines}. */
@@ -48,9 +47,6 @@ public final class EngineSession extends SerialExecutor {
 
     /** A {@link SmallList} of options. */
     private @Nullable Object limitsReached;
-
-    private long wakeTime = Long.MAX_VALUE;
-    private @Nullable Future<?> wakeup;
 
     /** The bytes that the session keeps; −1 once it is closed. Set by {@link SessionTable}, which holds this. */
     int kept;
@@ -72,7 +68,8 @@ public final class EngineSession extends SerialExecutor {
         this.sid = sid;
         this.outbound = new OutboundQueue(this);
         this.client = engine.clients().open(this, head);
-        this.session = generation.open(sid, head, new Listener(), options(), engine.now());
+        this.events = new SessionEvents(this, client);
+        this.session = generation.open(sid, head, events, options(), engine.now());
     }
 
     /** Returns the private session id. */
@@ -110,11 +107,6 @@ public final class EngineSession extends SerialExecutor {
             used = true;
             engine.sessions().used(this);
         }
-    }
-
-    /** Sets the bytes that are kept as long as the session is open. Any thread. */
-    void keep(int bytes) {
-        engine.sessions().keep(this, bytes);
     }
 
     /** Adds {@code delta} to the bytes that are kept as long as the session is open. Any thread. */
@@ -210,9 +202,7 @@ public final class EngineSession extends SerialExecutor {
         }
     }
 
-    /**
-     * The result of {@link WebSocketLine#writable} has changed for a WebSocket. The end of the turn looks at it again.
-     */
+    /** {@link WebSocketLine#writable} has changed for a WebSocket. The end of the turn looks at it again. */
     public void writableChanged() {
         execute(() -> {});
     }
@@ -296,7 +286,7 @@ public final class EngineSession extends SerialExecutor {
         limitsReached = engine.limits().report(reached, effect, limitsReached);
     }
 
-    /** Returns the bytes that may have arrived for a packet that is not complete. Any thread. */
+    /** See {@link EngineSessionListener#inputLimit}. Any thread. */
     public int inputLimit() {
         return client.inputLimit();
     }
@@ -347,7 +337,28 @@ public final class EngineSession extends SerialExecutor {
         return loop().schedule(() -> execute(task), delayMillis);
     }
 
-    // Called by the outbound queue
+    // Called by the parts of the session
+
+    /** A transport reaches the client. Called in the session's turn. */
+    void reached() {
+        STATE.updateAndGet(this, SessionState::reached);
+    }
+
+    /** Returns whether {@link #ended} was called. */
+    boolean closed() {
+        return state == SessionState.CLOSED;
+    }
+
+    /** The session has ended. Called once, in its turn. */
+    void ended(CloseReason reason) {
+        state = SessionState.CLOSED;
+        engine.closed(this, reason);
+        client.closed(reason);
+        if (paused != null && !paused.isEmpty()) {
+            // The session rejects them now: no later call resumes reading.
+            reading(true);
+        }
+    }
 
     Session session() {
         return session;
@@ -401,22 +412,7 @@ public final class EngineSession extends SerialExecutor {
     void turnEnds() {
         outbound.turnEnds();
         int unhandled = state == SessionState.CLOSED ? 0 : session.incomplete() + (paused == null ? 0 : paused.bytes());
-        if (pendingInput != null || unhandled >= MemoryBudget.STEP) {
-            count(unhandled);
-        }
-    }
-
-    private void count(int unhandled) {
-        PendingInput known = pendingInput;
-        if (known == null) {
-            known = new PendingInput(this);
-            pendingInput = known;
-        }
-        engine.input().hold(known, unhandled);
-        if (unhandled > inputLimit()) {
-            log.debug("{} session closed: too many attachments before it joined", generation.name());
-            evict();
-        }
+        pendingInput = PendingInput.count(pendingInput, this, unhandled);
     }
 
     @Override
@@ -445,66 +441,11 @@ public final class EngineSession extends SerialExecutor {
             notClosed.error(again, "{} session could not be closed", generation.name());
             // A session and its WebSockets end together, even if there is no memory for a close frame.
             HostLines.call(lines, HostLine::abort);
-            new Listener().closed(reason);
+            events.closed(reason);
         }
     }
 
     SessionOptions options() {
         return engine.options().session(generation);
-    }
-
-    /** Is the timer's task as well, which saves an object for each session. */
-    private final class Listener implements SessionListener, Runnable {
-        @Override
-        public void run() {
-            turn((session, now) -> {
-                wakeTime = Long.MAX_VALUE;
-                if (state != SessionState.CLOSED) {
-                    session.tick(now);
-                }
-            });
-        }
-
-        @Override
-        public void packet(Packet packet) {
-            if (!ending()) {
-                client.packet(packet);
-            }
-        }
-
-        @Override
-        public void wakeAt(long time) {
-            if (time < wakeTime && state != SessionState.CLOSED) {
-                if (wakeup != null) {
-                    wakeup.cancel(false);
-                }
-                wakeTime = time;
-                wakeup = loop().schedule(this, Math.max(0, time - engine.now()));
-            }
-        }
-
-        @Override
-        public void transport(String name) {
-            STATE.updateAndGet(EngineSession.this, SessionState::reached);
-            if (state != SessionState.CLOSED) {
-                client.transport(name);
-            }
-        }
-
-        @Override
-        public void closed(CloseReason reason) {
-            if (state != SessionState.CLOSED) {
-                state = SessionState.CLOSED;
-                if (wakeup != null) {
-                    wakeup.cancel(false);
-                }
-                engine.closed(EngineSession.this, reason);
-                client.closed(reason);
-                if (paused != null && !paused.isEmpty()) {
-                    // The session rejects them now: no later call resumes reading.
-                    reading(true);
-                }
-            }
-        }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the memory of one kind that all clients hold together, in bytes of the JVM. Above the limit the clients that
- * hold most are evicted until an eighth is free again: those that use the memory pay, not the clients that come last.
+ * hold most are evicted until an eighth is free again: clients that use the memory pay, not the clients that come last.
  * Only clients with a kilobyte or more are known here, and each reports only changes of that size, so that all others
  * cost nothing. Any thread; approximate while several threads change it at one moment.
  */

@@ -2,13 +2,15 @@ package io.everwire.engine;
 
 import io.everwire.protocol.Encoded;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the bytes queued for all clients together: those that clients have not taken, and those on the way from other
- * threads to the event loops. Any thread.
+ * Limits the bytes queued for all clients together, and the bytes on the way from other threads to the event loops. Any
+ * thread.
  */
 public final class OutputBudget {
     /**
@@ -22,13 +24,17 @@ public final class OutputBudget {
     /** The time for which {@link #pace} lets its caller wait at most, in nanoseconds. */
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
-
     private final MemoryBudget queued;
     private final long most;
 
     /** Bytes on the way from other threads to the event loops: no client can be evicted for them yet. */
     private final LongAdder onTheWay = new LongAdder();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition relieved = lock.newCondition();
+
+    /** The threads in {@link #pace}. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private volatile boolean scarce;
 
@@ -79,6 +85,14 @@ public final class OutputBudget {
     /** Counts an admitted packet that its event loop has taken. */
     void arrived(Encoded encoded) {
         onTheWay.add(-share(encoded));
+        if (waiting.get() > 0 && !crowded()) {
+            lock.lock();
+            try {
+                relieved.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** Returns whether half of the limit is on the way to the event loops. */
@@ -91,9 +105,18 @@ public final class OutputBudget {
      * than the event loops write is slowed down, before clients that keep up are closed. Not called on an event loop.
      */
     void pace() {
-        long start = System.nanoTime();
-        while (crowded() && System.nanoTime() - start < LONGEST_PAUSE) {
-            LockSupport.parkNanos(PAUSE);
+        lock.lock();
+        try {
+            waiting.incrementAndGet();
+            long left = LONGEST_PAUSE;
+            while (left > 0 && crowded()) {
+                left = relieved.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting.decrementAndGet();
+            lock.unlock();
         }
     }
 

@@ -249,7 +249,7 @@ class DynamicNamespacesTest {
         assertThat(narrow.connect("/3").connected()).isTrue();
     }
 
-    /** B15: clients that are gone kept all others out of dynamic namespaces. */
+    /** B15: disconnected clients kept all others out of dynamic namespaces. */
     @Test
     void whatClientsLeftMakesRoom() {
         TestServer narrow = TestServer.create(

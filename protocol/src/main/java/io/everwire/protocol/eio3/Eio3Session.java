@@ -61,12 +61,7 @@ final class Eio3Session implements Session {
     /** The earliest tick asked for that did not arrive yet. */
     private long wakeAt = NEVER;
 
-    /**
-     * Creates the session of a request that {@link Eio3#claim} accepted; that request follows. Its head also shows the
-     * client's dialect and its form of polling.
-     *
-     * @param layers creates the protocol on top
-     */
+    /** Creates the session of an accepted request, which follows. Its head shows the dialect and the form of polling. */
     Eio3Session(
             String sid, RequestHead head, SessionListener listener, SessionOptions options, Eio3Layer.Factory layers) {
         this.sid = sid;

@@ -62,11 +62,7 @@ final class Eio4Session implements Session {
     /** The earliest tick asked for that did not arrive yet. */
     private long wakeAt = NEVER;
 
-    /**
-     * Creates the session of a request that {@link Eio4#claim} accepted; that request follows.
-     *
-     * @param parser the parser before the client's first message
-     */
+    /** Creates the session of an accepted request, which follows, with the parser before the client's first message. */
     Eio4Session(String sid, RequestHead head, SessionListener listener, SessionOptions options, Eio4Parser parser) {
         this.sid = sid;
         this.listener = listener;

@@ -67,7 +67,7 @@ final class Gen1Session implements Session {
      */
     private CloseReason closeReason = CloseReason.TRANSPORT_CLOSE;
 
-    /** Creates the session of a request that {@link Gen1#claim} accepted; that request follows. */
+    /** Creates the session of an accepted request, which follows. */
     Gen1Session(String sid, SessionListener listener, SessionOptions options) {
         this.sid = sid;
         this.listener = listener;
@@ -204,7 +204,7 @@ final class Gen1Session implements Session {
         return connection != null && connection.writable();
     }
 
-    /** Returns the queued bytes; while a connection is open, those it did not take yet. */
+    /** Returns the queued bytes; while a connection is open, the bytes that it did not take. */
     @Override
     public int waiting() {
         return connection == null ? queue.size() : connection.writable() ? 0 : unwritten;
@@ -217,12 +217,10 @@ final class Gen1Session implements Session {
 
     @Override
     public void tick(long now) {
-        if (!deadline.tick(now)) {
-            return;
-        }
-        if (connection != null) {
+        boolean due = deadline.tick(now);
+        if (due && connection != null) {
             connectionTimedOut(connection, now);
-        } else {
+        } else if (due) {
             end(closeReason);
         }
     }
