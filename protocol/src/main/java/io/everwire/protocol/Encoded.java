@@ -135,7 +135,7 @@ public final class Encoded {
      * {@link #OVERHEAD} for each part, because many small packets use more memory than their bytes.
      */
     public int size() {
-        long size = OVERHEAD + text.length();
+        long size = OVERHEAD + (long) text.length();
         for (Bytes attachment : attachments) {
             size += OVERHEAD + attachment.length();
         }

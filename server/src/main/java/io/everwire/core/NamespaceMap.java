@@ -20,7 +20,7 @@ final class NamespaceMap {
     private NamespaceMap() {}
 
     /** Returns the element of a namespace, or null. */
-    @SuppressWarnings("unchecked") // only elements that put() received for this map
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // only elements that put() received for this map
     static <T extends Element> @Nullable T get(@Nullable Object map, String name) {
         if (map instanceof Map<?, ?> several) {
             return (T) several.get(name);

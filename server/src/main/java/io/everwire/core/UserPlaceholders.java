@@ -32,7 +32,7 @@ final class UserPlaceholders {
     private int count;
 
     /** Replaces a range of the JSON. */
-    private record Edit(int from, int to, byte[] text) {}
+    private record Edit(int from, int to, String text) {}
 
     private UserPlaceholders(byte[] json, int base) {
         this.json = json;
@@ -156,7 +156,7 @@ final class UserPlaceholders {
     }
 
     private void replace(int from, int to, String text) {
-        edits.add(new Edit(from, to, text.getBytes(StandardCharsets.US_ASCII)));
+        edits.add(new Edit(from, to, text));
     }
 
     /** Applies the edits. One that contains others comes first, and replaces them. */
@@ -167,7 +167,7 @@ final class UserPlaceholders {
         for (Edit edit : edits) {
             if (edit.from >= copied) {
                 out.write(json, copied, edit.from - copied);
-                out.write(edit.text, 0, edit.text.length);
+                out.writeBytes(edit.text.getBytes(StandardCharsets.US_ASCII));
                 copied = edit.to;
             }
         }

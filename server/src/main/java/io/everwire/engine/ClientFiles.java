@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,8 @@ public final class ClientFiles {
         return List.copyOf(versions);
     }
 
-    private static TreeSet<String> packed() {
-        TreeSet<String> versions = new TreeSet<>();
+    private static Set<String> packed() {
+        Set<String> versions = new TreeSet<>();
         TYPES.keySet().forEach(name -> versions.add(version(name.toString())));
         return versions;
     }

@@ -281,7 +281,7 @@ public final class EngineSession extends SerialExecutor {
         return outbound.admit(encoded, delivery) == null && add(outbound.later(encoded, delivery));
     }
 
-    /** Reports a limit that the client passed, if any, once for each option. Called in the session's turn. */
+    /** Reports a limit that the client passed, if any, once for each option. In the session's turn. */
     public void limitReached(@Nullable ReachedLimit reached, String effect) {
         limitsReached = engine.limits().report(reached, effect, limitsReached);
     }
@@ -338,7 +338,6 @@ public final class EngineSession extends SerialExecutor {
     }
 
     // Called by the parts of the session
-
     /** A transport reaches the client. Called in the session's turn. */
     void reached() {
         STATE.updateAndGet(this, SessionState::reached);

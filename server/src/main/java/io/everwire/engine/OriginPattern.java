@@ -123,6 +123,11 @@ record OriginPattern(@Nullable String scheme, String host, String port) {
         return port.isEmpty() || port.equals("80") || port.equals("443");
     }
 
+    private static String defaultPort(String scheme) {
+        boolean secure = scheme.equals("https") || scheme.equals("wss");
+        return !isWeb(scheme) ? "" : secure ? "443" : "80";
+    }
+
     private static boolean isWeb(String scheme) {
         return scheme.equals("http") || scheme.equals("https") || scheme.equals("ws") || scheme.equals("wss");
     }
@@ -134,15 +139,13 @@ record OriginPattern(@Nullable String scheme, String host, String port) {
             String port = authority.substring(colon + 1);
             return new OriginPattern(scheme, authority.substring(0, colon), port.isEmpty() ? NO_PORT : port);
         }
-        boolean web = scheme != null && isWeb(scheme);
-        return new OriginPattern(
-                scheme, authority, !web ? "" : scheme.equals("https") || scheme.equals("wss") ? "443" : "80");
+        return new OriginPattern(scheme, authority, scheme == null ? "" : defaultPort(scheme));
     }
 
     /** Returns whether a browser can send such a host and port: names are ASCII, a star stands for whole labels. */
     private boolean isPossible() {
         String name = host.startsWith("*.") ? host.substring(2) : host.equals("*") ? "x" : host;
-        boolean named = scheme == null || isWeb(scheme)
+        boolean named = (scheme == null || isWeb(scheme))
                 ? name.matches("[a-z0-9._-]+|\\[[0-9a-f:.]+]")
                 : name.matches("[\\x21-\\x7E&&[^/?#@*\\\\:]]*");
         return named

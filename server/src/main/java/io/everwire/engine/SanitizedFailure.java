@@ -64,6 +64,7 @@ public final class SanitizedFailure extends Exception {
 
     /** Returns the text of the original, so that a printed stack trace looks like that of the original. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // The message holds the name of the original class already.
     public @Nullable String toString() {
         return getMessage();
     }

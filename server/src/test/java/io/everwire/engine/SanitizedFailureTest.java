@@ -76,6 +76,7 @@ class SanitizedFailureTest {
                 .endsWith("(its message could not be read)");
     }
 
+    @SuppressWarnings("InfiniteRecursion") // It ends by the overflow.
     private static StackOverflowError overflow() {
         try {
             return overflow();

@@ -61,10 +61,7 @@ final class Gen1Session implements Session {
 
     /** Set while the last heartbeat is unanswered. */
     private boolean heartbeatDue;
-    /**
-     * The reason that the last connection ended with, or that the server closes with. Reported if no connection
-     * follows.
-     */
+    /** The reason of the last connection's end, or of the server's close. Reported if no connection follows. */
     private CloseReason closeReason = CloseReason.TRANSPORT_CLOSE;
 
     /** Creates the session of an accepted request, which follows. */
