@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  * The servers that the suites of socket.io-client 0.7 to 0.9 expect: one for each case, by its name. The original is {@code
  * support/test-runner/app.js} of socket.io-client 0.8.7.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for these; failures show as missing answers.
 final class Client09Servers {
     private static final Map<String, Consumer<SocketIoServer>> CASES = cases();
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * socket.io-client 4.8, {@code test/support/server.js} of socket.io-client 2.5, and {@code test/support} of engine.io-client 6.6 and
  * 3.5.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for these; failures show as missing answers.
 final class SupportServers {
     private static final byte[] BYTES = "asdfasdf".getBytes(StandardCharsets.UTF_8);
     private static final List<String> TEXTS =

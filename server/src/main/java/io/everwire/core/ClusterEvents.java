@@ -135,8 +135,9 @@ final class ClusterEvents implements RoomListener {
                 unwritable.error(e, "an answer to another server could not be written");
             }
         }
-        if (value instanceof Ack ack && ack.continuation() != null) {
-            execute(() -> goOn(ack.continuation()));
+        Ack.Continuation continuation = value instanceof Ack ack ? ack.continuation() : null;
+        if (continuation != null) {
+            execute(() -> goOn(continuation));
         }
     }
 

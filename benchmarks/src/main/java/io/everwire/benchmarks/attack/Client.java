@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A client of one generation on a WebSocket: joined, and answering heartbeats. Any thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for these; failures show as missing answers.
 final class Client {
     /** Below the shortest heartbeat timeout of a {@link TargetServer}. */
     private static final long HEARTBEAT_MILLIS = 1000;

@@ -7,6 +7,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Locale;
@@ -65,11 +66,12 @@ final class Network implements AutoCloseable {
         if (receiveBuffer > 0) {
             one.option(ChannelOption.SO_RCVBUF, receiveBuffer);
         }
-        one.connect(new InetSocketAddress("127.0.0.1", port)).addListener(done -> {
-            if (!done.isSuccess()) {
-                loop.execute(() -> connection.finish("no connection"));
-            }
-        });
+        one.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        loop.execute(() -> connection.finish("no connection"));
+                    }
+                });
         return connection.opened();
     }
 

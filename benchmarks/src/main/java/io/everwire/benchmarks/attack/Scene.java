@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
 /** The place of one attack: its server, its clients, its size, and what became of them. Used by one thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for these; failures show as missing answers.
 final class Scene {
     /** The number of clients that connect at the same time. */
     private static final int AT_ONCE = 64;
@@ -60,6 +61,7 @@ final class Scene {
     }
 
     /** Returns the generations in turn. */
+    @SuppressWarnings("EnumOrdinal") // Each of them in turn, in any order.
     static Wire wire(int i) {
         return Wire.values()[i % Wire.values().length];
     }

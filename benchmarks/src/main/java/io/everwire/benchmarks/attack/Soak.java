@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Very many cycles of clients that connect, echo and leave, in every way. At each mark the server must be as empty as
  * at the first one.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for these; failures show as missing answers.
 final class Soak {
     /** Most of these wait for a timeout of the server. */
     private static final int AT_ONCE = 600;

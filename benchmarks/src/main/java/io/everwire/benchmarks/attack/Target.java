@@ -38,7 +38,10 @@ final class Target implements AutoCloseable {
     private final BufferedWriter orders;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final AtomicLong logged = new AtomicLong();
+
+    @SuppressWarnings("JdkObsolete") // Two threads write to it.
     private final StringBuffer log = new StringBuffer();
+
     private volatile boolean outOfMemory;
     private volatile boolean forged;
     private int port;

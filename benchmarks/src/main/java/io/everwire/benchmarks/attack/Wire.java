@@ -118,7 +118,7 @@ enum Wire {
 
     /** Returns whether a text is a heartbeat or belongs to the handshake. */
     boolean isControl(String text) {
-        return reply(text) != null || joins(text) && this != GEN0 || this == EIO3 && text.matches("3|0\\{.*");
+        return reply(text) != null || (joins(text) && this != GEN0) || (this == EIO3 && text.matches("3|0\\{.*"));
     }
 
     /** Returns an event; {@code arguments} is JSON without its brackets. Clients 0.6 have messages only. */
