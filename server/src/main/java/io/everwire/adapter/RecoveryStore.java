@@ -134,19 +134,23 @@ public final class RecoveryStore {
 
     /**
      * Removes a session and returns it with the entry before the first packet that it missed; null if it cannot be
-     * restored.
+     * restored. A session stays if only the offset is wrong, as in socket.io-adapter 2.5: the client may know it better
+     * the next time.
      */
     @Nullable
     Missed take(PacketLog log, String pid, String offset) {
         SavedSession session;
         Entry last;
         synchronized (this) {
-            StoredSession stored = sessions.remove(pid);
+            StoredSession stored = sessions.get(pid);
             if (stored == null || stored.log != log || isOld(clock.getAsLong(), stored.session.since())) {
                 return null;
             }
             session = stored.session;
             last = last(log, session, offset);
+            if (last != null) {
+                sessions.remove(pid);
+            }
         }
         Missed missed = last == null ? null : new Missed(session, last);
         return missed == null || missed.size() > bounds.maxReplayBytes() ? null : missed;

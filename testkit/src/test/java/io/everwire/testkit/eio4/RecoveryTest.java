@@ -201,6 +201,23 @@ class RecoveryTest {
                 .containsExactly("42[\"b\"]", "42[\"c\"]", "42[\"d\"]");
     }
 
+    /** B16: as with the reference, which does not forget the session either. */
+    @Test
+    void aWrongOffsetDoesNotUseUpTheSession() {
+        RecoveringClient client = new RecoveringClient(test);
+        server.emit("a");
+        String id = id(client);
+        String pid = pid(client);
+        String offset = Objects.requireNonNull(client.offset());
+        client.lose();
+
+        client.back("{\"pid\":\"" + pid + "\",\"offset\":\"wrong\"}");
+        assertThat(socket().recovered()).isFalse();
+        client.back("{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}");
+        assertThat(socket().recovered()).isTrue();
+        assertThat(socket().id()).isEqualTo(id);
+    }
+
     @Test
     void theSecondTimeIsAsTheFirst() {
         RecoveringClient client = new RecoveringClient(test);
