@@ -1,5 +1,5 @@
 import io.everwire.HostProvider;
-import io.everwire.netty.NettyHostProvider;
+import io.everwire.netty.NettyHost;
 
 /** The Netty host: a server that owns its port, or a handler for a pipeline of the application. */
 module io.everwire.netty {
@@ -18,5 +18,5 @@ module io.everwire.netty {
     exports io.everwire.netty;
 
     provides HostProvider with
-            NettyHostProvider;
+            NettyHost;
 }

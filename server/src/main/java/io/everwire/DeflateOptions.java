@@ -39,15 +39,10 @@ public final class DeflateOptions {
         return values.level;
     }
 
-    /** Returns {@link Builder#maxRatio}. */
-    public int maxRatio() {
-        return values.maxRatio;
-    }
-
     @Override
     public String toString() {
         return "DeflateOptions[threshold=" + values.threshold + ", contextTakeover=" + values.contextTakeover
-                + ", level=" + values.level + ", maxRatio=" + values.maxRatio + "]";
+                + ", level=" + values.level + "]";
     }
 
     /**
@@ -58,7 +53,6 @@ public final class DeflateOptions {
         private int threshold = 1024;
         private boolean contextTakeover;
         private int level = 1;
-        private int maxRatio = 200;
 
         private Builder() {}
 
@@ -67,7 +61,6 @@ public final class DeflateOptions {
             copy.threshold = threshold;
             copy.contextTakeover = contextTakeover;
             copy.level = level;
-            copy.maxRatio = maxRatio;
             return copy;
         }
 
@@ -92,16 +85,6 @@ public final class DeflateOptions {
         /** Sets the compression level. 1 to 9; default 1: a higher level costs several times as much for a small gain. */
         public Builder level(int value) {
             level = Preconditions.range("perMessageDeflate level", value, 1, 9);
-            return this;
-        }
-
-        /**
-         * Sets how many times larger than its compressed form a client's message may become, once it is larger than 64 KiB. Beyond it
-         * the WebSocket is closed, as beyond {@link ServerOptions.Builder#maxHttpBufferSize}. 1 to 1,100; default 200: text seldom
-         * compresses so well, and an attack reaches 1,032.
-         */
-        public Builder maxRatio(int times) {
-            maxRatio = Preconditions.range("perMessageDeflate maxRatio", times, 1, 1_100);
             return this;
         }
 

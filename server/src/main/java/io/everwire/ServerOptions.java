@@ -251,6 +251,11 @@ public final class ServerOptions {
         return values.connectionStateRecovery;
     }
 
+    /** Returns {@link Builder#host}, or null for the one on the class path. */
+    public @Nullable HostProvider host() {
+        return values.host;
+    }
+
     /** Returns {@link Builder#adapter}. */
     public Adapter.Factory adapter() {
         return values.adapter;
@@ -344,6 +349,7 @@ public final class ServerOptions {
         private Set<ServerObserver.Outcome> errorAcks = Set.of(ServerObserver.Outcome.REFUSED);
         private @Nullable ServerObserver observer;
         private @Nullable RecoveryOptions connectionStateRecovery;
+        private @Nullable HostProvider host;
         private Adapter.Factory adapter = (namespace, sockets) -> new MemoryAdapter(sockets);
 
         private Builder() {}
@@ -760,6 +766,14 @@ public final class ServerOptions {
          */
         public Builder connectionStateRecovery(RecoveryOptions options) {
             connectionStateRecovery = options;
+            return this;
+        }
+
+        /**
+         * Sets the host that opens ports, with its settings. Default: the host on the class or module path, with its defaults.
+         */
+        public Builder host(HostProvider host) {
+            this.host = host;
             return this;
         }
 

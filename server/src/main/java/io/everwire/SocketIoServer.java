@@ -73,23 +73,26 @@ public interface SocketIoServer extends NamespaceRegistry, Broadcaster, ClusterM
     }
 
     /**
-     * Opens a port.
+     * Opens a port with the host of the options ({@link ServerOptions.Builder#host}). {@link #close} closes it.
      *
      * @throws java.io.UncheckedIOException if the address cannot be bound
-     * @throws IllegalStateException if no host module is on the class or module path
+     * @throws IllegalStateException if no host module is on the class or module path, or the server is closed
      */
     Host bind(InetSocketAddress address);
+
+    /** Opens a port with another host than that of the options: a second port with TLS, for example. See {@link #bind(InetSocketAddress)}. */
+    Host bind(InetSocketAddress address, HostProvider host);
 
     /** Returns the options. */
     ServerOptions options();
 
-    /** Returns the open ports, in the order bound. */
+    /** Returns all open ports, in the order bound. A handler in a pipeline of the application is no port. */
     List<Host> hosts();
 
     /**
-     * Returns the port that was bound first.
+     * Returns the open port that was bound first.
      *
-     * @throws IllegalStateException if none was bound
+     * @throws IllegalStateException if none is open
      */
     default Host host() {
         return hosts().stream()
@@ -140,7 +143,8 @@ public interface SocketIoServer extends NamespaceRegistry, Broadcaster, ClusterM
     /**
      * Closes the server: it accepts no new connection, disconnects every socket ({@link CloseReason#SERVER_SHUTTING_DOWN}), and closes
      * each connection when its queued bytes are sent, or after {@link ServerOptions.Builder#closeTimeout}. Ports stay open until then:
-     * a polling client may need another connection to fetch its packets. Running handlers are not interrupted.
+     * a polling client may need another connection to fetch its packets. All ports are closed. Running handlers are
+     * not interrupted.
      *
      * @return done when nothing of the server runs any more; fails with {@link CompletionException} if a host failed
      */

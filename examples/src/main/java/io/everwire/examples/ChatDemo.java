@@ -1,9 +1,16 @@
 package io.everwire.examples;
 
+import io.everwire.Host;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
-import io.everwire.netty.NettyServer;
+import io.everwire.netty.NettyHost;
+import io.everwire.netty.RouteResponse;
+import io.everwire.netty.StaticFiles;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +22,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Starts a chat for clients 0.6 and 4.x.")
 public final class ChatDemo implements Callable<Integer> {
+    private static final String POLICY = "Content-Security-Policy";
+    private static final String SELF = "default-src 'self'; connect-src 'self' ws: wss:";
+
     @Option(names = "--port", defaultValue = "8080", description = "The port; 0 for any (default: ${DEFAULT-VALUE}).")
     private int port;
 
@@ -38,14 +48,14 @@ public final class ChatDemo implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         SocketIoServer server = SocketIoServer.create(ServerOptions.builder()
                 .clientFiles(client, "4.8.4", "2.5.0", "1.7.4", "0.9.17", "0.6.3", "0.6.2", "0.6.1", "0.6")
                 .scriptTransports(true)
                 .build());
-        NettyServer netty = start(server, new InetSocketAddress(host, port));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, netty), "everwire-stop"));
-        String address = "http://" + host + ":" + netty.address().getPort();
+        Host bound = start(server, new InetSocketAddress(host, port));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "everwire-stop"));
+        String address = "http://" + host + ":" + bound.address().getPort();
         System.out.println("The chat is running. Open one of these pages:");
         System.out.println("  " + address + "/           client 4.8");
         System.out.println("  " + address + "/2010.html  client 0.6");
@@ -54,16 +64,29 @@ public final class ChatDemo implements Callable<Integer> {
     }
 
     /** Adds the chat to a server, then opens a port with the pages. */
-    public static NettyServer start(SocketIoServer server, InetSocketAddress address) throws Exception {
+    public static Host start(SocketIoServer server, InetSocketAddress address) {
         Chat.install(server);
-        Pages pages = new Pages();
-        return NettyServer.builder(server)
-                .application(pipeline -> pipeline.addLast(pages))
-                .bind(address);
+        return server.bind(address, pages());
     }
 
-    private static void stop(SocketIoServer server, NettyServer netty) {
-        server.close();
-        netty.close().join();
+    private static NettyHost pages() {
+        StaticFiles files =
+                StaticFiles.resources(ChatDemo.class.getClassLoader(), "web").header(POLICY, SELF);
+        return NettyHost.builder()
+                .route("GET", "/favicon.ico", request -> RouteResponse.of(204))
+                // Client 0.6 creates a function from text while it loads.
+                .route(
+                        "GET",
+                        "/2010.html",
+                        request -> RouteResponse.html(page2010())
+                                .header(POLICY, SELF + "; script-src 'self' 'unsafe-eval'"))
+                .files("/", files)
+                .build();
+    }
+
+    private static String page2010() throws IOException {
+        try (InputStream page = ChatDemo.class.getResourceAsStream("/web/2010.html")) {
+            return new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.everwire.netty;
 
 import io.netty.handler.codec.http.HttpChunkedInput;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -21,11 +23,21 @@ final class ApplicationResponseTracker {
     }
 
     private final boolean connect;
+    private boolean last;
     private boolean interim;
 
     /** @param request the request that the application answers */
     ApplicationResponseTracker(HttpRequest request) {
         connect = HttpMethod.CONNECT.equals(request.method());
+        last = HeadRules.changesFraming(request);
+    }
+
+    /**
+     * Returns whether the connection ends after the response: because the response says so, after which no further
+     * request may be processed (RFC 9112, section 9.6), or because of {@link HeadRules#changesFraming}.
+     */
+    boolean isLast() {
+        return last;
     }
 
     /**
@@ -43,6 +55,7 @@ final class ApplicationResponseTracker {
             }
             // 100 and 103 precede the response, with a LastHttpContent of their own.
             interim = status.codeClass() == HttpStatusClass.INFORMATIONAL;
+            last |= response.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         }
         if (message instanceof LastHttpContent || message instanceof HttpChunkedInput) {
             return interim ? Progress.CONTINUES : Progress.ENDED;

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,12 @@ final class CoarseTimers {
                     awaited.cancel(false);
                 }
             } else {
-                loop.execute(() -> cancelled(timer));
+                try {
+                    loop.execute(() -> cancelled(timer));
+                } catch (RejectedExecutionException shutDown) {
+                    // No timer of this event loop expires any more.
+                    timer.task = null;
+                }
             }
         }
     }

@@ -1,10 +1,8 @@
 package io.everwire.netty;
 
-import io.everwire.engine.EventLoop;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +26,21 @@ final class ConnectionTimeouts {
         IDLE
     }
 
-    private final EventLoop loop;
+    private final NettyEventLoop loop;
     private final NettyOptions options;
     private final boolean ownsPort;
     private final Consumer<Phase> expired;
     private final LongSupplier queuedBytes;
 
     private Phase phase = Phase.RESPONSE;
+
+    /** The start of the phase; of BODY, the start of the window in which its rate is measured. */
     private long start;
 
-    /** The bytes of the body that arrived in this phase. */
+    /** The start of BODY, which has several windows. */
+    private long bodyStart;
+
+    /** The bytes of the body that arrived in this window. */
     private long bodyBytes;
 
     /** The queued bytes of responses when the deadline passed last. */
@@ -58,7 +61,11 @@ final class ConnectionTimeouts {
      * @param expired called with a phase that took too long, and called again until the phase ends
      */
     ConnectionTimeouts(
-            EventLoop loop, NettyOptions options, boolean ownsPort, LongSupplier queuedBytes, Consumer<Phase> expired) {
+            NettyEventLoop loop,
+            NettyOptions options,
+            boolean ownsPort,
+            LongSupplier queuedBytes,
+            Consumer<Phase> expired) {
         this.loop = loop;
         this.options = options;
         this.ownsPort = ownsPort;
@@ -69,7 +76,8 @@ final class ConnectionTimeouts {
     /** Begins a phase, which ends the one before. */
     void begin(Phase next) {
         phase = next;
-        start = now();
+        start = loop.now();
+        bodyStart = start;
         bodyBytes = 0;
         queuedBefore = 0;
         begunInRead = true;
@@ -124,34 +132,47 @@ final class ConnectionTimeouts {
             timer.cancel(false);
         }
         timerAt = deadline;
-        timer = loop.schedule(this::check, Math.max(1, deadline - now()));
+        timer = loop.schedule(this::check, Math.max(1, deadline - loop.now()));
     }
 
     private void check() {
         timer = null;
-        if (now() >= deadline()) {
+        long now = loop.now();
+        if (now < deadline()) {
+            arm();
+        } else if (phase == Phase.BODY && isFastEnough(now)) {
+            start = now;
+            bodyBytes = 0;
+            arm();
+        } else {
             long before = queuedBefore;
             queuedBefore = queuedBytes.getAsLong();
-            start = now();
+            start = now;
             arm();
             if (phase != Phase.IDLE || queuedBefore == 0 || queuedBefore == before) {
                 expired.accept(phase);
             }
-        } else {
-            arm();
         }
+    }
+
+    /**
+     * Returns whether the body may take another window. Each window is measured alone: a peer that sends all but the
+     * last byte at once gains no time by it.
+     */
+    private boolean isFastEnough(long now) {
+        return bodyBytes * 1000 >= options.minBodyRate() * (now - start)
+                && now < bodyStart + options.requestTimeout().toMillis();
     }
 
     private long deadline() {
         return switch (phase) {
             case HEAD -> ownsPort ? start + options.headTimeout().toMillis() : Long.MAX_VALUE;
-            case BODY -> start + options.bodyTimeout().toMillis() + bodyBytes * 1000 / options.minBodyRate();
+            case BODY ->
+                Math.min(
+                        start + options.bodyTimeout().toMillis(),
+                        bodyStart + options.requestTimeout().toMillis());
             case RESPONSE -> Long.MAX_VALUE;
             case IDLE -> ownsPort ? start + options.keepAliveTimeout().toMillis() : Long.MAX_VALUE;
         };
-    }
-
-    private static long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 }

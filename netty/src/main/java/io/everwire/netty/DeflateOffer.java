@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class DeflateOffer {
     private static final String NAME = "permessage-deflate";
     private static final String SERVER_STATELESS = "server_no_context_takeover";
+    private static final String LARGEST_WINDOW = "server_max_window_bits=15";
 
     private DeflateOffer() {}
 
@@ -44,7 +45,9 @@ final class DeflateOffer {
     private static String answer(Set<String> offer, Compression.Deflate options) {
         boolean keepsState = options.contextTakeover() && !offer.contains(SERVER_STATELESS);
         String server = keepsState ? "" : "; " + SERVER_STATELESS;
-        return NAME + server + (options.contextTakeover() ? "" : "; client_no_context_takeover");
+        String client = options.contextTakeover() ? "" : "; client_no_context_takeover";
+        // A window that the client names must be named in the response (section 7.1.2.1).
+        return NAME + server + client + (offer.contains(LARGEST_WINDOW) ? "; " + LARGEST_WINDOW : "");
     }
 
     /** Returns whether every parameter is known, has a valid value and occurs once (RFC 7692, section 7). */
@@ -55,7 +58,7 @@ final class DeflateOffer {
             boolean known = switch (name) {
                 case SERVER_STATELESS, "client_no_context_takeover" -> parts[i].equals(name);
                 case "client_max_window_bits" -> parts[i].matches("[a-z_]+(=([89]|1[0-5]))?");
-                case "server_max_window_bits" -> parts[i].endsWith("=15");
+                case "server_max_window_bits" -> parts[i].equals(LARGEST_WINDOW);
                 default -> false;
             };
             if (!known || !names.add(name)) {

@@ -1,6 +1,7 @@
 package io.everwire.netty;
 
 import io.everwire.Host;
+import io.everwire.HostContext;
 import io.everwire.SocketIoServer;
 import io.everwire.engine.Engine;
 import io.everwire.engine.LogSanitizer;
@@ -53,12 +54,22 @@ public final class FlashPolicyServer implements Host {
     }
 
     /**
-     * Binds {@code address} and serves the policy of {@code server}.
+     * Binds {@code address} and serves the policy of {@code server}, which closes the port when it is closed.
      *
      * @throws IOException if it cannot be bound; {@link #PORT} takes privileges on most systems
+     * @throws IllegalStateException if the server is closed
      */
     public static FlashPolicyServer bind(SocketIoServer server, InetSocketAddress address) throws IOException {
-        return bind(server.unwrap(Engine.class), NettyOptions.DEFAULTS, address);
+        HostContext context = server.unwrap(HostContext.class);
+        FlashPolicyServer opened = bind(server.unwrap(Engine.class), NettyOptions.DEFAULTS, address);
+        opened.terminated.thenRun(() -> context.closed(opened));
+        try {
+            context.opened(opened);
+        } catch (IllegalStateException closedServer) {
+            opened.close();
+            throw closedServer;
+        }
+        return opened;
     }
 
     /** Binds {@code address}. Logs a warning and returns null if it cannot be bound. */
@@ -77,7 +88,7 @@ public final class FlashPolicyServer implements Host {
                 1,
                 new DefaultThreadFactory("everwire-policy"),
                 options.ioBackend().loops());
-        ServerConnections connections = new ServerConnections(loops, options);
+        ServerConnections connections = new ServerConnections(loops, options, engine);
         byte[] policy = FlashPolicy.of(engine.options().origins());
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)

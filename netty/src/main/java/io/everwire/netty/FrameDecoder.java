@@ -80,6 +80,8 @@ final class FrameDecoder {
     /** The longest payload of a control frame (section 5.5). */
     private static final int LONGEST_CONTROL = 125;
 
+    private static final int LARGEST_CODE = 4999;
+
     private final int maxPayload;
     private final int maxFragments;
     private final boolean compression;
@@ -241,7 +243,9 @@ final class FrameDecoder {
     private void begin(long announced) {
         boolean data = type(head) < CLOSE;
         if (data && announced > maxPayload - (fragments == null ? 0 : fragments.length)) {
-            violation(WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message of more than " + maxPayload + " bytes");
+            violation(
+                    WebSocketCloseStatus.MESSAGE_TOO_BIG,
+                    "a message of more than " + maxPayload + " bytes (maxHttpBufferSize)");
         } else {
             length = (int) announced;
             next = Next.MASK;
@@ -292,7 +296,7 @@ final class FrameDecoder {
             fragments = known;
         }
         if (known.parts.size() == maxFragments) {
-            violation(WebSocketCloseStatus.POLICY_VIOLATION, "more than " + maxFragments + " fragments");
+            violation(WebSocketCloseStatus.POLICY_VIOLATION, "more than " + maxFragments + " fragments (maxFragments)");
             return;
         }
         known.parts.add(bytes);
@@ -316,7 +320,7 @@ final class FrameDecoder {
 
     private void closing(byte[] bytes) {
         int code = bytes.length < 2 ? -1 : (bytes[0] & 0xFF) << Byte.SIZE | (bytes[1] & 0xFF);
-        if (bytes.length == 1 || (code >= 0 && !WebSocketCloseStatus.isValidStatusCode(code))) {
+        if (bytes.length == 1 || (code >= 0 && !isCode(code))) {
             violation(WebSocketCloseStatus.PROTOCOL_ERROR, "a close frame with an invalid code");
         } else if (code >= 0 && !Utf8.isValid(bytes, 2, bytes.length)) {
             violation(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "a reason that is not UTF-8");
@@ -324,6 +328,11 @@ final class FrameDecoder {
             stop();
             listener.closing(code);
         }
+    }
+
+    /** Returns whether a close frame may have a code (section 7.4). Netty's method knows no largest one. */
+    private static boolean isCode(int code) {
+        return code <= LARGEST_CODE && WebSocketCloseStatus.isValidStatusCode(code);
     }
 
     private void violation(WebSocketCloseStatus status, String message) {

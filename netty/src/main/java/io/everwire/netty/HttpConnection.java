@@ -10,9 +10,9 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,16 +101,6 @@ final class HttpConnection implements NettyExchange.Connection {
 
     // The channel's life
 
-    /** Called when the channel becomes active. */
-    void opened() {
-        timeouts.begin(ConnectionTimeouts.Phase.HEAD);
-    }
-
-    /** Called when the channel closed. */
-    void closed() {
-        stopServing();
-    }
-
     /** Releases what is held, because the handler left the pipeline. */
     void removed() {
         timeouts.cancel();
@@ -118,10 +108,7 @@ final class HttpConnection implements NettyExchange.Connection {
         unanswered.clear();
     }
 
-    /**
-     * Called when the peer will send no more. A client of the engine then awaits no response; one of the application
-     * may.
-     */
+    /** Called when the peer will send no more. A client of the engine then awaits no response. */
     void inputEnded() {
         if (ownsPort) {
             lastResponse();
@@ -161,8 +148,8 @@ final class HttpConnection implements NettyExchange.Connection {
         }
     }
 
-    /** Ends everything that is under way; what was written may still leave. */
-    private void stopServing() {
+    /** Ends everything that is under way; what was written may still leave. Called when the channel closed, too. */
+    void stopServing() {
         state = State.CLOSING;
         timeouts.cancel();
         if (exchange != null) {
@@ -190,7 +177,7 @@ final class HttpConnection implements NettyExchange.Connection {
         } else if (pipelined.add(object)) {
             pump();
         } else {
-            log.debug("connection closed: too many requests were sent before the response to an earlier one");
+            Rejection.pipelined(options).report(engine.limits());
             abort();
         }
     }
@@ -223,10 +210,7 @@ final class HttpConnection implements NettyExchange.Connection {
         return application == null && (exchange == null || exchange.ended());
     }
 
-    /**
-     * Takes queued messages while they can be answered. A peer that does not read its responses is given no further
-     * ones.
-     */
+    /** Takes queued messages while they can be answered, and the peer reads its responses. */
     private void pump() {
         if (pumping) {
             return;
@@ -279,14 +263,12 @@ final class HttpConnection implements NettyExchange.Connection {
     /** Gives a new request to the engine, or to the application if it is not the engine's. */
     private void begin(HttpRequest request) {
         receiving = true;
+        Rejection rejection = HeadRules.rejection(request, options, ownsPort, engine);
         NettyRequestHead head = new NettyRequestHead(request, ctx.channel(), options.webSocketDrafts());
-        NettyExchange begun = new NettyExchange(this, writer, engine, loop, head, request);
+        NettyExchange begun = new NettyExchange(this, writer, engine, loop, head, request, options, ownsPort);
         exchange = begun;
-        HttpResponseStatus refusal =
-                ErrorResponses.statusOf(request, ownsPort ? options.maxHeaderCount() : Integer.MAX_VALUE);
-        if (refusal != null) {
-            log.debug("request rejected: {}", refusal);
-            reject(begun, refusal);
+        if (rejection != null) {
+            rejectHead(begun, request, rejection);
             return;
         }
         timeouts.begin(ownsPort ? ConnectionTimeouts.Phase.BODY : ConnectionTimeouts.Phase.RESPONSE);
@@ -299,7 +281,19 @@ final class HttpConnection implements NettyExchange.Connection {
             }
         } catch (RuntimeException e) {
             notServed.error(e, "a request could not be served");
-            reject(begun, HttpResponseStatus.INTERNAL_SERVER_ERROR);
+            reject(begun, Rejection.FAILED);
+        }
+    }
+
+    /** Rejects a request because of its head. The codec may have failed before the header that names the page. */
+    private void rejectHead(NettyExchange begun, HttpRequest request, Rejection rejection) {
+        Runnable answer = () -> {
+            engine.admit(begun);
+            reject(begun, rejection);
+        };
+        timeouts.begin(ConnectionTimeouts.Phase.HEAD);
+        if (!rejection.cutsHead() || !ReadActivityHandler.search(ctx.pipeline(), request.headers(), answer)) {
+            answer.run();
         }
     }
 
@@ -308,7 +302,10 @@ final class HttpConnection implements NettyExchange.Connection {
             return;
         }
         if (content.decoderResult().isFailure()) {
-            reject(taker, HttpResponseStatus.BAD_REQUEST);
+            // A head that the codec cannot read is its own last content, and is rejected when the search ends.
+            if (!HeadSearch.isIn(ctx.pipeline())) {
+                reject(taker, Rejection.MALFORMED);
+            }
             return;
         }
         timeouts.progress(content);
@@ -367,14 +364,16 @@ final class HttpConnection implements NettyExchange.Connection {
     }
 
     /** Answers a request that is the peer's fault, and closes. Aborts if a part of another response was sent. */
-    private void reject(NettyExchange rejected, HttpResponseStatus status) {
+    private void reject(NettyExchange rejected, Rejection rejection) {
+        log.debug("request rejected with {}", LogSanitizer.of(rejection.status()));
+        rejection.report(engine.limits());
         if (rejected.ended()) {
             closeAfterFlush();
         } else if (rejected.responseBegun()) {
             abort();
         } else {
             rejected.connectionClosed();
-            closeAfter(writer.send(ErrorResponses.closing(status)), true);
+            closeAfter(writer.send(ErrorResponses.closing(rejection, rejected.addedHeaders())), true);
         }
     }
 
@@ -388,10 +387,17 @@ final class HttpConnection implements NettyExchange.Connection {
 
     private void timedOut(ConnectionTimeouts.Phase phase) {
         NettyExchange late = exchange;
-        if (phase == ConnectionTimeouts.Phase.BODY && late != null) {
-            reject(late, HttpResponseStatus.REQUEST_TIMEOUT);
+        if (phase == ConnectionTimeouts.Phase.BODY
+                && late != null
+                && late.body().full()) {
+            // The server does not read: middleware has not decided about the request.
+            timeouts.begin(ConnectionTimeouts.Phase.BODY);
+        } else if (phase == ConnectionTimeouts.Phase.BODY && late != null) {
+            reject(late, Rejection.slowBody(options));
+        } else if (phase == ConnectionTimeouts.Phase.HEAD && HeadSearch.isIn(ctx.pipeline())) {
+            HeadSearch.finish(ctx.pipeline());
         } else if (phase == ConnectionTimeouts.Phase.HEAD && timeouts.received()) {
-            closeAfter(writer.send(ErrorResponses.closing(HttpResponseStatus.REQUEST_TIMEOUT)), true);
+            closeAfter(writer.send(ErrorResponses.closing(Rejection.slowHead(options), List.of())), true);
         } else {
             abort();
         }
@@ -421,8 +427,9 @@ final class HttpConnection implements NettyExchange.Connection {
     }
 
     private void responseWritten(Object message, ChannelPromise promise) {
+        boolean last = isEnding() || (application != null && application.isLast());
         application = null;
-        if (isEnding()) {
+        if (last) {
             ChannelPromise written = promise.unvoid();
             ctx.write(message, written);
             closeAfter(written, receiving);

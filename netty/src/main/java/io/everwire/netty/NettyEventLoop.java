@@ -97,11 +97,19 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
 
     @Override
     public Future<?> schedule(Runnable task, long delayMillis) {
-        EventExecutor executor = eventLoop.isShutdown() ? AFTERWARDS : eventLoop;
-        if (delayMillis >= CoarseTimers.LEAST && executor == eventLoop && eventLoop.inEventLoop()) {
+        if (delayMillis >= CoarseTimers.LEAST && eventLoop.inEventLoop() && !eventLoop.isShuttingDown()) {
             return timers.schedule(task, delayMillis);
         }
-        return executor.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+        try {
+            return eventLoop.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException shutDown) {
+            return AFTERWARDS.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Returns the time by the clock of the event loop, in milliseconds with an arbitrary start. */
+    long now() {
+        return TimeUnit.NANOSECONDS.toMillis(eventLoop.ticker().nanoTime());
     }
 
     /** Returns the cache of frames that several connections send. Its content is discarded before a flush. */

@@ -3,27 +3,24 @@ package io.everwire.netty;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.EventLoop;
-import io.everwire.engine.HeaderMerger;
 import io.everwire.engine.HostExchange;
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.ReachedLimit;
+import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +81,8 @@ final class NettyExchange implements HostExchange {
     private final HttpVersion version;
     private final boolean expectsContinue;
     private final RequestBody body;
+    private final int maxOpenPosts;
+    private final @Nullable AsciiString announcedKeepAlive;
     private final List<String> headers = new ArrayList<>(0);
 
     private State state = State.PENDING;
@@ -97,23 +96,31 @@ final class NettyExchange implements HostExchange {
     /** The session was notified of an oversized body, which happens once. Independent of the response. */
     private boolean oversized;
 
+    /** The session counts this request among those with an incomplete body. */
+    private boolean counted;
+
+    /** @param announcesKeepAlive whether the host limits the idle time of the connection */
     NettyExchange(
             Connection connection,
             HttpResponseWriter writer,
             Engine engine,
             NettyEventLoop loop,
             NettyRequestHead head,
-            HttpRequest request) {
+            HttpRequest request,
+            NettyOptions options,
+            boolean announcesKeepAlive) {
         this.connection = connection;
         this.writer = writer;
         this.engine = engine;
         this.loop = loop;
         this.head = head;
         this.version = request.protocolVersion();
-        this.keepAlive = HttpUtil.isKeepAlive(request);
+        this.keepAlive = HttpUtil.isKeepAlive(request) && !HeadRules.changesFraming(request);
         this.expectsContinue = HttpUtil.is100ContinueExpected(request);
-        this.body =
-                new RequestBody(announcedLength(request), engine.input(), () -> loop.execute(this::bodyHasNoMemory));
+        this.body = new RequestBody(
+                RequestBody.announcedLength(request), engine.input(), () -> loop.execute(this::bodyHasNoMemory));
+        this.maxOpenPosts = options.maxOpenPosts();
+        this.announcedKeepAlive = announcesKeepAlive ? options.announcedKeepAlive() : null;
     }
 
     // The engine's side
@@ -172,16 +179,14 @@ final class NettyExchange implements HostExchange {
     /** {@inheritDoc} Throws on the calling thread if a header cannot be sent: the response is built there. */
     @Override
     public void reply(Response response) {
-        FullHttpResponse built = build(engine.coded(head, response));
+        FullHttpResponse built = ResponseMessages.whole(head, engine.coded(head, response), headers);
         onLoop(() -> respond(built));
     }
 
     /** {@inheritDoc} Throws on the calling thread if a header cannot be sent, as {@link #reply} does. */
     @Override
     public void start(Response beginning) {
-        HttpResponse built =
-                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(beginning.status()));
-        add(built, HeaderMerger.merge(beginning.headers(), headers));
+        HttpResponse built = ResponseMessages.beginning(beginning, headers);
         onLoop(() -> startStream(built, beginning.body()));
     }
 
@@ -189,7 +194,7 @@ final class NettyExchange implements HostExchange {
     public void write(Bytes piece) {
         onLoop(() -> {
             if (state == State.STREAMING && !piece.isEmpty()) {
-                sendPiece(new DefaultHttpContent(wrap(piece)));
+                sendPiece(new DefaultHttpContent(ResponseMessages.content(piece)));
             }
         });
     }
@@ -213,7 +218,7 @@ final class NettyExchange implements HostExchange {
     public void drop() {
         onLoop(() -> {
             if (state != State.ENDED) {
-                state = State.ENDED;
+                end();
                 connection.abort();
             }
         });
@@ -248,6 +253,11 @@ final class NettyExchange implements HostExchange {
         return headers;
     }
 
+    /** Returns the headers that the engine added to the response, names and values in turn. */
+    List<String> addedHeaders() {
+        return headers;
+    }
+
     /** Returns the body; never null, and empty for a request without one. */
     RequestBody body() {
         return body;
@@ -273,17 +283,10 @@ final class NettyExchange implements HostExchange {
         return closes || !keepAlive() || body.outstanding() > maxDiscarded;
     }
 
-    /**
-     * Sets the {@code Connection} header of {@code response}, unless the peer's HTTP version implies its value. The end
-     * of a stream is returned unchanged: it has no head.
-     */
+    /** Sets the headers that tell the future of the connection, unless {@code response} is the end of a stream. */
     HttpObject withConnection(HttpObject response, boolean last) {
         if (response instanceof HttpResponse whole) {
-            if (last) {
-                whole.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            } else if (!version.isKeepAliveDefault()) {
-                whole.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-            }
+            ResponseMessages.setConnection(whole, version, last, announcedKeepAlive);
         }
         return response;
     }
@@ -298,7 +301,22 @@ final class NettyExchange implements HostExchange {
     /** Adds the next bytes of the body; the caller keeps {@code bytes}. */
     void content(ByteBuf bytes, boolean last) {
         body.add(bytes, last);
-        deliver();
+        if (counted && !last && session != null && session.ending()) {
+            // Nobody will read the rest.
+            EngineSession over = session;
+            session = null;
+            release(over);
+            engine.reject(this, over, Refusal.UNKNOWN_SESSION);
+        } else {
+            deliver();
+        }
+    }
+
+    private void release(EngineSession from) {
+        if (counted) {
+            counted = false;
+            from.openPosts(-1);
+        }
     }
 
     /**
@@ -329,6 +347,7 @@ final class NettyExchange implements HostExchange {
         } else {
             oversized = true;
             body.discard();
+            release(session);
             session.oversized(this);
         }
     }
@@ -336,6 +355,18 @@ final class NettyExchange implements HostExchange {
     private void requestBody(int limit) {
         if (state == State.ENDED) {
             return;
+        }
+        EngineSession reader = session;
+        if (reader != null && !body.complete()) {
+            counted = true;
+            if (reader.openPosts(1) > maxOpenPosts) {
+                engine.limits()
+                        .report(new ReachedLimit("maxOpenPosts", maxOpenPosts, maxOpenPosts + 1L), "request rejected");
+                release(reader);
+                session = null;
+                engine.reject(this, reader, Refusal.OVERLOADED);
+                return;
+            }
         }
         body.request(session == null ? limit : Math.min(limit, session.inputLimit()));
         if (expectsContinue && !responseBegun() && !body.begun() && !body.oversized()) {
@@ -345,10 +376,7 @@ final class NettyExchange implements HostExchange {
         connection.resumeReading();
     }
 
-    /**
-     * Hands the body to the session, once it is complete or too large. The nonce of a hixie-76 handshake is no such
-     * body.
-     */
+    /** Hands the body to the session, once it is complete or too large. The nonce of hixie-76 is no such body. */
     private void deliver() {
         if (state == State.ENDED || oversized || session == null || upgradingSession() != null) {
             return;
@@ -356,8 +384,10 @@ final class NettyExchange implements HostExchange {
         if (body.oversized()) {
             oversized = true;
             body.discard();
+            release(session);
             session.oversized(this);
         } else if (body.ready()) {
+            release(session);
             session.body(this, body.take());
         }
     }
@@ -379,7 +409,7 @@ final class NettyExchange implements HostExchange {
         }
         sendPiece(withConnection(beginning, !keepAlive()));
         if (!first.isEmpty()) {
-            sendPiece(new DefaultHttpContent(wrap(first)));
+            sendPiece(new DefaultHttpContent(ResponseMessages.content(first)));
         }
     }
 
@@ -399,6 +429,9 @@ final class NettyExchange implements HostExchange {
     private void end() {
         state = State.ENDED;
         body.discard();
+        if (session != null) {
+            release(session);
+        }
     }
 
     private void onLoop(Runnable task) {
@@ -407,44 +440,5 @@ final class NettyExchange implements HostExchange {
         } else {
             loop.execute(task);
         }
-    }
-
-    // Building responses, on any thread
-
-    /** Builds a whole response. Responses to HEAD, 204 and 304 have no content (RFC 9110, section 6.4). */
-    private FullHttpResponse build(Response response) {
-        Bytes content = response.body();
-        HttpResponseStatus status = HttpResponseStatus.valueOf(response.status());
-        boolean bodiless =
-                status.equals(HttpResponseStatus.NO_CONTENT) || status.equals(HttpResponseStatus.NOT_MODIFIED);
-        boolean silent = bodiless || HttpMethod.HEAD.name().equals(head.method());
-        ByteBuf bytes = silent ? Unpooled.EMPTY_BUFFER : wrap(content);
-        FullHttpResponse built = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
-        add(built, HeaderMerger.merge(response.headers(), headers));
-        if (!bodiless) {
-            built.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length());
-        }
-        return built;
-    }
-
-    private static ByteBuf wrap(Bytes bytes) {
-        return Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length());
-    }
-
-    private static void add(HttpResponse response, List<String> namesAndValues) {
-        for (int i = 0; i < namesAndValues.size(); i += 2) {
-            response.headers().add(namesAndValues.get(i), namesAndValues.get(i + 1));
-        }
-    }
-
-    /** Returns the announced length of the body, or −1 if only its end will show it. */
-    private static long announcedLength(HttpRequest request) {
-        if (request.decoderResult().isFailure()) {
-            return 0;
-        }
-        if (HttpUtil.isTransferEncodingChunked(request)) {
-            return -1;
-        }
-        return HttpUtil.getContentLength(request, 0L);
     }
 }

@@ -1,16 +1,31 @@
 package io.everwire.netty;
 
+import io.netty.util.AsciiString;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The limits and timeouts of the Netty host. Immutable; created by a {@link Builder} that checks the values. */
 public final class NettyOptions {
     /** The defaults. */
     public static final NettyOptions DEFAULTS = builder().build();
 
+    /** The smallest timeout, in seconds, from which a peer can tell its own end from the server's. */
+    private static final long LEAST_ANNOUNCED = 2;
+
     private final Builder values;
+    private final @Nullable AsciiString announcedKeepAlive;
 
     private NettyOptions(Builder values) {
         this.values = values;
+        // One second less, as in Node (keepAliveTimeoutBuffer): the peer must be the first to give up the connection.
+        long seconds = values.keepAliveTimeout.toSeconds();
+        this.announcedKeepAlive = seconds < LEAST_ANNOUNCED ? null : AsciiString.cached("timeout=" + (seconds - 1));
+    }
+
+    /** Returns the value of the header {@code Keep-Alive}, or null if the timeout is too short for one. */
+    @Nullable
+    AsciiString announcedKeepAlive() {
+        return announcedKeepAlive;
     }
 
     /** Returns a new builder with the defaults. */
@@ -71,6 +86,11 @@ public final class NettyOptions {
         return values.minBodyRate;
     }
 
+    /** Returns {@link Builder#maxOpenPosts}. */
+    public int maxOpenPosts() {
+        return values.maxOpenPosts;
+    }
+
     /** Returns {@link Builder#maxPipelined}. */
     public int maxPipelined() {
         return values.maxPipelined;
@@ -111,6 +131,11 @@ public final class NettyOptions {
         return values.bodyTimeout;
     }
 
+    /** Returns {@link Builder#requestTimeout}. */
+    public Duration requestTimeout() {
+        return values.requestTimeout;
+    }
+
     /** Returns {@link Builder#keepAliveTimeout}. */
     public Duration keepAliveTimeout() {
         return values.keepAliveTimeout;
@@ -133,6 +158,7 @@ public final class NettyOptions {
                 + ", maxHeaderBytes=" + values.maxHeaderBytes
                 + ", maxHeaderCount=" + values.maxHeaderCount
                 + ", minBodyRate=" + values.minBodyRate
+                + ", maxOpenPosts=" + values.maxOpenPosts
                 + ", maxPipelined=" + values.maxPipelined
                 + ", maxDiscarded=" + values.maxDiscarded
                 + ", maxFragments=" + values.maxFragments
@@ -141,6 +167,7 @@ public final class NettyOptions {
                 + ", flashPolicyPort=" + values.flashPolicyPort
                 + ", headTimeout=" + values.headTimeout
                 + ", bodyTimeout=" + values.bodyTimeout
+                + ", requestTimeout=" + values.requestTimeout
                 + ", keepAliveTimeout=" + values.keepAliveTimeout
                 + ", closeTimeout=" + values.closeTimeout
                 + "]";
@@ -156,19 +183,21 @@ public final class NettyOptions {
         private int workerThreads = Math.max(1, Runtime.getRuntime().availableProcessors());
         private int backlog = 1024;
         private int maxConnections = 100_000;
-        private int maxRequestLine = 8 * 1024;
+        private int maxRequestLine = 16 * 1024;
         private int maxHeaderBytes = 16 * 1024;
-        private int maxHeaderCount = 200;
+        private int maxHeaderCount = 2_000;
         private int minBodyRate = 1000;
+        private int maxOpenPosts = 8;
         private int maxPipelined = 16;
         private int maxDiscarded = 1024 * 1024;
-        private int maxFragments = 1024;
+        private int maxFragments = 16_384;
         private boolean webSocketDrafts = true;
         private boolean flashPolicy;
         private int flashPolicyPort = -1;
-        private Duration headTimeout = Duration.ofSeconds(10);
+        private Duration headTimeout = Duration.ofSeconds(60);
         private Duration bodyTimeout = Duration.ofSeconds(10);
-        private Duration keepAliveTimeout = Duration.ofSeconds(60);
+        private Duration requestTimeout = Duration.ofMinutes(5);
+        private Duration keepAliveTimeout = Duration.ofSeconds(120);
         private Duration closeTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
@@ -182,6 +211,7 @@ public final class NettyOptions {
             maxHeaderBytes = from.maxHeaderBytes;
             maxHeaderCount = from.maxHeaderCount;
             minBodyRate = from.minBodyRate;
+            maxOpenPosts = from.maxOpenPosts;
             maxPipelined = from.maxPipelined;
             maxDiscarded = from.maxDiscarded;
             maxFragments = from.maxFragments;
@@ -190,6 +220,7 @@ public final class NettyOptions {
             flashPolicyPort = from.flashPolicyPort;
             headTimeout = from.headTimeout;
             bodyTimeout = from.bodyTimeout;
+            requestTimeout = from.requestTimeout;
             keepAliveTimeout = from.keepAliveTimeout;
             closeTimeout = from.closeTimeout;
         }
@@ -228,7 +259,8 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: the longest request line, in bytes. Default 8 KiB, as common proxies accept.
+         * Port: the longest request line, in bytes. Default 16 KiB, the size of all headers in Node: some clients send a
+         * token in the query.
          */
         public Builder maxRequestLine(int value) {
             maxRequestLine = range("maxRequestLine", value, 256, 1_048_576);
@@ -244,7 +276,7 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: the largest number of headers of a request. Default 200: browsers behind proxies send about 30.
+         * Port: the largest number of headers of a request. Default 2,000, as in Node.
          */
         public Builder maxHeaderCount(int value) {
             maxHeaderCount = range("maxHeaderCount", value, 8, 10_000);
@@ -252,11 +284,20 @@ public final class NettyOptions {
         }
 
         /**
-         * The lowest rate at which a body may arrive, in bytes per second, once {@link #bodyTimeout} has passed.
-         * Default 1,000: slower than any modem still in use.
+         * The lowest rate at which a body may arrive, in bytes per second, measured over each {@link #bodyTimeout} from
+         * its start. Default 1,000: slower than any modem still in use.
          */
         public Builder minBodyRate(int value) {
             minBodyRate = range("minBodyRate", value, 1, 1_000_000_000);
+            return this;
+        }
+
+        /**
+         * The largest number of requests of one session whose bodies are incomplete; more are rejected. Default 8:
+         * official clients send one at a time, others may send some at once.
+         */
+        public Builder maxOpenPosts(int value) {
+            maxOpenPosts = range("maxOpenPosts", value, 1, 1000);
             return this;
         }
 
@@ -279,8 +320,8 @@ public final class NettyOptions {
         }
 
         /**
-         * The largest number of fragments of a WebSocket message. Default 1,024: the default message limit of 1 MB in
-         * pieces of 1 KB. Each fragment costs memory beyond its bytes, so that many small ones serve only an attack.
+         * The largest number of fragments of a WebSocket message. Default 16,384, as in the Node server (ws 8). Each
+         * fragment costs memory beyond its bytes, so that many small ones serve only an attack.
          */
         public Builder maxFragments(int value) {
             maxFragments = range("maxFragments", value, 1, 1_000_000);
@@ -317,7 +358,7 @@ public final class NettyOptions {
 
         /**
          * Port: the longest time for the head of a request, from its first byte, or from the start of the connection.
-         * Default 10 s: a head fits into one packet or two.
+         * Default 60 s, as in Node.
          */
         public Builder headTimeout(Duration value) {
             headTimeout = time("headTimeout", value, 100, 600_000);
@@ -325,8 +366,8 @@ public final class NettyOptions {
         }
 
         /**
-         * The longest time for the body of a request, plus the time that {@link #minBodyRate} grants for the bytes that
-         * arrived. Default 10 s.
+         * The longest time for the body of a request, unless it arrives at {@link #minBodyRate}: then it may take
+         * another such time, up to {@link #requestTimeout}. Default 10 s.
          */
         public Builder bodyTimeout(Duration value) {
             bodyTimeout = time("bodyTimeout", value, 100, 600_000);
@@ -334,8 +375,17 @@ public final class NettyOptions {
         }
 
         /**
-         * Port: the longest idle time between two requests of a connection. Default 60 s: longer than two heartbeats of
-         * polling clients.
+         * The longest time for the body of a request at any rate. Default 5 minutes, as in Node.
+         */
+        public Builder requestTimeout(Duration value) {
+            requestTimeout = time("requestTimeout", value, 100, 86_400_000);
+            return this;
+        }
+
+        /**
+         * Port: the longest idle time between two requests of a connection. Responses announce it, less one second, in
+         * {@code Keep-Alive}. Default 120 s: longer than the idle time of common load balancers, which otherwise send a
+         * request at the moment at which the server closes the connection.
          */
         public Builder keepAliveTimeout(Duration value) {
             keepAliveTimeout = time("keepAliveTimeout", value, 100, 3_600_000);

@@ -13,10 +13,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,10 +44,9 @@ public final class NettyServer implements Host {
      */
     private static final AdaptiveRecvByteBufAllocator READS = reads();
 
-    /** The largest piece of a body that the codec passes on: the size of one read. */
-    private static final int MAX_CHUNK = 64 * 1024;
-
+    private final ServerAccess server;
     private final EventLoopGroup loops;
+    private final FileThreads fileThreads;
     private final Channel port;
     private final ServerConnections connections;
     private final @Nullable FlashPolicyServer flashPolicy;
@@ -58,32 +54,98 @@ public final class NettyServer implements Host {
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
 
     private NettyServer(
+            ServerAccess server,
             EventLoopGroup loops,
+            FileThreads fileThreads,
             Channel port,
             ServerConnections connections,
             @Nullable FlashPolicyServer flashPolicy) {
+        this.server = server;
         this.loops = loops;
+        this.fileThreads = fileThreads;
         this.port = port;
         this.connections = connections;
         this.flashPolicy = flashPolicy;
     }
 
-    /**
-     * Binds {@code address} with {@link NettyOptions#DEFAULTS} and without an application.
-     *
-     * @throws IOException if the address cannot be bound
-     */
-    public static NettyServer bind(SocketIoServer server, InetSocketAddress address) throws IOException {
-        return builder(server).bind(address);
-    }
-
-    /** Returns a new builder of a port for {@code server}. */
+    /** Returns a new builder of a port for {@code server}. The same as {@link NettyHost#builder} and a bind. */
     public static Builder builder(SocketIoServer server) {
-        return builder(server.unwrap(Engine.class));
+        return new Builder(ServerAccess.of(server));
     }
 
     static Builder builder(Engine engine) {
-        return new Builder(engine);
+        return new Builder(new ServerAccess(engine, null));
+    }
+
+    /**
+     * Opens the port, and the one of {@link NettyOptions.Builder#flashPolicyPort} if that is set and can be bound.
+     *
+     * @throws IOException if the address cannot be bound
+     * @throws IllegalStateException if the server is closed
+     */
+    static NettyServer open(ServerAccess server, NettyHost host, InetSocketAddress address) throws IOException {
+        NettyOptions options = host.options();
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+                options.workerThreads(),
+                new DefaultThreadFactory("everwire"),
+                options.ioBackend().loops());
+        ServerConnections connections = new ServerConnections(loops, options, server.engine());
+        connections.registerLoops(server.engine());
+        FileThreads fileThreads = new FileThreads();
+        PortPipeline pipeline = new PortPipeline(server, host, fileThreads);
+        ChannelFuture bound =
+                bootstrap(loops, options, connections, pipeline).bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw cannotListen(address, bound);
+        }
+        Channel port = bound.channel();
+        NettyServer opened =
+                new NettyServer(server, loops, fileThreads, port, connections, flashPolicy(server, options, port));
+        opened.register();
+        return opened;
+    }
+
+    private void register() {
+        if (server.context() != null) {
+            try {
+                server.context().opened(this);
+            } catch (IllegalStateException closedServer) {
+                close();
+                throw closedServer;
+            }
+        }
+    }
+
+    /** Opens the port for Flash at the same address; returns null if it is not wanted or cannot be bound. */
+    private static @Nullable FlashPolicyServer flashPolicy(ServerAccess server, NettyOptions options, Channel port) {
+        InetAddress address = ((InetSocketAddress) port.localAddress()).getAddress();
+        return options.flashPolicyPort() < 0
+                ? null
+                : FlashPolicyServer.bindIfAllowed(
+                        server.engine(), options, new InetSocketAddress(address, options.flashPolicyPort()));
+    }
+
+    private static ServerBootstrap bootstrap(
+            EventLoopGroup loops, NettyOptions options, ServerConnections connections, PortPipeline pipeline) {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(options.ioBackend().channel())
+                // A restarted server can bind its port although connections of the old process are in TIME_WAIT.
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, options.backlog())
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (connections.admit(channel)) {
+                            pipeline.addTo(channel.pipeline());
+                        }
+                    }
+                });
     }
 
     @Override
@@ -129,131 +191,52 @@ public final class NettyServer implements Host {
     }
 
     private void shutDown() {
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> terminated.complete(null));
+        fileThreads.shutdown();
+        // Their timers end with the event loops. Polling clients have no connection that closed.
+        connections.endSessions(server.engine());
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> {
+            if (server.context() != null) {
+                server.context().closed(this);
+            }
+            terminated.complete(null);
+        });
     }
 
     /** Collects the properties of a port. Every method returns this builder. Used by one thread at a time. */
     public static final class Builder {
-        private final Engine engine;
-        private NettyOptions options = NettyOptions.DEFAULTS;
-        private @Nullable Consumer<ChannelPipeline> application;
-        private @Nullable SslContext tls;
+        private final ServerAccess server;
+        private final NettyHost.Builder host = NettyHost.builder();
 
-        private Builder(Engine engine) {
-            this.engine = engine;
+        private Builder(ServerAccess server) {
+            this.server = server;
         }
 
-        /** Sets limits and timeouts. Default {@link NettyOptions#DEFAULTS}. */
+        /** See {@link NettyHost.Builder#options}. */
         public Builder options(NettyOptions value) {
-            options = value;
+            host.options(value);
             return this;
         }
 
-        /**
-         * Sets a function that adds the application's own handlers to the end of each new connection's pipeline. They
-         * receive every request that is not the server's, as {@code HttpRequest} and {@code HttpContent}. Called on the
-         * event loop. Default: no handlers; those requests are answered 404.
-         */
+        /** See {@link NettyHost.Builder#application}. */
         public Builder application(Consumer<ChannelPipeline> value) {
-            application = value;
+            host.application(value);
             return this;
         }
 
-        /**
-         * Speaks only TLS on this port; its requests are then {@link io.everwire.protocol.RequestHead#secure secure}.
-         * {@link NettyOptions.Builder#headTimeout} limits the handshake together with the first request. Default: no
-         * TLS.
-         *
-         * @throws IllegalArgumentException if {@code context} is a client's
-         */
+        /** See {@link NettyHost.Builder#tls}. */
         public Builder tls(SslContext context) {
-            if (context.isClient()) {
-                throw new IllegalArgumentException(
-                        "tls: the context is a client's; create one with SslContextBuilder.forServer");
-            }
-            tls = context;
+            host.tls(context);
             return this;
         }
 
         /**
-         * Opens the port, and the one of {@link NettyOptions.Builder#flashPolicyPort} if that is set and can be bound.
+         * Opens the port. {@link SocketIoServer#close} closes it.
          *
          * @throws IOException if the address cannot be bound
+         * @throws IllegalStateException if the server is closed
          */
         public NettyServer bind(InetSocketAddress address) throws IOException {
-            EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-                    options.workerThreads(),
-                    new DefaultThreadFactory("everwire"),
-                    options.ioBackend().loops());
-            ServerConnections connections = new ServerConnections(loops, options);
-            connections.registerLoops(engine);
-            ChannelFuture bound = bootstrap(loops, connections).bind(address).awaitUninterruptibly();
-            if (!bound.isSuccess()) {
-                loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-                throw cannotListen(address, bound);
-            }
-            return new NettyServer(loops, bound.channel(), connections, flashPolicy(bound.channel()));
-        }
-
-        /** Opens the port for Flash at the same address; returns null if it is not wanted or cannot be bound. */
-        private @Nullable FlashPolicyServer flashPolicy(Channel port) {
-            InetAddress address = ((InetSocketAddress) port.localAddress()).getAddress();
-            return options.flashPolicyPort() < 0
-                    ? null
-                    : FlashPolicyServer.bindIfAllowed(
-                            engine, options, new InetSocketAddress(address, options.flashPolicyPort()));
-        }
-
-        private ServerBootstrap bootstrap(EventLoopGroup loops, ServerConnections connections) {
-            return new ServerBootstrap()
-                    .group(loops)
-                    .channel(options.ioBackend().channel())
-                    // A restarted server can bind its port although connections of the old process are in TIME_WAIT.
-                    .option(ChannelOption.SO_REUSEADDR, true)
-                    .option(ChannelOption.SO_BACKLOG, options.backlog())
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                    .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
-                    .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
-                    .childHandler(new ChannelInitializer<>() {
-                        @Override
-                        protected void initChannel(Channel channel) {
-                            if (connections.admit(channel)) {
-                                addHandlers(channel.pipeline());
-                            }
-                        }
-                    });
-        }
-
-        /** Creates a handler that needs no timeouts but those of {@link NettyOptions}. */
-        private SslHandler tlsHandler(SslContext context, Channel channel) {
-            SslHandler handler = context.newHandler(channel.alloc());
-            handler.setHandshakeTimeoutMillis(options.headTimeout().toMillis());
-            handler.setCloseNotifyFlushTimeoutMillis(options.closeTimeout().toMillis());
-            return handler;
-        }
-
-        /** Adds the handlers in the order that the package description shows. */
-        private void addHandlers(ChannelPipeline pipeline) {
-            SocketIoHandler handler = new SocketIoHandler(engine, options, true);
-            if (tls != null) {
-                pipeline.addLast(tlsHandler(tls, pipeline.channel()));
-            }
-            if (options.flashPolicy()) {
-                pipeline.addLast(new FlashPolicyHandler(engine, options));
-            }
-            pipeline.addLast(new ReadActivityHandler(handler::connection));
-            pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
-                    .setMaxInitialLineLength(options.maxRequestLine())
-                    .setMaxHeaderSize(options.maxHeaderBytes())
-                    .setMaxChunkSize(MAX_CHUNK)));
-            pipeline.addLast(handler);
-            if (application == null) {
-                pipeline.addLast(new NotFoundHandler(options));
-            } else {
-                application.accept(pipeline);
-            }
-            pipeline.addLast(TailHandler.INSTANCE);
+            return open(server, host.build(), address);
         }
     }
 }

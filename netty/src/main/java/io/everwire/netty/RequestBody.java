@@ -3,6 +3,8 @@ package io.everwire.netty;
 import io.everwire.engine.MemoryBudget;
 import io.everwire.protocol.Bytes;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import java.util.Arrays;
 
 /**
@@ -39,6 +41,14 @@ final class RequestBody extends MemoryBudget.Holder {
         this.announced = announced;
         this.budget = budget;
         this.refusal = refusal;
+    }
+
+    /** Returns the length of the body that a request announces, or −1 if only its end will show it. */
+    static long announcedLength(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return 0;
+        }
+        return HttpUtil.isTransferEncodingChunked(request) ? -1 : HttpUtil.getContentLength(request, 0L);
     }
 
     /** Notes that a session wants the body, up to {@code most} bytes. */

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,18 @@ final class Rfc6455Handshake {
     static @Nullable String extension(RequestHead head, Compression.@Nullable Deflate options) {
         return options == null || !VERSION.equals(head.header("Sec-WebSocket-Version"))
                 ? null
-                : DeflateOffer.accept(head.header("Sec-WebSocket-Extensions"), options);
+                : DeflateOffer.accept(all(head, "Sec-WebSocket-Extensions"), options);
+    }
+
+    /** Returns the values of all headers of a name as one list (RFC 9110, section 5.3), or null if it has none. */
+    private static @Nullable String all(RequestHead head, String name) {
+        StringJoiner values = new StringJoiner(",");
+        head.forEachHeader((each, value) -> {
+            if (each.equalsIgnoreCase(name)) {
+                values.add(value);
+            }
+        });
+        return values.length() == 0 ? null : values.toString();
     }
 
     /**

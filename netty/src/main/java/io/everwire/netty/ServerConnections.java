@@ -1,6 +1,7 @@
 package io.everwire.netty;
 
 import io.everwire.engine.Engine;
+import io.everwire.protocol.ReachedLimit;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -11,25 +12,36 @@ import io.netty.channel.group.DefaultChannelGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The open connections of one port. Limits their number, and closes them when the port closes. Any thread may call it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class ServerConnections {
+    private static final Logger log = LoggerFactory.getLogger(ServerConnections.class);
+
     private final EventLoopGroup loops;
 
     /** Held as long as the port is open, because the engine holds them weakly. */
     private final List<NettyEventLoop> eventLoops = new ArrayList<>();
 
+    private final Engine engine;
     private final int maxConnections;
     private final long closeTimeout;
     private final ChannelGroup open;
     private volatile boolean closing;
 
-    /** @param loops the event loops of the connections */
-    ServerConnections(EventLoopGroup loops, NettyOptions options) {
+    /**
+     * @param loops the event loops of the connections
+     * @param engine receives the report of too many connections
+     */
+    ServerConnections(EventLoopGroup loops, NettyOptions options, Engine engine) {
+        this.engine = engine;
         this.loops = loops;
         loops.forEach(loop -> eventLoops.add(NettyEventLoop.of((EventLoop) loop)));
         this.maxConnections = options.maxConnections();
@@ -42,11 +54,20 @@ final class ServerConnections {
         eventLoops.forEach(engine::add);
     }
 
+    /** Closes the sessions on the event loops of the port, before these shut down. */
+    void endSessions(Engine engine) {
+        engine.closeOn(eventLoops);
+    }
+
     /** Adds a new connection. Closes it and returns false if there are too many, or if the port is closing. */
     boolean admit(Channel channel) {
         open.add(channel);
         // Approximate: several event loops may add a connection at one moment.
         if (closing || open.size() > maxConnections) {
+            if (!closing) {
+                engine.limits()
+                        .report(new ReachedLimit("maxConnections", maxConnections, open.size()), "connection closed");
+            }
             channel.close();
             return false;
         }
@@ -72,14 +93,28 @@ final class ServerConnections {
                 .whenComplete((done, failure) ->
                         open.forEach(channel -> channel.eventLoop().execute(() -> stop(channel))));
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        loops.next().schedule(() -> open.close(), closeTimeout, TimeUnit.MILLISECONDS);
-        open.newCloseFuture().addListener(done -> closed.complete(null));
+        Future<?> late = loops.next()
+                .schedule(() -> open.forEach(ServerConnections::abort), closeTimeout, TimeUnit.MILLISECONDS);
+        open.newCloseFuture().addListener(done -> {
+            // The event loops shut down next, and would run it.
+            late.cancel(false);
+            closed.complete(null);
+        });
         return closed;
     }
 
     private static void lastResponse(Channel channel) {
         if (channel.pipeline().get(SocketIoHandler.class) != null) {
             channel.pipeline().fireUserEventTriggered(ShutdownEvent.LAST_RESPONSE);
+        }
+    }
+
+    /** Closes a connection at once. Its event loop may have shut down, if the connection closed meanwhile. */
+    private static void abort(Channel channel) {
+        try {
+            channel.eventLoop().execute(channel::close);
+        } catch (RejectedExecutionException shutDown) {
+            log.debug("a connection closed before it was aborted");
         }
     }
 

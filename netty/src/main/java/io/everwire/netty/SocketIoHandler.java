@@ -65,13 +65,13 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        connection().opened();
+        connection().timeouts().begin(ConnectionTimeouts.Phase.HEAD);
         ctx.fireChannelActive();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        connection().closed();
+        connection().stopServing();
         ctx.fireChannelInactive();
     }
 

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class WebSocketHandler extends ChannelInboundHandlerAdapter implements FrameDecoder.Listener {
     private static final Logger log = LoggerFactory.getLogger(WebSocketHandler.class);
+    private static final RateLimitedLog limits = new RateLimitedLog(WebSocketHandler.class);
     private static final RateLimitedLog failed = new RateLimitedLog(WebSocketHandler.class);
 
     private final @Nullable MessageDeflate deflate;
@@ -196,7 +197,11 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     }
 
     private void fail(WebSocketCloseStatus status, String message) {
-        log.debug("WebSocket closed with {}: {}", status.code(), LogSanitizer.of(message));
+        if (status == WebSocketCloseStatus.MESSAGE_TOO_BIG || status == WebSocketCloseStatus.POLICY_VIOLATION) {
+            limits.warn("WebSocket closed with {}: {}", status.code(), message);
+        } else {
+            log.debug("WebSocket closed with {}: {}", status.code(), LogSanitizer.of(message));
+        }
         ignoreRest();
         line().fail(status.code());
     }

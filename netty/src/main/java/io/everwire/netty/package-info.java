@@ -1,10 +1,11 @@
 /**
- * The Netty host. {@link io.everwire.netty.NettyServer} owns a port; {@link io.everwire.netty.SocketIoHandler} is added
- * to an existing pipeline. Both pass requests to the engine, and requests that the engine does not take to the
- * application.
+ * The Netty host. {@link io.everwire.netty.NettyHost} has the settings of a port, {@link io.everwire.netty.NettyServer}
+ * is an open one; {@link io.everwire.netty.SocketIoHandler} is added to an existing pipeline. Both pass requests to the
+ * engine, and requests that the engine does not take to routes and files, and to the application.
  *
  * <pre>
- *   before an upgrade:  [FlashPolicyHandler] → [ReadActivityHandler] → HttpServerCodec → SocketIoHandler → [others]
+ *   before an upgrade:  [FlashPolicyHandler] → [ReadActivityHandler] → HttpServerCodec → SocketIoHandler
+ *                       → [RoutesHandler] → [others]
  *   after it:           WebSocketHandler                             (others, the application's, are bypassed)
  *   or, for hixie:      HixieHandler
  * </pre>

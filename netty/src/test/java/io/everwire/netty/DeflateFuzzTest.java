@@ -11,7 +11,7 @@ import java.util.zip.DataFormatException;
 /** Arbitrary compressed messages and offers are expanded within the limits or rejected. */
 class DeflateFuzzTest {
     private static final int MAX = 100_000;
-    private static final Compression.Deflate OPTIONS = new Compression.Deflate(1, false, 1, 200);
+    private static final Compression.Deflate OPTIONS = new Compression.Deflate(1, false, 1);
 
     private final MessageDeflate deflate = new MessageDeflate(OPTIONS, MAX, true);
 

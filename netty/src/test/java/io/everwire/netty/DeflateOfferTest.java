@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeflateOfferTest {
-    private static final Compression.Deflate FORGETS = new Compression.Deflate(10, false, 1, 200);
-    private static final Compression.Deflate REMEMBERS = new Compression.Deflate(10, true, 1, 200);
+    private static final Compression.Deflate FORGETS = new Compression.Deflate(10, false, 1);
+    private static final Compression.Deflate REMEMBERS = new Compression.Deflate(10, true, 1);
     private static final String NAME = "permessage-deflate";
 
     @ParameterizedTest
@@ -19,7 +19,6 @@ class DeflateOfferTest {
                 "permessage-deflate",
                 "Permessage-Deflate ; client_max_window_bits",
                 "permessage-deflate; client_max_window_bits=\"10\"; server_no_context_takeover",
-                "permessage-deflate; server_max_window_bits=15",
                 "x-webkit-deflate-frame, permessage-deflate",
                 "permessage-deflate; server_max_window_bits=10, permessage-deflate"
             })
@@ -56,6 +55,16 @@ class DeflateOfferTest {
         assertThat(asked).isEqualTo(NAME + "; server_no_context_takeover");
         assertThat(DeflateOffer.isServerStateless(NAME)).isFalse();
         assertThat(DeflateOffer.isServerStateless(String.valueOf(asked))).isTrue();
+    }
+
+    /** B16: RFC 7692, section 7.1.2.1, and the Node server (ws 8). */
+    @Test
+    void aWindowThatIsAskedForIsNamed() {
+        assertThat(DeflateOffer.accept(NAME + "; server_max_window_bits=15", REMEMBERS))
+                .isEqualTo(NAME + "; server_max_window_bits=15");
+        assertThat(DeflateOffer.accept(NAME + "; server_max_window_bits=\"15\"", FORGETS))
+                .isEqualTo(
+                        NAME + "; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15");
     }
 
     @Test

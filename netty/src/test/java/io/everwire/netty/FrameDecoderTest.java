@@ -126,6 +126,20 @@ final class FrameDecoderTest {
         assertThat(found.all).containsExactly("broken 1002");
     }
 
+    /** B16: RFC 6455, section 7.4.2. */
+    @Test
+    void closeCodesEndAt4999() {
+        for (int code :
+                new int[] {1000, 1003, 1007, 1011, 1014, 3000, 4999, 999, 1004, 1005, 1006, 1015, 2999, 5000, 65_535}) {
+            Found each = new Found();
+            byte[] payload = {(byte) (code >> 8), (byte) code};
+            new FrameDecoder(MAX_PAYLOAD, 3, false, each).read(frame(0x88, payload));
+            boolean valid =
+                    (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code < 5000);
+            assertThat(each.all).containsExactly(valid ? "closing " + code : "broken 1002");
+        }
+    }
+
     private void read(String hex) {
         reader.read(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex.replace(" ", ""))));
     }

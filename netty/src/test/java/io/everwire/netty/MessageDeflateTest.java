@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.engine.Compression;
 import io.everwire.protocol.Bytes;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageDeflateTest {
     private static final int MAX = 100_000;
-    private static final Compression.Deflate FORGETS = new Compression.Deflate(10, false, 1, 1_100);
-    private static final Compression.Deflate REMEMBERS = new Compression.Deflate(10, true, 6, 1_100);
+    private static final Compression.Deflate FORGETS = new Compression.Deflate(10, false, 1);
+    private static final Compression.Deflate REMEMBERS = new Compression.Deflate(10, true, 6);
 
     private final MessageDeflate forgetful = new MessageDeflate(FORGETS, MAX, true);
 
@@ -112,16 +113,35 @@ class MessageDeflateTest {
         }
     }
 
+    /** A7: also at the largest ratio, which compressing zeros reaches. */
     @Test
-    void growthBeyondTheRatioIsRefusedFrom64KiBOn() throws Exception {
-        MessageDeflate strict = new MessageDeflate(new Compression.Deflate(10, false, 9, 2), MAX, true);
-        byte[] small = forgetful.deflate(Bytes.of(new byte[64 * 1024])).toByteArray();
-        byte[] large = forgetful.deflate(Bytes.of(new byte[64 * 1024 + 1])).toByteArray();
+    void honestDataExpandsToAnySizeBelowTheLimit() throws Exception {
+        byte[] zeros = new byte[66_000];
+        byte[] array = ("42[\"e\",[" + "0,".repeat(40_000) + "0]]").getBytes(StandardCharsets.US_ASCII);
+        byte[] largest = new byte[MAX];
+        for (byte[] message : new byte[][] {zeros, array, largest}) {
+            byte[] sent = forgetful.deflate(Bytes.of(message)).toByteArray();
+            assertThat(message.length / sent.length).isGreaterThan(200);
+            assertThat(forgetful.inflate(sent)).isEqualTo(message);
+        }
+        byte[] tooLarge = forgetful.deflate(Bytes.of(new byte[MAX + 1])).toByteArray();
+        assertThatThrownBy(() -> forgetful.inflate(tooLarge)).isInstanceOf(MessageDeflate.TooLarge.class);
+    }
 
-        assertThat(strict.inflate(small)).hasSize(64 * 1024);
-        assertThatThrownBy(() -> strict.inflate(large))
-                .isInstanceOf(MessageDeflate.TooLarge.class)
-                .hasMessage("expanded to more than 2 times its size");
+    /** B16: each stream may end with BFINAL; the message is all of them. */
+    @Test
+    void nothingBehindALastBlockIsLost() throws Exception {
+        byte[] last = {(byte) 0xf3, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00};
+        byte[] open = {(byte) 0xf2, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00};
+        ByteArrayOutputStream several = new ByteArrayOutputStream();
+        several.writeBytes(last);
+        several.writeBytes(last);
+        several.writeBytes(open);
+        assertThat(text(forgetful.inflate(several.toByteArray()))).isEqualTo("HelloHelloHello");
+        ByteArrayOutputStream garbage = new ByteArrayOutputStream();
+        garbage.writeBytes(last);
+        garbage.writeBytes(new byte[] {-1, -1, -1});
+        assertThatThrownBy(() -> forgetful.inflate(garbage.toByteArray())).isInstanceOf(DataFormatException.class);
     }
 
     private static byte[] random(int length, int letters, long seed) {

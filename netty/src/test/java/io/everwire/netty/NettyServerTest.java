@@ -38,8 +38,8 @@ class NettyServerTest {
         try (Socket socket = connect(server)) {
             String answers = talk(
                     socket,
-                    "GET / HTTP/1.1\r\n\r\nHEAD / HTTP/1.1\r\n\r\nPOST /x HTTP/1.1\r\n"
-                            + "Content-Length: 3\r\n\r\nabc");
+                    "GET / HTTP/1.1\r\nHost: h\r\n\r\nHEAD / HTTP/1.1\r\nHost: h\r\n\r\n"
+                            + "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc");
             assertThat(answers).startsWith("HTTP/1.1 404 Not Found\r\n").endsWith("\r\n\r\nNot found\n");
             assertThat(answers.split("Not found\n", -1)).hasSize(3);
             assertThat(answers.split("HTTP/1.1 404", -1)).hasSize(4);
@@ -53,7 +53,8 @@ class NettyServerTest {
         NettyServer server = NettyServer.builder(echo.engine()).options(options).bind(ANY);
         try (Socket first = connect(server)) {
             first.setSoTimeout(10_000);
-            first.getOutputStream().write("GET /echo/ignore HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            first.getOutputStream()
+                    .write("GET /echo/ignore HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(first.getInputStream().read()).isEqualTo('H');
             try (Socket second = connect(server)) {
                 second.setSoTimeout(10_000);
@@ -76,6 +77,6 @@ class NettyServerTest {
     @Test
     void theServiceLoaderFindsIt() {
         assertThat(ServiceLoader.load(HostProvider.class).stream().map(ServiceLoader.Provider::type))
-                .contains(NettyHostProvider.class);
+                .contains(NettyHost.class);
     }
 }

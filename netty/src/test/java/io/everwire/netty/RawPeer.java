@@ -120,6 +120,11 @@ public final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** Reads one byte. */
+    public char character() throws IOException {
+        return (char) next();
+    }
+
     private int next() throws IOException {
         int next = socket.getInputStream().read();
         if (next < 0) {

@@ -5,6 +5,7 @@ import io.everwire.CloseReason;
 import io.everwire.DynamicNamespaces;
 import io.everwire.EngineServer;
 import io.everwire.Host;
+import io.everwire.HostContext;
 import io.everwire.HostProvider;
 import io.everwire.Namespace;
 import io.everwire.NamespacePredicate;
@@ -45,13 +46,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A running server: builds the parts and closes them in order. */
-public final class CoreServer implements SocketIoServer, ListenerSource, ClusterSource {
+public final class CoreServer implements SocketIoServer, HostContext, ListenerSource, ClusterSource {
     private final ServerContext context;
     private final NamespaceTable namespaces;
     private final CoreNamespace root;
     private final Engine engine;
     private final EngineServer engineServer;
-    private final List<Host> hosts = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Host> hosts = new CopyOnWriteArrayList<>();
 
     /** @param disabled generations that only reject requests */
     private CoreServer(
@@ -145,13 +146,38 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
 
     @Override
     public Host bind(InetSocketAddress address) {
+        HostProvider provider = options().host();
+        return bind(address, provider == null ? service(HostProvider.class, "everwire-netty") : provider);
+    }
+
+    @Override
+    public Host bind(InetSocketAddress address, HostProvider provider) {
         try {
-            Host host = service(HostProvider.class, "everwire-netty").bind(this, address);
-            hosts.add(host);
+            Host host = provider.bind(this, address);
+            opened(host);
             return host;
         } catch (IOException e) {
             throw new UncheckedIOException("the server cannot listen on " + address + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void opened(Host host) {
+        hosts.addIfAbsent(host);
+        if (context.closing().get()) {
+            hosts.remove(host);
+            throw new IllegalStateException("the server is closed and opens no port");
+        }
+    }
+
+    @Override
+    public void closed(Host host) {
+        hosts.remove(host);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        context.executors().runOffLoop(task);
     }
 
     private static <T> T service(Class<T> type, String module) {
@@ -250,13 +276,24 @@ public final class CoreServer implements SocketIoServer, ListenerSource, Cluster
     public CompletableFuture<Void> closeAsync() {
         namespaces.all().forEach(namespace -> namespace.closeSockets(CloseReason.SERVER_SHUTTING_DOWN));
         context.closing().set(true);
-        return engine.close()
-                .completeOnTimeout(null, options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        return drained()
                 .thenCompose(done -> closeHosts())
+                .thenCompose(done -> {
+                    // Polling clients cannot come for their last packets any more.
+                    engine.closeNow();
+                    return drained();
+                })
                 .whenComplete((done, failure) -> {
                     namespaces.all().forEach(namespace -> namespace.adapter().close());
                     context.executors().shutdown();
                 });
+    }
+
+    /** Returns a future that is done when the last session is closed, or after the time for it. */
+    private CompletableFuture<Void> drained() {
+        return engine.close()
+                .copy()
+                .completeOnTimeout(null, options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private CompletableFuture<Void> closeHosts() {

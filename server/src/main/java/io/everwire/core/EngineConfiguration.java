@@ -190,8 +190,7 @@ public final class EngineConfiguration {
                 options.httpCompression(),
                 deflate == null
                         ? null
-                        : new Compression.Deflate(
-                                deflate.threshold(), deflate.contextTakeover(), deflate.level(), deflate.maxRatio()));
+                        : new Compression.Deflate(deflate.threshold(), deflate.contextTakeover(), deflate.level()));
     }
 
     private static Set<String> names(Function<Generation, Set<String>> of) {

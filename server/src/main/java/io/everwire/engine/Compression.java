@@ -19,7 +19,6 @@ public record Compression(int httpThreshold, @Nullable Deflate webSocket) {
      * @param threshold messages of at least so many bytes are compressed
      * @param contextTakeover whether each side keeps the compression context of earlier messages
      * @param level the compression level, 1 to 9
-     * @param maxRatio the limit of a message's size, as a multiple of its compressed size
      */
-    public record Deflate(int threshold, boolean contextTakeover, int level, int maxRatio) {}
+    public record Deflate(int threshold, boolean contextTakeover, int level) {}
 }

@@ -118,6 +118,11 @@ public final class Engine {
         return sessions.size();
     }
 
+    /** Adds the headers to a response of the host by which a page that may use the server may read it. */
+    public void admit(HostExchange exchange) {
+        cors.admit(exchange);
+    }
+
     /**
      * Takes a request of the server, which is answered now or later.
      *
@@ -126,7 +131,7 @@ public final class Engine {
     public boolean serve(HostExchange exchange) {
         loops.add(exchange.loop());
         RequestHead head = exchange.head();
-        String rest = rest(head.target());
+        String rest = options.rest(head.target());
         if (rest == null) {
             return false;
         }
@@ -176,6 +181,11 @@ public final class Engine {
     /** Closes the remaining sessions, in the way the Node server does when it is closed. */
     public void closeNow() {
         sessions.all().forEach(session -> session.close(CloseReason.SERVER_SHUTTING_DOWN));
+    }
+
+    /** Closes the sessions on event loops that are about to shut down, at once. */
+    public void closeOn(Collection<? extends EventLoop> ending) {
+        sessions.closeOn(ending);
     }
 
     /** Returns whether it was closed. */
@@ -257,22 +267,6 @@ public final class Engine {
         if (closing && sessions.isEmpty()) {
             emptied.complete(null);
         }
-    }
-
-    /**
-     * Returns the part of the target after the server's path, or null. {@code /socket.iox} is not under
-     * {@code /socket.io}.
-     */
-    private @Nullable String rest(String target) {
-        String path = options.path();
-        if (!target.startsWith(path)) {
-            return null;
-        }
-        char next = target.length() > path.length() ? target.charAt(path.length()) : '?';
-        if (next == '/') {
-            return target.substring(path.length());
-        }
-        return next == '?' && !options.trailingSlash() ? "/" + target.substring(path.length()) : null;
     }
 
     private void intercept(HostExchange exchange, Generation generation, Claim claim) {
@@ -415,6 +409,11 @@ public final class Engine {
         session.opened();
         session.close(CloseReason.FORCED_CLOSE);
         return null;
+    }
+
+    /** Rejects a request in the form of its session's generation. */
+    public void reject(HostExchange exchange, EngineSession session, Refusal refusal) {
+        reject(exchange, session.generation(), Verdict.reject(refusal, null));
     }
 
     private void reject(HostExchange exchange, Generation generation, Verdict verdict) {

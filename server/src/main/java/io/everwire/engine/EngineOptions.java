@@ -75,4 +75,19 @@ public record EngineOptions(
     public SessionOptions session(Generation generation) {
         return perGeneration.getOrDefault(generation.name(), session);
     }
+
+    /**
+     * Returns the part of the target after the server's path, or null. {@code /socket.iox} is not under
+     * {@code /socket.io}.
+     */
+    public @Nullable String rest(String target) {
+        if (!target.startsWith(path)) {
+            return null;
+        }
+        char next = target.length() > path.length() ? target.charAt(path.length()) : '?';
+        if (next == '/') {
+            return target.substring(path.length());
+        }
+        return next == '?' && !trailingSlash ? "/" + target.substring(path.length()) : null;
+    }
 }

@@ -47,6 +47,7 @@ public final class EngineSession extends SerialExecutor {
 
     /** A {@link SmallList} of options. */
     private @Nullable Object limitsReached;
+    private int openPosts;
 
     /** The bytes that the session keeps; −1 once it is closed. Set by {@link SessionTable}, which holds this. */
     int kept;
@@ -123,6 +124,11 @@ public final class EngineSession extends SerialExecutor {
                 paused.add(exchange, body);
             }
         });
+    }
+
+    /** Adds to the number of requests whose bodies are incomplete, and returns the number. Any thread. */
+    public synchronized int openPosts(int more) {
+        return openPosts += more;
     }
 
     /** See {@link Session#oversized}. */
@@ -208,9 +214,8 @@ public final class EngineSession extends SerialExecutor {
     }
 
     /**
-     * Receives the flushed bytes that a WebSocket's peer has not taken. The host calls it after each flush that leaves
-     * bytes, when their number has changed, and when {@link HostLine#tellUnread} asked for it. Called on
-     * {@link HostLine#eventLoop}.
+     * Receives the flushed bytes that a WebSocket's peer has not taken, on {@link HostLine#eventLoop}. Called after a
+     * flush that changed their number, and when {@link HostLine#tellUnread} asked for it.
      */
     public void unread(long bytes) {
         if (loop().inLoop()) {
@@ -392,7 +397,6 @@ public final class EngineSession extends SerialExecutor {
     }
 
     // One at a time
-
     private void turn(SessionTask.Step step) {
         run(SessionTask.of(step));
     }

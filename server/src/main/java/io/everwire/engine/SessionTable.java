@@ -1,5 +1,6 @@
 package io.everwire.engine;
 
+import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.ReachedLimit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -141,6 +142,17 @@ final class SessionTable {
         }
         synchronized (session) {
             keep(session, Math.max(1, session.kept + delta));
+        }
+    }
+
+    /** Closes the sessions on event loops that are about to shut down, at once. */
+    void closeOn(Collection<? extends EventLoop> ending) {
+        for (EngineSession session : sessions.values()) {
+            if (ending.contains(session.loop())) {
+                session.close(CloseReason.TRANSPORT_CLOSE);
+                // The first close may await the client's next request.
+                session.close(CloseReason.TRANSPORT_CLOSE);
+            }
         }
     }
 

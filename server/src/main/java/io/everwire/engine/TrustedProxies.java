@@ -47,7 +47,7 @@ public final class TrustedProxies {
     private record Hop(String address, @Nullable String protocol) {}
 
     /** Returns the request as its client sent it, as far as that is known. */
-    RequestHead seenThrough(RequestHead head) {
+    public RequestHead seenThrough(RequestHead head) {
         InetSocketAddress client = head.remoteAddress();
         if (!trusts(client.getAddress())) {
             return head;

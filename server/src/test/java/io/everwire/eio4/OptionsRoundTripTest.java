@@ -15,6 +15,7 @@ import io.everwire.ServerOptions;
 import io.everwire.TransportOptions;
 import io.everwire.adapter.MemoryAdapter;
 import io.everwire.json.JsonCodec;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -58,6 +59,7 @@ class OptionsRoundTripTest {
             "jsonCodec",
             "setup",
             "observer",
+            "host",
             "originFilter",
             "adapter");
 
@@ -120,7 +122,6 @@ class OptionsRoundTripTest {
                                 .threshold(1)
                                 .contextTakeover(true)
                                 .level(2)
-                                .maxRatio(3)
                                 .build())),
                 new Sample(CookieOptions.DEFAULTS, List.of(cookie())),
                 new Sample(
@@ -208,6 +209,9 @@ class OptionsRoundTripTest {
                 .setup(server -> {})
                 .observer(new ServerObserver() {})
                 .connectionStateRecovery(RecoveryOptions.builder().build())
+                .host((server, address) -> {
+                    throw new IOException("not called");
+                })
                 .adapter((namespace, sockets) -> new MemoryAdapter(sockets))
                 .build();
     }

@@ -2,10 +2,10 @@ package io.everwire.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.Host;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.examples.ChatDemo;
-import io.everwire.netty.NettyServer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class ChatDemoTest {
             .build());
     private final List<String> pages = new ArrayList<>();
     private final List<String> nodes = new ArrayList<>();
-    private NettyServer netty;
+    private Host netty;
 
     @BeforeAll
     void start() throws Exception {

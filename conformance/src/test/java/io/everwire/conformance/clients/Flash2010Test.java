@@ -2,11 +2,11 @@ package io.everwire.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.Host;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.examples.ChatDemo;
-import io.everwire.netty.NettyServer;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -75,7 +75,7 @@ class Flash2010Test {
     void theDemoOffersFlash() throws Exception {
         SocketIoServer server = SocketIoServer.create(
                 ServerOptions.builder().clientFiles(Site.CLIENTS).build());
-        NettyServer netty = ChatDemo.start(server, new InetSocketAddress("127.0.0.1", 0));
+        Host netty = ChatDemo.start(server, new InetSocketAddress("127.0.0.1", 0));
         String url = "http://127.0.0.1:" + netty.address().getPort() + "/2010.html";
         agent.order("page", "demo", "url", url + "?transport=flashsocket");
         agent.order("waitFor", "demo", "script", "document.querySelector('#state[data-state=disconnected]') != null");

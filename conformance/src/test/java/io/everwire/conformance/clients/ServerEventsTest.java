@@ -2,12 +2,12 @@ package io.everwire.conformance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.Host;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.TransportOptions;
 import io.everwire.examples.ChatDemo;
-import io.everwire.netty.NettyServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,7 @@ class ServerEventsTest {
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
     private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
     private SocketIoServer server;
-    private NettyServer netty;
+    private Host netty;
 
     @BeforeEach
     void start() throws Exception {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.everwire.Host;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.conformance.clients.Agent;
@@ -11,7 +12,6 @@ import io.everwire.conformance.clients.Inbox;
 import io.everwire.examples.guide.OriginSamples;
 import io.everwire.examples.guide.Pipelines;
 import io.everwire.examples.guide.Starting;
-import io.everwire.netty.NettyServer;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -176,26 +176,24 @@ class GettingStartedGuideTest {
     @Test
     void applicationHandlersOnAPortOfEverwire() throws Exception {
         SocketIoServer server = SocketIoServer.create();
-        NettyServer host = Pipelines.ours(server, new Hello(), 0);
+        Host host = Pipelines.ours(server, new Hello(), 0);
         try {
             assertBoth("ours", host.address());
         } finally {
             server.close();
-            host.close().join();
         }
     }
 
     @Test
     void thePolicyOfFlash() throws Exception {
         SocketIoServer server = SocketIoServer.create();
-        NettyServer host = Pipelines.flash(server, ANY); // port 843 may need privileges; the server then logs a line
+        Host host = Pipelines.flash(server, ANY); // port 843 may need privileges; the server then logs a line
         try {
             agent.order(
                     "open", "flash", "url", "http://127.0.0.1:" + host.address().getPort(), "options", Map.of());
             agent.inbox("flash").take("connect");
         } finally {
             server.close();
-            host.close().join();
         }
     }
 

@@ -2,10 +2,10 @@ package io.everwire.conformance.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.Host;
 import io.everwire.SocketIoServer;
 import io.everwire.conformance.clients.Agent;
 import io.everwire.examples.guide.Tls;
-import io.everwire.netty.NettyServer;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class TlsGuideTest {
     private final Agent agent = new Agent();
     private final SocketIoServer server = SocketIoServer.create();
     private final BlockingQueue<Boolean> secure = new LinkedBlockingQueue<>();
-    private NettyServer host;
+    private Host host;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -49,7 +49,6 @@ class TlsGuideTest {
     @AfterAll
     void stop() throws Exception {
         server.close();
-        host.close().get(20, TimeUnit.SECONDS);
         agent.close();
     }
 

@@ -217,7 +217,8 @@ class Defects2010Test {
                 Peer line = webSocket(netty.address().getPort())) {
             String id = open(idle);
             polling.send(poll(id));
-            posting.send("POST /socket.io/xhr-polling/" + id + "/send HTTP/1.1\r\nContent-Length: 100\r\n\r\ndata=");
+            posting.send("POST /socket.io/xhr-polling/" + id
+                    + "/send HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\ndata=");
             for (Peer peer : List.of(polling, posting, line, idle)) {
                 peer.shutdownOutput();
                 peer.rest();

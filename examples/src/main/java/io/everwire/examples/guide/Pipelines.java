@@ -1,15 +1,15 @@
 package io.everwire.examples.guide;
 
+import io.everwire.Host;
 import io.everwire.SocketIoServer;
 import io.everwire.netty.FlashPolicyServer;
+import io.everwire.netty.NettyHost;
 import io.everwire.netty.NettyOptions;
-import io.everwire.netty.NettyServer;
 import io.everwire.netty.SocketIoHandler;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpServerCodec;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /** Everwire and a Netty application on one port. */
@@ -31,24 +31,25 @@ public final class Pipelines {
     }
 
     /** On a port that Everwire owns. */
-    public static NettyServer ours(SocketIoServer sockets, ChannelHandler yourOwnHandler, int port) throws IOException {
+    public static Host ours(SocketIoServer sockets, ChannelHandler yourOwnHandler, int port) {
         // docs: application
-        NettyServer host = NettyServer.builder(sockets)
+        NettyHost host = NettyHost.builder()
                 .application(pipeline -> pipeline.addLast(yourOwnHandler))
-                .bind(new InetSocketAddress(port));
+                .build();
+        Host bound = sockets.bind(new InetSocketAddress(port), host);
         // docs: end
-        return host;
+        return bound;
     }
 
     /** For pages with a Flash client. */
-    public static NettyServer flash(SocketIoServer server, InetSocketAddress address) throws IOException {
-        NettyServer.Builder builder = NettyServer.builder(server);
+    public static Host flash(SocketIoServer server, InetSocketAddress address) {
+        NettyHost.Builder host = NettyHost.builder();
         // docs: flash
-        builder.options(NettyOptions.builder()
+        host.options(NettyOptions.builder()
                 .flashPolicy(true) // on the server's port, before any HTTP
                 .flashPolicyPort(FlashPolicyServer.PORT) // on port 843
                 .build());
         // docs: end
-        return builder.bind(address);
+        return server.bind(address, host.build());
     }
 }

@@ -1,7 +1,8 @@
 package io.everwire.examples.guide;
 
+import io.everwire.Host;
 import io.everwire.SocketIoServer;
-import io.everwire.netty.NettyServer;
+import io.everwire.netty.NettyHost;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.File;
@@ -12,10 +13,11 @@ import java.net.InetSocketAddress;
 public final class Tls {
     private Tls() {}
 
-    public static NettyServer bind(SocketIoServer server, File chain, File key, int port) throws IOException {
+    public static Host bind(SocketIoServer server, File chain, File key, int port) throws IOException {
         // docs: tls
         SslContext tls = SslContextBuilder.forServer(chain, key).build(); // PEM files, such as those of Let's Encrypt
-        NettyServer host = NettyServer.builder(server).tls(tls).bind(new InetSocketAddress(port));
+        Host host = server.bind(
+                new InetSocketAddress(port), NettyHost.builder().tls(tls).build());
         // docs: end
         return host;
     }

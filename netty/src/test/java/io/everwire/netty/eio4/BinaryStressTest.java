@@ -56,7 +56,7 @@ class BinaryStressTest {
     @BeforeEach
     void open() throws IOException {
         server.onConnection(joined::add);
-        port = NettyServer.bind(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = NettyServer.builder(server).bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     @AfterEach

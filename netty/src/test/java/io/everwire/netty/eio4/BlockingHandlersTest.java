@@ -32,7 +32,7 @@ class BlockingHandlersTest {
 
     @BeforeEach
     void open() throws IOException {
-        port = NettyServer.bind(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = NettyServer.builder(server).bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.onCall("ask", socket -> "answer");
         server.onCall("wait", Integer.class, (socket, n) -> {
             inside.countDown();

@@ -60,7 +60,7 @@ class HostAdvisoriesTest {
     @DisplayName("CVE-2024-37890: a request with too many headers is rejected, also for a WebSocket; others continue")
     void cve202437890() throws Exception {
         RawPeer good = webSocket();
-        String headers = "X-A: b\r\n".repeat(300);
+        String headers = "a:\r\n".repeat(2_500);
 
         for (String request : List.of(
                 "GET " + WEBSOCKET + " HTTP/1.1\r\n" + RawPeer.upgrade(13) + headers + "\r\n",
@@ -104,7 +104,7 @@ class HostAdvisoriesTest {
         RawPeer bad = webSocket();
 
         bad.frame(0x01, "4");
-        for (int i = 0; i < 1_024; i++) {
+        for (int i = 0; i < 16_384; i++) {
             bad.frame(0x00, i % 2 == 0 ? "" : "x");
         }
 

@@ -41,7 +41,7 @@ class ThreadsStressTest {
 
     @BeforeEach
     void open() throws IOException {
-        port = NettyServer.bind(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = NettyServer.builder(server).bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.onConnection(socket -> socket.join("room"));
         server.onCall("in", socket -> socket.rooms().contains("room"));
         server.onDisconnecting((socket, reason) -> socket.to("room").emit("gone", socket.id()));

@@ -35,8 +35,8 @@ public final class EchoServer {
     /** The limits for all clients together, in bytes: a client that never reads is evicted. */
     private static final MemoryLimits MEMORY = new MemoryLimits(4 * 1024 * 1024, MAX_INPUT, 1 << 30);
 
-    /** From 1,000 bytes on; a message may grow 200 times. */
-    private static final Compression COMPRESSION = new Compression(1000, new Compression.Deflate(1000, false, 1, 200));
+    /** From 1,000 bytes on. */
+    private static final Compression COMPRESSION = new Compression(1000, new Compression.Deflate(1000, false, 1));
 
     private static final long DEADLINE_SECONDS = 10;
 

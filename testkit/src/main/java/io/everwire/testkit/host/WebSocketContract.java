@@ -62,15 +62,13 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("an upgrade that the generation rejects is answered in its form")
+    @DisplayName("an upgrade that the generation rejects is answered in its form, and is the last request")
     public void refusedUpgrade() throws Exception {
         RawConnection connection = connect();
-        assertThat(connection
-                        .send(RawWebSocket.request("/echo/refused"))
-                        .answer()
-                        .status())
-                .isEqualTo(403);
-        assertThat(connection.get("/echo/ignore").answer().status()).isEqualTo(200);
+        connection.send(RawWebSocket.request("/echo/refused") + "GET /echo/ignore HTTP/1.1\r\nHost: test\r\n\r\n");
+        assertThat(connection.answer().status()).isEqualTo(403);
+        // A proxy that takes the connection for a WebSocket must not pass on requests (request smuggling).
+        assertThat(connection.rest()).isEmpty();
     }
 
     @Test
@@ -100,7 +98,7 @@ abstract class WebSocketContract extends StreamContract {
     public void upgradeAfterRequests() throws Exception {
         RawConnection connection = connect();
         assertThat(connection.get("/echo/ignore").answer().status()).isEqualTo(200);
-        connection.send("GET /echo/head HTTP/1.1\r\n\r\n" + RawWebSocket.request("/echo/ws"));
+        connection.send("GET /echo/head HTTP/1.1\r\nHost: test\r\n\r\n" + RawWebSocket.request("/echo/ws"));
         assertThat(connection.answer().status()).isEqualTo(200);
         RawWebSocket socket = keep(RawWebSocket.accepted(connection, connection.answer()));
         assertThat(socket.readText()).startsWith("sid ");
