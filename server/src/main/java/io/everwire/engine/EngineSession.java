@@ -47,6 +47,7 @@ public final class EngineSession extends SerialExecutor {
 
     /** A {@link SmallList} of options. */
     private @Nullable Object limitsReached;
+
     private int openPosts;
 
     /** The bytes that the session keeps; −1 once it is closed. Set by {@link SessionTable}, which holds this. */
@@ -213,10 +214,7 @@ public final class EngineSession extends SerialExecutor {
         execute(() -> {});
     }
 
-    /**
-     * Receives the flushed bytes that a WebSocket's peer has not taken, on {@link HostLine#eventLoop}. Called after a
-     * flush that changed their number, and when {@link HostLine#tellUnread} asked for it.
-     */
+    /** Receives the flushed bytes that a WebSocket's peer has not taken. On {@link HostLine#eventLoop}. */
     public void unread(long bytes) {
         if (loop().inLoop()) {
             outbound.flushed(bytes);
@@ -306,10 +304,7 @@ public final class EngineSession extends SerialExecutor {
         return outbound.queued();
     }
 
-    /**
-     * Stops or resumes reading from the client. While it is stopped, the WebSocket is not read and bodies of requests
-     * stay unanswered: the client is slowed down and the server's memory is not filled. Any thread.
-     */
+    /** Stops or resumes reading: meanwhile, bodies stay unanswered, which slows the client down. Any thread. */
     public void reading(boolean on) {
         turn((session, now) -> {
             PausedInput before = paused;
@@ -397,6 +392,7 @@ public final class EngineSession extends SerialExecutor {
     }
 
     // One at a time
+
     private void turn(SessionTask.Step step) {
         run(SessionTask.of(step));
     }
