@@ -188,7 +188,8 @@ class Defects2010Test {
                 line.send(piece);
             }
             assertThat(body.head()).startsWith("HTTP/1.1 413 ");
-            assertThat(line.rest()).isEqualTo("\u00FF\0");
+            // Draft 75 has no closing handshake.
+            assertThat(line.rest()).isEmpty();
             neighbour.send(frame("a"));
             assertThat(neighbour.frame()).isEqualTo(framed("echo a"));
         }
