@@ -69,8 +69,7 @@ class HixieHandshakeTest {
     @Test
     void draft75CutAnywhere() {
         // Draft 75 has no closing handshake: the server answers FF 00 by closing.
-        cutAnywhere(
-                REQUEST_75 + "\r\n" + FRAMES, HEAD_75 + "\0SID\u00FF" + FRAMES.substring(0, FRAMES.length() - 2));
+        cutAnywhere(REQUEST_75 + "\r\n" + FRAMES, HEAD_75 + "\0SID\u00FF" + FRAMES.substring(0, FRAMES.length() - 2));
     }
 
     @Test

@@ -21,30 +21,15 @@ final class AttackTest {
 
     /** The attacks that still break the server. A shape that passes must leave this list, which ends empty. */
     private static final Set<String> KNOWN_OPEN = Set.of(
-            // B1
-            "partial-frames",
-            "partial-fragments",
+            // B1, B2, B12: the memory is limited, but sessions that are never used stay until the timeout of their
+            // heartbeat.
             "partial-bodies",
-            "partial-attachments",
-            "early-attachments",
-            "auth",
-            // B2
             "big-heads",
-            // B6, B13
-            "unread",
-            "large-room",
-            // B7
-            "blocked-handlers",
-            // B8
-            "tiny-acks",
-            "tiny-events",
-            // B9
-            "slow-posts",
-            // B12
             "handshake-door",
-            // B15
-            "long-rooms",
-            "dynamic-namespaces");
+            // B4: takes too long on a busy machine.
+            "many-arguments",
+            // B9
+            "slow-posts");
 
     private final Round round = new Round(HEAP_MEGABYTES, true);
 
