@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed the time of the last change in milliseconds, or −1 if it is unknown
  * @param headers further headers, names and values in turn
  */
+@SuppressWarnings("ArrayRecordComponent") // The array is not written to, and instances are not compared.
 record FileContent(
         @Nullable Path file,
         byte @Nullable [] bytes,

@@ -194,10 +194,10 @@ public final class NettyOptions {
         private boolean webSocketDrafts = true;
         private boolean flashPolicy;
         private int flashPolicyPort = -1;
-        private Duration headTimeout = Duration.ofSeconds(60);
+        private Duration headTimeout = Duration.ofMinutes(1);
         private Duration bodyTimeout = Duration.ofSeconds(10);
         private Duration requestTimeout = Duration.ofMinutes(5);
-        private Duration keepAliveTimeout = Duration.ofSeconds(120);
+        private Duration keepAliveTimeout = Duration.ofMinutes(2);
         private Duration closeTimeout = Duration.ofSeconds(5);
 
         private Builder() {}

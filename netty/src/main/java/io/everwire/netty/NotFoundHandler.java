@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
 /** Answers 404 to every request that is not the server's. Used as the application of a port that has none. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class NotFoundHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final byte[] TEXT = "Not found\n".getBytes(StandardCharsets.US_ASCII);
 

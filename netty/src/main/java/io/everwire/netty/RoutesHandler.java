@@ -270,12 +270,13 @@ final class RoutesHandler extends ChannelInboundHandlerAdapter {
         boolean bodiless = content == null
                 || status.equals(HttpResponseStatus.NO_CONTENT)
                 || status.equals(HttpResponseStatus.NOT_MODIFIED);
+        byte[] bytes = content == null ? new byte[0] : content;
         boolean silent = bodiless || isHead();
         FullHttpResponse message = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status, silent ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(content));
+                HttpVersion.HTTP_1_1, status, silent ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes));
         ResponseMessages.add(message, headers);
         if (!bodiless) {
-            message.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length);
+            message.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
         }
         return message;
     }

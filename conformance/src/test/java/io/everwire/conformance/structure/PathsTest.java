@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class PathsTest {
     private static final Path DOCUMENT = Tree.ROOT.resolve("docs/architecture.md");
-    private static final int MAX_STEPS = 14;
+    private static final int MAX_STEPS = 15;
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().importLocations(new Compiled.OfLibraries().get(PathsTest.class));

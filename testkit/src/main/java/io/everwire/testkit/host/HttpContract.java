@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.RawConnection.Answer;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -296,18 +294,18 @@ abstract class HttpContract extends HostFixture {
     @DisplayName("unfinished bodies of many clients are rejected as too large, and those of nobody else")
     public void unfinishedBodies() throws Exception {
         int length = EchoServer.MAX_PAYLOAD;
-        List<RawConnection> attackers = new ArrayList<>();
         for (int i = 0; i < 3 * EchoServer.MAX_INPUT / length; i++) {
-            RawConnection attacker = connect();
-            attacker.send("POST /echo/body?" + length + HEAD + "Content-Length: " + length + "\r\n\r\n"
-                    + "x".repeat(length - 1));
-            attackers.add(attacker);
+            connect()
+                    .send("POST /echo/body?" + length + HEAD + "Content-Length: " + length + "\r\n\r\n"
+                            + "x".repeat(length - 1));
         }
-        assertThat(attackers.get(0).answer().status()).isEqualTo(413);
+        // Which of them are rejected is not defined: all hold the same.
+        for (int i = 0; i < EchoServer.MAX_INPUT / length; i++) {
+            assertThat(echo().event()).isEqualTo("oversized");
+        }
         RawConnection bystander = connect();
         bystander.send("POST /echo/body?5" + HEAD + "Content-Length: 5\r\n\r\nhello");
         assertThat(bystander.answer().text()).isEqualTo("hello");
-        assertThat(echo().engine().input().held()).isLessThanOrEqualTo(EchoServer.MAX_INPUT);
     }
 
     @Test

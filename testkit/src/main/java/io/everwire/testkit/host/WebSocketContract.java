@@ -318,22 +318,18 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
-    @DisplayName("unfinished messages of many clients close those clients with 1013, and nobody else")
+    @DisplayName("unfinished messages of many clients close such clients, and nobody else")
     public void unfinishedMessages() throws Exception {
         RawWebSocket bystander = echoSocket();
         byte[] part = RawWebSocket.frame(FIN | TEXT, new byte[EchoServer.MAX_PAYLOAD]);
-        List<RawWebSocket> attackers = new ArrayList<>();
         for (int i = 0; i < 3 * EchoServer.MAX_INPUT / part.length; i++) {
-            RawWebSocket attacker = echoSocket();
-            attacker.connection().send(Arrays.copyOf(part, part.length - 1));
-            attackers.add(attacker);
+            echoSocket().connection().send(Arrays.copyOf(part, part.length - 1));
         }
-        // The last ones may still be read when this is sent.
+        // Which of them are closed is not defined: all hold the same.
+        for (int i = 0; i < EchoServer.MAX_INPUT / part.length; i++) {
+            assertThat(echo().event()).isEqualTo("closed transport error");
+        }
         assertThat(bystander.text("still here").readText()).isEqualTo("still here");
-        assertThat(attackers.get(0).readClose()).isEqualTo(1013);
-        assertThat(echo().engine().input().held()).isLessThanOrEqualTo(EchoServer.MAX_INPUT);
-        bystander.text("and here");
-        assertThat(bystander.readText()).isEqualTo("and here");
     }
 
     private void fails(int code, RawWebSocket socket) throws Exception {
