@@ -9,6 +9,7 @@ import io.everwire.testkit.TestExchange;
 import io.everwire.testkit.TestServer;
 import io.everwire.testkit.TestWebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,18 @@ class ParsersTest {
         assertThat(packets).hasSize(2).allMatch(packet -> packet.startsWith("b"));
         assertThat(Bytes.of(Base64.getDecoder().decode(packets[1].substring(1))))
                 .isEqualTo(packet(2, "\u0091\u00a7welcome"));
+    }
+
+    @Test
+    void attachmentsInMsgpackAreLimitedAsWell() {
+        List<Integer> handled = new ArrayList<>();
+        test.server().onRaw("e", (socket, arguments) -> handled.add(arguments.size()));
+        for (int count : new int[] {10, 11}) {
+            String data = (char) (0x91 + count) + "\u00a1e" + "\u00c4\u0001\u0007".repeat(count);
+            join(CONNECT).send(msgpack("\u0083\u00a4type\u0002\u00a3nsp\u00a1/\u00a4data" + data));
+        }
+
+        assertThat(handled).containsExactly(10);
     }
 
     @Test
