@@ -93,7 +93,7 @@ abstract class AutobahnContract extends CompressionContract {
     private static final int[] VALID_CODES = {
         1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999
     };
-    private static final int[] INVALID_CODES = {0, 999, 1004, 1005, 1006, 1016, 1100, 2000, 2999};
+    private static final int[] INVALID_CODES = {0, 999, 1004, 1005, 1006, 1016, 1100, 2000, 2999, 5000, 65535};
 
     @Test
     @DisplayName("Autobahn 1: messages of every form of length, text and binary, whole and chopped")
