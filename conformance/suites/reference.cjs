@@ -1,11 +1,11 @@
 // Starts the original Node server with the handlers of a suite, and prints its ports as JSON: the counterpart of
-// SupportServers and Client09Servers of the examples.
+// SupportServers and Client09Servers of the examples. reference.cjs SUITE PACKAGE [TRANSPORT]
 'use strict';
 const { createRequire } = require('node:module');
 const { createServer } = require('node:http');
 
 const packages = createRequire(process.env.EVERWIRE_PACKAGES + '/');
-const [suite, transport] = process.argv.slice(2);
+const [suite, reference, transport] = process.argv.slice(2);
 const TEXTS = ['てすと', 'Я Б Г Д Ж Й', 'Ä ä Ü ü ß', 'utf8 — string', 'utf8 — string'];
 const BYTES = Buffer.from('asdfasdf');
 
@@ -136,7 +136,7 @@ async function listen(http) {
 const STARTERS = {
   async client4() {
     const http = createServer();
-    const { Server } = packages('socket.io');
+    const { Server } = packages(reference);
     const server = new Server(http, {
       pingInterval: 2000,
       connectionStateRecovery: {},
@@ -148,12 +148,12 @@ const STARTERS = {
   },
   async client2() {
     const http = createServer();
-    socketIo(packages('socket.io-2')(http, { pingInterval: 2000 }));
+    socketIo(packages(reference)(http, { pingInterval: 2000 }));
     return { client2: await listen(http) };
   },
   async engineclient4() {
     const http = createServer();
-    const server = packages('engine.io').attach(http, {
+    const server = packages(reference).attach(http, {
       pingInterval: 500,
       maxHttpBufferSize: 100,
       cors: { origin: '*' },
@@ -168,20 +168,15 @@ const STARTERS = {
   },
   async engineclient3() {
     const http = createServer();
-    engine(packages('engine.io-3').attach(http, { pingInterval: 500 }), 'пойду сать всем мпокойной ночи');
+    engine(packages(reference).attach(http, { pingInterval: 500 }), 'пойду сать всем мпокойной ночи');
     return { engineclient3: await listen(http) };
-  },
-  async engineclient2() {
-    const http = createServer();
-    engine(packages('engine.io-0.7').attach(http), '');
-    return { engineclient2: await listen(http) };
   },
   async client09() {
     process.EventEmitter = require('node:events'); // removed from Node in version 7
     const ports = {};
     for (const [name, setup] of Object.entries(CASES_09)) {
       const http = createServer();
-      const io = packages('socket.io-0.9').listen(http, { 'log level': 0, transports: [transport] });
+      const io = packages(reference).listen(http, { 'log level': 0, transports: [transport] });
       setup(io);
       ports[name] = await listen(http);
     }

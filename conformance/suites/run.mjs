@@ -29,7 +29,7 @@ function* rows() {
     }
   }
   yield {
-    client: 'engine.io-client-0.7', server: 'engineclient2', everwire: 'engineclient3', reference: 'engine.io-0.7',
+    client: 'engine.io-client-0.7', server: 'engineclient3', reference: 'engine.io-1',
     environment: 'Chromium', transport: 'upgrade', page: of2013, own: true,
   };
   const clients = [
@@ -69,11 +69,11 @@ async function start(command, ...rest) {
   return { child, ports: JSON.parse(line) };
 }
 
-const startReference = ({ server, transport }) =>
-  start(process.execPath, join(suites, 'reference.cjs'), server, transport);
+const startReference = ({ server, transport, reference }) =>
+  start(process.execPath, join(suites, 'reference.cjs'), server, reference, transport);
 
-const startEverwire = ({ server, everwire, transport }) =>
-  start(java[0], ...java.slice(1), '--json', '0', everwire ?? server, ...(server === 'client09' ? ['--transport', transport] : []));
+const startEverwire = ({ server, transport }) =>
+  start(java[0], ...java.slice(1), '--json', '0', server, ...(server === 'client09' ? ['--transport', transport] : []));
 
 async function stop({ child }) {
   if (child.exitCode !== null || child.signalCode !== null) return;

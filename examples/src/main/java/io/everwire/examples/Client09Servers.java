@@ -35,7 +35,6 @@ final class Client09Servers {
     static Map<String, SocketIoServer> create(String transport) {
         Map<String, SocketIoServer> servers = new LinkedHashMap<>();
         ServerOptions options = SupportServers.options("gen1")
-                .origins("localhost:*") // listed, because these clients send credentials
                 .transports(transport, "jsonp-polling")
                 .scriptTransports(true)
                 .build();
