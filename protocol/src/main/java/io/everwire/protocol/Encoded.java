@@ -135,11 +135,17 @@ public final class Encoded {
      * {@link #OVERHEAD} for each part, because many small packets use more memory than their bytes.
      */
     public int size() {
-        long size = OVERHEAD + (long) text.length();
-        for (Bytes attachment : attachments) {
-            size += OVERHEAD + attachment.length();
-        }
+        long size = bytes() + OVERHEAD * (1L + attachments.size());
         return (int) Math.min(size, Integer.MAX_VALUE);
+    }
+
+    /** Returns the number of bytes of all its parts. */
+    public long bytes() {
+        long bytes = text.length();
+        for (Bytes attachment : attachments) {
+            bytes += attachment.length();
+        }
+        return bytes;
     }
 
     @Override

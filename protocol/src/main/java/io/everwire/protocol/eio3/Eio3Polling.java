@@ -69,7 +69,7 @@ final class Eio3Polling {
         long size = 0;
         int fitting = 0;
         for (Encoded packet : packets) {
-            size += packet.size() + FRAMING;
+            size += packet.bytes() + FRAMING;
             if (fitting > 0 && size > MAX_RESPONSE) {
                 break;
             }
@@ -100,7 +100,7 @@ final class Eio3Polling {
     private boolean isLongForBrowser(List<Encoded> packets) {
         long size = 0;
         for (Encoded packet : packets) {
-            size += packet.size() + FRAMING;
+            size += packet.bytes() + FRAMING;
         }
         return browser && size > MAX_TEXT;
     }

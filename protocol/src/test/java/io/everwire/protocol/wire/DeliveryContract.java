@@ -29,7 +29,7 @@ public abstract class DeliveryContract extends GenerationContract {
         assertThat(writable(host)).isFalse();
         host.send(EVENT);
         int one = waiting(host);
-        assertThat(one).isBetween(15, 100);
+        assertThat(one).isBetween(15, 250);
         host.send(EVENT);
         assertThat(waiting(host)).isEqualTo(2 * one);
 
@@ -44,7 +44,7 @@ public abstract class DeliveryContract extends GenerationContract {
         openPolling(host);
         assertThat(writable(host)).isFalse();
         host.send(EVENT);
-        assertThat(waiting(host)).isBetween(15, 100);
+        assertThat(waiting(host)).isBetween(15, 250);
         host.get(pollTarget(host.sid()));
         assertThat(waiting(host)).isZero();
         assertThat(writable(host)).isFalse();
