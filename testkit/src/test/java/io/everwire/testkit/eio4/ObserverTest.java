@@ -199,7 +199,7 @@ class ObserverTest {
         for (int i = 0; i < 4; i++) {
             socket(alice).emit("e", KILOBYTE);
         }
-        assertThat(seen.queued).isBetween(3_000L, 4_200L);
+        assertThat(seen.queued).isBetween(3_000L, 4_600L);
 
         alice.connection().webSocket().writable(true);
         assertThat(seen.queued).isZero();

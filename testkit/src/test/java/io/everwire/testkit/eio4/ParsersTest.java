@@ -133,7 +133,7 @@ class ParsersTest {
     @Test
     void whatIsLargerThanMayWaitIsNotWrittenAtAll() {
         TestServer small =
-                TestServer.create(ServerOptions.builder().maxQueuedBytes(10_000).build());
+                TestServer.create(ServerOptions.builder().maxQueuedBytes(10_600).build());
         TestWebSocket text = small.webSocket(LINE).send("40");
         TestWebSocket binary = small.webSocket(LINE).send(CONNECT);
         byte[] kilobyte = new byte[1_000];
