@@ -320,19 +320,17 @@ final class FrameDecoder {
 
     private void closing(byte[] bytes) {
         int code = bytes.length < 2 ? -1 : (bytes[0] & 0xFF) << Byte.SIZE | (bytes[1] & 0xFF);
-        if (bytes.length == 1 || (code >= 0 && !isCode(code))) {
+        if (bytes.length == 1 || (code >= 0 && !WebSocketCloseStatus.isValidStatusCode(code))) {
             violation(WebSocketCloseStatus.PROTOCOL_ERROR, "a close frame with an invalid code");
         } else if (code >= 0 && !Utf8.isValid(bytes, 2, bytes.length)) {
             violation(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "a reason that is not UTF-8");
+        } else if (code > LARGEST_CODE) {
+            // Section 7.4; Netty's method knows no largest code.
+            violation(WebSocketCloseStatus.PROTOCOL_ERROR, "a close frame with an undefined code");
         } else {
             stop();
             listener.closing(code);
         }
-    }
-
-    /** Returns whether a close frame may have a code (section 7.4). Netty's method knows no largest one. */
-    private static boolean isCode(int code) {
-        return code <= LARGEST_CODE && WebSocketCloseStatus.isValidStatusCode(code);
     }
 
     private void violation(WebSocketCloseStatus status, String message) {

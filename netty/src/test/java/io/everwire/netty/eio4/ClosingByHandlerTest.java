@@ -49,7 +49,8 @@ class ClosingByHandlerTest {
 
         try (JoinedPeer peer = peer(server)) {
             assertThat(thrown.get(30, TimeUnit.SECONDS)).hasMessageContaining("closeAsync");
-            assertThat(peer.send("420[\"nobody handles this\"]").next()).startsWith("430[");
+            server.onRaw("open", (socket, arguments) -> "yes");
+            assertThat(peer.send("420[\"open\"]").next()).isEqualTo("430[\"yes\"]");
         }
         server.close();
     }
