@@ -299,7 +299,7 @@ abstract class HttpContract extends HostFixture {
                     .send("POST /echo/body?" + length + HEAD + "Content-Length: " + length + "\r\n\r\n"
                             + "x".repeat(length - 1));
         }
-        // Which of them are rejected is not defined: all hold the same.
+        // The order is not defined: all hold the same.
         for (int i = 0; i < EchoServer.MAX_INPUT / length; i++) {
             assertThat(echo().event()).isEqualTo("oversized");
         }

@@ -325,7 +325,7 @@ abstract class WebSocketContract extends StreamContract {
         for (int i = 0; i < 3 * EchoServer.MAX_INPUT / part.length; i++) {
             echoSocket().connection().send(Arrays.copyOf(part, part.length - 1));
         }
-        // Which of them are closed is not defined: all hold the same.
+        // The order is not defined: all hold the same.
         for (int i = 0; i < EchoServer.MAX_INPUT / part.length; i++) {
             assertThat(echo().event()).isEqualTo("closed transport error");
         }
