@@ -21,9 +21,11 @@ export const ours = ({ client, version, transports, url }) => page(
   code(`
     import { runCases } from '/suites/cases.mjs';
     import { cases } from '/suites/${client.startsWith('engine') ? 'engineio' : 'socketio'}.mjs';
+    // The file of engine.io-client 6 has a function instead of the class.
+    const socket = function (...args) { return window.eio(...args); };
     window.results = {};
     window.done = await runCases(cases({
-      io: window.io, Socket: window.eio?.Socket, version: ${version}, url: '${url}', browser: true,
+      io: window.io, Socket: window.eio?.Socket ?? socket, version: ${version}, url: '${url}', browser: true,
       options: { transports: ${JSON.stringify(transports)} },
     }), window.results);`),
 );

@@ -139,7 +139,7 @@ function compared(row, reference, everwire) {
   for (const name of new Set([...Object.keys(reference), ...Object.keys(everwire)])) {
     const [there, here] = [reference[name], everwire[name]];
     if (there === null && here === null) continue;
-    const text = (result) => (result === undefined ? 'did not run' : result ?? 'passed');
+    const text = (result) => (result === undefined ? 'did not run' : (result ?? 'passed').split('. ')[0].slice(0, 120));
     failures.push({ row, name, there: text(there), here: text(here), differs: (there === null) !== (here === null) });
   }
   const suite = row.own ? 'its own' : 'ours';
