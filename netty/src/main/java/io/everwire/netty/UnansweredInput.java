@@ -7,7 +7,7 @@ import io.everwire.engine.MemoryBudget;
  * one, as the server counts them. Used on the event loop only.
  */
 final class UnansweredInput extends MemoryBudget.Holder {
-    /** The memory that a byte of a head uses in the codec of Netty: as byte, as character, and for its objects. */
+    /** An estimate of the memory of a byte of a head in the codec of Netty: the byte, its character, and objects. */
     private static final int PER_BYTE = 3;
 
     private final MemoryBudget budget;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Encoded {
     /**
-     * The memory of a queued part beside its bytes: this object, {@link Bytes}, the head of its array and a place in a
-     * queue. 60 to 90 bytes were measured on a JVM of 64 bits with compressed references.
+     * The estimated memory of a queued part beside its bytes: this object, {@link Bytes}, the head of its array and a
+     * place in a queue, on a JVM of 64 bits.
      */
     public static final int OVERHEAD = 96;
 
