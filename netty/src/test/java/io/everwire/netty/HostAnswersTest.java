@@ -2,8 +2,6 @@ package io.everwire.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.ServerOptions;
-import io.everwire.SocketIoServer;
 import io.everwire.testkit.host.EchoServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,21 +121,5 @@ class HostAnswersTest {
         String answer = slow.sent();
         readable(answer, 408);
         assertThat(answer).contains("bodyTimeout = 10000");
-    }
-
-    @Test
-    @DisplayName("A11: 503 when the server has no room")
-    void overloaded() {
-        SocketIoServer full =
-                SocketIoServer.create(ServerOptions.builder().maxSessions(1).build());
-        String request = "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\n" + OWN + "\r\n";
-        EmbeddedPort first = new EmbeddedPort(full, NettyOptions.DEFAULTS);
-        EmbeddedPort second = new EmbeddedPort(full, NettyOptions.DEFAULTS);
-        open.add(first);
-        open.add(second);
-
-        readable(first.ask(request), 200);
-        readable(second.ask(request), 503);
-        full.closeAsync();
     }
 }

@@ -1,4 +1,4 @@
-package io.everwire.testkit;
+package io.everwire.conformance.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.generations.Generations;
+import io.everwire.testkit.TestServer;
+import io.everwire.testkit.TestWebSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
