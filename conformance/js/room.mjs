@@ -1,4 +1,4 @@
-// Follows the numbered events of a room: each must arrive once, in order and unaltered. Also sends numbered events.
+// Follows the numbered events of a room: each must arrive once, in order and unaltered. Answers each with a numbered event.
 export const ROOM = 'from the room';
 
 const ledgers = new Map();
@@ -24,11 +24,9 @@ export function follow(name, socket) {
     seen.last = Math.max(before, number);
     seen.received++;
     fresh = false;
-  });
-  setInterval(() => {
     // Before 1.0, the state of the connection is in an object of its own.
-    if ((socket.socket ?? socket).connected) socket.emit('up', seen.sent, text(seen.sent++));
-  }, 40);
+    if ((socket.socket ?? socket).connected) socket.emit('up', seen.sent, text(seen.sent++), number);
+  });
 }
 
 export const followed = (name) => ledger(name);

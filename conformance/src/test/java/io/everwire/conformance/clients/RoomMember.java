@@ -1,5 +1,8 @@
 package io.everwire.conformance.clients;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.everwire.Socket;
 import io.socket.client.IO;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,16 +10,87 @@ import java.net.http.WebSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client in a room that loses its connection, stalls and returns. Called by one thread. */
+/**
+ * A client in a room that loses its connection, stalls and returns. Called by one thread, but for the methods that say
+ * otherwise.
+ */
 abstract class RoomMember {
+    private static final int LIMIT_SECONDS = 60;
+
     final String name;
+    private final Semaphore joins = new Semaphore(0);
+    private volatile Socket socket;
+
+    /** Whether this client is expected to receive what is sent. */
+    private volatile boolean reading;
+
+    /** The last number that this client may have missed because it joined later. */
+    private volatile int before = -1;
+
+    /** The greatest number that this client has answered. */
+    private volatile int answered = -1;
 
     RoomMember(String name) {
         this.name = name;
+    }
+
+    /** Connects, and returns once the server has this client in the room. */
+    final void connect() {
+        open();
+        acquire(joins, "is in the room");
+        reading = true;
+    }
+
+    /** Waits for an event of this client. */
+    final void acquire(Semaphore events, String event) {
+        try {
+            assertThat(events.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as(name + " " + event)
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Has this client stop reading, in a way that returns whether it can; returns the same. */
+    final boolean stop(Predicate<RoomMember> way) {
+        reading = false;
+        boolean stopped = way.test(this);
+        reading = !stopped;
+        return stopped;
+    }
+
+    final void readAgain() {
+        resume();
+        reading = true;
+    }
+
+    /** Called by the server's handler when this client is in the room. */
+    final void joined(Socket at, int last) {
+        socket = at;
+        before = last;
+        joins.release();
+    }
+
+    /** Called by the server's handlers with the number of an event that this client has received. */
+    final void answered(int number) {
+        answered = Math.max(answered, number);
+    }
+
+    /** Returns the number of events that are on the way to this client if {@code last} was sent; any thread. */
+    final int onTheWay(int last) {
+        return reading ? last - Math.max(before, arrived()) : 0;
+    }
+
+    /** Returns the greatest number that is known to have arrived; any thread. */
+    int arrived() {
+        return answered;
     }
 
     /** Connects for the first time, or returns. */
@@ -24,6 +98,13 @@ abstract class RoomMember {
 
     /** Loses the connection; returns whether this client can do so by itself. */
     abstract boolean lose();
+
+    /** Has the server close the connection; returns true. */
+    final boolean kick() {
+        socket.disconnect(true);
+        awaitEnd();
+        return true;
+    }
 
     /** Stops reading; returns whether this client can. */
     boolean stall() {
@@ -102,6 +183,7 @@ abstract class RoomMember {
         boolean lose() {
             if (!isBefore1()) {
                 agent.order("lose", name);
+                awaitEnd();
             }
             return !isBefore1();
         }
@@ -163,6 +245,11 @@ abstract class RoomMember {
         }
 
         @Override
+        int arrived() {
+            return ledger.last();
+        }
+
+        @Override
         int received() {
             return ledger.received();
         }
@@ -175,7 +262,8 @@ abstract class RoomMember {
 
     /** The official Java client. */
     static final class Java extends Local {
-        private final io.socket.client.Socket socket;
+        private final io.socket.client.Socket client;
+        private final Semaphore ends = new Semaphore(0);
 
         Java(String name, String url, String transport) {
             super(name);
@@ -184,14 +272,15 @@ abstract class RoomMember {
                     .setForceNew(true)
                     .setReconnection(false)
                     .build();
-            socket = IO.socket(URI.create(url), options);
-            socket.on(io.socket.client.Socket.EVENT_CONNECT, args -> ledger.connected());
-            socket.on(MixedRoomTest.ROOM, args -> ledger.received((Integer) args[0], (String) args[1]));
+            client = IO.socket(URI.create(url), options);
+            client.on(io.socket.client.Socket.EVENT_CONNECT, args -> ledger.connected());
+            client.on(io.socket.client.Socket.EVENT_DISCONNECT, args -> ends.release());
+            client.on(MixedRoomTest.ROOM, args -> ledger.received((Integer) args[0], (String) args[1]));
         }
 
         @Override
         void open() {
-            socket.connect();
+            client.connect();
         }
 
         @Override
@@ -200,8 +289,13 @@ abstract class RoomMember {
         }
 
         @Override
+        void awaitEnd() {
+            acquire(ends, "is disconnected");
+        }
+
+        @Override
         void close() {
-            socket.close();
+            client.close();
         }
     }
 
@@ -212,27 +306,36 @@ abstract class RoomMember {
         private final HttpClient http = HttpClient.newHttpClient();
         private final URI uri;
         private final StringBuilder text = new StringBuilder();
-        private WebSocket socket;
+        private volatile WebSocket line;
         private volatile boolean stalled;
 
         Raw(String name, int port) {
             super(name);
-            uri = URI.create("ws://127.0.0.1:" + port + "/socket.io/websocket");
+            uri = URI.create("ws://127.0.0.1:" + port + "/socket.io/websocket?name=" + name);
         }
 
         @Override
         void open() {
-            ledger.connected();
             stalled = false;
-            text.setLength(0);
-            socket = http.newWebSocketBuilder()
+            http.newWebSocketBuilder()
                     .buildAsync(uri, this)
-                    .orTimeout(20, TimeUnit.SECONDS)
+                    .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
                     .join();
         }
 
         @Override
+        public void onOpen(WebSocket opened) {
+            line = opened;
+            text.setLength(0);
+            ledger.connected();
+            opened.request(1);
+        }
+
+        @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            if (from != line) {
+                return null;
+            }
             text.append(data);
             if (last) {
                 frames(from, text.toString());
@@ -247,7 +350,7 @@ abstract class RoomMember {
         /** Reads packets of the form {@code ~m~5~m~hello}. */
         private void frames(WebSocket from, String message) {
             int at = 0;
-            while (at < message.length()) {
+            while (at < message.length() && from == line) {
                 int middle = message.indexOf("~m~", at + 3);
                 int end =
                         message.offsetByCodePoints(middle + 3, 0) + Integer.parseInt(message.substring(at + 3, middle));
@@ -267,7 +370,7 @@ abstract class RoomMember {
 
         @Override
         boolean lose() {
-            socket.abort();
+            line.abort();
             return true;
         }
 
@@ -280,12 +383,12 @@ abstract class RoomMember {
         @Override
         void resume() {
             stalled = false;
-            socket.request(1);
+            line.request(1);
         }
 
         @Override
         void close() {
-            socket.abort();
+            line.abort();
         }
     }
 }
