@@ -113,6 +113,11 @@ public final class FlashPolicyServer implements Host {
     }
 
     @Override
+    public String description() {
+        return "only the policy for Flash";
+    }
+
+    @Override
     public InetSocketAddress address() {
         return (InetSocketAddress) port.localAddress();
     }

@@ -18,6 +18,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +49,7 @@ public final class NettyServer implements Host {
     private final EventLoopGroup loops;
     private final FileThreads fileThreads;
     private final Channel port;
+    private final String description;
     private final ServerConnections connections;
     private final @Nullable FlashPolicyServer flashPolicy;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -58,12 +60,14 @@ public final class NettyServer implements Host {
             EventLoopGroup loops,
             FileThreads fileThreads,
             Channel port,
+            String description,
             ServerConnections connections,
             @Nullable FlashPolicyServer flashPolicy) {
         this.server = server;
         this.loops = loops;
         this.fileThreads = fileThreads;
         this.port = port;
+        this.description = description;
         this.connections = connections;
         this.flashPolicy = flashPolicy;
     }
@@ -100,10 +104,15 @@ public final class NettyServer implements Host {
             throw cannotListen(address, bound);
         }
         Channel port = bound.channel();
-        NettyServer opened =
-                new NettyServer(server, loops, fileThreads, port, connections, flashPolicy(server, options, port));
+        NettyServer opened = new NettyServer(
+                server, loops, fileThreads, port, description(host), connections, flashPolicy(server, options, port));
         opened.register();
         return opened;
+    }
+
+    private static String description(NettyHost host) {
+        String backend = host.options().ioBackend().resolve().name().toLowerCase(Locale.ROOT);
+        return "Netty with " + backend + (host.tls() == null ? ", no TLS" : ", TLS");
     }
 
     private void register() {
@@ -151,6 +160,11 @@ public final class NettyServer implements Host {
     @Override
     public InetSocketAddress address() {
         return (InetSocketAddress) port.localAddress();
+    }
+
+    @Override
+    public String description() {
+        return description;
     }
 
     /**

@@ -52,6 +52,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     private final CoreNamespace root;
     private final Engine engine;
     private final EngineServer engineServer;
+    private final PortLog portLog;
     private final CopyOnWriteArrayList<Host> hosts = new CopyOnWriteArrayList<>();
 
     /** @param disabled generations that only reject requests */
@@ -92,6 +93,8 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                 interceptor,
                 observer);
         this.engineServer = new CoreEngineServer(engine, interceptor);
+        this.portLog =
+                new PortLog(options, generations.stream().map(Generation::name).toList());
     }
 
     /**
@@ -163,10 +166,13 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
 
     @Override
     public void opened(Host host) {
-        hosts.addIfAbsent(host);
+        boolean added = hosts.addIfAbsent(host);
         if (context.closing().get()) {
             hosts.remove(host);
             throw new IllegalStateException("the server is closed and opens no port");
+        }
+        if (added) {
+            portLog.opened(host);
         }
     }
 

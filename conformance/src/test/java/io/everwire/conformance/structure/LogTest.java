@@ -25,11 +25,11 @@ final class LogTest {
 
     /** Lines that are written when a server starts or closes, and so not for clients: the file and the message. */
     private static final List<String> NOT_FOR_CLIENTS =
-            List.of("FlashPolicyServer.java: the Flash policy has no port of its own: {}");
+            List.of("FlashPolicyServer.java: the Flash policy has no port of its own: {}", "PortLog.java: {}");
 
     /** Arguments that the server itself determines: literals, numbers, and its own names and constants. */
-    private static final Pattern OWN = Pattern.compile(
-            "\"[^\"]*\"|\\d+|generation\\.name\\(\\)|status\\.code\\(\\)" + "|refusal|cause|limit|bytes|most");
+    private static final Pattern OWN = Pattern.compile("\"[^\"]*\"|\\d+|generation\\.name\\(\\)|status\\.code\\(\\)"
+            + "|refusal|cause|limit|bytes|most|line\\(host\\)");
 
     @Test
     void warningsAndErrorsAreLimited() {

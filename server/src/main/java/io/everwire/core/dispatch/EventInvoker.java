@@ -5,7 +5,7 @@ import io.everwire.Arguments;
 import io.everwire.EventHandler;
 import io.everwire.ServerObserver;
 import io.everwire.ServerObserver.Outcome;
-import io.everwire.engine.LogSanitizer;
+import io.everwire.Socket;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Packet;
 import java.util.List;
@@ -13,13 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Calls the handlers of the events of one socket and sends acks. Used where the handlers of the socket run. */
 final class EventInvoker implements EventMiddlewareChain.Sink {
-    private static final Logger log = LoggerFactory.getLogger(EventInvoker.class);
     private static final RateLimitedLog handlerFailed = new RateLimitedLog(EventInvoker.class);
+    private static final RateLimitedLog badArguments = new RateLimitedLog(EventInvoker.class);
     private static final RateLimitedLog middlewareFailed = new RateLimitedLog(EventInvoker.class);
     private static final RateLimitedLog unwritable = new RateLimitedLog(EventInvoker.class);
 
@@ -116,10 +114,21 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
     private EventFailure failed(InboundEvent event, Throwable thrown) {
         EventFailure failure = EventFailure.of(thrown, "the handler failed");
         if (failure.outcome() == Outcome.FAILED) {
-            String namespace = target.socket().namespace().name();
-            handlerFailed.error(failure.cause(), "a handler of \"{}\" in {} failed", event.name(), namespace);
+            Socket socket = target.socket();
+            handlerFailed.error(
+                    failure.cause(),
+                    "a handler of \"{}\" in {} failed, socket {}",
+                    event.name(),
+                    socket.namespace().name(),
+                    socket.id());
         } else if (failure.outcome() == Outcome.BAD_ARGUMENTS) {
-            log.debug("arguments of an event were refused: {}", LogSanitizer.of(detail(failure.cause())));
+            Socket socket = target.socket();
+            badArguments.warn(
+                    "the arguments of \"{}\" in {} do not fit its handler, socket {}: {}",
+                    event.name(),
+                    socket.namespace().name(),
+                    socket.id(),
+                    detail(failure.cause()));
         }
         return failure;
     }
@@ -128,9 +137,13 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
     public void refused(InboundEvent event, Throwable thrown) {
         EventFailure failure = EventFailure.of(thrown, "the middleware failed");
         if (failure.outcome() == Outcome.FAILED) {
-            String namespace = target.socket().namespace().name();
+            Socket socket = target.socket();
             middlewareFailed.error(
-                    failure.cause(), "middleware failed for the event \"{}\" in {}", event.name(), namespace);
+                    failure.cause(),
+                    "middleware failed for the event \"{}\" in {}, socket {}",
+                    event.name(),
+                    socket.namespace().name(),
+                    socket.id());
         }
         new Reply(event).error(failure.outcome(), failure.error());
         ServerObserver observer = target.settings().observer();
