@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * Many clients that stop reading, each within its own limit, over real sockets: their queued bytes together are
  * limited.
  */
-@Timeout(120)
+@Timeout(300) // 60 MB are sent, with the checks of leaks: 30 s on a busy machine
 class SlowClientsTest {
     private static final int TOTAL = 4_000_000;
     private static final int SLOW = 8;

@@ -35,31 +35,6 @@ class AmplificationTest {
             })
             .build());
 
-    @ParameterizedTest
-    @ValueSource(ints = {3, 4})
-    void anAttachmentHasOnePlaceholderAtMost(int generation) {
-        test.server().onRaw("bcast", (socket, arguments) -> {
-            socket.broadcast().emit("bcast", arguments.all().toArray());
-            return null;
-        });
-        TestWebSocket receiver = join(generation);
-        TestWebSocket sender = join(generation);
-        int before = receiver.received().size();
-
-        sender.send("451-[\"bcast\",[" + String.join(",", List.of(PLACEHOLDER.formatted(0), PLACEHOLDER.formatted(0)))
-                + "]]");
-
-        assertThat(sender.closed()).isTrue();
-        assertThat(receiver.received()).hasSize(before);
-        TestWebSocket nested = join(generation)
-                .send("451-[\"bcast\",{\"a\":[" + PLACEHOLDER.formatted(0) + "],\"b\":" + PLACEHOLDER.formatted(0)
-                        + "}]");
-        assertThat(nested.closed()).isTrue();
-        TestWebSocket twice = join(generation)
-                .send("452-[\"bcast\"," + PLACEHOLDER.formatted(1) + "," + PLACEHOLDER.formatted(0) + "]");
-        assertThat(twice.closed()).as("each one once, in any order").isFalse();
-    }
-
     @Test
     void readingAllArgumentsCopiesEachAttachmentOnce() {
         int attachments = 200;
@@ -71,7 +46,7 @@ class AmplificationTest {
             allocated[0] = allocated() - before;
             return null;
         });
-        TestWebSocket sender = join(4);
+        TestWebSocket sender = join();
         String placeholders =
                 IntStream.range(0, attachments).mapToObj(PLACEHOLDER::formatted).collect(Collectors.joining(","));
 
@@ -88,7 +63,7 @@ class AmplificationTest {
     @Test
     void argumentsHaveALimit() {
         test.server().onAny((socket, event, arguments) -> reported.add(arguments.size()));
-        TestWebSocket sender = join(4);
+        TestWebSocket sender = join();
 
         sender.send("42[\"few\"" + ",0".repeat(5_000) + "]").send("42[\"many\"" + ",0".repeat(5_001) + "]");
         sender.send("430[" + "0,".repeat(5_000) + "0]").send("42[\"few\"]");
@@ -112,45 +87,23 @@ class AmplificationTest {
 
     private long cost(String form, boolean list, int count) {
         String value = list ? "0,".repeat(count) + "0" : "\\u0041".repeat(count);
-        TestWebSocket sender = join(4);
+        TestWebSocket sender = join();
         sender.send("42[\"e\",0]");
         long before = allocated();
         sender.send("42[\"e\"," + form.formatted(value) + "]");
         return allocated() - before;
     }
 
-    /** B14: data of one client is no placeholder for another one. */
-    @ParameterizedTest
-    @ValueSource(ints = {3, 4})
-    void dataOfAClientIsNoPlaceholder(int generation) {
-        test.server().on("mix", Object.class, (socket, value) -> socket.emit("mix", value, new byte[] {7}));
-        TestWebSocket sender = join(generation);
-
-        sender.send("42[\"mix\",{\"_placeholder\":true,\"num\":99}]");
-        assertThat(texts(sender))
-                .last()
-                .isEqualTo("451-[\"mix\",{\"_placeholder\":null,\"num\":99},{\"_placeholder\":true,\"num\":0}]");
-        sender.send("42[\"mix\",[{\"num\":0,\"\\u005fplaceholder\":true}]]");
-        assertThat(texts(sender))
-                .last()
-                .isEqualTo("451-[\"mix\",[{\"num\":0,\"_placeholder\":null}],{\"_placeholder\":true,\"num\":0}]");
-    }
-
     @Test
     void withoutAttachmentsItIsDataLikeAnyOther() {
         test.server().on("echo", Map.class, (socket, value) -> socket.emit("echo", value));
-        TestWebSocket sender = join(4).send("42[\"echo\",{\"_placeholder\":true,\"num\":99}]");
+        TestWebSocket sender = join().send("42[\"echo\",{\"_placeholder\":true,\"num\":99}]");
 
         assertThat(sender.received()).last().isEqualTo("42[\"echo\",{\"_placeholder\":true,\"num\":99}]");
     }
 
-    private TestWebSocket join(int generation) {
-        TestWebSocket line = test.webSocket("/socket.io/?EIO=" + generation + "&transport=websocket");
-        return generation == 4 ? line.send("40") : line;
-    }
-
-    private static List<String> texts(TestWebSocket line) {
-        return line.received().stream().filter(text -> text.startsWith("4")).toList();
+    private TestWebSocket join() {
+        return test.webSocket("/socket.io/?EIO=4&transport=websocket").send("40");
     }
 
     private static long allocated() {

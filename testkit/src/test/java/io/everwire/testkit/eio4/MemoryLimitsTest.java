@@ -65,29 +65,6 @@ class MemoryLimitsTest {
         assertThat(test.webSocket(LINE).refused()).isFalse();
     }
 
-    /** B2: the requests of sessions are kept, also of clients that join by themselves. */
-    @Test
-    void sessionsThatKeepMuchGiveWayToOthers() {
-        TestServer test = server(limits -> limits.maxSessionBytesTotal(100_000));
-        String old = "/socket.io/?EIO=3&transport=polling&q=";
-        TestExchange used = test.request("GET", old).send();
-        String path =
-                old + "&sid=" + used.response().body().toString().replaceAll("(?s).*\"sid\":\"([^\"]+)\".*", "$1");
-        test.request("GET", path).send();
-
-        for (int i = 0; i < 100; i++) {
-            assertThat(test.request("GET", old + "x".repeat(10_000))
-                            .send()
-                            .response()
-                            .status())
-                    .isEqualTo(200);
-        }
-
-        assertThat(test.server().unwrap(Engine.class).size()).isBetween(5, 10);
-        assertThat(test.request("POST", path).body("1:2").send().response().status())
-                .isEqualTo(200);
-    }
-
     /** B1: what a client sends when it joins is kept as long as its socket. */
     @Test
     void authOfLimitedSize() {
