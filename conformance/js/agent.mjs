@@ -144,7 +144,7 @@ const actions = {
   transport: (order) => client(order).io.engine.transport.name,
   extensions: (order) => client(order).io.engine.transport.ws.extensions,
   emit: (order) => void client(order).emit(order.event, ...order.args),
-  call: (order) => client(order).timeout(5000).emitWithAck(order.event, ...order.args),
+  call: (order) => client(order).timeout(20000).emitWithAck(order.event, ...order.args),
   // The error of a call that the server does not answer. Only the client's own time passes.
   unanswered: (order) => client(order).timeout(200).emitWithAck(order.event, ...order.args)
     .then((answer) => `answered: ${JSON.stringify(answer)}`, (error) => error.message),

@@ -26,7 +26,7 @@ class FlashPolicyServerTest {
 
     private static String talk(InetSocketAddress address, byte[] request) throws IOException {
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -46,7 +46,7 @@ class HostMemoryTest {
     private Socket send(String text) throws IOException {
         Socket socket =
                 new Socket(server.address().getAddress(), server.address().getPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(20_000);
         sockets.add(socket);
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         return socket;

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Properties of a {@link NettyServer} beyond the host contract. */
-@Timeout(30)
+@Timeout(120)
 class NettyServerTest {
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final EchoServer echo = new EchoServer();
 
     private static String talk(Socket socket, String request) throws IOException {
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(20_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -52,12 +52,12 @@ class NettyServerTest {
         NettyOptions options = NettyOptions.builder().maxConnections(1).build();
         NettyServer server = NettyServer.builder(echo.engine()).options(options).bind(ANY);
         try (Socket first = connect(server)) {
-            first.setSoTimeout(10_000);
+            first.setSoTimeout(20_000);
             first.getOutputStream()
                     .write("GET /echo/ignore HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(first.getInputStream().read()).isEqualTo('H');
             try (Socket second = connect(server)) {
-                second.setSoTimeout(10_000);
+                second.setSoTimeout(20_000);
                 assertThat(second.getInputStream().read()).isEqualTo(-1);
             }
             assertThat(talk(first, "GET /echo/ignore HTTP/1.0\r\n\r\n")).endsWith("ignored");

@@ -71,7 +71,7 @@ class NettyStreamTest {
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         try (Socket peer =
                 new Socket(server.address().getAddress(), server.address().getPort())) {
-            peer.setSoTimeout(10_000);
+            peer.setSoTimeout(20_000);
             peer.getOutputStream().write("GET /echo/stream?0 HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             EngineSession stream = echo.session();
             for (int b = peer.getInputStream().read();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files beside Socket.IO, over real sockets. */
-@Timeout(60)
+@Timeout(120)
 class StaticFilesTest {
     @TempDir
     Path temp;

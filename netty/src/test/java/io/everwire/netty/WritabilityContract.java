@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * Sessions are notified that their client reads again, although nothing else happens to them. Subclasses name a connection of a
  * generation.
  */
-@Timeout(60)
+@Timeout(120)
 public abstract class WritabilityContract {
     private static final Encoded MESSAGE = Encoded.text(Bytes.utf8("x".repeat(16_000)));
 
@@ -53,7 +53,7 @@ public abstract class WritabilityContract {
 
             CompletableFuture<Boolean> end = CompletableFuture.supplyAsync(peer::ended);
             // A heartbeat, after 10 s or more, would cause a turn of the session.
-            await().atMost(Duration.ofSeconds(4)).until(() -> volatilePasses(session));
+            await().atMost(Duration.ofSeconds(9)).until(() -> volatilePasses(session));
 
             session.close(CloseReason.FORCED_SERVER_CLOSE);
             assertThat(end).succeedsWithin(20, TimeUnit.SECONDS);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(120)
 class RoomIndexTest {
     private static final List<Integer> MEMBERS = IntStream.range(0, 6).boxed().toList();
     private static final List<String> ROOMS = List.of("a", "b", "c", "d");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** B13: a thread that broadcasts faster than the event loops write is slowed down. */
-@Timeout(20)
+@Timeout(120)
 class BroadcastPaceTest {
     private final OutputBudget budget = new OutputBudget(2_000, new LimitLog(null), null);
     private final Encoded packet = Encoded.text(Bytes.of(new byte[1_200]));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Handlers on real threads. */
-@Timeout(60)
+@Timeout(120)
 class ThreadsTest {
     private final TestServer test =
             TestServer.createThreaded(ServerOptions.builder().build());

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class VirtualTimeTest {
     private final VirtualTime time = new VirtualTime();
     private final EventLoop loop = time.newLoop();

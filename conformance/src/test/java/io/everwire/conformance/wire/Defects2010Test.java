@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Defects of the original server 0.6 between network and application, by their numbers in the specification. */
-@Timeout(60)
+@Timeout(120)
 class Defects2010Test {
     private static final Duration AWAY = Duration.ofMinutes(1);
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
  * The cases of the original test suite (identical from 0.6.0 to 0.6.18) that need a host or an application, by their names.
  * Transcripts and vectors cover the others; {@code docs/old-clients.md} lists all 31.
  */
-@Timeout(60)
+@Timeout(120)
 class Original2010Test {
     private static final Map<String, String> PAGES =
             Map.of("/test", "Hello world", "/socket.io/inexistent", "All cool");

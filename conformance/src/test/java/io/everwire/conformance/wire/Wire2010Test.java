@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * Clients 0.6 as raw bytes: the drafts of WebSocket, the policy of Flash, and defects of the original server that a host could
  * repeat, by their numbers in the specification.
  */
-@Timeout(60)
+@Timeout(120)
 class Wire2010Test {
     private static final String UPGRADE = "Upgrade: WebSocket\r\nConnection: Upgrade\r\n"
             + "Host: 127.0.0.1:8618\r\nOrigin: http://127.0.0.1:8618\r\n";

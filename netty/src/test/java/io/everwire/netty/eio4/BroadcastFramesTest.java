@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Broadcasts to many clients of one event loop, some of them compressed: each client receives all messages in order.
  */
-@Timeout(60)
+@Timeout(120)
 class BroadcastFramesTest {
     private static final String LONG = "news ".repeat(3_000);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Handlers that close their own server. */
-@Timeout(60)
+@Timeout(120)
 class ClosingByHandlerTest {
     private final CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();

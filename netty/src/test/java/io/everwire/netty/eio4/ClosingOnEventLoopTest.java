@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A blocking close is refused on every event loop of the server's hosts, also while the server has no session. */
-@Timeout(60)
+@Timeout(120)
 class ClosingOnEventLoopTest {
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final String HANDSHAKE =

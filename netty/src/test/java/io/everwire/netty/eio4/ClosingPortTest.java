@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A closing server, and polling clients with a new connection for each request, as Node's and many proxies' are. */
-@Timeout(60)
+@Timeout(120)
 class ClosingPortTest {
     @Test
     void thePortStaysOpenForThoseWhoMustComeForWhatWasSent() throws Exception {

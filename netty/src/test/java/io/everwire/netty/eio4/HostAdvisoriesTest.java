@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Advisories and attacks that concern the host, each under its own name, over real sockets with the default limits. */
-@Timeout(60)
+@Timeout(120)
 class HostAdvisoriesTest {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The properties of connections that the reference's own tests check, over real sockets. */
-@Timeout(60)
+@Timeout(120)
 class HostRobustnessTest {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** C6: a server knows all its ports, and either may be closed first. */
-@Timeout(60)
+@Timeout(120)
 class OwnershipTest {
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the player: the outputs that it accepts, and its messages for others. */
-@Timeout(60)
+@Timeout(120)
 class HostPlayerTest {
     private static final String OPEN = """
         # a WebSocket

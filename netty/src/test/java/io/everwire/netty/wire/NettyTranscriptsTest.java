@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plays every transcript of every generation over the sockets of the Netty host. */
-@Timeout(60)
+@Timeout(120)
 class NettyTranscriptsTest {
     /**
      * The longest wait of a transcript that is played here, in milliseconds. Others are reported as skipped; the

@@ -113,7 +113,7 @@ class EventHandlersTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void threadsThatAddAndRemoveLoseNothing() throws InterruptedException {
         int threads = 4;
         ExecutorService pool = Executors.newFixedThreadPool(threads);

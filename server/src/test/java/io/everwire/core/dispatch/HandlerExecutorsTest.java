@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Threads for handlers that may block: virtual threads, or a pool that grows. */
-@Timeout(60)
+@Timeout(120)
 class HandlerExecutorsTest {
     private final CountDownLatch gate = new CountDownLatch(1);
     private ExecutorService threads = HandlerExecutors.create();

@@ -229,7 +229,7 @@ abstract class DraftContract extends WebSocketContract {
     @Test
     @DisplayName("the wait for a peer's closing frame ends at the close timeout")
     public void draftCloseUnanswered() throws Exception {
-        start(HostLimits.SHORT_TIMEOUTS);
+        start(HostLimits.SHORT_CLOSE_TIMEOUT);
         RawConnection connection = open76().send("\0close 1000\u00FF");
         assertThat(frame(connection)).isEqualTo("closing");
         assertThat(connection.rest()).isEqualTo(END);

@@ -126,7 +126,7 @@ public abstract class HostContract extends AutobahnContract {
     @Test
     @DisplayName("closing does not wait forever")
     public void closingAnyway() throws Exception {
-        Host host = start(HostLimits.SHORT_TIMEOUTS);
+        Host host = start(HostLimits.SHORT_CLOSE_TIMEOUT);
         RawConnection polling = connect().get("/echo/hold");
         RawWebSocket silent = echoSocket();
         assertThat(echo().event()).isEqualTo("held /echo/hold");

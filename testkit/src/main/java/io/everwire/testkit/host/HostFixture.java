@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /** A host with the echo generation and an application, new for each test and closed after it. */
-@Timeout(60)
+@Timeout(120)
 abstract class HostFixture {
     private final EchoServer echo = new EchoServer();
     private final List<AutoCloseable> opened = new ArrayList<>();

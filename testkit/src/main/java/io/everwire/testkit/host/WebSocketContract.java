@@ -266,7 +266,7 @@ abstract class WebSocketContract extends StreamContract {
     @Test
     @DisplayName("the wait for a peer's close frame ends at the close timeout")
     public void closeUnanswered() throws Exception {
-        start(HostLimits.SHORT_TIMEOUTS);
+        start(HostLimits.SHORT_CLOSE_TIMEOUT);
         RawWebSocket socket = echoSocket().text("close 1000");
         assertThat(socket.readText()).isEqualTo("closing");
         assertThat(socket.readClose()).isEqualTo(1000);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Published advisories about packets and payloads, of the Node server and of others: each under its number. */
 class PacketAdvisoriesTest {
     private static final int MOST = SessionOptions.DEFAULTS.maxPayload();
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final TestServer test = TestServer.create();
     private final SocketIoServer server = test.server();
