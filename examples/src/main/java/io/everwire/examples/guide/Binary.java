@@ -30,7 +30,7 @@ public final class Binary {
     public static ServerOptions limits() {
         // docs: binary-limits
         ServerOptions options = ServerOptions.builder()
-                .maxHttpBufferSize(20_000_000) // the largest message, attachments included; default 1 MB
+                .maxHttpBufferSize(20_000_000) // the largest message, and the largest attachment; default 1 MB
                 .maxAttachments(100) // in one event; default 10
                 .build();
         // docs: end

@@ -51,7 +51,7 @@ final class Eio3Decoder {
 
     private List<Bytes> attachments = List.of();
     /** The size of the attachments that have arrived for {@link #pending}. */
-    private int attachedBytes;
+    private long attachedBytes;
 
     /**
      * A packet without its attachments.
@@ -114,11 +114,11 @@ final class Eio3Decoder {
             return 0;
         }
         int json = head.data == null ? 0 : head.data.memory();
-        return OBJECT + json + attachedBytes + OBJECT * attachments.size();
+        return (int) Math.min(Integer.MAX_VALUE, OBJECT + json + attachedBytes + OBJECT * attachments.size());
     }
 
     /**
-     * Reads an attachment. The attachments of one packet together are no larger than a message may be.
+     * Reads an attachment. Each one is a message, whose size the host limits.
      *
      * @return the packet that is complete with it, or null if more must follow or if it has no effect
      * @throws ProtocolException if no packet awaits it
@@ -130,9 +130,6 @@ final class Eio3Decoder {
             throw malformed("an attachment without a packet");
         }
         attachedBytes += attachment.length();
-        if (attachedBytes > options.maxPayload()) {
-            throw limit("maxHttpBufferSize", options.maxPayload(), attachedBytes);
-        }
         attachments.add(attachment.compact());
         if (attachments.size() < head.attachments) {
             return null;

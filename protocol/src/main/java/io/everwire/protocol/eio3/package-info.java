@@ -173,8 +173,8 @@
  *       binary framing is accepted. Binary packets other than messages are ignored; the reference answers a binary ping.
  *       Base64 has no other characters than its own.
  *   <li>Names of events that have a meaning of their own are rejected as in 4.x, and so are packets of unknown types; 2.x
- *       ignores the latter. Numbers are digits; ack ids end at 2<sup>53</sup>−1; the attachments
- *       of one packet together are no larger than a message; the bytes queued for a client are limited by {@code maxQueued}.
+ *       ignores the latter. Numbers are digits; ack ids end at 2<sup>53</sup>−1; the
+ *       bytes queued for a client are limited by {@code maxQueued}.
  *   <li>Each attachment has one placeholder at most; in the reference any number of placeholders may share one, so that a
  *       message costs its receivers many times its size.
  *   <li>Requests with a longer path than {@code /socket.io/} are claimed only with {@code EIO}, {@code transport=polling} or

@@ -51,7 +51,7 @@ final class Eio4Decoder implements Eio4Parser {
     private static final class PendingPacket {
         final Head head;
         final List<Bytes> attachments = new ArrayList<>(1);
-        int bytes;
+        long bytes;
 
         PendingPacket(Head head) {
             this.head = head;
@@ -59,7 +59,7 @@ final class Eio4Decoder implements Eio4Parser {
 
         int memory() {
             int json = head.data == null ? 0 : head.data.memory();
-            return OBJECT + json + bytes + OBJECT * attachments.size();
+            return (int) Math.min(Integer.MAX_VALUE, OBJECT + json + bytes + OBJECT * attachments.size());
         }
     }
 
@@ -117,7 +117,7 @@ final class Eio4Decoder implements Eio4Parser {
         return pending == null ? 0 : pending.memory();
     }
 
-    /** {@inheritDoc} The attachments of one packet together are no larger than a message may be. */
+    /** {@inheritDoc} Each attachment is a message, whose size the host limits. */
     @Override
     public @Nullable Packet binary(Bytes attachment) {
         PendingPacket known = pending;
@@ -125,9 +125,6 @@ final class Eio4Decoder implements Eio4Parser {
             throw malformed("an attachment without a packet");
         }
         known.bytes += attachment.length();
-        if (known.bytes > options.maxPayload()) {
-            throw limit("maxHttpBufferSize", options.maxPayload(), known.bytes);
-        }
         known.attachments.add(attachment.compact());
         if (known.attachments.size() < known.head.attachments) {
             return null;

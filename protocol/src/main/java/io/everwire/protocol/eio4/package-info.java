@@ -153,8 +153,7 @@
  *   <li>A body that is not UTF-8 holds broken packets; in the reference, U+FFFD replaces invalid bytes.
  *   <li>Numbers are digits: in the reference, blanks mean 0 in an ack id, {@code 1e0} and {@code 0x1} count attachments, and
  *       {@code 0.5} is an index. Ack ids end at 2<sup>53</sup>−1. Base64 has no other
- *       characters than its own and line ends, which the Java client writes. The attachments of one packet together are no
- *       larger than a message.
+ *       characters than its own and line ends, which the Java client writes.
  *   <li>One server has both parsers; the reference has one for all clients. Text to msgpack, or a binary message that no
  *       text announced, is a broken packet, as in the reference.
  *   <li>In msgpack, packets that the default parser rejects are rejected as well: names that are reserved or missing, ack ids

@@ -3,6 +3,8 @@ package io.everwire.testkit.eio4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.everwire.LimitOptions;
+import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.SessionOptions;
@@ -76,13 +78,17 @@ class PacketAdvisoriesTest {
     }
 
     @Test
-    @DisplayName("CVE-2026-33151: the bytes of all attachments are counted together")
+    @DisplayName("CVE-2026-33151: attachments that await the others count against the input of all clients together")
     void cve202633151Bytes() {
-        TestWebSocket line = join().send("4510-[\"e\"]").send(new byte[MOST]);
+        TestServer small = TestServer.create(ServerOptions.builder()
+                .limits(LimitOptions.builder().maxInputBytesTotal(3L * MOST).build())
+                .build());
+        TestWebSocket line = small.webSocket(PollingClient.WEBSOCKET).send("40").send("4510-[\"e\"]");
+        line.send(new byte[MOST]).send(new byte[MOST]);
         assertThat(line.closed()).isFalse();
 
-        assertThat(line.send(new byte[1]).closed()).isTrue();
-        assertOthersAreServed();
+        assertThat(line.send(new byte[MOST]).closed()).isTrue();
+        assertThat(small.webSocket(PollingClient.WEBSOCKET).send("40").closed()).isFalse();
     }
 
     @ParameterizedTest
