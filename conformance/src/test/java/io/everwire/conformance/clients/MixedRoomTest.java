@@ -82,8 +82,10 @@ class MixedRoomTest {
     @Test
     void nothingIsLostRepeatedReorderedOrAltered() throws Exception {
         System.out.println("mixed room: " + SECONDS + " s, -Deverwire.mixed.seed=" + SEED);
+        long start = System.nanoTime();
         serve();
         populate();
+        long full = System.nanoTime();
         sender.scheduleWithFixedDelay(this::broadcastIfRoom, 0, BETWEEN_BROADCASTS_MILLIS, TimeUnit.MILLISECONDS);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (System.nanoTime() < end || !happened(List.of("lost", "stalled", "kicked", "recovered"))) {
@@ -91,6 +93,7 @@ class MixedRoomTest {
             goOn();
             awaitBroadcasts(numbers.get() + BROADCASTS_OF_STEP);
         }
+        long stopped = System.nanoTime();
         List.copyOf(stalled.keySet()).forEach(this::resume);
         List.copyOf(away.keySet()).forEach(this::comeBack);
         sender.shutdown();
@@ -107,10 +110,16 @@ class MixedRoomTest {
             assertThat(member.faults()).as(member.name).isEmpty();
             deliveries += member.received();
         }
+        System.out.println("mixed room: " + seconds(start, full) + " s to fill it, " + seconds(full, stopped)
+                + " s of events, " + seconds(stopped, System.nanoTime()) + " s until they had arrived");
         System.out.println("mixed room: " + numbers + " broadcasts, " + deliveries + " deliveries to " + members.size()
                 + " clients and "
                 + up.values().stream().mapToInt(BitSet::cardinality).sum() + " from them; " + done);
         assertThat(faults).isEmpty();
+    }
+
+    private static long seconds(long from, long to) {
+        return TimeUnit.NANOSECONDS.toSeconds(to - from);
     }
 
     private boolean happened(List<String> kinds) {
