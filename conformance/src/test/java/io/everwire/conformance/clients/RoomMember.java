@@ -27,7 +27,7 @@ abstract class RoomMember {
     private final Semaphore joins = new Semaphore(0);
     private volatile Socket socket;
 
-    /** Returns whether this client is expected to receive what is sent. */
+    /** True if this client is expected to receive the events that are sent. */
     private volatile boolean reading;
 
     /** The last number that this client may have missed because it joined later. */
