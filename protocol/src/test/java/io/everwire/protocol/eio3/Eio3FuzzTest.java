@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.CpuTime;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
@@ -50,7 +51,7 @@ class Eio3FuzzTest {
             "\u0000\u0001\u0000\u00ff4123456789");
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void mutatedPackets() {
         Random random = new Random(42);
         int read = 0;
@@ -63,7 +64,7 @@ class Eio3FuzzTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void mutatedPayloads() {
         Random random = new Random(44);
         int read = 0;
@@ -78,7 +79,7 @@ class Eio3FuzzTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void randomBytes() {
         Random random = new Random(43);
         for (int i = 0; i < 20_000; i++) {
@@ -123,13 +124,14 @@ class Eio3FuzzTest {
                 "\u0001\u0000\u00ff",
                 "\u0000")) {
             byte[] body = unit.repeat(most / unit.length()).getBytes(StandardCharsets.UTF_8);
-            long start = System.nanoTime();
-            split(body, false);
-            split(unit.repeat(most / unit.length()).getBytes(StandardCharsets.ISO_8859_1), true);
-            form(body);
-            form(Bytes.utf8("d=" + unit.repeat(most / unit.length())).toByteArray());
-            decode(Bytes.utf8("0/n?" + unit.repeat(most / unit.length())).toByteArray());
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).as(unit).isLessThan(Duration.ofSeconds(1));
+            Duration time = CpuTime.of(() -> {
+                split(body, false);
+                split(unit.repeat(most / unit.length()).getBytes(StandardCharsets.ISO_8859_1), true);
+                form(body);
+                form(Bytes.utf8("d=" + unit.repeat(most / unit.length())).toByteArray());
+                decode(Bytes.utf8("0/n?" + unit.repeat(most / unit.length())).toByteArray());
+            });
+            assertThat(time).as(unit).isLessThan(Duration.ofSeconds(2));
         }
     }
 

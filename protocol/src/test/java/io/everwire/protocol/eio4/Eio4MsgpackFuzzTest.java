@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.CpuTime;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
@@ -34,7 +35,7 @@ class Eio4MsgpackFuzzTest {
             "\u0083\u00a4type\u0002\u00a3nsp\u00a1/\u00a4data\u0092\u00a1x".getBytes(StandardCharsets.ISO_8859_1);
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void mutatedPackets() {
         List<byte[]> samples = Stream.concat(Eio4MsgpackVectorTest.packets(), Eio4MsgpackVectorTest.decodes())
                 .map(vector -> Base64.getDecoder()
@@ -55,7 +56,7 @@ class Eio4MsgpackFuzzTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void randomArguments() {
         Random random = new Random(45);
         int read = 0;
@@ -72,7 +73,7 @@ class Eio4MsgpackFuzzTest {
 
     /** Packets that clients of the default parser may send arrive at clients of this one unchanged. */
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void packetsOfTheDefaultParser() {
         Random random = new Random(46);
         String likely = "0123456789-+.eE[]{}\",:\\ u_placeholdernumtruefals";
@@ -119,9 +120,7 @@ class Eio4MsgpackFuzzTest {
         for (int i = 0; i < count; i++) {
             wire.writeBytes(repeated);
         }
-        long start = System.nanoTime();
-        decode(wire.toByteArray());
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(CpuTime.of(() -> decode(wire.toByteArray()))).isLessThan(Duration.ofSeconds(5));
     }
 
     /** When an array of many elements is closed, the writer moves its contents: once for each level. */
@@ -129,13 +128,10 @@ class Eio4MsgpackFuzzTest {
     void deepPacketsTakeLinearTime() {
         String open = "[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,".repeat(60);
         String json = open + "\"" + "x".repeat(900_000) + "\"" + "]".repeat(60);
-        long start = System.nanoTime();
-        byte[] wire = Eio4MsgpackWriter.write(Encoded.text(Bytes.utf8("42[\"x\"," + json + "]")))
-                .attachments()
-                .get(0)
-                .toByteArray();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-        assertThat(decode(wire)).isNotNull();
+        Encoded packet = Encoded.text(Bytes.utf8("42[\"x\"," + json + "]"));
+        assertThat(CpuTime.of(() -> Eio4MsgpackWriter.write(packet))).isLessThan(Duration.ofSeconds(5));
+        assertThat(decode(Eio4MsgpackWriter.write(packet).attachments().get(0).toByteArray()))
+                .isNotNull();
     }
 
     @FuzzTest(maxDuration = "60s")

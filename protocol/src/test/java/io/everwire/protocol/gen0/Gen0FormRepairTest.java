@@ -1,9 +1,9 @@
 package io.everwire.protocol.gen0;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CpuTime;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
@@ -71,12 +71,11 @@ final class Gen0FormRepairTest {
             payloads.add(piece.repeat(100_000 / piece.length()));
         }
         payloads.add("~m~1~m~" + "1".repeat(100_000));
-        assertTimeout(
-                Duration.ofSeconds(10),
-                () -> payloads.forEach(payload -> {
-                    Gen0FormRepair.repair(Bytes.utf8(payload));
-                    Gen0FormRepair.repair(Bytes.of((payload + "\u00e9").getBytes(StandardCharsets.ISO_8859_1)));
-                }));
+        Duration time = CpuTime.of(() -> payloads.forEach(payload -> {
+            Gen0FormRepair.repair(Bytes.utf8(payload));
+            Gen0FormRepair.repair(Bytes.of((payload + "\u00e9").getBytes(StandardCharsets.ISO_8859_1)));
+        }));
+        assertThat(time).isLessThan(Duration.ofSeconds(10));
     }
 
     private static List<String> repaired(Bytes data) {
