@@ -1,6 +1,7 @@
 package io.everwire.core;
 
-import io.everwire.protocol.text.Json;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.text.JsonCursor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
@@ -15,7 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * connection of each receiver. Used for one JSON value.
  */
 final class UserPlaceholders {
-    private static final String MEMBER = "_placeholder";
+    private static final Bytes MARK = Bytes.utf8("\"_placeholder\"");
+    private static final Bytes NUMBER = Bytes.utf8("\"num\"");
 
     /** Above every index that a codec writes by itself. */
     private static final int LEAST_BASE = 1 << 28;
@@ -24,9 +26,9 @@ final class UserPlaceholders {
     private static final int DIGITS = 10;
 
     private final byte[] json;
+    private final JsonCursor cursor;
     private final int base;
     private final List<Edit> edits = new ArrayList<>(0);
-    private int at;
 
     /** The number of objects found. */
     private int count;
@@ -36,12 +38,14 @@ final class UserPlaceholders {
 
     private UserPlaceholders(byte[] json, int base) {
         this.json = json;
+        this.cursor = new JsonCursor(Bytes.of(json));
         this.base = base;
     }
 
     /** Returns the number of objects in valid JSON that a client may take for placeholders. */
     static int count(byte[] json) {
         UserPlaceholders walk = new UserPlaceholders(json, 0);
+        walk.cursor.space();
         walk.value();
         return walk.count;
     }
@@ -54,6 +58,7 @@ final class UserPlaceholders {
      */
     static byte[] neutralize(byte[] json, Numbered attachments) {
         UserPlaceholders walk = new UserPlaceholders(json, attachments.base);
+        walk.cursor.space();
         walk.value();
         return walk.edited();
     }
@@ -84,58 +89,43 @@ final class UserPlaceholders {
         }
     }
 
-    /** Consumes a value and the white space around it; returns the index behind the value. */
-    private int value() {
-        space();
-        switch (json[at]) {
+    private void value() {
+        switch (cursor.next()) {
             case '{' -> object();
             case '[' -> array();
-            case '"' -> string();
-            default -> literal();
+            default -> cursor.skip();
         }
-        int end = at;
-        space();
-        return end;
     }
 
     private void array() {
-        at++;
-        space();
-        while (json[at] != ']') {
-            value();
-            at += json[at] == ',' ? 1 : 0;
+        if (cursor.begin()) {
+            do {
+                value();
+            } while (cursor.another());
         }
-        at++;
     }
 
     private void object() {
-        at++;
-        space();
+        if (!cursor.begin()) {
+            return;
+        }
         int markFrom = -1;
         int markTo = -1;
         int numberFrom = -1;
         int numberTo = -1;
-        while (json[at] != '}') {
-            space();
-            int key = at;
-            string();
-            int keyEnd = at;
-            space();
-            at++;
-            space();
-            int from = at;
-            int to = value();
-            if (is(key, keyEnd, MEMBER)) {
+        do {
+            Bytes key = cursor.key();
+            int from = cursor.at();
+            value();
+            if (JsonCursor.isKey(key, MARK)) {
                 mark(markFrom, markTo);
                 markFrom = from;
-                markTo = to;
-            } else if (is(key, keyEnd, "num")) {
+                markTo = cursor.at();
+            } else if (JsonCursor.isKey(key, NUMBER)) {
                 numberFrom = from;
-                numberTo = to;
+                numberTo = cursor.at();
             }
-            at += json[at] == ',' ? 1 : 0;
-        }
-        at++;
+        } while (cursor.another());
         if (markFrom < 0) {
             return;
         }
@@ -185,46 +175,5 @@ final class UserPlaceholders {
             number = 10 * number + json[i] - '0';
         }
         return number;
-    }
-
-    /** Returns whether the literal of a key is a name, perhaps with escapes. */
-    private boolean is(int from, int to, String name) {
-        boolean escaped = false;
-        for (int i = from; i < to && !escaped; i++) {
-            escaped = json[i] == '\\';
-        }
-        if (escaped) {
-            return Json.text(json, from, to).equals(name);
-        }
-        if (to - from - 2 != name.length()) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (json[from + 1 + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void string() {
-        at++;
-        while (json[at] != '"') {
-            at += json[at] == '\\' ? 2 : 1;
-        }
-        at++;
-    }
-
-    /** Consumes a number, true, false or null. */
-    private void literal() {
-        while (at < json.length && ",]} \t\r\n".indexOf(json[at]) < 0) {
-            at++;
-        }
-    }
-
-    private void space() {
-        while (at < json.length && " \t\r\n".indexOf(json[at]) >= 0) {
-            at++;
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.everwire.protocol.eio3;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.text.Json;
+import io.everwire.protocol.text.JsonCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +21,12 @@ final class Eio3Placeholders {
     private static final Bytes NUMBER = Bytes.utf8("\"num\"");
     private static final Bytes TRUE = Bytes.utf8("true");
 
-    private final Bytes json;
+    private final JsonCursor cursor;
     private final boolean[] used;
-    private int at;
 
     /** Creates a walk over {@code json}. */
     private Eio3Placeholders(Bytes json, int attachments) {
-        this.json = json;
+        this.cursor = new JsonCursor(json);
         this.used = new boolean[attachments];
     }
 
@@ -39,87 +38,59 @@ final class Eio3Placeholders {
         return new Eio3Placeholders(json, attachments).value();
     }
 
-    /** Returns the value of a key of an object, or null if it has none. */
+    /** Returns the last value of a key of an object, or null if it has none. */
     static @Nullable Bytes member(Bytes object, String key) {
-        return new Eio3Placeholders(object, 0).member(Bytes.utf8('"' + key + '"'));
-    }
-
-    /** Returns the last value of the key {@code name}, which has its quotes. */
-    private @Nullable Bytes member(Bytes name) {
+        Bytes name = Bytes.utf8('"' + key + '"');
+        JsonCursor cursor = new JsonCursor(object);
         Bytes found = null;
-        space();
-        at++;
-        space();
-        while (json.at(at) != '}') {
-            Bytes key = key();
-            int from = at;
-            value();
-            found = isKey(key, name) ? json.slice(from, at) : found;
-            space();
-            if (json.at(at) == ',') {
-                at++;
-            }
+        cursor.space();
+        if (cursor.begin()) {
+            do {
+                boolean named = JsonCursor.isKey(cursor.key(), name);
+                Bytes value = cursor.skip();
+                found = named ? value : found;
+            } while (cursor.another());
         }
         return found;
     }
 
-    /**
-     * Consumes the value at {@link #at}; returns whether its placeholders fit. Its depth was limited when it was
-     * parsed.
-     */
+    /** Consumes a value; returns whether its placeholders fit. Its depth was limited when it was parsed. */
     private boolean value() {
-        byte first = json.at(at);
-        if (first == '{') {
-            return object();
-        } else if (first == '[') {
-            return array();
-        } else if (first == '"') {
-            string();
-        } else {
-            literal();
-        }
-        return true;
+        return switch (cursor.next()) {
+            case '{' -> object();
+            case '[' -> array();
+            default -> !cursor.skip().isEmpty();
+        };
     }
 
     /** Consumes an array; returns whether its placeholders fit. */
     private boolean array() {
-        at++;
-        space();
-        if (json.at(at) == ']') {
-            at++;
-            return true;
-        }
         boolean fit = true;
-        do {
-            space();
-            fit &= value();
-            space();
-        } while (json.at(at++) == ',');
+        if (cursor.begin()) {
+            do {
+                fit &= value();
+            } while (cursor.another());
+        }
         return fit;
     }
 
     /** Consumes an object; returns whether it is a placeholder that fits, or whether the placeholders in it fit. */
     private boolean object() {
-        at++;
-        space();
-        if (json.at(at) == '}') {
-            at++;
-            return true;
-        }
         boolean fit = true;
         boolean placeholder = false;
         int number = -1;
-        do {
-            Bytes key = key();
-            int from = at;
-            fit &= value();
-            if (isKey(key, MARK)) {
-                placeholder = json.slice(from, at).equals(TRUE);
-            } else if (isKey(key, NUMBER)) {
-                number = index(from, at);
-            }
-            space();
-        } while (json.at(at++) == ',');
+        if (cursor.begin()) {
+            do {
+                Bytes key = cursor.key();
+                int from = cursor.at();
+                fit &= value();
+                if (JsonCursor.isKey(key, MARK)) {
+                    placeholder = cursor.since(from).equals(TRUE);
+                } else if (JsonCursor.isKey(key, NUMBER)) {
+                    number = index(cursor.since(from), used.length);
+                }
+            } while (cursor.another());
+        }
         // The inside of a placeholder does not matter: the attachment replaces all of it.
         return placeholder ? use(number) : fit;
     }
@@ -133,66 +104,20 @@ final class Eio3Placeholders {
         return free;
     }
 
-    /** Consumes a key and its colon; returns the key with its quotes. */
-    private Bytes key() {
-        space();
-        int from = at;
-        string();
-        Bytes key = json.slice(from, at);
-        space();
-        at++;
-        space();
-        return key;
-    }
-
-    /** Consumes a string. */
-    private void string() {
-        at++;
-        while (json.at(at) != '"') {
-            at += json.at(at) == '\\' ? 2 : 1;
-        }
-        at++;
-    }
-
-    /** Consumes a number, true, false or null. */
-    private void literal() {
-        while (at < json.length() && ",]} \t\r\n".indexOf(json.at(at)) < 0) {
-            at++;
-        }
-    }
-
-    /** Consumes white space. */
-    private void space() {
-        while (at < json.length() && " \t\r\n".indexOf(json.at(at)) >= 0) {
-            at++;
-        }
-    }
-
-    /** Returns whether a key has this name. Keys may be spelled with escapes, though few are. */
-    private static boolean isKey(Bytes key, Bytes name) {
-        if (key.equals(name)) {
-            return true;
-        }
-        for (int i = 1; i < key.length(); i++) {
-            if (key.at(i) == '\\') {
-                String text = Json.text(key.array(), key.offset(), key.end());
-                return name.toString().equals('"' + text + '"');
-            }
-        }
-        return false;
-    }
-
-    /** Returns the range as an index; −1 unless it is the index of an attachment, in plain digits. */
-    private int index(int from, int to) {
+    /**
+     * Returns a value as an index; −1 unless it is the index of one of {@code attachments} attachments, in plain
+     * digits.
+     */
+    private static int index(Bytes value, int attachments) {
         int index = 0;
-        for (int i = from; i < to; i++) {
-            byte b = json.at(i);
+        for (int i = 0; i < value.length(); i++) {
+            byte b = value.at(i);
             // Checked before each digit, so that a long number cannot overflow.
-            if (b < '0' || b > '9' || index >= used.length) {
+            if (b < '0' || b > '9' || index >= attachments) {
                 return -1;
             }
             index = 10 * index + b - '0';
         }
-        return index < used.length ? index : -1;
+        return index < attachments ? index : -1;
     }
 }

@@ -1,7 +1,7 @@
 package io.everwire.protocol.eio4;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.text.Json;
+import io.everwire.protocol.text.JsonCursor;
 
 /**
  * Finds the placeholders in a packet's JSON and checks their numbers (CVE-2022-2421), without binding the JSON.
@@ -19,13 +19,12 @@ final class Eio4Placeholders {
     private static final Bytes NUMBER = Bytes.utf8("\"num\"");
     private static final Bytes TRUE = Bytes.utf8("true");
 
-    private final Bytes json;
+    private final JsonCursor cursor;
     private final boolean[] used;
-    private int at;
 
     /** Creates a walk over {@code json}. */
     private Eio4Placeholders(Bytes json, int attachments) {
-        this.json = json;
+        this.cursor = new JsonCursor(json);
         this.used = new boolean[attachments];
     }
 
@@ -39,7 +38,7 @@ final class Eio4Placeholders {
 
     /** Returns whether a key, quotes included, marks a placeholder. Its object is one if the value {@link #isTrue}. */
     static boolean isMark(Bytes key) {
-        return isKey(key, MARK);
+        return JsonCursor.isKey(key, MARK);
     }
 
     /** Returns whether a value is {@code true}. */
@@ -49,7 +48,7 @@ final class Eio4Placeholders {
 
     /** Returns whether a key, quotes included, is that of a placeholder's number. */
     static boolean isNumber(Bytes key) {
-        return isKey(key, NUMBER);
+        return JsonCursor.isKey(key, NUMBER);
     }
 
     /**
@@ -69,63 +68,43 @@ final class Eio4Placeholders {
         return index < attachments ? index : -1;
     }
 
-    /**
-     * Consumes the value at {@link #at}; returns whether its placeholders fit. Its depth was limited when it was
-     * parsed.
-     */
+    /** Consumes a value; returns whether its placeholders fit. Its depth was limited when it was parsed. */
     private boolean value() {
-        byte first = json.at(at);
-        if (first == '{') {
-            return object();
-        } else if (first == '[') {
-            return array();
-        } else if (first == '"') {
-            string();
-        } else {
-            literal();
-        }
-        return true;
+        return switch (cursor.next()) {
+            case '{' -> object();
+            case '[' -> array();
+            default -> !cursor.skip().isEmpty();
+        };
     }
 
     /** Consumes an array; returns whether its placeholders fit. */
     private boolean array() {
-        at++;
-        space();
-        if (json.at(at) == ']') {
-            at++;
-            return true;
-        }
         boolean fit = true;
-        do {
-            space();
-            fit &= value();
-            space();
-        } while (json.at(at++) == ',');
+        if (cursor.begin()) {
+            do {
+                fit &= value();
+            } while (cursor.another());
+        }
         return fit;
     }
 
     /** Consumes an object; returns whether it is a placeholder that fits, or whether the placeholders in it fit. */
     private boolean object() {
-        at++;
-        space();
-        if (json.at(at) == '}') {
-            at++;
-            return true;
-        }
         boolean fit = true;
         boolean placeholder = false;
         int number = -1;
-        do {
-            Bytes key = key();
-            int from = at;
-            fit &= value();
-            if (isMark(key)) {
-                placeholder = isTrue(json.slice(from, at));
-            } else if (isNumber(key)) {
-                number = index(json.slice(from, at), used.length);
-            }
-            space();
-        } while (json.at(at++) == ',');
+        if (cursor.begin()) {
+            do {
+                Bytes key = cursor.key();
+                int from = cursor.at();
+                fit &= value();
+                if (isMark(key)) {
+                    placeholder = isTrue(cursor.since(from));
+                } else if (isNumber(key)) {
+                    number = index(cursor.since(from), used.length);
+                }
+            } while (cursor.another());
+        }
         // The inside of a placeholder does not matter: the attachment replaces all of it.
         return placeholder ? use(number) : fit;
     }
@@ -137,54 +116,5 @@ final class Eio4Placeholders {
             used[number] = true;
         }
         return free;
-    }
-
-    /** Consumes a key and its colon; returns the key with its quotes. */
-    private Bytes key() {
-        space();
-        int from = at;
-        string();
-        Bytes key = json.slice(from, at);
-        space();
-        at++;
-        space();
-        return key;
-    }
-
-    /** Consumes a string. */
-    private void string() {
-        at++;
-        while (json.at(at) != '"') {
-            at += json.at(at) == '\\' ? 2 : 1;
-        }
-        at++;
-    }
-
-    /** Consumes a number, true, false or null. */
-    private void literal() {
-        while (at < json.length() && ",]} \t\r\n".indexOf(json.at(at)) < 0) {
-            at++;
-        }
-    }
-
-    /** Consumes white space. */
-    private void space() {
-        while (at < json.length() && " \t\r\n".indexOf(json.at(at)) >= 0) {
-            at++;
-        }
-    }
-
-    /** Returns whether a key has this name. Keys may be spelled with escapes, though few are. */
-    private static boolean isKey(Bytes key, Bytes name) {
-        if (key.equals(name)) {
-            return true;
-        }
-        for (int i = 1; i < key.length(); i++) {
-            if (key.at(i) == '\\') {
-                String text = Json.text(key.array(), key.offset(), key.end());
-                return name.toString().equals('"' + text + '"');
-            }
-        }
-        return false;
     }
 }
