@@ -20,9 +20,13 @@ public final class RateLimitedLog {
 
     private final Logger log;
     private final LongSupplier nanoTime;
+    private final long nanosPerLine;
 
-    /** The time that is saved up for lines; a line uses {@link #NANOS_PER_LINE}. */
-    private long saved = BURST * NANOS_PER_LINE;
+    /** The largest value of {@link #saved}. */
+    private final long most;
+
+    /** The time that is saved up for lines; a line uses {@link #nanosPerLine}. */
+    private long saved;
 
     private long updated;
     private long suppressed;
@@ -33,8 +37,19 @@ public final class RateLimitedLog {
     }
 
     RateLimitedLog(Logger log, LongSupplier nanoTime) {
+        this(log, nanoTime, BURST, NANOS_PER_LINE);
+    }
+
+    /**
+     * @param burst the lines that are logged at once
+     * @param nanosPerLine the time between later lines
+     */
+    RateLimitedLog(Logger log, LongSupplier nanoTime, int burst, long nanosPerLine) {
         this.log = log;
         this.nanoTime = nanoTime;
+        this.nanosPerLine = nanosPerLine;
+        this.most = burst * nanosPerLine;
+        this.saved = most;
         this.updated = nanoTime.getAsLong();
     }
 
@@ -83,13 +98,13 @@ public final class RateLimitedLog {
     /** Returns the number of events that were not logged since the last line, or −1 if this one is not logged either. */
     private synchronized long take() {
         long now = nanoTime.getAsLong();
-        saved = Math.min(saved + now - updated, BURST * NANOS_PER_LINE);
+        saved = Math.min(saved + now - updated, most);
         updated = now;
-        if (saved < NANOS_PER_LINE) {
+        if (saved < nanosPerLine) {
             suppressed++;
             return -1;
         }
-        saved -= NANOS_PER_LINE;
+        saved -= nanosPerLine;
         long before = suppressed;
         suppressed = 0;
         return before;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,35 +241,6 @@ public final class TrustedProxies {
         }
     }
 
-    private record Forwarded(RequestHead head, InetSocketAddress remoteAddress, boolean secure) implements RequestHead {
-        @Override
-        public String method() {
-            return head.method();
-        }
-
-        @Override
-        public String target() {
-            return head.target();
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return head.header(name);
-        }
-
-        @Override
-        public void forEachHeader(BiConsumer<String, String> visitor) {
-            head.forEachHeader(visitor);
-        }
-
-        @Override
-        public boolean upgrade() {
-            return head.upgrade();
-        }
-
-        @Override
-        public boolean draft() {
-            return head.draft();
-        }
-    }
+    private record Forwarded(RequestHead head, InetSocketAddress remoteAddress, boolean secure)
+            implements DelegatingHead {}
 }

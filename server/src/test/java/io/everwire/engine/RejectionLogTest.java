@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
-import org.slf4j.helpers.MessageFormatter;
 
 /** Fault A5: the log says which values differ and what to do, and foreign pages cannot fill it. */
 class RejectionLogTest {
@@ -16,11 +15,10 @@ class RejectionLogTest {
     private final AtomicLong now = new AtomicLong(1_000);
     private final Logger logger = (Logger) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
-                Object[] values =
-                        arguments[1] instanceof Object[] all ? all : new Object[] {arguments[1], arguments[2]};
-                lines.add(method.getName() + " "
-                        + MessageFormatter.arrayFormat((String) arguments[0], values)
-                                .getMessage());
+                if (method.getName().startsWith("is")) {
+                    return true;
+                }
+                lines.add(method.getName() + " " + arguments[0]);
                 return null;
             });
     private final RejectionLog log = new RejectionLog(now::get, logger);
