@@ -1,29 +1,22 @@
 package io.everwire.conformance.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.everwire.conformance.clients.Agent;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A real nginx with the configuration of the documentation, on free loopback ports, in its own folder. */
 final class Nginx implements AutoCloseable {
     private static final Path CONFIGURATION = Agent.ROOT.resolve("examples/nginx");
-    private static final long TIMEOUT_SECONDS = 20;
     private static final String PASSWORD = "for this test";
 
     private final int port;
     private final int tlsPort;
-    private final Process process;
+    private final ProxyProcess process;
 
     /** @param folder empty; pages are served from {@code pages} in it */
     Nginx(Path folder, int upstream) throws Exception {
@@ -39,19 +32,40 @@ final class Nginx implements AutoCloseable {
                 .replace("8080", Integer.toString(upstream))
                 .replace("listen 80;", "listen 127.0.0.1:" + port + ";\n" + tls)
                 .replace("/var/www/chat", folder + "/pages");
-        Files.writeString(folder.resolve("everwire.conf"), site);
+        process = start(folder, site, port);
+    }
+
+    /** Starts nginx with other sites, the results of {@link #site}. One of them is on {@code port}. */
+    Nginx(Path folder, String sites, int port) throws Exception {
+        this.port = port;
+        tlsPort = 0;
+        process = start(folder, sites, port);
+    }
+
+    private static ProxyProcess start(Path folder, String sites, int port) throws Exception {
+        Files.writeString(folder.resolve("everwire.conf"), sites);
         Files.writeString(folder.resolve("nginx.conf"), surroundings());
-        process = new ProcessBuilder(binary(), "-e", "stderr", "-p", folder + "/", "-c", "nginx.conf")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("nginx.log").toFile())
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "nginx-stop"));
-        await("nginx").until(() -> {
-            assertThat(process.isAlive())
-                    .as("nginx runs; its output has the reason if not")
-                    .isTrue();
-            return answers();
-        });
+        String binary = ProxyProcess.binary("NGINX_BINARY", "/usr/sbin/nginx", "target/nginx/usr/sbin/nginx");
+        return new ProxyProcess(
+                new ProcessBuilder(binary, "-e", "stderr", "-p", folder + "/", "-c", "nginx.conf"),
+                folder.resolve("nginx.log"),
+                port);
+    }
+
+    /**
+     * Returns the site of the documentation on a port of its own.
+     *
+     * @param host the lines that are in the place of {@code proxy_set_header Host}
+     */
+    static String site(Path pages, int port, int upstream, String host) throws Exception {
+        return Files.readString(CONFIGURATION.resolve("everwire.conf"))
+                .replaceAll("(?m)^#.*", "")
+                .replace("8080", Integer.toString(upstream))
+                .replace("listen 80;", "listen 127.0.0.1:" + port + ";")
+                .replace("/var/www/chat", pages.toString())
+                .replace("connection_upgrade", "connection_upgrade" + port)
+                .replaceAll("\\beverwire\\b", "everwire" + port)
+                .replace("proxy_set_header Host $http_host;", host);
     }
 
     String url() {
@@ -86,16 +100,6 @@ final class Nginx implements AutoCloseable {
                     include everwire.conf;
                 }
                 """;
-    }
-
-    private static String binary() {
-        return Stream.of(
-                        System.getenv("NGINX_BINARY"),
-                        "/usr/sbin/nginx",
-                        Agent.ROOT.resolve("target/nginx/usr/sbin/nginx").toString())
-                .filter(path -> path != null && Files.isExecutable(Path.of(path)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("nginx is missing: ./everwire test unpacks one"));
     }
 
     /** Creates a key and a self-signed certificate. */
@@ -134,19 +138,8 @@ final class Nginx implements AutoCloseable {
         return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
     }
 
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
-                .as("nginx ends")
-                .isTrue();
+        process.close();
     }
 }

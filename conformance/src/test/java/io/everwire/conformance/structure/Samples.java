@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 /** The samples in the sources, and the blocks of code in the documents that show them. */
 final class Samples {
     /** The languages of samples; shell commands and output are no samples. */
-    static final List<String> LANGUAGES = List.of("java", "js", "html", "xml", "nginx");
+    static final List<String> LANGUAGES = List.of("java", "js", "html", "xml", "nginx", "apache");
 
     /** The folders and files with samples. */
     private static final List<String> SOURCES = List.of(
             "examples/src/main/java",
+            "examples/apache",
             "examples/nginx",
             "examples/starter",
             "conformance/js/guide",
