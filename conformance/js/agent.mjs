@@ -16,6 +16,9 @@ const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', 
   // Names of the documentation lead to this machine.
   '--host-resolver-rules=MAP *.example 127.0.0.1'];
 
+// The time for everything that must happen, in milliseconds: enough for a busy machine.
+const PATIENCE = 60000;
+
 const require = createRequire(import.meta.url);
 const clients = new Map();
 const counted = new Map();
@@ -60,7 +63,7 @@ const actions = {
   open({ name, version, url, options }) {
     const connect = version ? require(`socket.io-client-${version}`).io : io;
     const parser = options.parser ? { parser: require(options.parser) } : {};
-    const socket = listen(name, connect(url, { reconnection: false, forceNew: true, ...options, ...parser }));
+    const socket = listen(name, connect(url, { reconnection: false, forceNew: true, timeout: PATIENCE, ...options, ...parser }));
     socket.io.engine.on('upgrade', (transport) => tell(name, 'upgrade', transport.name));
   },
   // The Engine.IO client inside a Socket.IO client.
@@ -88,7 +91,7 @@ const actions = {
   },
   // A client before 3.0, by its version. It has neither onAny nor promises.
   openBefore3({ name, version, url, options }) {
-    const socket = require(`socket.io-client-${version}`)(url, { reconnection: false, forceNew: true, ...options });
+    const socket = require(`socket.io-client-${version}`)(url, { reconnection: false, forceNew: true, timeout: PATIENCE, ...options });
     clients.set(name, socket);
     for (const event of ['connect', 'error', 'disconnect']) socket.on(event, (...args) => tell(name, event, ...args));
     socket.on('connect_error', ({ message }) => tell(name, 'connect_error', message));
@@ -144,7 +147,7 @@ const actions = {
   transport: (order) => client(order).io.engine.transport.name,
   extensions: (order) => client(order).io.engine.transport.ws.extensions,
   emit: (order) => void client(order).emit(order.event, ...order.args),
-  call: (order) => client(order).timeout(20000).emitWithAck(order.event, ...order.args),
+  call: (order) => client(order).timeout(PATIENCE).emitWithAck(order.event, ...order.args),
   // The error of a call that the server does not answer. Only the client's own time passes.
   unanswered: (order) => client(order).timeout(200).emitWithAck(order.event, ...order.args)
     .then((answer) => `answered: ${JSON.stringify(answer)}`, (error) => error.message),
@@ -153,7 +156,7 @@ const actions = {
   // This client merges the option "transports" into its own list, element by element, so the list itself must be changed.
   open09({ name, url, transports }) {
     io09.transports.splice(0, Infinity, ...transports);
-    const socket = io09.connect(url, { reconnect: false, 'force new connection': true });
+    const socket = io09.connect(url, { reconnect: false, 'force new connection': true, 'connect timeout': PATIENCE });
     clients.set(name, socket);
     socket.on('connect', () => tell(name, 'connect', socket.socket.transport.name));
     socket.on('connect_failed', (reason) => tell(name, 'connect_failed', reason));
@@ -188,7 +191,7 @@ const actions = {
   evaluate: (order) => page(order).evaluate(order.script),
   // Polls from outside: the driver's own wait runs code in the page, which the page's policy forbids.
   async waitFor(order) {
-    const deadline = Date.now() + 20000;
+    const deadline = Date.now() + PATIENCE;
     while (!await page(order).evaluate(order.script)) {
       if (Date.now() > deadline) fail(`never became true: ${order.script}`);
       await new Promise((resolve) => setTimeout(resolve, 20));

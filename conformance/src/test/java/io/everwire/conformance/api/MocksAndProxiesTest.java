@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Lazy;
 
 /** Applications mock the interfaces of the API in their tests, and containers put proxies in front of them. */
 final class MocksAndProxiesTest {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     @ParameterizedTest
     @ValueSource(

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The Node process that runs real clients ({@code js/agent.mjs}). It takes orders and reports the events of the clients. */
 public final class Agent implements AutoCloseable {
     public static final Path ROOT = Path.of(System.getProperty("everwire.root", ".."));
-    private static final long TIMEOUT_SECONDS = 40;
+    private static final long TIMEOUT_SECONDS = 120;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Process process;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Client1And2Test {
     private static final String TEXT = "é € 😀 </script> \u2028";
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     /** The path of the bundle by version. */
     private static final Map<String, String> BUNDLES = Map.of(

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Client2010Test {
     private static final String TEXT = "é € 😀 </script> \u2028 ~m~3~m~abc";
     private static final String LINES = "one\ntwo\r\n--socketio\n";
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();

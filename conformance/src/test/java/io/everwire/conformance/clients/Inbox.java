@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The events of one client, in order, until a test takes them. */
 public final class Inbox {
-    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String owner;

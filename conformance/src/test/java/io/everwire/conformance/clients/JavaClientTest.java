@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaClientTest {
     private static final String TEXT = "é € 😀 </script> \u2028 \" \\";
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final BlockingQueue<io.everwire.Socket> joined = new LinkedBlockingQueue<>();
     private final BlockingQueue<Object> atServer = new LinkedBlockingQueue<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls of the official client 4.8.4 that must not close its connection (A1, A2). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NamespaceStatesClientTest {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Agent agent = new Agent();
 

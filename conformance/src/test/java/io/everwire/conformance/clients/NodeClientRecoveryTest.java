@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The official Node client 4.8.4 loses its connection and reconnects, over each transport. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeClientRecoveryTest {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
     private static final int SENDERS = 3;
     private static final int RETURNS = 10;
     private static final Attribute<String> NAME = Attribute.of("name");

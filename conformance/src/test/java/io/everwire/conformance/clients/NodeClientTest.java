@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The official Node client 4.8.4, over each transport, with handlers in both modes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeClientTest {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Agent agent = new Agent();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Runs the example of Everwire in another web server, as its own process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OwnPipelineTest {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Agent agent = new Agent();
     private Process example;

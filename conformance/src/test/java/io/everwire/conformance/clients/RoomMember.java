@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * otherwise.
  */
 abstract class RoomMember {
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 120;
 
     final String name;
     private final Semaphore joins = new Semaphore(0);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The example of server-events in Chromium: a page that uses only the browser's {@code EventSource}. */
 class ServerEventsTest {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();

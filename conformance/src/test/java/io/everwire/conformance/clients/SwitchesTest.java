@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Disabled generations and transports: the response to their clients. Other clients are not affected. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SwitchesTest {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
     private static final String UNSUPPORTED = "400 {\"code\":5,\"message\":\"Unsupported protocol version\"}";
 
     private final Agent agent = new Agent();

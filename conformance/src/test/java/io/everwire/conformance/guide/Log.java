@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /** The lines that a sample logs. */
 final class Log implements Consumer<Object> {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final BlockingQueue<Object> lines = new LinkedBlockingQueue<>();
 

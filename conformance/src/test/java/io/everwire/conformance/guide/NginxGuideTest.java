@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code docs/guide/nginx.md}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NginxGuideTest {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
     private static final String TEXT = "é € 😀";
 
     private final Agent agent = new Agent();

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** A server on a free port for one sample, with official clients. */
 final class Playground implements AutoCloseable {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Agent agent;
     private final SocketIoServer server;

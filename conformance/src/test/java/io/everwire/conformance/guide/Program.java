@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A program of the documentation, started from its source file on a free port. */
 final class Program implements AutoCloseable {
     private static final Path SOURCES = Agent.ROOT.resolve("examples/src/main/java/io/everwire/examples/guide");
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Process process;
     private final int port;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A proxy in a process of its own, which listens on loopback ports. */
 final class ProxyProcess implements AutoCloseable {
-    private static final long TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Process process;
 
