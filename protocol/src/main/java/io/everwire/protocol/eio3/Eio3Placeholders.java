@@ -1,7 +1,7 @@
 package io.everwire.protocol.eio3;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.text.JsonCursor;
+import io.everwire.protocol.JsonCursor;
 import org.jspecify.annotations.Nullable;
 
 /**

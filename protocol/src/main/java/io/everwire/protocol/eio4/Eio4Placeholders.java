@@ -1,7 +1,7 @@
 package io.everwire.protocol.eio4;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.text.JsonCursor;
+import io.everwire.protocol.JsonCursor;
 
 /**
  * Finds the placeholders in a packet's JSON and checks their numbers (CVE-2022-2421), without binding the JSON.

@@ -1,9 +1,9 @@
 package io.everwire.protocol.eio4;
 
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.JsonCursor;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.text.Json;
-import io.everwire.protocol.text.JsonCursor;
 import org.jspecify.annotations.Nullable;
 
 /**

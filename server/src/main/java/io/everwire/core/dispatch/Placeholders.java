@@ -1,7 +1,7 @@
 package io.everwire.core.dispatch;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.text.JsonCursor;
+import io.everwire.protocol.JsonCursor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntUnaryOperator;

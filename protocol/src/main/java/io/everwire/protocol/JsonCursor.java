@@ -1,6 +1,6 @@
-package io.everwire.protocol.text;
+package io.everwire.protocol;
 
-import io.everwire.protocol.Bytes;
+import io.everwire.protocol.text.Json;
 
 /**
  * Reads valid JSON from its begin to its end, without binding it. The behaviour for other text is undefined: {@link Json}

@@ -1,8 +1,7 @@
-package io.everwire.protocol.text;
+package io.everwire.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
