@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A self-signed certificate of {@code localhost}, created by the JDK's keytool, and clients that trust it. */
 public final class Certificate {
     private static final String PASSWORD = "secret";
-    private static final int DEADLINE_MILLIS = 20_000;
+    private static final int DEADLINE_MILLIS = 60_000;
 
     private final KeyManagerFactory keys;
     private final SSLContext trusting;

@@ -26,7 +26,7 @@ class FlashPolicyServerTest {
 
     private static String talk(InetSocketAddress address, byte[] request) throws IOException {
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -43,7 +43,7 @@ class FlashPolicyServerTest {
         assertThat(talk(port, new byte[0])).isEqualTo(policy);
         assertThat(talk(port, REQUEST)).isEqualTo(policy);
         assertThat(talk(port, new byte[200_000])).isEqualTo(policy);
-        server.close().get(10, TimeUnit.SECONDS);
+        server.close().get(60, TimeUnit.SECONDS);
         assertThatThrownBy(() -> talk(port, REQUEST)).isInstanceOf(IOException.class);
     }
 
@@ -61,8 +61,8 @@ class FlashPolicyServerTest {
                         first.flashPolicy().address()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(String.valueOf(taken));
-        first.close().get(10, TimeUnit.SECONDS);
-        second.close().get(10, TimeUnit.SECONDS);
+        first.close().get(60, TimeUnit.SECONDS);
+        second.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -73,12 +73,12 @@ class FlashPolicyServerTest {
                 .endsWith("ignored");
         assertThat(talk(told.address(), "<html>\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
                 .startsWith("HTTP/1.1 400 ");
-        told.close().get(10, TimeUnit.SECONDS);
+        told.close().get(60, TimeUnit.SECONDS);
         NettyServer untold = start(NettyOptions.builder());
         assertThat(untold.flashPolicy()).isNull();
         assertThat(talk(untold.address(), "<policy-file-request/>\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
                 .startsWith("HTTP/1.1 400 ");
-        untold.close().get(10, TimeUnit.SECONDS);
+        untold.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -86,6 +86,6 @@ class FlashPolicyServerTest {
         NettyServer server = start(NettyOptions.builder().flashPolicy(true).headTimeout(Duration.ofMillis(200)));
         assertThat(talk(server.address(), "<policy-file".getBytes(StandardCharsets.US_ASCII)))
                 .isEmpty();
-        server.close().get(10, TimeUnit.SECONDS);
+        server.close().get(60, TimeUnit.SECONDS);
     }
 }

@@ -26,12 +26,12 @@ class GuardedIoHandlerTest {
         MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, GuardedIoHandler.guard(failing));
 
         for (int i = 0; i < 10_000 && failures.get() > 0; i++) {
-            assertThat(loops.submit(() -> "ran").get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+            assertThat(loops.submit(() -> "ran").get(60, TimeUnit.SECONDS)).isEqualTo("ran");
         }
         assertThat(failures).hasValue(0);
-        assertThat(loops.submit(() -> "ran").get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+        assertThat(loops.submit(() -> "ran").get(60, TimeUnit.SECONDS)).isEqualTo("ran");
 
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(10, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(60, TimeUnit.SECONDS);
     }
 
     @Test

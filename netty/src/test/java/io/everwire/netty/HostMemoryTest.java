@@ -40,13 +40,13 @@ class HostMemoryTest {
         for (Socket socket : sockets) {
             socket.close();
         }
-        server.close().get(20, TimeUnit.SECONDS);
+        server.close().get(60, TimeUnit.SECONDS);
     }
 
     private Socket send(String text) throws IOException {
         Socket socket =
                 new Socket(server.address().getAddress(), server.address().getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         sockets.add(socket);
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         return socket;

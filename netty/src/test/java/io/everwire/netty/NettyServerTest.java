@@ -23,7 +23,7 @@ class NettyServerTest {
     private final EchoServer echo = new EchoServer();
 
     private static String talk(Socket socket, String request) throws IOException {
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -44,7 +44,7 @@ class NettyServerTest {
             assertThat(answers.split("Not found\n", -1)).hasSize(3);
             assertThat(answers.split("HTTP/1.1 404", -1)).hasSize(4);
         }
-        server.close().get(10, TimeUnit.SECONDS);
+        server.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -52,17 +52,17 @@ class NettyServerTest {
         NettyOptions options = NettyOptions.builder().maxConnections(1).build();
         NettyServer server = NettyServer.builder(echo.engine()).options(options).bind(ANY);
         try (Socket first = connect(server)) {
-            first.setSoTimeout(20_000);
+            first.setSoTimeout(60_000);
             first.getOutputStream()
                     .write("GET /echo/ignore HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(first.getInputStream().read()).isEqualTo('H');
             try (Socket second = connect(server)) {
-                second.setSoTimeout(20_000);
+                second.setSoTimeout(60_000);
                 assertThat(second.getInputStream().read()).isEqualTo(-1);
             }
             assertThat(talk(first, "GET /echo/ignore HTTP/1.0\r\n\r\n")).endsWith("ignored");
         }
-        server.close().get(10, TimeUnit.SECONDS);
+        server.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -71,7 +71,7 @@ class NettyServerTest {
         assertThatThrownBy(() -> NettyServer.builder(echo.engine()).bind(server.address()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(String.valueOf(server.address().getPort()));
-        server.close().get(10, TimeUnit.SECONDS);
+        server.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -71,7 +71,7 @@ class NettyStreamTest {
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         try (Socket peer =
                 new Socket(server.address().getAddress(), server.address().getPort())) {
-            peer.setSoTimeout(20_000);
+            peer.setSoTimeout(60_000);
             peer.getOutputStream().write("GET /echo/stream?0 HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             EngineSession stream = echo.session();
             for (int b = peer.getInputStream().read();
@@ -87,7 +87,7 @@ class NettyStreamTest {
             assertThat(peer.getInputStream().readNBytes(5)).asString().isEqualTo("12345");
             assertThat(counted.count).isEqualTo(before + 1);
         }
-        server.close().get(10, TimeUnit.SECONDS);
+        server.close().get(60, TimeUnit.SECONDS);
     }
 
     /** Records the writes and flushes that reach the socket. */

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A peer whose bytes the test writes: HTTP, and frames of RFC 6455. Every read has a timeout. */
 public final class RawPeer implements AutoCloseable {
-    private static final int DEADLINE_MILLIS = 20_000;
+    private static final int DEADLINE_MILLIS = 60_000;
     private static final byte[] MASK = {1, 2, 3, 4};
 
     private final Socket socket;

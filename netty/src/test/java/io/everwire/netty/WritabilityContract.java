@@ -56,9 +56,9 @@ public abstract class WritabilityContract {
             await().atMost(Duration.ofSeconds(9)).until(() -> volatilePasses(session));
 
             session.close(CloseReason.FORCED_SERVER_CLOSE);
-            assertThat(end).succeedsWithin(20, TimeUnit.SECONDS);
+            assertThat(end).succeedsWithin(60, TimeUnit.SECONDS);
         }
-        host.close().get(20, TimeUnit.SECONDS);
+        host.close().get(60, TimeUnit.SECONDS);
     }
 
     /** Sends a volatile message on the calling thread; returns whether it was not dropped. */
@@ -70,12 +70,12 @@ public abstract class WritabilityContract {
     private static void turn(EngineSession session) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         session.execute(() -> done.complete(null));
-        assertThat(done).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(done).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     private EngineSession session(RawPeer peer) throws Exception {
         peer.answer();
-        return opened.get(10, TimeUnit.SECONDS);
+        return opened.get(60, TimeUnit.SECONDS);
     }
 
     private Engine engine(String name) {

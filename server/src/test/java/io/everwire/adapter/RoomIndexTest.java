@@ -99,25 +99,25 @@ class RoomIndexTest {
                 } else {
                     index.leaveAll(1);
                 }
-                barrier.await(30, TimeUnit.SECONDS);
+                barrier.await(60, TimeUnit.SECONDS);
             }
             return null;
         });
         for (int round = 0; round < RACES; round++) {
             together(barrier, ready, round);
             index.join(1, "a");
-            barrier.await(30, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
             assertBothSidesAgree();
             index.leaveAll(1);
             assertThat(index.select(Set.of("a"), Set.of())).isEmpty();
         }
-        leaver.get(30, TimeUnit.SECONDS);
+        leaver.get(60, TimeUnit.SECONDS);
         other.shutdown();
     }
 
     /** Starts two threads at nearly the same time: a barrier wakes one of them long before the other. */
     private static void together(CyclicBarrier barrier, AtomicInteger ready, int round) throws Exception {
-        barrier.await(30, TimeUnit.SECONDS);
+        barrier.await(60, TimeUnit.SECONDS);
         ready.incrementAndGet();
         while (ready.get() < 2 * (round + 1)) {
             Thread.yield();

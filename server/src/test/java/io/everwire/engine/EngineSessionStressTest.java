@@ -108,7 +108,7 @@ class EngineSessionStressTest {
             session.lineClosed(line, CloseReason.TRANSPORT_CLOSE);
             session.execute(() -> gone.complete(null));
         });
-        gone.get(30, TimeUnit.SECONDS);
+        gone.get(60, TimeUnit.SECONDS);
     }
 
     private EngineSession open() throws Exception {
@@ -118,7 +118,7 @@ class EngineSessionStressTest {
             engine.serve(exchange);
             opened.complete(null);
         });
-        opened.get(30, TimeUnit.SECONDS);
+        opened.get(60, TimeUnit.SECONDS);
         return Objects.requireNonNull(exchange.upgradedTo);
     }
 

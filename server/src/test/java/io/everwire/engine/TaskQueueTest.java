@@ -108,8 +108,8 @@ class TaskQueueTest {
         }
         pool.shutdown();
 
-        assertThat(done.await(30, TimeUnit.SECONDS)).as("all done").isTrue();
-        assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).as("all done").isTrue();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(mistakes).hasValue(0);
         assertThat(next).containsOnly(each);
         assertThat(queue.takeIfIdle()).as("idle in the end").isTrue();

@@ -255,7 +255,7 @@ class AcksTest {
             assertThat(call.answer()).containsExactly("stored");
             assertThat(ended.getCount()).isEqualTo(1);
             arrived.countDown();
-            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

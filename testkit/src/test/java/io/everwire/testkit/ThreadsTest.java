@@ -33,7 +33,7 @@ class ThreadsTest {
     @Test
     void aHandlerMayWaitForAnAnswerOfItsOwnSocket() {
         test.server().onCall("greet", socket -> {
-            String name = socket.call("name", String.class).get(30, TimeUnit.SECONDS);
+            String name = socket.call("name", String.class).get(60, TimeUnit.SECONDS);
             return "hello " + name;
         });
         TestClient alice = test.connect();
@@ -47,7 +47,7 @@ class ThreadsTest {
     @Test
     void aHandlerThatBlocksDelaysItsOwnSocketOnly() {
         CountDownLatch gate = new CountDownLatch(1);
-        test.server().onCall("block", socket -> gate.await(30, TimeUnit.SECONDS));
+        test.server().onCall("block", socket -> gate.await(60, TimeUnit.SECONDS));
         test.server().onCall("fast", socket -> "fast");
         TestClient alice = test.connect();
         TestCall blocked = alice.emitWithAck("block");
@@ -69,14 +69,14 @@ class ThreadsTest {
         CountDownLatch gate = new CountDownLatch(1);
         test.server().onCall("block", socket -> {
             inside.countDown();
-            return gate.await(30, TimeUnit.SECONDS);
+            return gate.await(60, TimeUnit.SECONDS);
         });
         test.server().onCall("fast", socket -> "fast");
         List<TestCall> calls = new ArrayList<>();
         for (int i = 0; i < blocked; i++) {
             calls.add(test.connect().emitWithAck("block"));
         }
-        assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(test.connect().emitWithAck("fast").await().answer()).containsExactly("fast");
         assertThat(calls).noneMatch(TestCall::answered);
@@ -108,7 +108,7 @@ class ThreadsTest {
 
         List<TestEvent> received = alice.await(threads * each);
 
-        assertThat(emitters.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(emitters.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         List<Integer> next = new ArrayList<>(Collections.nCopies(threads, 0));
         for (TestEvent event : received) {
             int thread = (Integer) Objects.requireNonNull(event.args().get(0));
@@ -158,7 +158,7 @@ class ThreadsTest {
             socket.disconnect();
             joiner.join(30_000);
 
-            assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(socket.rooms()).isEmpty();
         }
         assertThat(test.server().to("room").sockets()).isEmpty();
@@ -176,15 +176,15 @@ class ThreadsTest {
         CompletableFuture<CloseReason> ended = new CompletableFuture<>();
         socket.onDisconnect(ended::complete);
         executor.shutdown();
-        assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<String> answered = socket.call("e", String.class);
         CompletableFuture<String> unanswered = socket.call("e", String.class);
 
         alice.ack(alice.await(2).get(0), "x");
         alice.connection().close();
 
-        assertThat(answered).succeedsWithin(30, TimeUnit.SECONDS).isEqualTo("x");
-        assertThat(unanswered).failsWithin(30, TimeUnit.SECONDS);
-        assertThat(ended).succeedsWithin(30, TimeUnit.SECONDS).isEqualTo(CloseReason.TRANSPORT_CLOSE);
+        assertThat(answered).succeedsWithin(60, TimeUnit.SECONDS).isEqualTo("x");
+        assertThat(unanswered).failsWithin(60, TimeUnit.SECONDS);
+        assertThat(ended).succeedsWithin(60, TimeUnit.SECONDS).isEqualTo(CloseReason.TRANSPORT_CLOSE);
     }
 }

@@ -134,7 +134,7 @@ class VirtualTimeTest {
             thread.start();
         }
 
-        assertThat(run.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(overlaps).hasValue(0);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Flash2010Test {
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 60;
     private static final String TEXT = "é € 😀 </script> \u2028 a\r\nb";
 
     private final Agent agent = new Agent();

@@ -88,7 +88,7 @@ class SwitchedOffTest {
                 .build())) {
             String page = generation + version + transport + all;
             agent.order("page", page, "url", site.page("/page", page(site, version, transport)));
-            assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
             agent.order("evaluate", page, "script", """
                     (async () => { for (let i = 0; i < 20; i++) await fetch('/nowhere/' + i); return ''; })()
                     """);

@@ -7,6 +7,7 @@ import io.everwire.Socket;
 import io.everwire.conformance.clients.Agent;
 import io.everwire.conformance.clients.Inbox;
 import io.everwire.examples.guide.Events;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -105,7 +106,7 @@ class EventsGuideTest {
 
     private static void awaitUnchecked(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -156,7 +157,8 @@ class EventsGuideTest {
             Socket player = ground.socket();
             player.join(player.handshake().query().get("room"));
             silent.close();
-            await().until(() -> ground.server().sockets().size() == 1);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> ground.server().sockets().size() == 1);
             Events.broadcastCall(ground.server(), log);
             assertThat(log.next()).isEqualTo("{" + player.id() + "=true}");
             assertThat(log.next()).isEqualTo("[]");

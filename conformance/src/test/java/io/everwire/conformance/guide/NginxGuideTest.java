@@ -171,7 +171,7 @@ class NginxGuideTest {
     @Test
     void theDraftOfWebSocket() throws Exception {
         try (java.net.Socket raw = new java.net.Socket(InetAddress.getLoopbackAddress(), nginx.port())) {
-            raw.setSoTimeout(20_000);
+            raw.setSoTimeout(60_000);
             String head = "GET /socket.io/websocket HTTP/1.1\r\nHost: 127.0.0.1:" + nginx.port()
                     + "\r\nOrigin: " + nginx.url() + "\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n"
                     + "Sec-WebSocket-Key1: 4 @1  46546xW%0l 1 5\r\nSec-WebSocket-Key2: 12998 5 Y3 1  .P00\r\n\r\n";

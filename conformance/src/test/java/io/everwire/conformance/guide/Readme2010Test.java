@@ -59,7 +59,7 @@ class Readme2010Test {
     void stop() throws Exception {
         agent.close();
         server.close();
-        host.close().get(20, TimeUnit.SECONDS);
+        host.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -87,7 +87,7 @@ class Readme2010Test {
                   return '';
                 })()
                 """);
-        assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("connected");
+        assertThat(received.poll(60, TimeUnit.SECONDS)).isEqualTo("connected");
         agent.order("closePage", "readme 2010");
     }
 
@@ -149,7 +149,7 @@ class Readme2010Test {
 
     private static Socket connect(InetSocketAddress address) throws IOException {
         Socket socket = new Socket(address.getAddress(), address.getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

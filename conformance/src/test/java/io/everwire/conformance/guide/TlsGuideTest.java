@@ -60,7 +60,7 @@ class TlsGuideTest {
         agent.order("open", name, "url", "https://localhost:" + host.address().getPort(), "options", options);
         agent.inbox(name).take("connect");
 
-        assertThat(secure.poll(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(secure.poll(60, TimeUnit.SECONDS)).isTrue();
         assertThat(agent.order("call", name, "event", "echo", "args", List.of("x".repeat(100_000)))
                         .asString())
                 .hasSize(100_000);

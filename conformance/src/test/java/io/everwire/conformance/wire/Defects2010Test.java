@@ -75,7 +75,7 @@ class Defects2010Test {
     }
 
     private Socket joined() throws Exception {
-        return joined.poll(10, TimeUnit.SECONDS);
+        return joined.poll(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -198,7 +198,7 @@ class HostileMessagesTest {
         Line(int port) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
         }
 
         void write(String text) throws IOException {

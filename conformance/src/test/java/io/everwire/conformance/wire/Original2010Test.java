@@ -71,7 +71,7 @@ class Original2010Test {
     }
 
     private Socket joined() throws Exception {
-        return joined.poll(10, TimeUnit.SECONDS);
+        return joined.poll(60, TimeUnit.SECONDS);
     }
 
     // index

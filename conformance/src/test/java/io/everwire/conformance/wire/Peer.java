@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A TCP connection whose bytes a test writes by hand. Every read has a timeout. */
 final class Peer implements AutoCloseable {
-    private static final int DEADLINE_MILLIS = 10_000;
+    private static final int DEADLINE_MILLIS = 60_000;
 
     private final Socket socket;
     private final InputStream in;

@@ -129,7 +129,7 @@ class Wire2010Test {
             assertThat(peer.head()).isEqualTo(HEAD_76.replace("/websocket", "/flashsocket"));
             peer.send(NONCE).text(16);
             talk(peer);
-            assertThat(joined.poll(10, TimeUnit.SECONDS).transport()).isEqualTo("flashsocket");
+            assertThat(joined.poll(60, TimeUnit.SECONDS).transport()).isEqualTo("flashsocket");
             assertThat(peer.send("\u00FF\0").rest()).isEqualTo("\u00FF\0");
         }
     }
@@ -167,7 +167,7 @@ class Wire2010Test {
             peer.send("\u00FF\0");
             assertThat(peer.rest()).isEqualTo("\u00FF\0");
         }
-        assertThat(left.poll(10, TimeUnit.SECONDS)).isEqualTo("transport close");
+        assertThat(left.poll(60, TimeUnit.SECONDS)).isEqualTo("transport close");
     }
 
     @Test
@@ -246,7 +246,7 @@ class Wire2010Test {
             Peer polling = connect();
             String id = open(polling);
             polling.send(poll(id)).reset();
-            Socket socket = joined.poll(10, TimeUnit.SECONDS);
+            Socket socket = joined.poll(60, TimeUnit.SECONDS);
             socket.send("for nobody");
             Peer webSocket = connect().send(REQUEST_76 + NONCE);
             webSocket.head();
@@ -263,7 +263,7 @@ class Wire2010Test {
         try (Peer first = connect();
                 Peer second = connect()) {
             String id = open(first);
-            Socket socket = joined.poll(10, TimeUnit.SECONDS);
+            Socket socket = joined.poll(60, TimeUnit.SECONDS);
             second.send(poll(id));
             first.close();
             socket.send("still here");
@@ -276,7 +276,7 @@ class Wire2010Test {
     void answersKeepTheirConnection() throws Exception {
         try (Peer peer = connect()) {
             String id = open(peer);
-            Socket socket = joined.poll(10, TimeUnit.SECONDS);
+            Socket socket = joined.poll(60, TimeUnit.SECONDS);
             for (int i = 0; i < 5; i++) {
                 socket.send("m" + i);
                 String head = peer.send(poll(id)).head();

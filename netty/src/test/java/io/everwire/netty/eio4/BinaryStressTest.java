@@ -63,7 +63,7 @@ class BinaryStressTest {
     void close() throws Exception {
         threads.shutdownNow();
         server.close();
-        port.close().get(20, TimeUnit.SECONDS);
+        port.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -99,7 +99,7 @@ class BinaryStressTest {
     }
 
     private void start() throws InterruptedException {
-        Socket socket = joined.poll(20, TimeUnit.SECONDS);
+        Socket socket = joined.poll(60, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         for (int i = 0; i < THREADS; i++) {
             int thread = i;

@@ -47,7 +47,7 @@ class BlockingHandlersTest {
             peer.close();
         }
         server.close();
-        port.close().get(20, TimeUnit.SECONDS);
+        port.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -30,7 +30,7 @@ class ClosingByHandlerTest {
         });
 
         try (JoinedPeer peer = peer(server)) {
-            assertThat(closed).succeedsWithin(30, TimeUnit.SECONDS);
+            assertThat(closed).succeedsWithin(60, TimeUnit.SECONDS);
             assertThat(peer.peer().ended()).isTrue();
         }
     }
@@ -48,7 +48,7 @@ class ClosingByHandlerTest {
         });
 
         try (JoinedPeer peer = peer(server)) {
-            assertThat(thrown.get(30, TimeUnit.SECONDS)).hasMessageContaining("closeAsync");
+            assertThat(thrown.get(60, TimeUnit.SECONDS)).hasMessageContaining("closeAsync");
             server.onRaw("open", (socket, arguments) -> "yes");
             assertThat(peer.send("420[\"open\"]").next()).isEqualTo("430[\"yes\"]");
         }
@@ -62,7 +62,7 @@ class ClosingByHandlerTest {
         server.on("close", socket -> server.closeAsync().thenAccept(done -> closed.complete(null)));
 
         try (JoinedPeer peer = peer(server)) {
-            assertThat(closed).succeedsWithin(30, TimeUnit.SECONDS);
+            assertThat(closed).succeedsWithin(60, TimeUnit.SECONDS);
             assertThat(peer.peer().ended()).isTrue();
         }
     }

@@ -44,7 +44,7 @@ class ClosingOnEventLoopTest {
             assertThat(sessions).isCompletedWithValue(0);
             assertThat(peer.answer()).startsWith("HTTP/1.1 200 ");
         }
-        assertThat(server.closeAsync()).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(server.closeAsync()).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -56,8 +56,8 @@ class ClosingOnEventLoopTest {
             peer.send("");
             assertCloseIsRefused();
         }
-        assertThat(host.close()).succeedsWithin(20, TimeUnit.SECONDS);
-        assertThat(server.closeAsync()).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(host.close()).succeedsWithin(60, TimeUnit.SECONDS);
+        assertThat(server.closeAsync()).succeedsWithin(60, TimeUnit.SECONDS);
     }
 
     private void close() {
@@ -71,7 +71,7 @@ class ClosingOnEventLoopTest {
 
     private void assertCloseIsRefused() {
         assertThat(closed)
-                .failsWithin(10, TimeUnit.SECONDS)
+                .failsWithin(60, TimeUnit.SECONDS)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(IllegalStateException.class)

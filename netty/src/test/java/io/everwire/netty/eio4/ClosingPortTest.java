@@ -32,7 +32,7 @@ class ClosingPortTest {
         CompletableFuture<Void> closed = server.closeAsync();
 
         assertThat(request(address, "GET", "&sid=" + sid, "")).endsWith("42[\"last words\"]");
-        assertThat(closed).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(closed).succeedsWithin(60, TimeUnit.SECONDS);
         assertThatThrownBy(() -> RawPeer.open(address)).isInstanceOf(IOException.class);
     }
 

@@ -53,7 +53,7 @@ class HostAdvisoriesTest {
             peer.close();
         }
         server.close();
-        port.close().get(20, TimeUnit.SECONDS);
+        port.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -109,7 +109,7 @@ class HostAdvisoriesTest {
         }
 
         assertThat(bad.message()).isEqualTo("close 1008");
-        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("transport error");
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo("transport error");
         answers(good);
     }
 
@@ -195,7 +195,7 @@ class HostAdvisoriesTest {
             assertThat(polling.answer()).startsWith("HTTP/1.1 413");
         } finally {
             small.close();
-            own.close().get(20, TimeUnit.SECONDS);
+            own.close().get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -58,7 +58,7 @@ class OwnershipTest {
 
         assertThat(server.host()).isSameAs(first);
         assertThat(server.hosts()).containsExactly(first, second, third, policy);
-        second.close().get(20, TimeUnit.SECONDS);
+        second.close().get(60, TimeUnit.SECONDS);
         assertThat(server.hosts()).containsExactly(first, third, policy);
         server.close();
         assertThat(server.hosts()).isEmpty();
@@ -107,7 +107,7 @@ class OwnershipTest {
         }
         assertThat(server.engine().clientsCount()).isEqualTo(10);
 
-        host.close().get(20, TimeUnit.SECONDS);
+        host.close().get(60, TimeUnit.SECONDS);
         assertThat(server.engine().clientsCount())
                 .as("sessions whose event loop is gone would never time out")
                 .isZero();
@@ -122,7 +122,7 @@ class OwnershipTest {
         Host host = NettyServer.builder(server).bind(ANY);
         JoinedPeer.open(host.address());
         server.close();
-        host.close().get(20, TimeUnit.SECONDS);
+        host.close().get(60, TimeUnit.SECONDS);
 
         assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("ERROR", "WARN", "Exception");
     }

@@ -65,7 +65,7 @@ class SlowClientsTest {
             peer.close();
         }
         server.close();
-        port.close().get(20, TimeUnit.SECONDS);
+        port.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -137,6 +137,6 @@ class SlowClientsTest {
     }
 
     private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
     }
 }

@@ -67,21 +67,21 @@ class SlowReaderTest {
     @AfterEach
     void close() throws Exception {
         server.close();
-        port.close().get(20, TimeUnit.SECONDS);
+        port.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
     void itIsClosedWhenTooMuchWaitsAndTheOthersHearEverything() throws Exception {
         try (JoinedPeer slow = JoinedPeer.open(port.address(), 4_096);
                 JoinedPeer good = JoinedPeer.open(port.address())) {
-            assertThat(joined.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(joined.await(60, TimeUnit.SECONDS)).isTrue();
 
             for (int burst = 0; burst < BURSTS; burst++) {
                 broadcast(burst);
                 read(good, burst);
             }
 
-            assertThat(ends.get(slow.id())).succeedsWithin(30, TimeUnit.SECONDS).isEqualTo("transport error");
+            assertThat(ends.get(slow.id())).succeedsWithin(60, TimeUnit.SECONDS).isEqualTo("transport error");
             assertThat(ends.get(good.id())).isNotDone();
             assertThat(server.in("room").sockets()).hasSize(1);
         }
@@ -92,7 +92,7 @@ class SlowReaderTest {
         server.of("/").overflow(Overflow.DROP);
         try (JoinedPeer slow = JoinedPeer.open(port.address(), 4_096);
                 JoinedPeer good = JoinedPeer.open(port.address())) {
-            assertThat(joined.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(joined.await(60, TimeUnit.SECONDS)).isTrue();
             Socket socket = Objects.requireNonNull(server.sockets().get(slow.id()));
             CompletableFuture<Void> drained = new CompletableFuture<>();
             Set<EmitResult> outcomes = new HashSet<>();

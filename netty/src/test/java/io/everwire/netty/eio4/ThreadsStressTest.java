@@ -52,7 +52,7 @@ class ThreadsStressTest {
     void close() throws Exception {
         threads.shutdownNow();
         server.close();
-        port.close().get(20, TimeUnit.SECONDS);
+        port.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -75,7 +75,7 @@ class ThreadsStressTest {
             for (Future<?> part : work) {
                 part.get(60, TimeUnit.SECONDS);
             }
-            assertThat(gone.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
             server.to("room").emit("end");
             for (Future<?> reader : readers) {
                 assertThat(reader.get(60, TimeUnit.SECONDS)).isEqualTo(VISITORS * VISITS);

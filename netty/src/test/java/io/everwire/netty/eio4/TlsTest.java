@@ -68,14 +68,14 @@ class TlsTest {
 
     /** Replaces the port by one whose timeout is so short that an honest peer may need several attempts. */
     private void bindWithShortTimeout() throws Exception {
-        port.close().get(20, TimeUnit.SECONDS);
+        port.close().get(60, TimeUnit.SECONDS);
         port = bind(NettyOptions.builder().headTimeout(Duration.ofMillis(500)));
     }
 
     @AfterEach
     void close() throws Exception {
         server.close();
-        port.close().get(20, TimeUnit.SECONDS);
+        port.close().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -86,7 +86,7 @@ class TlsTest {
         HttpRequest.Builder post = HttpRequest.newBuilder(uri("https", POLLING + "&sid=" + sid));
 
         assertThat(send(post.POST(HttpRequest.BodyPublishers.ofString("40")))).isEqualTo("200 ok");
-        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("secure: true");
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo("secure: true");
         assertThat(send(post.GET())).startsWith("200 40{");
     }
 
@@ -97,15 +97,15 @@ class TlsTest {
                 .client()
                 .newWebSocketBuilder()
                 .buildAsync(uri("wss", "/socket.io/?EIO=4&transport=websocket"), messages)
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(messages.next()).startsWith("0{");
-        line.sendText("40", true).get(20, TimeUnit.SECONDS);
+        line.sendText("40", true).get(60, TimeUnit.SECONDS);
         assertThat(messages.next()).startsWith("40{");
-        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("secure: true");
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo("secure: true");
 
         for (int length : new int[] {1, 1_000, 100_000, 1_900_000}) {
             String message = "42[\"message\",\"" + "x".repeat(length) + "\"]";
-            line.sendText(message, true).get(20, TimeUnit.SECONDS);
+            line.sendText(message, true).get(60, TimeUnit.SECONDS);
             assertThat(messages.next()).isEqualTo(message);
         }
 
@@ -146,7 +146,7 @@ class TlsTest {
             assertThat(slow.ended()).isTrue();
         }
         await().ignoreExceptions()
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(send(HttpRequest.newBuilder(uri("https", POLLING))))
                         .startsWith("200"));
     }
@@ -154,7 +154,7 @@ class TlsTest {
     @Test
     void aPeerThatSendsNothingAfterTheHandshakeIsClosed() throws Exception {
         bindWithShortTimeout();
-        await().ignoreExceptions().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+        await().ignoreExceptions().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             try (SSLSocket socket = certificate.connect(port.address())) {
                 socket.startHandshake();
                 assertThat(socket.getInputStream().read()).isNegative();
@@ -188,7 +188,7 @@ class TlsTest {
         private final StringBuilder message = new StringBuilder();
 
         String next() throws InterruptedException {
-            String next = received.poll(20, TimeUnit.SECONDS);
+            String next = received.poll(60, TimeUnit.SECONDS);
             return next == null ? "nothing" : next;
         }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostPlayer {
     /** The longest time for an expected output. */
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     /** Clocks are read in whole milliseconds. */
     private static final long ROUNDING_MILLIS = 1;

@@ -20,7 +20,7 @@ final class Markers {
      */
     private static final int ROUNDS = 6;
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final byte[] REQUEST =
             "HEAD /marker HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 

@@ -130,7 +130,7 @@ class EventHandlersTest {
         }
         pool.shutdown();
 
-        assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(handlers.of(Bytes.utf8("\"e\""))).hasSize(threads * 10);
     }
 

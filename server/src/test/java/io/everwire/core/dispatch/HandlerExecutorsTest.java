@@ -49,7 +49,7 @@ class HandlerExecutorsTest {
 
         gate.countDown();
 
-        assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -63,7 +63,7 @@ class HandlerExecutorsTest {
             threads.execute(ran::countDown);
         }
 
-        assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(pool.getLargestPoolSize()).isLessThanOrEqualTo(GrowingThreadPool.CORE);
     }
 
@@ -75,12 +75,12 @@ class HandlerExecutorsTest {
                 await();
             });
         }
-        assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
         CountDownLatch stranger = new CountDownLatch(1);
 
         threads.execute(stranger::countDown);
 
-        assertThat(stranger.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(stranger.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private void await() {

@@ -38,7 +38,7 @@ public final class EchoServer {
     /** From 1,000 bytes on. */
     private static final Compression COMPRESSION = new Compression(1000, new Compression.Deflate(1000, false, 1));
 
-    private static final long DEADLINE_SECONDS = 10;
+    private static final long DEADLINE_SECONDS = 60;
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<EngineSession> sessions = new LinkedBlockingQueue<>();

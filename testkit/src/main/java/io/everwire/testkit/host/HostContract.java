@@ -93,7 +93,7 @@ public abstract class HostContract extends AutobahnContract {
         assertThat(socket.readClose()).isEqualTo(1001);
         socket.sendClose(1001);
         assertThat(socket.connection().read()).isEqualTo(-1);
-        closed.get(10, TimeUnit.SECONDS);
+        closed.get(60, TimeUnit.SECONDS);
         assertThat(echo().event()).isEqualTo("closed transport close");
         assertThatThrownBy(() -> RawConnection.open(host.address())).isInstanceOf(IOException.class);
     }
@@ -120,7 +120,7 @@ public abstract class HostContract extends AutobahnContract {
         echo().answerLater("later");
         assertThat(asking.answer().text()).isEqualTo("later");
         assertThat(asking.read()).isEqualTo(-1);
-        closed.get(10, TimeUnit.SECONDS);
+        closed.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -130,7 +130,7 @@ public abstract class HostContract extends AutobahnContract {
         RawConnection polling = connect().get("/echo/hold");
         RawWebSocket silent = echoSocket();
         assertThat(echo().event()).isEqualTo("held /echo/hold");
-        host.close().get(10, TimeUnit.SECONDS);
+        host.close().get(60, TimeUnit.SECONDS);
         assertThat(polling.read()).isEqualTo(-1);
         assertThat(silent.readClose()).isEqualTo(1001);
     }
@@ -145,14 +145,14 @@ public abstract class HostContract extends AutobahnContract {
             connection.get("/echo/ignore");
             assertThat(connection.answer().status()).isEqualTo(200);
         }
-        first.close().get(10, TimeUnit.SECONDS);
+        first.close().get(60, TimeUnit.SECONDS);
         Host second = start(echo(), HostLimits.LONG_TIMEOUTS, port);
         try {
             assertThat(second.address().getPort()).isEqualTo(port);
             RawConnection connection = keep(RawConnection.open(second.address()));
             assertThat(connection.get("/echo/ignore").answer().status()).isEqualTo(200);
         } finally {
-            second.close().get(10, TimeUnit.SECONDS);
+            second.close().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -160,7 +160,7 @@ public abstract class HostContract extends AutobahnContract {
     @DisplayName("closing twice has the effect of closing once")
     public void closingTwice() throws Exception {
         Host host = host();
-        host.close().get(10, TimeUnit.SECONDS);
-        host.close().get(10, TimeUnit.SECONDS);
+        host.close().get(60, TimeUnit.SECONDS);
+        host.close().get(60, TimeUnit.SECONDS);
     }
 }

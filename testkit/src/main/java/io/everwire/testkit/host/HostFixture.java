@@ -37,7 +37,7 @@ abstract class HostFixture {
             resource.close();
         }
         if (host != null) {
-            host.close().get(20, TimeUnit.SECONDS);
+            host.close().get(60, TimeUnit.SECONDS);
         }
     }
 

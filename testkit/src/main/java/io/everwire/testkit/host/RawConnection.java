@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** A TCP connection on which tests write HTTP by hand. Every read has a timeout. */
 final class RawConnection implements AutoCloseable {
-    private static final int DEADLINE_MILLIS = 10_000;
+    private static final int DEADLINE_MILLIS = 60_000;
 
     private final Socket socket;
     private final InputStream in;

@@ -204,7 +204,7 @@ abstract class WebSocketContract extends StreamContract {
 
     private static void sendMany(EngineSession session, CountDownLatch start, int name, int count) {
         try {
-            start.await(10, TimeUnit.SECONDS);
+            start.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

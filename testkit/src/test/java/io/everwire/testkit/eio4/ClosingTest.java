@@ -130,7 +130,7 @@ class ClosingTest {
 
         CompletableFuture<Void> closed = hasty.server().closeAsync();
 
-        assertThat(closed.orTimeout(20, TimeUnit.SECONDS)).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(closed.orTimeout(60, TimeUnit.SECONDS)).succeedsWithin(Duration.ofSeconds(20));
         hasty.advance(Duration.ZERO);
         assertThat(hasty.server().engine().clientsCount()).isZero();
     }
