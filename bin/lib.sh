@@ -67,6 +67,11 @@ found() {
   if [ "$1" = 0 ]; then printf 'missing'; else printf 'version %s' "$1"; fi
 }
 
+# Prints the version of the project whose POM is given.
+project_version() {
+  sed -nE 's|^  <version>([^<]+)</version>.*|\1|p' "$1" | head -n 1
+}
+
 # --- building ------------------------------------------------------------------------------------------------------
 
 # Reads the log of Maven and prints one line for each module, stage and test class.
@@ -134,7 +139,7 @@ package_module() {
 examples_sources() {
   (
     cd "$root"
-    find pom.xml ./*/pom.xml ./*/src server/client-files -name node_modules -prune -o -type f -exec cksum {} + |
+    find pom.xml ./*/pom.xml ./*/src client-files/npm -name node_modules -prune -o -type f -exec cksum {} + |
       LC_ALL=C sort | cksum
   )
 }

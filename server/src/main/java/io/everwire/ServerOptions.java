@@ -615,6 +615,9 @@ public final class ServerOptions {
          * own path, for example {@code <path>/2.5.0/socket.io.js}. The old ones are not served by default, because some
          * have known weaknesses, and the Flash files of the oldest run for pages of other origins.
          *
+         * <p>The files are in the artifact {@code everwire-client-files}. Without it, the default serves nothing, and
+         * {@link SocketIoServer#create(ServerOptions)} throws {@code IllegalStateException} for other versions.
+         *
          * @throws IllegalArgumentException if no version is given; see {@link #noClientFiles}
          */
         public Builder clientFiles(String... versions) {

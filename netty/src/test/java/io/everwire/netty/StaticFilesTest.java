@@ -93,12 +93,11 @@ class StaticFilesTest {
     }
 
     @Test
-    @DisplayName("Socket.IO, routes, files and the application share a port, in this order")
+    @DisplayName("routes, files and the application share a port, in this order")
     void together() throws IOException {
         RawPeer peer = start(NettyHost.builder()
                 .route("GET", "/app.js", request -> RouteResponse.text("route"))
                 .files("/assets", StaticFiles.folder(folder)));
-        assertThat(get(peer, "/socket.io/socket.io.js")).startsWith("HTTP/1.1 200");
         assertThat(get(peer, "/app.js")).endsWith("route");
         assertThat(get(peer, "/assets/app.js")).endsWith("let a;");
         assertThat(get(peer, "/assetsapp.js")).startsWith("HTTP/1.1 404");

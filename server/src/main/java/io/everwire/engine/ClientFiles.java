@@ -3,26 +3,20 @@ package io.everwire.engine;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves official browser clients from the jar: the first version right under the server's path, where pages expect
- * {@code socket.io.js}, and each served version under its own path, {@code 4.8.4/socket.io.js}. The build packs them
- * unmodified, together with their licences, an index of their names and types, and an index of the other names that
- * files had: with a version, or without one for files that scripts request right under the path.
+ * Serves official browser clients from the artifact {@code everwire-client-files}: the first version right under the
+ * server's path, where pages expect {@code socket.io.js}, and each served version under its own path, {@code
+ * 4.8.4/socket.io.js}. Without the artifact, nothing is served.
  */
 public final class ClientFiles {
-    private static final String FOLDER = "/io/everwire/clientfiles/";
+    /** The option's default, which applications have without choosing it. */
+    private static final List<String> DEFAULT = List.of("4.8.4");
 
     /** As the Node server does: clients may cache the files but validate them each time. */
     private static final String CACHE_CONTROL = "public, max-age=0";
@@ -33,9 +27,10 @@ public final class ClientFiles {
     /** The best compression: each file is compressed once. */
     private static final int BEST_LEVEL = 9;
 
-    private static final Properties TYPES = index("index.properties");
-    private static final Properties ALIASES = index("aliases.properties");
+    private static final RateLimitedLog MISSING = new RateLimitedLog(ClientFiles.class);
 
+    private final PackedClients packed;
+    private final RateLimitedLog missing;
     private final List<String> versions;
     private final Map<String, Bytes> loaded = new ConcurrentHashMap<>();
     private final Map<String, Bytes> coded = new ConcurrentHashMap<>();
@@ -43,29 +38,31 @@ public final class ClientFiles {
     /**
      * @param versions the versions to serve, the one right under the path first
      * @throws IllegalArgumentException if a version is not packed
+     * @throws IllegalStateException if the artifact is missing, and the versions are not the default
      */
     ClientFiles(List<String> versions) {
-        this.versions = checked(versions);
+        this(versions, PackedClients.INSTALLED, MISSING);
+    }
+
+    ClientFiles(List<String> versions, PackedClients packed, RateLimitedLog missing) {
+        packed.check(versions);
+        if (packed.missing() && !versions.isEmpty() && !versions.equals(DEFAULT)) {
+            throw new IllegalStateException(
+                    "clientFiles: the files of " + versions + " are missing: " + PackedClients.HOW_TO_ADD);
+        }
+        this.packed = packed;
+        this.missing = missing;
+        this.versions = List.copyOf(versions);
     }
 
     /**
-     * Returns the versions.
+     * Returns the versions. Without the artifact, it cannot tell which versions exist and takes all.
      *
      * @throws IllegalArgumentException if one is not packed
      */
     public static List<String> checked(List<String> versions) {
-        for (String version : versions) {
-            if (TYPES.keySet().stream().noneMatch(name -> name.toString().startsWith(version + "/"))) {
-                throw new IllegalArgumentException("clientFiles: version " + version + " is not one of " + packed());
-            }
-        }
+        PackedClients.INSTALLED.check(versions);
         return List.copyOf(versions);
-    }
-
-    private static Set<String> packed() {
-        Set<String> versions = new TreeSet<>();
-        TYPES.keySet().forEach(name -> versions.add(version(name.toString())));
-        return versions;
     }
 
     /**
@@ -82,8 +79,16 @@ public final class ClientFiles {
         }
         int query = rest.indexOf('?');
         String name = rest.substring(1, query < 0 ? rest.length() : query);
+        if (packed.missing()) {
+            if (name.equals("socket.io.js")) {
+                missing.warn(
+                        "a page requests socket.io.js, but the client files are missing: " + PackedClients.HOW_TO_ADD);
+            }
+            return null;
+        }
         String file = file(name);
-        return file == null ? null : answer(head, file, TYPES.getProperty(file));
+        String type = file == null ? null : packed.type(file);
+        return type == null ? null : answer(head, file, type);
     }
 
     /**
@@ -92,19 +97,15 @@ public final class ClientFiles {
      */
     private @Nullable String file(String name) {
         String first = versions.get(0) + "/" + name;
-        String file = TYPES.containsKey(first) ? first : TYPES.containsKey(name) ? name : ALIASES.getProperty(name);
-        for (int i = 0; i < versions.size() && (file == null || !versions.contains(version(file))); i++) {
-            file = ALIASES.getProperty(versions.get(i) + "/" + name);
+        String file = packed.type(first) != null ? first : packed.type(name) != null ? name : packed.alias(name);
+        for (int i = 0; i < versions.size() && (file == null || !versions.contains(PackedClients.version(file))); i++) {
+            file = packed.alias(versions.get(i) + "/" + name);
         }
-        return file == null || !versions.contains(version(file)) ? null : file;
-    }
-
-    private static String version(String file) {
-        return file.substring(0, file.indexOf('/'));
+        return file == null || !versions.contains(PackedClients.version(file)) ? null : file;
     }
 
     private Response answer(RequestHead head, String file, String type) {
-        String tag = "\"" + version(file) + "\"";
+        String tag = "\"" + PackedClients.version(file) + "\"";
         boolean shrinks = !type.equals(FLASH);
         List<String> headers = new ArrayList<>(List.of("Cache-Control", CACHE_CONTROL, "ETag", tag));
         if (shrinks) {
@@ -114,7 +115,7 @@ public final class ClientFiles {
             return new Response(304, headers, Bytes.EMPTY);
         }
         headers.addAll(0, List.of("Content-Type", type, "X-Content-Type-Options", "nosniff"));
-        Bytes plain = loaded.computeIfAbsent(file, ClientFiles::load);
+        Bytes plain = loaded.computeIfAbsent(file, packed::load);
         ContentCoding coding = shrinks ? ContentCoding.accepted(head.header("Accept-Encoding")) : null;
         if (coding == null) {
             return new Response(200, headers, plain);
@@ -142,31 +143,5 @@ public final class ClientFiles {
             }
         }
         return false;
-    }
-
-    private static Properties index(String file) {
-        Properties index = new Properties();
-        try (InputStream in = open(file)) {
-            index.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return index;
-    }
-
-    private static Bytes load(String file) {
-        try (InputStream in = open(file)) {
-            return Bytes.of(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static InputStream open(String file) throws IOException {
-        InputStream in = ClientFiles.class.getResourceAsStream(FOLDER + file);
-        if (in == null) {
-            throw new IOException("client file " + file + " is not packed");
-        }
-        return in;
     }
 }

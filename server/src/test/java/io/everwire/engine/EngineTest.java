@@ -151,14 +151,6 @@ class EngineTest {
     }
 
     @Test
-    void clientFilesAreServedBesideTheSessions() {
-        StubExchange exchange = serve("/socket.io/socket.io.js", "Origin", "http://evil.example.com", "Host", "h");
-
-        assertThat(Objects.requireNonNull(exchange.response).status()).isEqualTo(200);
-        assertThat(exchange.headers).as("not readable for a foreign page").containsExactly("Vary", "Origin");
-    }
-
-    @Test
     void closingEndsEverySessionAndLetsNoneIn() {
         serve("/socket.io/one");
         serve("/socket.io/two");

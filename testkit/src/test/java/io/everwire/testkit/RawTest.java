@@ -158,15 +158,6 @@ class RawTest {
     }
 
     @Test
-    void clientFilesAreServedLikeAnywhere() {
-        TestResponse file =
-                test.request("GET", "/socket.io/socket.io.js").send().response();
-
-        assertThat(file.status()).isEqualTo(200);
-        assertThat(file.text()).contains("Socket.IO v");
-    }
-
-    @Test
     void everyGenerationIsServedByDefault() {
         assertThat(TestServer.generations(ServerOptions.builder().build()))
                 .containsAll(Generations.ALL)

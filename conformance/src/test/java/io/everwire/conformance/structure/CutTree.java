@@ -139,7 +139,7 @@ final class CutTree {
         }
     }
 
-    /** Copies the resources beside the classes, with the client files that the build has packed there. */
+    /** Copies the resources beside the classes, with the client files that the build has packed. */
     private void copyResources(String generation) throws IOException {
         for (String library : Tree.LIBRARIES) {
             for (String kind : List.of("main", "test")) {
@@ -149,7 +149,7 @@ final class CutTree {
                 }
             }
         }
-        Path built = Compiled.classes("server");
+        Path built = Compiled.classes("client-files");
         for (Path file : Tree.files(built.resolve(CLIENT_FILES), file -> true)) {
             copy(file, classes.resolve(built.relativize(file)));
         }

@@ -19,7 +19,7 @@ final class Tree {
     static final Path ROOT = root();
 
     /** The modules that are published. */
-    static final List<String> LIBRARIES = List.of("protocol", "server", "jackson", "netty", "testkit");
+    static final List<String> LIBRARIES = List.of("protocol", "server", "jackson", "netty", "testkit", "client-files");
 
     static final List<String> MODULES = Stream.concat(
                     LIBRARIES.stream(), Stream.of("examples", "benchmarks", "conformance"))
@@ -58,7 +58,7 @@ final class Tree {
     static boolean isOfGeneration(Path file, String generation) {
         String path = show(file);
         return path.matches("protocol/src/main/(java|resources)/io/everwire/protocol/" + generation + "/.*")
-                || path.matches("[a-z]+/src/test/(java|resources)/(.+/)?" + generation + "/.*")
+                || path.matches("[a-z-]+/src/test/(java|resources)/(.+/)?" + generation + "/.*")
                 || path.startsWith("transcripts/" + generation + "/")
                 || path.startsWith("vectors/" + generation + "/");
     }

@@ -37,7 +37,6 @@ class AllowRequestTest {
         String sid = opened.response().body().toString().replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
         test.request("POST", OPEN + "&sid=" + sid).body("40").send();
         test.request("GET", OPEN + "&sid=" + sid).send();
-        test.request("GET", "/socket.io/socket.io.js").send();
         test.request("GET", OPEN + "&sid=unknown").send();
         test.webSocket(LINE);
 

@@ -288,22 +288,6 @@ class ThirdPartyTransportMistakesTest {
             assertThat(test.request("GET", "/socket.io/unknown.js").send().passedOn())
                     .isTrue();
         }
-
-        @Test
-        void whoHasTheFileIsNotSentItAgain() {
-            TestResponse file =
-                    test.request("GET", "/socket.io/socket.io.js").send().response();
-            assertThat(file.status()).isEqualTo(200);
-            assertThat(file.header("Content-Type")).startsWith("application/javascript");
-
-            TestResponse again = test.request("GET", "/socket.io/socket.io.js?again")
-                    .header("If-None-Match", String.valueOf(file.header("ETag")))
-                    .send()
-                    .response();
-
-            assertThat(again.status()).isEqualTo(304);
-            assertThat(again.body().isEmpty()).isTrue();
-        }
     }
 
     /** Returns a WebSocket that has joined {@code /}. */

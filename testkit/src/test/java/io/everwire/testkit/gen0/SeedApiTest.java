@@ -280,19 +280,6 @@ class SeedApiTest {
     }
 
     @Test
-    @DisplayName("client files are served")
-    void clientFiles() {
-        for (String build : List.of("0.6", "0.6.1", "0.6.2", "0.6.3")) {
-            TestServer old = server(ServerOptions.builder().clientFiles(build));
-            for (String path : List.of("", build + "/")) {
-                TestExchange asked = old.request("GET", "/socket.io/" + path + "socket.io.js")
-                        .send();
-                assertThat(asked.response().text()).contains("version: '" + build + "'");
-            }
-        }
-    }
-
-    @Test
     @DisplayName("packets for a client that is briefly away are queued, limited, and sent together (batching)")
     void messagesAreKept() {
         TestServer small = server(ServerOptions.builder().maxQueuedBytes(1_000));
