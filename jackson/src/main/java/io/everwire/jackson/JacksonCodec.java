@@ -60,8 +60,13 @@ public final class JacksonCodec implements JsonCodec {
                 .addModule(new ExactModule());
     }
 
-    /** Creates a codec with the application's mapper. The mapper is not changed; its settings are kept. */
+    /**
+     * Creates a codec with the application's mapper. The mapper is not changed; its settings are kept.
+     *
+     * @throws IllegalStateException if the annotations of Jackson are too old for its databind
+     */
     public JacksonCodec(JsonMapper mapper) {
+        JacksonVersion.check();
         this.plain = mapper.rebuild().addModule(new ConstructorModule()).build();
         this.binary = plain.rebuild().addModule(new BinaryModule()).build();
         this.writer = binary.writer();

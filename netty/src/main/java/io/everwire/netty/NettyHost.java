@@ -36,8 +36,14 @@ public final class NettyHost implements HostProvider {
         return new Builder();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the application has a version of Netty before 4.2
+     */
     @Override
     public NettyServer bind(SocketIoServer server, InetSocketAddress address) throws IOException {
+        NettyVersion.check();
         return NettyServer.open(ServerAccess.of(server), this, address);
     }
 

@@ -74,6 +74,7 @@ public final class NettyServer implements Host {
 
     /** Returns a new builder of a port for {@code server}. The same as {@link NettyHost#builder} and a bind. */
     public static Builder builder(SocketIoServer server) {
+        NettyVersion.check();
         return new Builder(ServerAccess.of(server));
     }
 

@@ -47,6 +47,7 @@ public final class SocketIoHandler extends ChannelDuplexHandler {
 
     /** Returns a new handler for one channel. Options marked "Port" have no effect. */
     public static SocketIoHandler create(SocketIoServer server, NettyOptions options) {
+        NettyVersion.check();
         return new SocketIoHandler(server.unwrap(Engine.class), options, false);
     }
 
