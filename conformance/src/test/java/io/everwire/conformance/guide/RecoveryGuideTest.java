@@ -7,6 +7,7 @@ import io.everwire.Socket;
 import io.everwire.conformance.clients.Agent;
 import io.everwire.conformance.clients.Inbox;
 import io.everwire.examples.guide.Recovery;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,7 +32,7 @@ class RecoveryGuideTest {
             Socket first = ground.socket();
 
             agent.order("lose", log.owner());
-            await().until(() -> !first.connected());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !first.connected());
             ground.server().to("lobby").emit("news", "what happened meanwhile");
 
             log.take("log", "[\"what happened meanwhile\"]");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.everwire.conformance.clients.Agent;
 import io.everwire.examples.guide.Rooms;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -124,7 +125,8 @@ class RoomsGuideTest {
             Rooms.manage(ground.server(), log);
             assertThat(log.next()).isEqualTo("1");
             one.inbox.take("disconnect", "[\"io server disconnect\"]");
-            await().until(() -> ground.server().sockets().size() == 1);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> ground.server().sockets().size() == 1);
         }
     }
 }

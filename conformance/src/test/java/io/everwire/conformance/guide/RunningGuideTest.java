@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,9 +57,9 @@ class RunningGuideTest {
             Client client = ground.client("/", Map.of("transports", List.of("websocket")));
             client.call("add", 3, 4);
             client.unanswered("subtract", 3, 4);
-            await().until(() -> counted.size() == 3);
+            await().atMost(Duration.ofMinutes(1)).until(() -> counted.size() == 3);
             client.close();
-            await().until(() -> counted.size() == 4);
+            await().atMost(Duration.ofMinutes(1)).until(() -> counted.size() == 4);
             assertThat(counted)
                     .containsExactly(
                             "opened eio4", "handled SUCCESS", "handled UNHANDLED", "closed eio4, transport close");
