@@ -7,7 +7,6 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
-import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 import java.util.ArrayList;
@@ -21,11 +20,11 @@ class EngineSessionTest {
     private final ManualEventLoop loop = new ManualEventLoop();
     private final ManualEventLoop other = new ManualEventLoop();
     private long now = 1_000;
-    private int drained;
+    private final RecordingClient client = new RecordingClient(told);
     private final Engine engine = new Engine(
             new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 10, null),
             List.of(generation),
-            this::client,
+            (opened, head) -> client,
             () -> now);
     private final StubLine line = new StubLine("line", loop, told);
     private final EngineSession session = open();
@@ -77,7 +76,7 @@ class EngineSessionTest {
 
         assertThat(seen).hasSize(3).containsOnly(SessionOptions.DEFAULTS.maxQueued());
         assertThat(session.waiting()).isZero();
-        assertThat(drained).isOne();
+        assertThat(client.timesDrained()).isOne();
     }
 
     @Test
@@ -390,123 +389,6 @@ class EngineSessionTest {
         other.run();
 
         assertThat(told).containsExactly("tick 1000");
-    }
-
-    // Reading
-
-    @Test
-    void aLineIsNotReadAndReadAgain() {
-        loop.inside(() -> {
-            session.lineOpened(line);
-            session.reading(false);
-            session.reading(true);
-        });
-
-        assertThat(told).containsExactly("opened line", "line is not read", "line is read");
-    }
-
-    @Test
-    void aLineThatComesMeanwhileIsNotReadEither() {
-        loop.inside(() -> {
-            session.reading(false);
-            session.lineOpened(line);
-        });
-
-        assertThat(told).containsExactly("line is not read", "opened line");
-    }
-
-    @Test
-    void aSecondLineThatComesAndGoesTakesNothingFromTheFirst() {
-        StubLine intruder = new StubLine("intruder", loop, told);
-        loop.inside(() -> {
-            session.lineOpened(line);
-            session.lineOpened(intruder);
-            session.lineClosed(intruder, CloseReason.TRANSPORT_CLOSE);
-            told.clear();
-            session.reading(false);
-        });
-
-        assertThat(told).containsExactly("line is not read");
-    }
-
-    @Test
-    void linesAreToldOnTheirOwnLoops() {
-        StubLine elsewhere = new StubLine("elsewhere", other, told);
-        loop.inside(() -> session.lineOpened(line));
-        other.inside(() -> session.lineOpened(elsewhere));
-        loop.run();
-        told.clear();
-
-        loop.inside(() -> session.reading(false));
-        other.run();
-
-        assertThat(told).containsExactly("line is not read", "elsewhere is not read");
-    }
-
-    @Test
-    void bodiesWaitWhileNothingIsRead() {
-        StubExchange one = new StubExchange(StubHead.get("/1"), loop);
-        StubExchange two = new StubExchange(StubHead.get("/2"), loop);
-        loop.inside(() -> {
-            session.reading(false);
-            session.body(one, Bytes.utf8("a"));
-            session.body(two, Bytes.utf8("b"));
-            session.send(encoded("c"));
-            assertThat(told).containsExactly("send c");
-
-            session.reading(true);
-        });
-
-        assertThat(told).containsExactly("send c", "body a", "body b");
-    }
-
-    @Test
-    void aRequestThatIsGoneWhileItsBodyWaitsIsGoneOnly() {
-        StubExchange exchange = new StubExchange(StubHead.get("/1"), loop);
-        loop.inside(() -> {
-            session.reading(false);
-            session.body(exchange, Bytes.utf8("a"));
-            session.gone(exchange);
-            session.reading(true);
-        });
-
-        assertThat(told).containsExactly("gone");
-    }
-
-    @Test
-    void aSessionThatEndsWhileBodiesWaitIsGivenThemToRefuse() {
-        StubExchange exchange = new StubExchange(StubHead.get("/1"), loop);
-        loop.inside(() -> {
-            session.reading(false);
-            session.body(exchange, Bytes.utf8("a"));
-            session.close(CloseReason.FORCED_CLOSE);
-        });
-
-        assertThat(told).containsExactly("close: forced close", "client closed: forced close", "body a");
-    }
-
-    private EngineSessionListener client(EngineSession opened, RequestHead head) {
-        return new EngineSessionListener() {
-            @Override
-            public void packet(Packet packet) {
-                told.add("packet " + packet);
-            }
-
-            @Override
-            public void transport(String name) {
-                told.add("client is reached by " + name);
-            }
-
-            @Override
-            public void closed(CloseReason reason) {
-                told.add("client closed: " + reason);
-            }
-
-            @Override
-            public void drained() {
-                drained++;
-            }
-        };
     }
 
     private static Encoded encoded(String text) {
