@@ -134,7 +134,7 @@ class HostPlayerTest {
     /** An output before its time is an error: the server may be late, but not early. */
     @Test
     void nothingComesBeforeItsTime() {
-        assertThatThrownBy(() -> play(OPEN + "app> disconnect /\nw< nothing\n+ 300ms\nw< \"disconnect /\"\n"))
+        assertThatThrownBy(() -> play(OPEN + "app> disconnect /\nw< nothing\n+ 30000ms\nw< \"disconnect /\"\n"))
                 .hasMessageContainingAll("x.wire:6:", "expected: nothing", "actual:   \"disconnect /\"");
     }
 
