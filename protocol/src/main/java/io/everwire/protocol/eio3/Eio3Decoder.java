@@ -114,7 +114,7 @@ final class Eio3Decoder {
             return 0;
         }
         int json = head.data == null ? 0 : head.data.memory();
-        return (int) Math.min(Integer.MAX_VALUE, OBJECT + json + attachedBytes + OBJECT * attachments.size());
+        return (int) Math.min(Integer.MAX_VALUE, json + attachedBytes + OBJECT * (1L + attachments.size()));
     }
 
     /**

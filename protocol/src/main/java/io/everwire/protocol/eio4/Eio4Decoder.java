@@ -59,7 +59,7 @@ final class Eio4Decoder implements Eio4Parser {
 
         int memory() {
             int json = head.data == null ? 0 : head.data.memory();
-            return (int) Math.min(Integer.MAX_VALUE, OBJECT + json + bytes + OBJECT * attachments.size());
+            return (int) Math.min(Integer.MAX_VALUE, json + bytes + OBJECT * (1L + attachments.size()));
         }
     }
 
