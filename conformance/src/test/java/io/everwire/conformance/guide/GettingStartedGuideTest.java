@@ -198,19 +198,33 @@ class GettingStartedGuideTest {
     }
 
     @Test
-    void theArtifactsOfTheStarterExist() throws Exception {
+    void theArtifactsOfTheExamplesExist() throws Exception {
         String version = first("<version>([^<]+)</version>", Files.readString(Agent.ROOT.resolve("pom.xml")));
-        String project = Files.readString(Agent.ROOT.resolve("examples/starter/pom.xml"));
-        List<MatchResult> ours = Pattern.compile(
-                        "<groupId>io.everwire</groupId>\\s*<artifactId>everwire-(\\w+)</artifactId>\\s*<version>([^<]+)<")
-                .matcher(project)
-                .results()
-                .toList();
-        assertThat(ours).hasSize(2).allSatisfy(artifact -> {
-            assertThat(artifact.group(2)).isEqualTo(version);
-            assertThat(Files.readString(Agent.ROOT.resolve(artifact.group(1) + "/pom.xml")))
-                    .contains("<artifactId>everwire-" + artifact.group(1) + "</artifactId>");
-        });
+        Pattern artifact = Pattern.compile(
+                "<groupId>io.everwire</groupId>\\s*<artifactId>everwire-([a-z-]+)</artifactId>(?:\\s*<version>([^<]+)<)?"
+                        + "|io\\.everwire:everwire-([a-z-]+):([^']+)'");
+        for (String project : List.of(
+                "starter/pom.xml",
+                "kotlin/pom.xml",
+                "modules/pom.xml",
+                "spring-boot/pom.xml",
+                "spring-boot/pom-4.1.xml",
+                "spring-boot/pom-3.5.xml",
+                "gradle/build.gradle")) {
+            List<MatchResult> ours = artifact.matcher(Files.readString(Agent.ROOT.resolve("examples/" + project)))
+                    .results()
+                    .toList();
+            assertThat(ours).as(project).hasSizeGreaterThanOrEqualTo(3).allSatisfy(found -> {
+                String name = found.group(1) == null ? found.group(3) : found.group(1);
+                String stated = found.group(1) == null ? found.group(4) : found.group(2);
+                assertThat(Files.readString(Agent.ROOT.resolve(name + "/pom.xml")))
+                        .contains("<artifactId>everwire-" + name + "</artifactId>");
+                assertThat(stated == null ? version : stated).isEqualTo(version);
+            });
+            assertThat(Files.readString(Agent.ROOT.resolve("examples/" + project)))
+                    .as(project)
+                    .contains(version);
+        }
     }
 
     private void assertBoth(String name, InetSocketAddress address) throws Exception {

@@ -21,6 +21,8 @@ final class Samples {
             "examples/apache",
             "examples/nginx",
             "examples/starter",
+            "examples/modules",
+            "examples/spring-boot",
             "conformance/js/guide",
             "conformance/src/test/java/io/everwire/conformance/guide",
             "testkit/src/test/java");
