@@ -18,6 +18,14 @@ record Eio3Closing(CloseReason reason, long deadline) {
     }
 
     /**
+     * Returns whether a session that is closing ends for another reason. It ignores what its client sends, broken packets included, as in
+     * engine.io 3.6.
+     */
+    static boolean ends(CloseReason reason) {
+        return !isOwed(reason) && reason != CloseReason.PARSE_ERROR;
+    }
+
+    /**
      * Returns whether a client is owed a close packet, even if it must be awaited: not if the client violated the
      * protocol or left, nor if the server shuts down.
      */
