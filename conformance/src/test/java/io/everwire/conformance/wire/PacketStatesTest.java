@@ -2,6 +2,8 @@ package io.everwire.conformance.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.Namespace;
+import io.everwire.NamespaceRegistry;
 import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +82,8 @@ class PacketStatesTest {
                 continue;
             }
             for (Row row : rows(file)) {
-                boolean outside = List.of("absent", "left", "refused").contains(row.state);
+                boolean outside =
+                        List.of("absent", "left", "refused", "not found").contains(row.state);
                 boolean breach = List.of(row.first, String.valueOf(row.second)).contains("ERROR")
                         || outside && !row.first.equals("CONNECT")
                         || "DISCONNECT".equals(row.first) && !"CONNECT".equals(row.second) && row.second != null;
@@ -107,40 +111,41 @@ class PacketStatesTest {
                     name[0],
                     name[1],
                     name.length > 2 ? name[2] : null,
-                    play(vectors.get(1), vector.get("steps")),
+                    play(vectors.get(1), vector.get("steps"), vector.has("lookup") ? "/late" : "/slow"),
                     theirs));
         }
         return rows;
     }
 
-    private static Result play(JsonNode protocol, JsonNode steps) {
+    private static Result play(JsonNode protocol, JsonNode steps, String namespace) {
         List<String> application = new ArrayList<>();
-        List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        List<Consumer<Boolean>> waiting = new ArrayList<>();
         TestServer test = TestServer.create(ServerOptions.builder().build());
-        test.server().of("/slow").useAsync(socket -> {
+        Namespace slow = test.server().of("/slow");
+        slow.useAsync(socket -> {
             CompletableFuture<Void> decision = new CompletableFuture<>();
-            waiting.add(decision);
+            waiting.add(accepted -> decide(decision, accepted));
             return decision;
         });
-        test.server().of("/slow").onConnection(socket -> application.add("connection"));
-        test.server().of("/slow").onDisconnect((socket, reason) -> application.add("disconnect: " + reason));
-        test.server().of("/slow").onCall("e", socket -> {
-            application.add("e");
-            return "ok";
-        });
-        test.server().of("/slow").on("b", socket -> application.add("b"));
-        test.server().of("/slow").onMessage(String.class, (socket, text) -> application.add("message"));
+        listen(slow, application);
+        listen(
+                test.server().ofAsync((name, handshake) -> {
+                    CompletableFuture<Boolean> found = new CompletableFuture<>();
+                    waiting.add(found::complete);
+                    return name.equals("/late") ? found : CompletableFuture.completedFuture(false);
+                }),
+                application);
         TestWebSocket line = open(test, protocol);
         int before = line.received().size();
         for (JsonNode step : steps) {
             switch (step.stringValue()) {
-                case "accept" -> decide(waiting, null);
-                case "refuse" -> decide(waiting, new RefusedException("refused"));
+                case "accept" -> decideAll(waiting, true);
+                case "refuse" -> decideAll(waiting, false);
                 case "kick" -> test.server().of("/slow").sockets().values().forEach(Socket::disconnect);
                 default -> {
                     for (JsonNode frame : protocol.get("packets").get(step.stringValue())) {
                         if (frame.isString()) {
-                            line.send(frame.stringValue());
+                            line.send(frame.stringValue().replace("/slow", namespace));
                         } else {
                             line.send(Base64.getDecoder()
                                     .decode(frame.get("base64").stringValue()));
@@ -151,7 +156,8 @@ class PacketStatesTest {
         }
         List<String> received = line.received().stream()
                 .skip(before)
-                .map(text -> text.replaceAll("\"sid\":\"[^\"]*\"", "\"sid\":\"id\""))
+                .map(text ->
+                        text.replaceAll("\"sid\":\"[^\"]*\"", "\"sid\":\"id\"").replace(namespace, "/slow"))
                 .toList();
         return new Result(received, List.copyOf(application), line.closed());
     }
@@ -169,16 +175,30 @@ class PacketStatesTest {
         return test.webSocket(target);
     }
 
-    private static void decide(List<CompletableFuture<Void>> waiting, @Nullable Throwable refusal) {
-        List<CompletableFuture<Void>> all = List.copyOf(waiting);
-        waiting.clear();
-        for (CompletableFuture<Void> decision : all) {
-            if (refusal == null) {
-                decision.complete(null);
-            } else {
-                decision.completeExceptionally(refusal);
-            }
+    /** Adds handlers to a namespace, or to all that a lookup finds. */
+    private static void listen(NamespaceRegistry namespace, List<String> application) {
+        namespace.onConnection(socket -> application.add("connection"));
+        namespace.onDisconnect((socket, reason) -> application.add("disconnect: " + reason));
+        namespace.onCall("e", socket -> {
+            application.add("e");
+            return "ok";
+        });
+        namespace.on("b", socket -> application.add("b"));
+        namespace.onMessage(String.class, (socket, text) -> application.add("message"));
+    }
+
+    private static void decide(CompletableFuture<Void> decision, boolean accepted) {
+        if (accepted) {
+            decision.complete(null);
+        } else {
+            decision.completeExceptionally(new RefusedException("refused"));
         }
+    }
+
+    private static void decideAll(List<Consumer<Boolean>> waiting, boolean accepted) {
+        List<Consumer<Boolean>> all = List.copyOf(waiting);
+        waiting.clear();
+        all.forEach(decision -> decision.accept(accepted));
     }
 
     private static List<String> texts(JsonNode list) {
@@ -193,7 +213,8 @@ class PacketStatesTest {
                 of a namespace. `PacketStatesTest` plays each row against Everwire and compares this page. `vectors/generate/states.mjs` runs the
                 original servers and records their behaviour in `vectors/<generation>/states.json`. The namespace is `/slow`; its middleware
                 accepts at the end of each row. `CALL` is an event that asks for an ack, `ERROR` the packet of a refused join, which no client
-                sends. [Decision 37](decisions/0037-a-later-connect-replaces.md) has the reasons. Clients 0.6 have no namespaces.
+                sends. In the states `looked up`, `found` and `not found` it is a dynamic namespace, which the application finds or not at the same
+                moments. [Decision 37](decisions/0037-a-later-connect-replaces.md) has the reasons. Clients 0.6 have no namespaces.
 
                 Differences with a common reason:
 
