@@ -9,6 +9,7 @@ import { io } from 'socket.io-client';
 import io09 from 'socket.io-client-0.9';
 import { installFlash } from './flash.mjs';
 import { follow, followed } from './room.mjs';
+import { play } from './sequences.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
@@ -89,6 +90,9 @@ const actions = {
     socket.disconnect();
     socket.connect();
   },
+  // A sequence of calls of two clients: 4.8.4, 2.5.0 or 0.9.17.
+  sequence: (order) => play(order, order.version === '0.9.17' ? { io09 }
+    : { connect: order.version === '4.8.4' ? io : require(`socket.io-client-${order.version}`) }),
   // A client before 3.0, by its version. It has neither onAny nor promises.
   openBefore3({ name, version, url, options }) {
     const socket = require(`socket.io-client-${version}`)(url, { reconnection: false, forceNew: true, timeout: PATIENCE, ...options });
