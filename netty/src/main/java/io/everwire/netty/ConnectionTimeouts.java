@@ -91,6 +91,11 @@ final class ConnectionTimeouts {
         return received;
     }
 
+    /** Returns whether BODY took longer than it may at any rate. */
+    boolean bodyTookLongest() {
+        return loop.now() >= bodyStart + options.requestTimeout().toMillis();
+    }
+
     /** Counts a part of a request that arrived. */
     void progress(HttpObject part) {
         bodyBytes += part instanceof HttpContent content ? content.content().readableBytes() : 0;

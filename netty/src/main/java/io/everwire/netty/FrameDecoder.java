@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.text.Utf8;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -41,6 +42,9 @@ final class FrameDecoder {
 
         /** Called when the peer violated the protocol, with the code to close with. Further bytes are ignored. */
         void violation(WebSocketCloseStatus status, String message);
+
+        /** Called when the peer passed a limit, with the code to close with. Further bytes are ignored. */
+        void limitReached(WebSocketCloseStatus status, ReachedLimit reached);
     }
 
     /** The meaning of the next bytes. */
@@ -243,9 +247,10 @@ final class FrameDecoder {
     private void begin(long announced) {
         boolean data = type(head) < CLOSE;
         if (data && announced > maxPayload - (fragments == null ? 0 : fragments.length)) {
-            violation(
-                    WebSocketCloseStatus.MESSAGE_TOO_BIG,
-                    "a message of more than " + maxPayload + " bytes (maxHttpBufferSize)");
+            stop();
+            long whole = announced + (fragments == null ? 0 : fragments.length);
+            listener.limitReached(
+                    WebSocketCloseStatus.MESSAGE_TOO_BIG, new ReachedLimit("maxHttpBufferSize", maxPayload, whole));
         } else {
             length = (int) announced;
             next = Next.MASK;
@@ -296,7 +301,9 @@ final class FrameDecoder {
             fragments = known;
         }
         if (known.parts.size() == maxFragments) {
-            violation(WebSocketCloseStatus.POLICY_VIOLATION, "more than " + maxFragments + " fragments (maxFragments)");
+            stop();
+            listener.limitReached(
+                    WebSocketCloseStatus.POLICY_VIOLATION, ReachedLimit.beyond("maxFragments", maxFragments));
             return;
         }
         known.parts.add(bytes);

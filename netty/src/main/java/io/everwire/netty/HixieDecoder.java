@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.text.Utf8;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
@@ -96,7 +97,9 @@ final class HixieDecoder {
         int end = in.bytesBefore((byte) HixieEncoder.END);
         int more = end < 0 ? in.readableBytes() : end;
         if (more > maxPayload - length) {
-            throw violation("a message of more than " + maxPayload + " bytes");
+            throw new ProtocolException(
+                    CloseReason.TRANSPORT_ERROR,
+                    new ReachedLimit("maxHttpBufferSize", maxPayload, (long) length + more));
         }
         if (end < 0) {
             hold(in, more);

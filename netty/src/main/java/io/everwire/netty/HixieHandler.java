@@ -82,6 +82,7 @@ final class HixieHandler extends ChannelInboundHandlerAdapter {
             }
         } catch (ProtocolException violation) {
             log.debug("WebSocket closed: {}", LogSanitizer.of(violation.getMessage()));
+            line().session().limitReached(violation.limit(), "the WebSocket was closed");
             refuse();
         } finally {
             ReferenceCountUtil.release(message);

@@ -312,6 +312,7 @@ final class HttpConnection implements NettyExchange.Connection {
         taker.content(content.content(), last);
         boolean answered = taker.ended() || taker.responseBegun();
         if (taker.body().discarded() > options.maxDiscarded() && answered && state != State.CLOSING) {
+            Rejection.reportDiscarded(options, engine.limits());
             closeAfterFlush();
         } else if (taker.body().full()) {
             pipelined.pause();
@@ -393,11 +394,13 @@ final class HttpConnection implements NettyExchange.Connection {
             // The server does not read: middleware has not decided about the request.
             timeouts.begin(ConnectionTimeouts.Phase.BODY);
         } else if (phase == ConnectionTimeouts.Phase.BODY && late != null) {
-            reject(late, Rejection.slowBody(options));
+            reject(late, timeouts.bodyTookLongest() ? Rejection.longBody(options) : Rejection.slowBody(options));
         } else if (phase == ConnectionTimeouts.Phase.HEAD && HeadSearch.isIn(ctx.pipeline())) {
             HeadSearch.finish(ctx.pipeline());
         } else if (phase == ConnectionTimeouts.Phase.HEAD && timeouts.received()) {
-            closeAfter(writer.send(ErrorResponses.closing(Rejection.slowHead(options), List.of())), true);
+            Rejection rejection = Rejection.slowHead(options);
+            rejection.report(engine.limits());
+            closeAfter(writer.send(ErrorResponses.closing(rejection, List.of())), true);
         } else {
             abort();
         }

@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import io.everwire.engine.Compression;
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.ReachedLimit;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -18,8 +19,16 @@ final class MessageDeflate {
     static final class TooLarge extends Exception {
         private static final long serialVersionUID = 1L;
 
-        TooLarge(String message) {
-            super(message, null, false, false);
+        private final transient ReachedLimit reached;
+
+        TooLarge(ReachedLimit reached) {
+            super(reached.toString(), null, false, false);
+            this.reached = reached;
+        }
+
+        /** Returns the limit of the expanded message. */
+        ReachedLimit reached() {
+            return reached;
         }
     }
 
@@ -100,7 +109,7 @@ final class MessageDeflate {
             int read = inflater.inflate(out, length, out.length - length);
             length += read;
             if (length > maxPayload) {
-                throw new TooLarge("more than " + maxPayload + " bytes when expanded (maxHttpBufferSize)");
+                throw new TooLarge(ReachedLimit.beyond("maxHttpBufferSize", maxPayload));
             }
             if (length == out.length) {
                 out = Arrays.copyOf(out, (int) Math.min(maxPayload + 1L, out.length * 2L));

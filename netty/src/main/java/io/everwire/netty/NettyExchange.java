@@ -383,6 +383,10 @@ final class NettyExchange implements HostExchange {
         }
         if (body.oversized()) {
             oversized = true;
+            // The limit of a client that has not joined is the smaller one.
+            String option =
+                    body.limit() < engine.options().session().maxPayload() ? "maxAuthBytes" : "maxHttpBufferSize";
+            session.limitReached(new ReachedLimit(option, body.limit(), body.length()), "a request was rejected");
             body.discard();
             release(session);
             session.oversized(this);

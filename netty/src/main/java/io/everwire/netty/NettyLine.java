@@ -4,6 +4,7 @@ import io.everwire.engine.EngineSession;
 import io.everwire.engine.HostLine;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.SendOptions;
 import io.netty.channel.ChannelFuture;
@@ -174,7 +175,9 @@ final class NettyLine implements HostLine {
             incomplete = known;
         }
         session.inputBudget().hold(known, state == State.OPEN ? bytes : 0);
-        if (state == State.OPEN && bytes > session.inputLimit()) {
+        int most = session.inputLimit();
+        if (state == State.OPEN && bytes > most) {
+            session.limitReached(new ReachedLimit("maxAuthBytes", most, bytes), "the WebSocket was closed");
             refusal.run();
         }
     }

@@ -67,9 +67,23 @@ record Rejection(
                 "The body of a request");
     }
 
+    /** Returns the rejection of a body that took too long although it arrived at a sufficient rate. */
+    static Rejection longBody(NettyOptions options) {
+        return limit(
+                HttpResponseStatus.REQUEST_TIMEOUT,
+                "requestTimeout",
+                options.requestTimeout().toMillis(),
+                "The body of a request");
+    }
+
     /** Returns the rejection of too many requests before the response to an earlier one. It is not sent. */
     static Rejection pipelined(NettyOptions options) {
         return limit(HttpResponseStatus.TOO_MANY_REQUESTS, "maxPipelined", options.maxPipelined(), "The queue");
+    }
+
+    /** Reports an unwanted body that is too long to be discarded; its request was answered before. */
+    static void reportDiscarded(NettyOptions options, LimitLog limits) {
+        limits.report(ReachedLimit.beyond("maxDiscarded", options.maxDiscarded()), "a connection was closed");
     }
 
     private static Rejection limit(HttpResponseStatus status, String option, long limit, String exceeded) {
@@ -89,8 +103,7 @@ record Rejection(
     /** Reports an exceeded limit. */
     void report(LimitLog limits) {
         if (option != null) {
-            // The exact value is unknown: the rest was not read.
-            limits.report(new ReachedLimit(option, limit, limit + 1), "request rejected");
+            limits.report(ReachedLimit.beyond(option, limit), "a request was rejected");
         }
     }
 }

@@ -58,7 +58,17 @@ final class RequestBody extends MemoryBudget.Holder {
 
     /** Returns whether more bytes than requested were announced or have arrived. False before the request. */
     boolean oversized() {
-        return limit != NOT_REQUESTED && Math.max(announced, length) > limit;
+        return limit != NOT_REQUESTED && length() > limit;
+    }
+
+    /** Returns the largest number of bytes that was requested. */
+    int limit() {
+        return limit;
+    }
+
+    /** Returns the length: the announced one, or the bytes that have arrived if those are more. */
+    long length() {
+        return Math.max(announced, length);
     }
 
     /** Returns whether all of the body has arrived and was requested. */

@@ -5,6 +5,7 @@ import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.MemoryBudget;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.text.Utf8;
 import io.netty.buffer.ByteBuf;
@@ -30,7 +31,6 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class WebSocketHandler extends ChannelInboundHandlerAdapter implements FrameDecoder.Listener {
     private static final Logger log = LoggerFactory.getLogger(WebSocketHandler.class);
-    private static final RateLimitedLog limits = new RateLimitedLog(WebSocketHandler.class);
     private static final RateLimitedLog failed = new RateLimitedLog(WebSocketHandler.class);
 
     private final @Nullable MessageDeflate deflate;
@@ -167,6 +167,12 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         fail(status, message);
     }
 
+    @Override
+    public void limitReached(WebSocketCloseStatus status, ReachedLimit reached) {
+        line().session().limitReached(reached, "the WebSocket was closed");
+        fail(status, reached.toString());
+    }
+
     /** Closes the WebSocket because the server has no memory for the rest of its message. */
     private void refuse() {
         fail(WebSocketCloseStatus.TRY_AGAIN_LATER, "no memory for the message");
@@ -181,7 +187,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
                 deliver(expanded, text);
             }
         } catch (MessageDeflate.TooLarge e) {
-            fail(WebSocketCloseStatus.MESSAGE_TOO_BIG, String.valueOf(e.getMessage()));
+            limitReached(WebSocketCloseStatus.MESSAGE_TOO_BIG, e.reached());
         } catch (DataFormatException e) {
             fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the message is not compressed: " + e.getMessage());
         }
@@ -197,11 +203,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     }
 
     private void fail(WebSocketCloseStatus status, String message) {
-        if (status == WebSocketCloseStatus.MESSAGE_TOO_BIG || status == WebSocketCloseStatus.POLICY_VIOLATION) {
-            limits.warn("WebSocket closed with {}: {}", status.code(), message);
-        } else {
-            log.debug("WebSocket closed with {}: {}", status.code(), LogSanitizer.of(message));
-        }
+        log.debug("WebSocket closed with {}: {}", status.code(), LogSanitizer.of(message));
         ignoreRest();
         line().fail(status.code());
     }

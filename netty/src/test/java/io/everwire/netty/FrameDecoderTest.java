@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.protocol.ReachedLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -184,6 +185,11 @@ final class FrameDecoderTest {
         @Override
         public void closing(int code) {
             all.add("closing " + code);
+        }
+
+        @Override
+        public void limitReached(WebSocketCloseStatus status, ReachedLimit reached) {
+            all.add("broken " + status.code());
         }
 
         @Override

@@ -97,6 +97,6 @@ class HixieDecoderTest {
         }
         assertThatThrownBy(() -> receive(bytes("x")))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining("10 bytes");
+                .hasMessage("maxHttpBufferSize: the limit is 10, not 11");
     }
 }

@@ -1,5 +1,7 @@
 package io.everwire.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Receives the events of one session. Implemented by the server. Called from inside the session's methods; must not
  * call back into the session before they return.
@@ -19,6 +21,14 @@ public interface SessionListener {
      * at each upgrade.
      */
     void transport(String name);
+
+    /**
+     * Reports that the client passed a limit. The session ends by itself, or continues. Does nothing by default.
+     *
+     * @param reached null if it passed none: then nothing is done
+     * @param effect the effect on the client, without any data of it
+     */
+    default void limitReached(@Nullable ReachedLimit reached, String effect) {}
 
     /** Reports that the session has ended. Called once; no other call follows. */
     void closed(CloseReason reason);

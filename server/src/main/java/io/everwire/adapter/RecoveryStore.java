@@ -2,6 +2,7 @@ package io.everwire.adapter;
 
 import io.everwire.adapter.PacketLog.Entry;
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.ReachedLimit;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ public final class RecoveryStore {
 
     private final Bounds bounds;
     private final LongSupplier clock;
+    private final BiConsumer<ReachedLimit, String> reached;
 
     /**
      * The prefix of every offset. Clients send the last string argument of any event as the offset: the prefix shows
@@ -62,11 +65,23 @@ public final class RecoveryStore {
     private long first;
     private long end;
     private long bytes;
+
+    /** Packets were removed because of a limit, and none because of its age since then. */
+    private boolean packetsFull;
+
+    /** As {@link #packetsFull}. */
+    private boolean sessionsFull;
+
     /** The time of the packet that was removed last. */
     private long lastRemoved = Long.MIN_VALUE;
 
-    /** @param clock milliseconds that only move forward */
-    public RecoveryStore(Bounds bounds, LongSupplier clock) {
+    /**
+     * @param clock milliseconds that only move forward
+     * @param reached receives a limit of packets and of sessions when data is removed because of it, with the effect; once
+     *     until data expires again before it is removed. Any thread
+     */
+    public RecoveryStore(Bounds bounds, LongSupplier clock, BiConsumer<ReachedLimit, String> reached) {
+        this.reached = reached;
         this.bounds = bounds;
         this.clock = clock;
     }
@@ -114,6 +129,7 @@ public final class RecoveryStore {
         bytes += entry.size;
         log.add(entry);
         while (first < end && (isTooMuch() || isOld(now, packet(first).time))) {
+            packetsFull = isOld(now, packet(first).time) ? false : reportPackets();
             removeFirst();
         }
         return marked;
@@ -128,8 +144,28 @@ public final class RecoveryStore {
             if (sessions.size() <= bounds.maxSessions() && !isOld(now, oldest.since())) {
                 return;
             }
+            sessionsFull = isOld(now, oldest.since()) ? false : reportSessions();
             sessions.remove(oldest.pid());
         }
+    }
+
+    private boolean reportPackets() {
+        if (!packetsFull) {
+            ReachedLimit limit = end - first > bounds.maxPackets()
+                    ? new ReachedLimit("maxPackets", bounds.maxPackets(), end - first)
+                    : new ReachedLimit("maxBytes", bounds.maxBytes(), bytes);
+            reached.accept(limit, "packets are stored for less than maxDisconnectionDuration");
+        }
+        return true;
+    }
+
+    private boolean reportSessions() {
+        if (!sessionsFull) {
+            reached.accept(
+                    new ReachedLimit("maxSessions", bounds.maxSessions(), sessions.size()),
+                    "sessions are stored for less than maxDisconnectionDuration");
+        }
+        return true;
     }
 
     /**

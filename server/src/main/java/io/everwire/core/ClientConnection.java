@@ -219,14 +219,9 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
     /** Returns the limit that one more attempt to join would pass, or null. Sockets that the server disconnected make room. */
     private @Nullable ReachedLimit reached(Packet.Connect packet, @Nullable JoinAttempt earlier) {
         String name = packet.namespace();
-        int maxAuth = context.options().limits().maxAuthBytes();
-        int auth = packet.payload() == null ? 0 : packet.payload().length();
-        if (auth > maxAuth) {
-            return new ReachedLimit("maxAuthBytes", maxAuth, auth);
-        }
-        int maxLength = context.options().limits().maxNamespaceLength();
-        if (name.length() > maxLength) {
-            return new ReachedLimit("maxNamespaceLength", maxLength, name.length());
+        ReachedLimit reached = context.packetLimits().reached(packet);
+        if (reached != null) {
+            return reached;
         }
         int max = context.options().maxNamespaces();
         boolean known = earlier != null || NamespaceMap.get(sockets, name) != null;
@@ -368,6 +363,8 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
         if (sockets == null) {
             // Closing sessions do not count: a client that does not fetch its close packet keeps its place no longer.
             countJoined();
+            long limit = context.options().connectTimeout().toMillis();
+            session.limitReached(ReachedLimit.time("connectTimeout", limit), "the client was closed");
             session.close(io.everwire.protocol.CloseReason.FORCED_SERVER_CLOSE);
         }
     }
@@ -387,6 +384,8 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
             // In this order: a thread that sees the mark resumes reading after this call paused it.
             session.reading(false);
             paused = true;
+            int most = context.options().maxPendingInput();
+            session.limitReached(ReachedLimit.beyond("maxPendingInput", most), "the client is read more slowly");
             resumeReading();
         }
     }

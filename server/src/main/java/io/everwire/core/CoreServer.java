@@ -25,6 +25,7 @@ import io.everwire.core.dispatch.UnhandledLog;
 import io.everwire.core.request.ApplicationInterceptor;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
+import io.everwire.engine.LimitLog;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.Packet;
@@ -61,6 +62,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
         EngineOptions engineOptions = EngineConfiguration.engine(options, generations);
         GuardedObserver observer = GuardedObserver.of(options.observer());
         JsonCodec codec = options.jsonCodec();
+        LimitLog limits = new LimitLog(observer);
         HandlerExecutors executors = new HandlerExecutors(options.handlerMode(), options.handlerExecutor());
         this.context = new ServerContext(
                 this,
@@ -70,12 +72,13 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                 new EventSettings(observer, options.errorAcks(), new UnhandledLog()),
                 new ConnectionLimits(options.limits()),
                 new PacketLimits(options.limits()),
-                new RoomLimit(options.limits()),
+                new RoomLimit(options.limits(), limits),
                 clock,
                 recovery(
                         options.connectionStateRecovery(),
                         engineOptions.session().maxQueued(),
-                        clock),
+                        clock,
+                        limits),
                 new AtomicBoolean());
         this.namespaces = new NamespaceTable(context);
         this.root = namespaces.of(Packet.ROOT);
@@ -126,8 +129,8 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     }
 
     private static @Nullable RecoveryStore recovery(
-            @Nullable RecoveryOptions options, int maxReplayBytes, LongSupplier clock) {
-        return options == null ? null : new RecoveryStore(bounds(options, maxReplayBytes), clock);
+            @Nullable RecoveryOptions options, int maxReplayBytes, LongSupplier clock, LimitLog limits) {
+        return options == null ? null : new RecoveryStore(bounds(options, maxReplayBytes), clock, limits::report);
     }
 
     static RecoveryStore.Bounds bounds(RecoveryOptions options, int maxReplayBytes) {

@@ -284,9 +284,9 @@ public final class EngineSession extends SerialExecutor {
         return outbound.admit(encoded, delivery) == null && add(outbound.later(encoded, delivery));
     }
 
-    /** Reports a limit that the client passed, if any, once for each option. In the session's turn. */
+    /** Reports a limit that the client passed, if any, once for each option. Any thread. */
     public void limitReached(@Nullable ReachedLimit reached, String effect) {
-        limitsReached = engine.limits().report(reached, effect, limitsReached);
+        turn((session, now) -> limitsReached = engine.limits().report(reached, effect, limitsReached));
     }
 
     /** See {@link EngineSessionListener#inputLimit}. Any thread. */

@@ -3,13 +3,14 @@ package io.everwire.engine;
 import io.everwire.protocol.ReachedLimit;
 import org.jspecify.annotations.Nullable;
 
-/** Reports limits that clients passed, to the observer and to the log, which limits its lines. Any thread. */
+/** Reports limits that clients passed, to the observer and to the log, which limits its lines for each option. Any thread. */
 public final class LimitLog {
-    private static final RateLimitedLog passed = new RateLimitedLog(LimitLog.class);
+    private static final RateLimitedLog.Kinds passed = new RateLimitedLog.Kinds(LimitLog.class);
 
     private final @Nullable EngineObserver observer;
 
-    LimitLog(@Nullable EngineObserver observer) {
+    /** @param observer receives every report; may be null */
+    public LimitLog(@Nullable EngineObserver observer) {
         this.observer = observer;
     }
 
@@ -22,7 +23,7 @@ public final class LimitLog {
         if (observer != null) {
             observer.limitReached(reached.option());
         }
-        passed.warn("{}: {}", reached, effect);
+        passed.of(reached.option()).warn("{}: {}", reached, effect);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.everwire.engine;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Generation;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ final class OutboundQueue {
 
     /** Racy: two threads that drop at one moment may both log. */
     private volatile boolean dropLogged;
+
+    /** As {@link #dropLogged}, for a packet that was dropped because of a limit. */
+    private volatile boolean limitReported;
 
     /** Made when the first bytes are queued or a large packet is shared with other sessions. Used on the event loop. */
     private @Nullable PendingOutput pending;
@@ -178,14 +182,25 @@ final class OutboundQueue {
         if (!dropLogged) {
             dropLogged = true;
             Generation generation = owner.generation();
-            String limit = cause.option() == null ? "no limit reached" : cause.option();
-            log.debug("{} client: the first packet was dropped: {} ({})", generation.name(), cause, limit);
+            log.debug("{} client: the first packet was dropped: {}", generation.name(), cause);
+        }
+        String option = cause.option();
+        if (option != null && !limitReported) {
+            limitReported = true;
+            report(option, cause);
         }
         EngineObserver observer = owner.engine().observer();
         if (observer != null) {
             observer.dropped(cause);
         }
         return cause;
+    }
+
+    private void report(String option, DropCause cause) {
+        long most = option.equals("maxQueuedBytes") ? owner.options().maxQueued() : budget().most();
+        owner.limitReached(
+                ReachedLimit.beyond(option, most),
+                cause.closesClient() ? "the client was closed" : "a packet was dropped");
     }
 
     private static int sum(int one, int other) {

@@ -130,6 +130,11 @@ public final class OutputBudget {
         return encoded.size() > COPIED ? encoded.receivers() : 1;
     }
 
+    /** Returns the limit, in bytes. */
+    long most() {
+        return most;
+    }
+
     /** Returns the bytes queued in all. */
     public long held() {
         return queued.held();

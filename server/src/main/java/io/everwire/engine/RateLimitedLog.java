@@ -1,5 +1,7 @@
 package io.everwire.engine;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +15,25 @@ import org.slf4j.helpers.MessageFormatter;
  * own static instance. Any thread.
  */
 public final class RateLimitedLog {
+    /**
+     * The logs of several kinds of events, each with its own limit: a flood of one kind must not hide the others. The
+     * number of kinds must be limited, because each is kept.
+     */
+    static final class Kinds {
+        private final Class<?> owner;
+        private final Map<String, RateLimitedLog> logs = new ConcurrentHashMap<>();
+
+        /** @param owner the class that logs */
+        Kinds(Class<?> owner) {
+            this.owner = owner;
+        }
+
+        /** Returns the log of one kind. */
+        RateLimitedLog of(String kind) {
+            return logs.computeIfAbsent(kind, first -> new RateLimitedLog(owner));
+        }
+    }
+
     /** The lines that are logged at once: enough to see whether the first events have the same cause. */
     static final int BURST = 10;
 

@@ -2,6 +2,7 @@ package io.everwire.engine;
 
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.SessionListener;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ final class SessionEvents implements SessionListener, Runnable {
         if (!owner.closed()) {
             client.transport(name);
         }
+    }
+
+    @Override
+    public void limitReached(@Nullable ReachedLimit reached, String effect) {
+        owner.limitReached(reached, effect);
     }
 
     @Override

@@ -24,8 +24,8 @@ class RecoveryStressTest {
     private static final int RETURNS = 500;
 
     private final Random random = new Random(4);
-    private final RecoveryStore memory =
-            new RecoveryStore(new RecoveryStore.Bounds(1_000, 10, 1_000_000, 1L << 40, 1L << 40), () -> 0);
+    private final RecoveryStore memory = new RecoveryStore(
+            new RecoveryStore.Bounds(1_000, 10, 1_000_000, 1L << 40, 1L << 40), () -> 0, (reached, effect) -> {});
     private final OneSocket sockets = new OneSocket();
     private final MemoryAdapter adapter = new MemoryAdapter(sockets);
     private final AtomicBoolean stopped = new AtomicBoolean();

@@ -63,7 +63,7 @@ final class LogTest {
     /** An instance per object would not limit all clients together. The log of rejections has the clock of its engine. */
     @Test
     void limitedLogsAreStatic() {
-        Pattern creation = Pattern.compile("(?m)^.*new RateLimitedLog\\(.*$");
+        Pattern creation = Pattern.compile("(?m)^.*new RateLimitedLog(\\.Kinds)?\\(.*$");
         List<String> created = new ArrayList<>();
         for (Path file : sources()) {
             if (file.endsWith("RejectionLog.java")) {

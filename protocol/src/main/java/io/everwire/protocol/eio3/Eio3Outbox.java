@@ -3,6 +3,7 @@ package io.everwire.protocol.eio3;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.WebSocketLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,11 @@ final class Eio3Outbox {
             flush();
         }
         return queuedBytes <= maxQueued;
+    }
+
+    /** Returns the exceeded limit. */
+    ReachedLimit reached() {
+        return new ReachedLimit("maxQueuedBytes", maxQueued, queuedBytes);
     }
 
     /** Puts packets before all queued ones, which were sent before the client's first request arrived. */

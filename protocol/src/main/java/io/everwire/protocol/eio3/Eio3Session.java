@@ -229,14 +229,13 @@ final class Eio3Session implements Session {
         }
         if (upgrade != null && upgrade.isOverdue(now)) {
             dropUpgrade();
+            listener.limitReached(ReachedLimit.time("upgradeTimeout", options.upgradeTimeout()), "upgrade dropped");
         } else if (upgrade != null && upgrade.releasesPoll(now)) {
             outbox.release(NOOP);
         }
         scheduleWake();
         if (late) {
-            long limit = options.attachmentTimeout();
-            ReachedLimit reached = new ReachedLimit("attachmentTimeout", limit, limit);
-            throw new ProtocolException(CloseReason.FORCED_CLOSE, reached);
+            throw Eio3Decoder.late(options.attachmentTimeout());
         }
     }
 
@@ -247,7 +246,7 @@ final class Eio3Session implements Session {
             return;
         }
         if (closing != null) {
-            if (!Eio3Closing.isOwed(reason)) {
+            if (Eio3Closing.ends(reason)) {
                 end(closing.reason());
             }
         } else if (state == State.NEW || outbox.canSend() || !defersClose(reason)) {
@@ -394,6 +393,7 @@ final class Eio3Session implements Session {
     /** Sends a packet; ends the session if the client does not read. */
     private void transmit(Encoded encoded) {
         if (!outbox.add(encoded)) {
+            listener.limitReached(outbox.reached(), "the client was closed");
             end(CloseReason.TRANSPORT_ERROR);
         }
     }

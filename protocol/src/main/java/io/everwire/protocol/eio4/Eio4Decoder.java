@@ -336,6 +336,11 @@ final class Eio4Decoder implements Eio4Parser {
         return depth > maxDepth ? limit("maxJsonDepth", maxDepth, depth) : malformed("invalid payload");
     }
 
+    /** Returns the exception for attachments that did not arrive in time, in milliseconds. */
+    static ProtocolException late(long limit) {
+        return new ProtocolException(CloseReason.FORCED_CLOSE, ReachedLimit.time("attachmentTimeout", limit));
+    }
+
     /** Returns the exception for a packet that passes a limit. */
     static ProtocolException limit(String option, long limit, long value) {
         return new ProtocolException(CloseReason.FORCED_CLOSE, new ReachedLimit(option, limit, value));

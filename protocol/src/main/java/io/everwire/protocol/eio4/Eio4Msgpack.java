@@ -6,6 +6,7 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.SessionOptions;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -90,7 +91,8 @@ final class Eio4Msgpack implements Eio4Parser {
     @Override
     public Encoded encodeFor(Encoded encoded) {
         if (encoded.size() > options.maxQueued()) {
-            throw new ProtocolException(CloseReason.TRANSPORT_ERROR, "a message larger than the queue limit");
+            ReachedLimit reached = new ReachedLimit("maxQueuedBytes", options.maxQueued(), encoded.size());
+            throw new ProtocolException(CloseReason.TRANSPORT_ERROR, reached);
         }
         return encoded.variant(WRITER);
     }

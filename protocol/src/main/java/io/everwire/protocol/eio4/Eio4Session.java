@@ -231,14 +231,13 @@ final class Eio4Session implements Session {
         }
         if (upgrade != null && upgrade.isOverdue(now)) {
             dropUpgrade();
+            listener.limitReached(ReachedLimit.time("upgradeTimeout", options.upgradeTimeout()), "upgrade dropped");
         } else if (upgrade != null && upgrade.releasesPoll(now)) {
             outbox.release(NOOP);
         }
         scheduleWake();
         if (late) {
-            long limit = options.attachmentTimeout();
-            ReachedLimit reached = new ReachedLimit("attachmentTimeout", limit, limit);
-            throw new ProtocolException(CloseReason.FORCED_CLOSE, reached);
+            throw Eio4Decoder.late(options.attachmentTimeout());
         }
     }
 
@@ -395,6 +394,7 @@ final class Eio4Session implements Session {
     /** Sends a packet; ends the session if the client does not read. */
     private void transmit(Encoded encoded) {
         if (!outbox.add(encoded)) {
+            listener.limitReached(outbox.reached(), "the client was closed");
             end(CloseReason.TRANSPORT_ERROR);
         }
     }

@@ -6,6 +6,7 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Response;
 import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.Session;
@@ -289,7 +290,9 @@ final class Gen0Session implements Session {
                 receiveEcho(body, now);
             } else {
                 Packet message = Gen0Codec.decode(body, options.maxDepth());
-                if (message != null) {
+                if (message == null) {
+                    listener.limitReached(ReachedLimit.depth(body, options.maxDepth()), "a message was dropped");
+                } else {
                     listener.packet(message);
                 }
             }
@@ -315,6 +318,7 @@ final class Gen0Session implements Session {
         boolean blocked = open == null || !open.writable();
         // Bytes that the host holds for a slow reader count like queued frames.
         if (blocked && frame.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
+            listener.limitReached(ReachedLimit.beyond("maxQueuedBytes", options.maxQueued()), "the client was closed");
             abortConnection();
             end(CloseReason.TRANSPORT_ERROR);
         } else if (open == null) {

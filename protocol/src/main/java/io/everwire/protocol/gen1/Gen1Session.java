@@ -6,6 +6,7 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.SendOptions;
 import io.everwire.protocol.Session;
@@ -328,8 +329,7 @@ final class Gen1Session implements Session {
         if (namespaces.isJoining(namespace)) {
             namespaces.queue(packet, options.maxQueued());
         } else if (connect && namespaces.isJoined(namespace)) {
-            // A client that reconnects joins again every namespace that it had joined, and repeats earlier requests to
-            // join.
+            // A client that reconnects joins again its namespaces, and repeats earlier requests to join.
             write(Gen1Encoder.encode(new Packet.Connect(namespace, null)).text(), now);
         } else if (connect || namespaces.isJoined(namespace)) {
             deliver(packet);
@@ -339,14 +339,16 @@ final class Gen1Session implements Session {
     /** Decodes a packet and passes it to the listener; joins and leaves are recorded first. */
     private void deliver(Gen1Packet packet) {
         Packet decoded = Gen1Decoder.read(packet, options.maxDepth());
+        if (decoded == null) {
+            listener.limitReached(ReachedLimit.depth(packet.data(), options.maxDepth()), "a packet was dropped");
+            return;
+        }
         if (decoded instanceof Packet.Connect) {
             namespaces.startJoin(packet.namespace());
         } else if (decoded instanceof Packet.Disconnect) {
             namespaces.leave(packet.namespace());
         }
-        if (decoded != null) {
-            listener.packet(decoded);
-        }
+        listener.packet(decoded);
     }
 
     /** Records the application's answer to a join, then delivers the packets that were queued for it. */
@@ -369,14 +371,12 @@ final class Gen1Session implements Session {
         write(packet, SendOptions.PLAIN, now);
     }
 
-    /**
-     * Sends or queues one packet, or closes the session if the limit {@code maxQueued} is exceeded. The bytes that all
-     * receivers share are not copied.
-     */
+    /** Sends or queues one packet, or closes the session if {@code maxQueued} is exceeded. Shared bytes are not copied. */
     private void write(Bytes packet, SendOptions sendOptions, long now) {
         Gen1Connection open = connection;
         boolean blocked = open == null || !open.writable();
         if (blocked && packet.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
+            listener.limitReached(ReachedLimit.beyond("maxQueuedBytes", options.maxQueued()), "the client was closed");
             end(CloseReason.TRANSPORT_ERROR);
         } else if (open == null) {
             queue.add(packet);

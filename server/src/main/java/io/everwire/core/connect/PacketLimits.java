@@ -6,13 +6,17 @@ import io.everwire.protocol.Packet;
 import io.everwire.protocol.ReachedLimit;
 import org.jspecify.annotations.Nullable;
 
-/** Limits the events and acks of clients. Any thread. */
+/** Limits the packets of clients. Any thread. */
 public final class PacketLimits {
+    private final int maxAuth;
+    private final int maxNamespaceLength;
     private final int maxNameLength;
     private final int maxArguments;
 
-    /** @param limits {@code maxEventNameLength} and {@code maxArguments} */
+    /** @param limits {@code maxAuthBytes}, {@code maxNamespaceLength}, {@code maxEventNameLength} and {@code maxArguments} */
     public PacketLimits(LimitOptions limits) {
+        this.maxAuth = limits.maxAuthBytes();
+        this.maxNamespaceLength = limits.maxNamespaceLength();
         this.maxNameLength = limits.maxEventNameLength();
         this.maxArguments = limits.maxArguments();
     }
@@ -26,6 +30,15 @@ public final class PacketLimits {
             return nameLength > maxNameLength
                     ? new ReachedLimit("maxEventNameLength", maxNameLength, nameLength)
                     : arguments(data.size() - 1);
+        }
+        if (packet instanceof Packet.Connect connect) {
+            int auth = connect.payload() == null ? 0 : connect.payload().length();
+            int name = connect.namespace().length();
+            return auth > maxAuth
+                    ? new ReachedLimit("maxAuthBytes", maxAuth, auth)
+                    : name > maxNamespaceLength
+                            ? new ReachedLimit("maxNamespaceLength", maxNamespaceLength, name)
+                            : null;
         }
         return packet instanceof Packet.Ack ack ? arguments(ack.data().size()) : null;
     }

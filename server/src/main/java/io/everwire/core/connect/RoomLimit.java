@@ -3,6 +3,8 @@ package io.everwire.core.connect;
 import io.everwire.LimitOptions;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
+import io.everwire.engine.LimitLog;
+import io.everwire.protocol.ReachedLimit;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,10 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RoomLimit {
     private final int max;
     private final int maxNameLength;
+    private final LimitLog log;
     private final AtomicInteger rooms = new AtomicInteger();
 
-    /** @param limits {@code maxRooms} and {@code maxRoomNameLength} */
-    public RoomLimit(LimitOptions limits) {
+    /**
+     * @param limits {@code maxRooms} and {@code maxRoomNameLength}
+     * @param log receives the limits that were reached; the exception goes to the application's code
+     */
+    public RoomLimit(LimitOptions limits, LimitLog log) {
+        this.log = log;
         this.max = limits.maxRooms();
         this.maxNameLength = limits.maxRoomNameLength();
     }
@@ -30,10 +37,17 @@ public final class RoomLimit {
     void checkNames(Collection<String> joined) {
         for (String name : joined) {
             if (name.length() > maxNameLength) {
-                throw new IllegalStateException("maxRoomNameLength: the name of a room has " + name.length()
-                        + " characters, the limit is " + maxNameLength);
+                throw reached(
+                        new ReachedLimit("maxRoomNameLength", maxNameLength, name.length()),
+                        "the name of a room has " + name.length() + " characters");
             }
         }
+    }
+
+    /** Reports a limit and returns the exception for the application's code that reached it. */
+    IllegalStateException reached(ReachedLimit reached, String reason) {
+        log.report(reached, "a room was not joined");
+        return new IllegalStateException(reached.option() + ": " + reason + ", the limit is " + reached.limit());
     }
 
     /** Adds {@code delta} to the number of rooms. */
@@ -56,8 +70,8 @@ public final class RoomLimit {
                         .isEmpty())
                 .count();
         if (before + added > max) {
-            throw new IllegalStateException(
-                    "maxRooms: the server would have " + (before + added) + " rooms, the limit is " + max);
+            long rooms = before + added;
+            throw reached(new ReachedLimit("maxRooms", max, rooms), "the server would have " + rooms + " rooms");
         }
     }
 }

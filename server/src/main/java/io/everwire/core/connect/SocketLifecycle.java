@@ -1,6 +1,7 @@
 package io.everwire.core.connect;
 
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.ReachedLimit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,6 +18,9 @@ public final class SocketLifecycle {
         DISCONNECTED
     }
 
+    /** The private room of the socket counts as well. */
+    private static final int OWN = 1;
+
     private final ConnectingSocket socket;
 
     /** Changed while holding this: rooms are joined only while connected, so that a closed socket leaves none behind. */
@@ -31,8 +35,7 @@ public final class SocketLifecycle {
     /** @param recorded the rooms to join when the socket is accepted */
     public SocketLifecycle(ConnectingSocket socket, Set<String> recorded) {
         this.socket = socket;
-        this.recorded = recorded;
-        this.joins = recorded.size();
+        this.recorded = recorded.isEmpty() ? Set.of() : new LinkedHashSet<>(recorded);
     }
 
     /** Returns whether the middleware has not decided yet and the client is connected. */
@@ -56,39 +59,49 @@ public final class SocketLifecycle {
      * @throws IllegalStateException if a limit is exceeded
      */
     public synchronized void join(Collection<String> rooms) {
+        if (state == State.DISCONNECTED) {
+            return;
+        }
+        socket.roomLimit().checkNames(rooms);
+        socket.roomLimit().check(socket.adapter(), rooms);
         if (state == State.CONNECTED) {
-            checkRooms(rooms, rooms);
+            checkOwn(rooms);
             socket.adapter().join(socket, rooms);
-        } else if (state == State.JOINING) {
-            Set<String> more = new LinkedHashSet<>(recorded);
-            more.addAll(rooms);
-            checkRooms(more, rooms);
-            recorded = more;
+        } else {
+            record(rooms);
         }
     }
 
-    private void checkRooms(Collection<String> joined, Collection<String> added) {
-        socket.roomLimit().checkNames(added);
-        socket.roomLimit().check(socket.adapter(), added);
-        checkOwn(joined);
+    /** Records rooms while joining. The set changes in place: middleware may join many rooms one by one. */
+    private void record(Collection<String> rooms) {
+        Set<String> added = new LinkedHashSet<>(rooms);
+        added.removeIf(recorded::contains);
+        checkNumber(recorded.size() + added.size() + OWN);
+        if (recorded.isEmpty()) {
+            recorded = new LinkedHashSet<>();
+        }
+        recorded.addAll(added);
     }
 
     /** Counts the rooms exactly only near the limit, because that needs a copy. */
     private void checkOwn(Collection<String> joined) {
-        int max = socket.maxRooms();
         joins += joined.size();
-        if (joins <= max) {
-            return;
-        }
-        Set<String> all = new HashSet<>(joined);
-        if (state == State.CONNECTED) {
+        if (joins > socket.maxRooms()) {
+            Set<String> all = new HashSet<>(joined);
             all.addAll(socket.adapter().rooms(socket));
+            joins = all.size() - joined.size();
+            checkNumber(all.size());
+            joins = all.size();
         }
-        joins = all.size();
-        if (joins > max) {
-            joins -= joined.size();
-            throw new IllegalStateException(
-                    "maxRoomsPerSocket: " + socket.id() + " would be in " + all.size() + " rooms, the limit is " + max);
+    }
+
+    private void checkNumber(int rooms) {
+        int max = socket.maxRooms();
+        if (rooms > max) {
+            throw socket.roomLimit()
+                    .reached(
+                            new ReachedLimit("maxRoomsPerSocket", max, rooms),
+                            socket.id() + " would be in " + rooms + " rooms");
         }
     }
 
@@ -96,8 +109,9 @@ public final class SocketLifecycle {
     public void leave(String room) {
         synchronized (this) {
             if (state == State.JOINING) {
-                recorded = new LinkedHashSet<>(recorded);
-                recorded.remove(room);
+                if (!recorded.isEmpty()) {
+                    recorded.remove(room);
+                }
                 return;
             }
         }
@@ -107,6 +121,7 @@ public final class SocketLifecycle {
     /** Makes the accepted socket visible, in its own room and the recorded ones. */
     public synchronized void enter() {
         state = State.CONNECTED;
+        joins = recorded.size() + OWN;
         socket.makeVisible();
         socket.adapter().join(socket, List.of(socket.id()));
         if (!recorded.isEmpty()) {
@@ -122,6 +137,7 @@ public final class SocketLifecycle {
         recovery.join(socket, rooms, missed -> {
             first.accept(missed);
             state = State.CONNECTED;
+            joins = rooms.size();
             socket.makeVisible();
         });
         recorded = Set.of();
