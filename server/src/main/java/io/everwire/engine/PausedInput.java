@@ -3,26 +3,32 @@ package io.everwire.engine;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Exchange;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The bodies of requests received while a client is not read: one or two. Used in the session's turns. */
 final class PausedInput {
-    private final List<Body> bodies = new ArrayList<>(2);
+    /** In the order of arrival. A map: a client may send very many small bodies, and each may be removed. */
+    private final Map<Exchange, Bytes> bodies = new LinkedHashMap<>(2);
 
-    private record Body(Exchange exchange, Bytes bytes) {}
+    private int memory;
 
     void add(Exchange exchange, Bytes body) {
-        bodies.add(new Body(exchange, body));
+        remove(exchange);
+        bodies.put(exchange, body);
+        memory += body.array().length;
     }
 
     /** Forgets the body of a closed request. */
     void remove(Exchange exchange) {
-        bodies.removeIf(body -> body.exchange == exchange);
+        Bytes removed = bodies.remove(exchange);
+        memory -= removed == null ? 0 : removed.array().length;
     }
 
     /** Returns the memory of all bodies. */
     int bytes() {
-        return bodies.stream().mapToInt(body -> body.bytes.array().length).sum();
+        return memory;
     }
 
     boolean isEmpty() {
@@ -31,8 +37,9 @@ final class PausedInput {
 
     /** Returns a task for each body that passes it to the session. */
     List<SessionTask> tasks() {
-        return bodies.stream()
-                .map(body -> SessionTask.of((session, now) -> session.body(body.exchange, body.bytes, now)))
-                .toList();
+        List<SessionTask> tasks = new ArrayList<>(bodies.size());
+        bodies.forEach(
+                (exchange, bytes) -> tasks.add(SessionTask.of((session, now) -> session.body(exchange, bytes, now))));
+        return tasks;
     }
 }

@@ -23,6 +23,9 @@ final class SessionTable {
     /** A session that keeps as much is closed if the limit is reached; a smaller one is seldom an attacker's. */
     private static final int HEAVY = 4_096;
 
+    /** The number of sessions with an unanswered request that are looked at to close others. */
+    private static final int MOST_IN_USE = 64;
+
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
 
     /** The unused sessions with the requests that opened them, oldest first. Guarded by itself. */
@@ -162,14 +165,19 @@ final class SessionTable {
         synchronized (unused) {
             Iterator<Map.Entry<EngineSession, HostExchange>> oldest =
                     unused.entrySet().iterator();
-            for (long freed = 0; freed < bytes && oldest.hasNext(); ) {
+            Map<EngineSession, HostExchange> inUse = new LinkedHashMap<>();
+            for (long freed = 0; freed < bytes && inUse.size() < MOST_IN_USE && oldest.hasNext(); ) {
                 Map.Entry<EngineSession, HostExchange> entry = oldest.next();
+                oldest.remove();
                 if (entry.getValue().abandoned()) {
-                    oldest.remove();
                     chosen.add(entry.getKey());
                     freed += entry.getKey().kept;
+                } else {
+                    inUse.put(entry.getKey(), entry.getValue());
                 }
             }
+            // At the end from now on: each is looked at once in a round, not for each new session.
+            unused.putAll(inUse);
         }
         for (EngineSession session : chosen) {
             // Counted as free now: a burst of requests must not close more sessions than it needs.

@@ -139,6 +139,35 @@ class EngineTest {
         assertThat(serve("/socket.io/one").response).isNull();
     }
 
+    /** Sessions with an unanswered request are in use. Each new session looks at some of them, not at all. */
+    @Test
+    void theSearchForUnusedSessionsIsLimited() {
+        Engine crowded = new Engine(
+                new EngineOptions(
+                        "/socket.io",
+                        SessionOptions.DEFAULTS,
+                        Origins.SAME,
+                        10_000,
+                        List.of("4.8.4"),
+                        Compression.NONE,
+                        true,
+                        Map.of(),
+                        TrustedProxies.NONE,
+                        MemoryLimits.NONE,
+                        10),
+                List.of(one, two),
+                (session, head) -> new IgnoringClient(),
+                () -> 0);
+        List<StubExchange> requests = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            requests.add(exchange("/socket.io/one"));
+            loop.inside(() -> crowded.serve(requests.get(requests.size() - 1)));
+        }
+
+        assertThat(crowded.size()).isEqualTo(1_000);
+        assertThat(requests.stream().mapToInt(request -> request.asked).sum()).isBetween(1_000, 70_000);
+    }
+
     @Test
     void aPreflightIsAnsweredWithoutASession() {
         StubExchange exchange = new StubExchange(

@@ -16,6 +16,9 @@ final class StubExchange implements HostExchange {
 
     boolean dropped;
 
+    /** The number of calls of {@link #abandoned}. */
+    int asked;
+
     @Nullable
     EngineSession session;
 
@@ -47,6 +50,7 @@ final class StubExchange implements HostExchange {
 
     @Override
     public boolean abandoned() {
+        asked++;
         return false;
     }
 
