@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -170,6 +171,16 @@ class JacksonCodecTest {
                 .build());
         assertThat(new String(own.write(new Named("Ada"), attachments), StandardCharsets.UTF_8))
                 .isEqualTo("{\"first_name\":\"Ada\"}");
+    }
+
+    /** Polymorphic typing would create objects of any class that a client names. */
+    @Test
+    void namesOfTypesInDataAreData() {
+        assertThat(read("[\"java.util.ArrayDeque\",[1]]", Object.class))
+                .isEqualTo(List.of("java.util.ArrayDeque", List.of(1)));
+        assertThat(read("{\"@class\":\"java.util.TreeMap\",\"a\":1}", Object.class))
+                .isEqualTo(Map.of("@class", "java.util.TreeMap", "a", 1))
+                .isNotInstanceOf(TreeMap.class);
     }
 
     private String write(Object value) {

@@ -80,6 +80,15 @@ final class SecurityTest {
     }
 
     @Test
+    void everyGuaranteeHasItsTest() {
+        String guarantees = Tree.read(PROMISES).split("## Guarantees\n", 2)[1].split("\n\\[docs/memory", 2)[0];
+        long promises = guarantees.lines().filter(line -> line.startsWith("- ")).count();
+        List<List<String>> rows = Proofs.table(PROMISES, "Tests of the guarantees");
+
+        assertThat(rows).hasSizeGreaterThan((int) promises).allSatisfy(row -> proofs.assertProven(row, 2));
+    }
+
+    @Test
     void thePromisedDefaultsAreTheDefaults() {
         Map<String, String> defaults = new HashMap<>();
         for (String type : List.of("`ServerOptions`", "`LimitOptions`")) {
