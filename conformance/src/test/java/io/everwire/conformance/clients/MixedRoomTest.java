@@ -137,10 +137,12 @@ class MixedRoomTest {
     }
 
     private void serve() throws Exception {
-        // Heartbeats are not the subject: a stalled client of a slow machine is not closed.
+        // Timeouts are not the subject: a client of a slow machine is not closed. One that is does not return.
         site = new Site(ServerOptions.builder()
                 .connectionStateRecovery(RecoveryOptions.builder().build())
                 .pingTimeout(LIMIT)
+                .upgradeTimeout(LIMIT)
+                .connectTimeout(LIMIT)
                 .transport(
                         "websocket",
                         TransportOptions.builder().heartbeatTimeout(LIMIT).build())

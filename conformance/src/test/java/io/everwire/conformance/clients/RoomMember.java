@@ -188,6 +188,12 @@ abstract class RoomMember {
             return !isBefore1();
         }
 
+        /** Shows a disconnection that the test did not cause. */
+        @Override
+        public String toString() {
+            return agent.inbox(name).isEmptyOf("disconnect") ? name : name + " (disconnected)";
+        }
+
         @Override
         void awaitEnd() {
             agent.inbox(name).take("disconnect");
