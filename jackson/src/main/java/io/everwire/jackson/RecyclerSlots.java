@@ -8,7 +8,8 @@ import tools.jackson.core.util.RecyclerPool;
 /**
  * Buffers that Jackson uses again, each thread's in a slot that it rarely shares. Jackson's own pool is a queue that
  * allocates a node for each return; a pool per thread would be lost with each virtual thread (benchmark {@code
- * JsonBenchmark}). Any thread.
+ * JsonBenchmark}). Large buffers are not kept: many threads that each read one long text must not leave their memory
+ * behind. Any thread.
  */
 final class RecyclerSlots implements RecyclerPool<BufferRecycler> {
     private static final long serialVersionUID = 1L;
@@ -19,13 +20,18 @@ final class RecyclerSlots implements RecyclerPool<BufferRecycler> {
     /** A cache line holds 16 references: no two slots share one. */
     private static final int APART = 16;
 
+    /** The largest buffer that is kept: in bytes, and in UTF-16 units. */
+    private static final int MAX_BYTES = 32 * 1024;
+
+    private static final int MAX_CHARS = MAX_BYTES / Character.BYTES;
+
     private final transient AtomicReferenceArray<@Nullable BufferRecycler> slots =
             new AtomicReferenceArray<>(COUNT * APART);
 
     @Override
     public BufferRecycler acquirePooled() {
         BufferRecycler kept = slots.getAndSet(slot(), null);
-        return kept == null ? new BufferRecycler() : kept;
+        return kept == null ? new SmallBuffers() : kept;
     }
 
     @Override
@@ -48,6 +54,23 @@ final class RecyclerSlots implements RecyclerPool<BufferRecycler> {
             slots.set(i, null);
         }
         return true;
+    }
+
+    /** Keeps small buffers only. */
+    private static final class SmallBuffers extends BufferRecycler {
+        @Override
+        public void releaseByteBuffer(int kind, byte[] buffer) {
+            if (buffer.length <= MAX_BYTES) {
+                super.releaseByteBuffer(kind, buffer);
+            }
+        }
+
+        @Override
+        public void releaseCharBuffer(int kind, char[] buffer) {
+            if (buffer.length <= MAX_CHARS) {
+                super.releaseCharBuffer(kind, buffer);
+            }
+        }
     }
 
     private Object readResolve() {
