@@ -15,6 +15,7 @@ final class StubExchange implements HostExchange {
     Response response;
 
     boolean dropped;
+    boolean connected;
 
     @Nullable
     EngineSession session;
@@ -47,7 +48,12 @@ final class StubExchange implements HostExchange {
 
     @Override
     public boolean abandoned() {
-        return false;
+        return response != null;
+    }
+
+    @Override
+    public boolean connected() {
+        return connected;
     }
 
     @Override
