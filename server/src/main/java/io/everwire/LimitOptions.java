@@ -88,6 +88,11 @@ public final class LimitOptions {
         return values.attachmentTimeout;
     }
 
+    /** Returns {@link Builder#unusedTimeout}. */
+    public Duration unusedTimeout() {
+        return values.unusedTimeout;
+    }
+
     @Override
     public String toString() {
         return "LimitOptions[maxUnconnected=" + values.maxUnconnected + ", maxSessionsPerAddress="
@@ -98,7 +103,7 @@ public final class LimitOptions {
                 + values.maxRoomNameLength + ", maxAuthBytes=" + values.maxAuthBytes + ", maxInputBytesTotal="
                 + values.maxInputBytesTotal + ", maxSessionBytesTotal=" + values.maxSessionBytesTotal
                 + ", maxQueuedBytesTotal=" + values.maxQueuedBytesTotal
-                + ", attachmentTimeout=" + values.attachmentTimeout + "]";
+                + ", attachmentTimeout=" + values.attachmentTimeout + ", unusedTimeout=" + values.unusedTimeout + "]";
     }
 
     /**
@@ -131,6 +136,7 @@ public final class LimitOptions {
         private long maxQueuedBytesTotal =
                 Math.max(LEAST_TOTAL, Runtime.getRuntime().maxMemory() / 4);
         private Duration attachmentTimeout = Duration.ofSeconds(60);
+        private Duration unusedTimeout = Duration.ofSeconds(20);
 
         private Builder() {}
 
@@ -149,6 +155,7 @@ public final class LimitOptions {
             copy.maxSessionBytesTotal = maxSessionBytesTotal;
             copy.maxQueuedBytesTotal = maxQueuedBytesTotal;
             copy.attachmentTimeout = attachmentTimeout;
+            copy.unusedTimeout = unusedTimeout;
             return copy;
         }
 
@@ -277,6 +284,18 @@ public final class LimitOptions {
          */
         public Builder attachmentTimeout(Duration timeout) {
             attachmentTimeout = Preconditions.time("attachmentTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets the time in which a client that opened a connection by HTTP must send a second request; after that the connection is
+         * closed, with the reason {@code transport error}. Clients with a WebSocket or a response that is still streamed are never
+         * closed for it, nor is a client whose HTTP connection is open or whose request body arrives: then a slow network is the likely
+         * cause, and heartbeats decide. 0 disables it, otherwise 1 ms to 1 day; default 20 s, after which an official client gives up connecting: nobody
+         * will use such a connection, but it needs memory until its heartbeat is missed.
+         */
+        public Builder unusedTimeout(Duration timeout) {
+            unusedTimeout = Preconditions.timeOrZero("unusedTimeout", timeout);
             return this;
         }
 

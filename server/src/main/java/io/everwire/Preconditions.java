@@ -16,6 +16,14 @@ final class Preconditions {
         return value;
     }
 
+    /** As {@link #time}, but 0 is allowed as well. */
+    static Duration timeOrZero(String option, Duration value) {
+        if (!value.isZero() && (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0)) {
+            throw new IllegalArgumentException(option + ": " + value + " is neither 0 nor between 1 ms and 1 day");
+        }
+        return value;
+    }
+
     /** Returns the names if there is one: an empty list means the default elsewhere, and seldom what was wanted. */
     static Set<String> names(String option, String... names) {
         if (names.length == 0) {

@@ -85,6 +85,11 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
         return ctx.channel().isWritable();
     }
 
+    /** Returns whether the connection is open. Any thread. */
+    boolean connected() {
+        return ctx.channel().isActive();
+    }
+
     /** Sends a response, or the last piece of one. The result is done when its last byte was written to the socket. */
     ChannelFuture send(HttpObject response) {
         ChannelFuture written = ctx.write(response);

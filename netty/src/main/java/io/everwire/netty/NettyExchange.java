@@ -166,6 +166,11 @@ final class NettyExchange implements HostExchange {
     }
 
     @Override
+    public boolean connected() {
+        return writer.connected();
+    }
+
+    @Override
     public void header(String name, String value) {
         headers.add(name);
         headers.add(value);

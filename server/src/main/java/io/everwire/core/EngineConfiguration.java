@@ -128,7 +128,8 @@ public final class EngineConfiguration {
                         options.limits().maxQueuedBytesTotal(),
                         options.limits().maxInputBytesTotal(),
                         options.limits().maxSessionBytesTotal()),
-                Math.max(1, options.limits().maxUnconnected() / 2));
+                Math.max(1, options.limits().maxUnconnected() / 2),
+                options.limits().unusedTimeout().toMillis());
     }
 
     private static SessionOptions session(ServerOptions options, List<Generation> generations) {

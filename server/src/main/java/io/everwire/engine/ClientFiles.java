@@ -87,7 +87,10 @@ public final class ClientFiles {
             return null;
         }
         String file = file(name);
-        String type = file == null ? null : packed.type(file);
+        if (file == null) {
+            return null;
+        }
+        String type = packed.type(file);
         return type == null ? null : answer(head, file, type);
     }
 

@@ -86,7 +86,7 @@ public final class Engine {
         MemoryLimits memory = options.memory();
         this.budget = new OutputBudget(memory.queued(), limits, observer);
         this.input = new MemoryBudget("maxInputBytesTotal", memory.input(), limits, null);
-        this.sessions = new SessionTable(options.maxUnused(), memory, limits);
+        this.sessions = new SessionTable(options, clock, limits);
     }
 
     /** Returns the options. */
@@ -222,7 +222,7 @@ public final class Engine {
      * on an event loop. Called before a broadcast, while holding no lock that an event loop may need.
      */
     public void pace() {
-        if (budget.crowded() && !inLoop()) {
+        if (budget.crowded(now()) && !inLoop()) {
             budget.pace();
         }
     }
@@ -325,7 +325,9 @@ public final class Engine {
         if (session == null || session.generation() != generation) {
             reject(exchange, generation, Verdict.reject(Refusal.UNKNOWN_SESSION, null));
         } else {
-            session.use();
+            if (!exchange.head().method().equals("POST")) {
+                session.use();
+            }
             add(exchange, interceptor.headers(client(exchange)));
             enter(exchange, session);
         }

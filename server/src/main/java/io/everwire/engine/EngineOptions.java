@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxies the proxies that report the addresses of clients
  * @param memory the limits of the memory that all clients use together
  * @param maxUnused the number of sessions without a second request above which the oldest ones are closed
+ * @param unusedTimeout the time after which a session without a second request is closed, in milliseconds; 0 for never
  */
 public record EngineOptions(
         String path,
@@ -32,7 +33,8 @@ public record EngineOptions(
         Map<String, SessionOptions> perGeneration,
         TrustedProxies proxies,
         MemoryLimits memory,
-        int maxUnused) {
+        int maxUnused,
+        long unusedTimeout) {
 
     /** Copies the collections. */
     public EngineOptions {
@@ -42,7 +44,7 @@ public record EngineOptions(
 
     /**
      * Has one version of client files, or none if it is null, a slash, as all clients send it, the same options for all
-     * generations, no proxies and no limit for all clients together.
+     * generations, no proxies, no limit for all clients together, and no timeout of unused sessions.
      */
     public EngineOptions(
             String path,
@@ -62,7 +64,8 @@ public record EngineOptions(
                 Map.of(),
                 TrustedProxies.NONE,
                 MemoryLimits.NONE,
-                Integer.MAX_VALUE);
+                Integer.MAX_VALUE,
+                0);
     }
 
     /** As the constructor above, without compression. */

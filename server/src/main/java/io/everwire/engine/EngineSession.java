@@ -59,7 +59,7 @@ public final class EngineSession extends SerialExecutor {
     /** Counts the input that is not handled yet; null while it was always little. Used in the session's turns. */
     private @Nullable PendingInput pendingInput;
 
-    /** The client has sent a second request, or has a WebSocket. Two threads may both set it. */
+    /** The client has sent a second request whole, or has a WebSocket. Two threads may both set it. */
     private boolean used;
 
     /** Opens the session, on {@code loop}. */
@@ -103,7 +103,7 @@ public final class EngineSession extends SerialExecutor {
         });
     }
 
-    /** Notes that a request other than the first one arrived, or a WebSocket. Called on any event loop. */
+    /** Notes that a request other than the first one has arrived whole, or a WebSocket. Called on any event loop. */
     void use() {
         if (!used) {
             used = true;
@@ -118,6 +118,7 @@ public final class EngineSession extends SerialExecutor {
 
     /** See {@link Session#body}. */
     public void body(Exchange exchange, Bytes body) {
+        use();
         turn((session, now) -> {
             if (paused == null || state == SessionState.CLOSED) {
                 session.body(exchange, body, now);
@@ -381,12 +382,11 @@ public final class EngineSession extends SerialExecutor {
         client.drained();
     }
 
-    /** Closes the session at once to free memory. Any thread. */
+    /** Closes the session at once to free memory, with the reason of a session whose queue is full. Any thread. */
     public void evict() {
-        outbound.stop();
+        outbound.discard();
         turn((session, now) -> {
             HostLines.call(lines, HostLine::abort);
-            // The reason that sessions give as well if too many bytes are queued.
             session.close(CloseReason.TRANSPORT_ERROR, now);
         });
     }

@@ -37,7 +37,7 @@ final class Fanout {
                 batch(session.loop()).sessions.add(session);
             }
         }
-        return () -> batches.forEach(batch -> batch.loop.execute(batch));
+        return this::handOver;
     }
 
     void send(Collection<EngineSession> chosen) {
@@ -55,9 +55,19 @@ final class Fanout {
         } finally {
             // Even if the packet cannot be encoded for one generation: a session with a queued task waits for this
             // call.
-            for (Batch batch : batches) {
-                batch.loop.execute(batch);
-            }
+            handOver();
+        }
+    }
+
+    private void handOver() {
+        if (batches.isEmpty()) {
+            return;
+        }
+        EngineSession any = batches.get(0).sessions.get(0);
+        BroadcastProbe probe = any.engine().budget().probe(batches.size(), any.now());
+        for (Batch batch : batches) {
+            batch.probe = probe;
+            batch.loop.execute(batch);
         }
     }
 
@@ -91,6 +101,7 @@ final class Fanout {
     private static final class Batch implements Runnable {
         private final EventLoop loop;
         private final List<EngineSession> sessions = new ArrayList<>();
+        private @Nullable BroadcastProbe probe;
 
         Batch(EventLoop loop) {
             this.loop = loop;
@@ -99,6 +110,9 @@ final class Fanout {
         @Override
         public void run() {
             sessions.forEach(EngineSession::work);
+            if (probe != null) {
+                probe.sent();
+            }
         }
     }
 }

@@ -22,10 +22,16 @@ public interface HostExchange extends Exchange {
     EventLoop loop();
 
     /**
-     * Returns whether the peer disconnected before the response. Called on the event loop, before {@link #assign} or
-     * {@link #upgrade}.
+     * Returns whether no response is due any more: it is complete, or the peer disconnected. Any thread; approximate on
+     * other threads than the event loop.
      */
     boolean abandoned();
+
+    /**
+     * Returns whether the connection of this request is open, also after the response. Any thread; approximate on other
+     * threads than the event loop.
+     */
+    boolean connected();
 
     /**
      * Assigns the request to a session, which receives {@link EngineSession#body}, {@link EngineSession#oversized} and

@@ -24,6 +24,9 @@ final class OutboundQueue {
     /** Set before the client is closed because of its queued bytes: nothing more is queued for it from then on. */
     private volatile boolean closing;
 
+    /** Set before the client is closed to free memory: packets on the way must not use more of it meanwhile. */
+    private volatile boolean discarding;
+
     /** Racy: two threads that drop at one moment may both log. */
     private volatile boolean dropLogged;
 
@@ -121,8 +124,14 @@ final class OutboundQueue {
     }
 
     /** Queues nothing more for the client, which is about to be closed. Any thread. */
-    void stop() {
+    private void stop() {
         closing = true;
+    }
+
+    /** As {@link #stop}, and drops the packets on the way. Any thread. */
+    void discard() {
+        discarding = true;
+        stop();
     }
 
     private OutputBudget budget() {
@@ -219,7 +228,11 @@ final class OutboundQueue {
         @Override
         void run(Session session, long now) {
             budget().arrived(encoded);
-            send(encoded, delivery, now);
+            if (discarding) {
+                dropped(DropCause.CLOSING);
+            } else {
+                send(encoded, delivery, now);
+            }
         }
 
         @Override

@@ -38,6 +38,9 @@ public final class OutputBudget {
 
     private volatile boolean scarce;
 
+    /** Null before the first broadcast. */
+    private volatile @Nullable BroadcastProbe probe;
+
     /** @param most in bytes */
     OutputBudget(long most, LimitLog log, @Nullable EngineObserver observer) {
         this.most = most;
@@ -85,7 +88,30 @@ public final class OutputBudget {
     /** Counts an admitted packet that its event loop has taken. */
     void arrived(Encoded encoded) {
         onTheWay.add(-share(encoded));
-        if (waiting.get() > 0 && !crowded()) {
+        if (waiting.get() > 0 && !full()) {
+            relieve();
+        }
+    }
+
+    /**
+     * Returns a probe if a broadcast becomes one, otherwise null.
+     *
+     * @param loops the number of event loops that are to send the broadcast
+     */
+    @Nullable
+    BroadcastProbe probe(int loops, long now) {
+        BroadcastProbe last = probe;
+        if (last != null && !last.isOver(now)) {
+            return null;
+        }
+        // Of two threads that get here at one time, the probe of one is forgotten.
+        BroadcastProbe next = new BroadcastProbe(loops, now, this::relieve);
+        probe = next;
+        return next;
+    }
+
+    private void relieve() {
+        if (waiting.get() > 0) {
             lock.lock();
             try {
                 relieved.signalAll();
@@ -95,21 +121,28 @@ public final class OutputBudget {
         }
     }
 
-    /** Returns whether half of the limit is on the way to the event loops. */
-    boolean crowded() {
+    /** Returns whether half of the limit is on the way to the event loops, or one of them is behind. */
+    boolean crowded(long now) {
+        BroadcastProbe last = probe;
+        return full() || (last != null && last.isLate(now));
+    }
+
+    private boolean full() {
         return onTheWay.sum() > most / 2;
     }
 
     /**
-     * Waits while half of the limit is on the way to the event loops, at most a second: a thread that broadcasts faster
-     * than the event loops write is slowed down, before clients that keep up are closed. Not called on an event loop.
+     * Waits while half of the limit is on the way to the event loops or the last probe is, at most a second: a thread
+     * that broadcasts faster than the event loops write is slowed down, before clients that keep up are closed or wait
+     * for long. Not called on an event loop.
      */
     void pace() {
+        BroadcastProbe last = probe;
         lock.lock();
         try {
             waiting.incrementAndGet();
             long left = LONGEST_PAUSE;
-            while (left > 0 && crowded()) {
+            while (left > 0 && (full() || (last != null && last.isPending()))) {
                 left = relieved.awaitNanos(left);
             }
         } catch (InterruptedException e) {

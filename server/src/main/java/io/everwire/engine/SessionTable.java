@@ -2,13 +2,10 @@ package io.everwire.engine;
 
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.ReachedLimit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,23 +20,19 @@ final class SessionTable {
     /** A session that keeps as much is closed if the limit is reached; a smaller one is seldom an attacker's. */
     private static final int HEAVY = 4_096;
 
-    /** The number of sessions with an unanswered request that are looked at to close others. */
-    private static final int MOST_IN_USE = 64;
-
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
 
-    /** The unused sessions with the requests that opened them, oldest first. Guarded by itself. */
-    private final Map<EngineSession, HostExchange> unused = new LinkedHashMap<>();
-
+    private final UnusedSessions unused;
     private final int maxUnused;
     private final MemoryLimits limits;
     private final LimitLog log;
     private final MemoryBudget kept;
 
-    /** @param maxUnused the number of unused sessions above which the oldest ones are closed */
-    SessionTable(int maxUnused, MemoryLimits limits, LimitLog log) {
-        this.maxUnused = maxUnused;
-        this.limits = limits;
+    /** @param clock milliseconds that only move forward */
+    SessionTable(EngineOptions options, LongSupplier clock, LimitLog log) {
+        this.maxUnused = options.maxUnused();
+        this.limits = options.memory();
+        this.unused = new UnusedSessions(options.unusedTimeout(), clock, log);
         this.log = log;
         this.kept = new MemoryBudget("maxSessionBytesTotal", limits.sessions(), log, null);
     }
@@ -87,14 +80,9 @@ final class SessionTable {
         return sessions.putIfAbsent(session.sid(), session) == null;
     }
 
-    /** Marks an added session as unused until {@link #used}. */
+    /** Marks an added session as unused until {@link #used}. Called on its event loop. */
     void unused(EngineSession session, HostExchange opening) {
-        boolean full;
-        synchronized (unused) {
-            unused.put(session, opening);
-            full = unused.size() > maxUnused;
-        }
-        if (full) {
+        if (unused.add(session, new Opened(session, opening)) > maxUnused) {
             log.report(
                     new ReachedLimit("maxUnconnected", 2L * maxUnused, 2L * maxUnused + 1),
                     "the oldest session that was never used is closed");
@@ -102,11 +90,9 @@ final class SessionTable {
         }
     }
 
-    /** The client of a session has sent a second request. */
+    /** The client of a session has sent a second request, whose body is complete. */
     void used(EngineSession session) {
-        synchronized (unused) {
-            unused.remove(session);
-        }
+        unused.remove(session);
     }
 
     /** Removes a closed session. */
@@ -161,27 +147,46 @@ final class SessionTable {
 
     /** Closes the oldest unused sessions until they free {@code bytes}. Those with an unanswered request are in use. */
     private void closeUnused(long bytes) {
-        List<EngineSession> chosen = new ArrayList<>();
-        synchronized (unused) {
-            Iterator<Map.Entry<EngineSession, HostExchange>> oldest =
-                    unused.entrySet().iterator();
-            Map<EngineSession, HostExchange> inUse = new LinkedHashMap<>();
-            for (long freed = 0; freed < bytes && inUse.size() < MOST_IN_USE && oldest.hasNext(); ) {
-                Map.Entry<EngineSession, HostExchange> entry = oldest.next();
-                oldest.remove();
-                if (entry.getValue().abandoned()) {
-                    chosen.add(entry.getKey());
-                    freed += entry.getKey().kept;
-                } else {
-                    inUse.put(entry.getKey(), entry.getValue());
-                }
-            }
-            // At the end from now on: each is looked at once in a round, not for each new session.
-            unused.putAll(inUse);
-        }
-        for (EngineSession session : chosen) {
+        for (UnusedSessions.Unused oldest : unused.removeOldest(bytes)) {
+            EngineSession session = ((Opened) oldest).session;
             // Counted as free now: a burst of requests must not close more sessions than it needs.
             keep(session, 0);
+            session.evict();
+        }
+    }
+
+    /** A session with the request that opened it. */
+    private static final class Opened extends UnusedSessions.Unused {
+        private final EngineSession session;
+        private final HostExchange request;
+
+        private Opened(EngineSession session, HostExchange request) {
+            this.session = session;
+            this.request = request;
+        }
+
+        @Override
+        EventLoop loop() {
+            return session.loop();
+        }
+
+        @Override
+        int kept() {
+            return session.kept;
+        }
+
+        @Override
+        boolean isAnswered() {
+            return request.abandoned();
+        }
+
+        @Override
+        boolean isConnected() {
+            return request.connected() || session.openPosts(0) > 0;
+        }
+
+        @Override
+        void evict() {
             session.evict();
         }
     }

@@ -106,6 +106,7 @@ class OptionsRoundTripTest {
                                 .maxSessionBytesTotal(11)
                                 .maxQueuedBytesTotal(8)
                                 .attachmentTimeout(SECOND)
+                                .unusedTimeout(SECOND)
                                 .build())),
                 new Sample(
                         RecoveryOptions.builder().build(),

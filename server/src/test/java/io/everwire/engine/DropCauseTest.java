@@ -37,7 +37,8 @@ class DropCauseTest {
                     Map.of(),
                     TrustedProxies.NONE,
                     new MemoryLimits(MAX_TOTAL, Long.MAX_VALUE, Long.MAX_VALUE),
-                    Integer.MAX_VALUE),
+                    Integer.MAX_VALUE,
+                    0),
             List.of(generation),
             (opened, head) -> new IgnoringClient(),
             () -> 0,
@@ -131,6 +132,22 @@ class DropCauseTest {
 
         assertThat(observed)
                 .containsExactly("dropped CLIENT_BEHIND", "dropped CLOSING", "dropped CLOSING", "dropped CLOSING");
+    }
+
+    /** B13: packets on the way to a busy event loop made evicted clients use more memory until they were closed. */
+    @Test
+    void anEvictedClientIsNotSentThePacketsOnTheWay() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(session.send(bytes(100), Delivery.RELIABLE)).isNull();
+        }
+
+        session.evict();
+        loop.run();
+
+        assertThat(told).containsExactly("close: transport error");
+        assertThat(observed)
+                .containsExactly(
+                        "dropped CLOSING", "dropped CLOSING", "dropped CLOSING", "closed stub transport error");
     }
 
     @Test

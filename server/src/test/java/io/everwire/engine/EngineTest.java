@@ -48,7 +48,8 @@ class EngineTest {
                         Map.of(),
                         TrustedProxies.NONE,
                         MemoryLimits.NONE,
-                        Integer.MAX_VALUE),
+                        Integer.MAX_VALUE,
+                        0),
                 List.of(one, two),
                 (session, head) -> new IgnoringClient(),
                 () -> 0);
@@ -154,7 +155,8 @@ class EngineTest {
                         Map.of(),
                         TrustedProxies.NONE,
                         MemoryLimits.NONE,
-                        10),
+                        10,
+                        0),
                 List.of(one, two),
                 (session, head) -> new IgnoringClient(),
                 () -> 0);

@@ -15,6 +15,7 @@ final class StubExchange implements HostExchange {
     Response response;
 
     boolean dropped;
+    boolean connected;
 
     /** The number of calls of {@link #abandoned}. */
     int asked;
@@ -51,7 +52,12 @@ final class StubExchange implements HostExchange {
     @Override
     public boolean abandoned() {
         asked++;
-        return false;
+        return response != null;
+    }
+
+    @Override
+    public boolean connected() {
+        return connected;
     }
 
     @Override

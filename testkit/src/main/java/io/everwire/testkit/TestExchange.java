@@ -120,6 +120,12 @@ public final class TestExchange {
             return over;
         }
 
+        /** Each request has a connection of its own, which ends with the response. */
+        @Override
+        public boolean connected() {
+            return !over;
+        }
+
         @Override
         public void upgrade(EngineSession owner) {
             TestLine granted = new TestLine(head, owner, loop);

@@ -20,8 +20,8 @@ final class GoneClients implements Shape {
         int count = scene.sized(2_000, 200);
         scene.join(count, "join=room").forEach(Client::vanish);
         scene.broadcast(10, 1_000, 100);
-        // More than the interval and the timeout of heartbeats.
-        scene.pause(scene.sized(100_000, 8_000));
+        // More than the interval and the timeout of heartbeats, and the time to come back.
+        scene.pause(scene.sized(100_000, 16_000));
         TargetReport report = scene.observe();
         scene.bound(
                 report.sessions() <= OTHERS, report.sessions() + " sessions of " + count + " gone clients are open");

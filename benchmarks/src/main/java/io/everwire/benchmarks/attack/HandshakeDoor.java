@@ -17,8 +17,10 @@ final class HandshakeDoor implements Shape {
 
     @Override
     public TargetOptions options(TargetOptions defaults) {
-        // The limit of the defaults would need 75 s to fill.
-        return defaults.withMaxUnconnected(defaults.brief() ? 400 : 5_000);
+        // The limit of the defaults would need 75 s to fill. Half of it, as unused sessions, must last for some
+        // seconds:
+        // a newcomer whose first two requests take longer is among the oldest.
+        return defaults.withMaxUnconnected(defaults.brief() ? 3_000 : 10_000);
     }
 
     @Override

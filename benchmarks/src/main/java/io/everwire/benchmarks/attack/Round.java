@@ -27,7 +27,7 @@ final class Round implements AutoCloseable {
     /** The time after which a server with usual timeouts has closed everything. */
     private static final int SETTLING_SECONDS = 90;
 
-    private static final int BRIEF_SETTLING_SECONDS = 10;
+    private static final int BRIEF_SETTLING_SECONDS = 30;
     private static final int SETTLING_STEP_MILLIS = 200;
 
     /** The log of a broken server that is shown. */
@@ -44,7 +44,7 @@ final class Round implements AutoCloseable {
 
     /** Attacks a server. */
     Outcome run(Shape shape) throws InterruptedException {
-        TargetOptions options = shape.options(TargetOptions.defaults(brief));
+        TargetOptions options = shape.options(TargetOptions.defaults(brief ? Timeouts.BRIEF : Timeouts.USUAL));
         Target attacked = target;
         if (attacked == null || !attacked.options().equals(options)) {
             close();
@@ -55,7 +55,7 @@ final class Round implements AutoCloseable {
         if (!outcome.passed()) {
             String log = attacked.takeLog();
             System.err.println(shape.label() + ": " + String.join("; ", outcome.broken()) + "\n"
-                    + log.substring(0, Math.min(log.length(), SHOWN_LOG)));
+                    + log.substring(0, Math.min(log.length(), SHOWN_LOG)) + "\n" + attacked.outOfMemory());
             close();
         }
         return outcome;
@@ -130,7 +130,7 @@ final class Round implements AutoCloseable {
             Target attacked, TargetReport before, Scene scene, @Nullable TargetReport after, long logged) {
         List<String> broken = new ArrayList<>();
         long heap = heapMegabytes * 1024L * 1024;
-        check(broken, !attacked.isOutOfMemory(), "out of memory");
+        check(broken, attacked.outOfMemory().isEmpty(), "out of memory");
         check(broken, scene.heap() <= heap * MAX_HEAP_SHARE, "the heap is full");
         check(broken, logged <= MAX_LOG, "a flood of log lines");
         if (after != null) {

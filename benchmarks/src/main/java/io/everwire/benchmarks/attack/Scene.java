@@ -81,12 +81,13 @@ final class Scene {
                 break;
             }
             opening.apply(i).whenComplete((client, failure) -> {
-                free.release();
                 if (failure == null) {
                     opened.add(client);
                 } else {
                     reject(reason(failure));
                 }
+                // Afterwards: the caller looks at the list when all have ended.
+                free.release();
             });
         }
         if (!free.tryAcquire(atOnce, TIMEOUT_SECONDS, TimeUnit.SECONDS)) {

@@ -26,11 +26,14 @@ final class Target implements AutoCloseable {
     /** A text that attacks send behind a line end: it must never begin a line of the log. */
     static final String FORGED = "FORGED";
 
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 180;
     private static final String OUT_OF_MEMORY = "OutOfMemory";
 
     /** The characters of the log that are kept for the report of a failure. */
     private static final int KEPT_LOG = 20_000;
+
+    /** The characters of the log that are kept from the first {@code OutOfMemoryError} on. */
+    private static final int KEPT_ERROR = 3_000;
 
     private final Process process;
     private final int heapMegabytes;
@@ -42,7 +45,7 @@ final class Target implements AutoCloseable {
     @SuppressWarnings("JdkObsolete") // Two threads write to it.
     private final StringBuffer log = new StringBuffer();
 
-    private volatile boolean outOfMemory;
+    private volatile String outOfMemory = "";
     private volatile boolean forged;
     private int port;
 
@@ -106,7 +109,10 @@ final class Target implements AutoCloseable {
 
     private void log(String text) {
         logged.addAndGet(text.length());
-        outOfMemory |= text.contains(OUT_OF_MEMORY);
+        int at = text.indexOf(OUT_OF_MEMORY);
+        if (at >= 0 && outOfMemory.isEmpty()) {
+            outOfMemory = text.substring(at, Math.min(text.length(), at + KEPT_ERROR));
+        }
         forged |= text.contains("\n" + FORGED);
         if (log.length() < KEPT_LOG) {
             log.append(text, 0, Math.min(text.length(), KEPT_LOG - log.length()));
@@ -134,8 +140,8 @@ final class Target implements AutoCloseable {
         return logged.get();
     }
 
-    /** Returns whether the log has mentioned an {@code OutOfMemoryError}, of the heap or of direct memory. */
-    boolean isOutOfMemory() {
+    /** Returns the log from the first {@code OutOfMemoryError} on, of the heap or of direct memory; empty without one. */
+    String outOfMemory() {
         return outOfMemory;
     }
 

@@ -3,12 +3,10 @@ package io.everwire.benchmarks.attack;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.everwire.CloseReason;
 import io.everwire.DeflateOptions;
-import io.everwire.LimitOptions;
 import io.everwire.ServerObserver;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
-import io.everwire.TransportOptions;
 import io.everwire.netty.NettyOptions;
 import io.everwire.netty.NettyServer;
 import io.netty.util.internal.PlatformDependent;
@@ -25,8 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,9 +35,6 @@ import java.util.regex.Pattern;
  * It takes orders on its standard input, so that it can be asked even if its port is dead.
  */
 public final class TargetServer {
-    /** The transports of sessions that outlive their connection. */
-    private static final List<String> RESUMED = List.of("websocket", "xhr-polling", "htmlfile");
-
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
     private static final Pattern EVENT_LOOP = Pattern.compile("everwire-\\d+-\\d+");
     private static final long BLOCKED_SECONDS = 60;
@@ -54,23 +49,10 @@ public final class TargetServer {
     private TargetServer(TargetOptions options) {
         ServerOptions.Builder builder = ServerOptions.builder()
                 .perMessageDeflate(DeflateOptions.builder().build())
-                .limits(options.limit(LimitOptions.builder()).build())
+                .limits(options.limits())
                 .maxDynamicNamespaces(options.maxDynamicNamespaces())
                 .observer(sessions);
-        if (options.brief()) {
-            builder.pingInterval(Duration.ofSeconds(3))
-                    .pingTimeout(Duration.ofSeconds(2))
-                    .connectTimeout(Duration.ofSeconds(4));
-            for (String transport : RESUMED) {
-                builder.transport(
-                        transport,
-                        TransportOptions.builder()
-                                .closeTimeout(Duration.ofSeconds(1))
-                                .heartbeatInterval(Duration.ofSeconds(3))
-                                .heartbeatTimeout(Duration.ofSeconds(2))
-                                .build());
-            }
-        }
+        options.timeouts().set(builder);
         server = SocketIoServer.create(builder.build());
         server.onConnection(TargetServer::connected);
         server.onRaw(
@@ -100,11 +82,7 @@ public final class TargetServer {
         TargetOptions options = TargetOptions.parse(args[0]);
         TargetServer target = new TargetServer(options);
         NettyOptions.Builder netty = NettyOptions.builder();
-        if (options.brief()) {
-            netty.bodyTimeout(Duration.ofSeconds(2))
-                    .keepAliveTimeout(Duration.ofSeconds(5))
-                    .closeTimeout(Duration.ofSeconds(1));
-        }
+        options.timeouts().set(netty);
         NettyServer host = NettyServer.builder(target.server)
                 .options(netty.build())
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -141,6 +119,7 @@ public final class TargetServer {
                 case "report" -> report();
                 case "release" -> release();
                 case "broadcast" -> broadcast(words);
+                case "closings" -> sessions.closings.toString();
                 case "busy" -> Boolean.toString(broadcaster.isAlive());
                 default -> "unknown order";
             };
@@ -231,6 +210,7 @@ public final class TargetServer {
 
     private static final class Counter implements ServerObserver {
         private final AtomicLong open = new AtomicLong();
+        private final Map<String, Integer> closings = new ConcurrentHashMap<>();
 
         @Override
         public void opened(String generation) {
@@ -240,6 +220,7 @@ public final class TargetServer {
         @Override
         public void closed(String generation, CloseReason reason) {
             open.decrementAndGet();
+            closings.merge(generation + " " + reason, 1, Integer::sum);
         }
     }
 }

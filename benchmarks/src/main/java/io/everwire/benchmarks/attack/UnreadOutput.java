@@ -22,7 +22,14 @@ final class UnreadOutput implements Shape {
 
     @Override
     public void attack(Scene scene) throws InterruptedException {
-        List<Client> readers = scene.join(READERS, Wire.EIO4, "join=room");
+        // On an event loop of their own, so that their reading does not wait for the other clients of the harness.
+        try (Network network = Network.honest()) {
+            attack(scene, network);
+        }
+    }
+
+    private static void attack(Scene scene, Network network) throws InterruptedException {
+        List<Client> readers = scene.each(READERS, i -> Client.join(network, scene.port(), Wire.EIO4, "join=room"));
         List<Client> others = scene.each(
                 scene.sized(500, 150),
                 i -> Client.join(scene.network(), scene.port(), Scene.wire(i), "join=room", RECEIVE_BUFFER));
@@ -33,6 +40,11 @@ final class UnreadOutput implements Shape {
         scene.observe();
         long closed =
                 readers.stream().filter(reader -> !reader.connection().isOpen()).count();
-        scene.bound(closed == 0, closed + " of " + READERS + " clients that read were closed");
+        scene.bound(
+                closed == 0,
+                closed + " of " + READERS + " clients that read were closed: "
+                        + scene.target().order("closings", 30));
+        scene.bound(readers.size() == READERS, "only " + readers.size() + " clients could join");
+        readers.forEach(reader -> reader.connection().close());
     }
 }

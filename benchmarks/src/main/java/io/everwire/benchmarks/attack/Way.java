@@ -57,6 +57,11 @@ record Way(Wire wire, Leaving leaving) {
         return wire + " " + leaving.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** Returns whether the client stays until the server notices that it is silent. */
+    boolean isSilent() {
+        return leaving == Leaving.TIMEOUT;
+    }
+
     /** Performs the cycle; the future completes when the client has left. */
     CompletableFuture<?> run(Network network, int port) {
         return switch (leaving) {

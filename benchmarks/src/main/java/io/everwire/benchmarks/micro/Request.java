@@ -112,6 +112,11 @@ final class Request implements HostExchange, RequestHead, EventLoop {
     }
 
     @Override
+    public boolean connected() {
+        return true;
+    }
+
+    @Override
     public void assign(EngineSession slot) {}
 
     @Override

@@ -2,7 +2,6 @@ package io.everwire.benchmarks.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,20 +18,6 @@ import org.junit.jupiter.api.TestInstance;
 final class AttackTest {
     private static final int HEAP_MEGABYTES = 64;
 
-    /** The attacks that still break the server. A shape that passes must leave this list, which ends empty. */
-    private static final Set<String> KNOWN_OPEN = Set.of(
-            // B1, B2, B12: the memory is limited, but sessions that are never used stay until the timeout of their
-            // heartbeat.
-            "partial-bodies",
-            "big-heads",
-            "handshake-door",
-            // B4: takes too long on a busy machine.
-            "many-arguments",
-            // B9
-            "slow-posts",
-            // B11: the log is limited, but 6 MB of heap stay after the attack.
-            "failing-handlers");
-
     private final Round round = new Round(HEAP_MEGABYTES, true);
 
     @AfterAll
@@ -43,7 +28,6 @@ final class AttackTest {
     @TestFactory
     Stream<DynamicTest> theServerSurvives() {
         return Shapes.ALL.stream()
-                .filter(shape -> !KNOWN_OPEN.contains(shape.label()))
                 .map(shape -> DynamicTest.dynamicTest(shape.label(), () -> {
                     Outcome outcome = round.run(shape);
                     System.out.println(outcome.row());

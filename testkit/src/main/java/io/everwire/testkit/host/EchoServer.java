@@ -61,7 +61,8 @@ public final class EchoServer {
                         Map.of(),
                         TrustedProxies.NONE,
                         MEMORY,
-                        10_000),
+                        10_000,
+                        0),
                 List.of(EchoGeneration.of(events::add), EchoGeneration.withoutDrafts(events::add)),
                 this::opened,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
