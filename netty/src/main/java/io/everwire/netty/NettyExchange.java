@@ -53,9 +53,7 @@ final class NettyExchange implements HostExchange {
         /** Reads on, if {@link RequestBody#full} was the only reason for a pause. */
         void resumeReading();
 
-        /**
-         * Closes the connection without a further byte. {@link NettyExchange#connectionClosed} is called from inside.
-         */
+        /** Closes the connection at once; {@link NettyExchange#connectionClosed} is called from inside. */
         void abort();
     }
 
@@ -317,8 +315,8 @@ final class NettyExchange implements HostExchange {
         }
     }
 
-    private void release(EngineSession from) {
-        if (counted) {
+    private void release(@Nullable EngineSession from) {
+        if (counted && from != null) {
             counted = false;
             from.openPosts(-1);
         }
@@ -438,9 +436,7 @@ final class NettyExchange implements HostExchange {
     private void end() {
         state = State.ENDED;
         body.discard();
-        if (session != null) {
-            release(session);
-        }
+        release(session);
     }
 
     private void onLoop(Runnable task) {

@@ -64,9 +64,9 @@ final class Fanout {
             return;
         }
         EngineSession any = batches.get(0).sessions.get(0);
-        BroadcastProbe probe = any.engine().budget().probe(batches.size(), any.now());
+        BroadcastDelay delay = any.engine().budget().measure(batches.size(), any.now());
         for (Batch batch : batches) {
-            batch.probe = probe;
+            batch.delay = delay;
             batch.loop.execute(batch);
         }
     }
@@ -101,7 +101,7 @@ final class Fanout {
     private static final class Batch implements Runnable {
         private final EventLoop loop;
         private final List<EngineSession> sessions = new ArrayList<>();
-        private @Nullable BroadcastProbe probe;
+        private @Nullable BroadcastDelay delay;
 
         Batch(EventLoop loop) {
             this.loop = loop;
@@ -110,8 +110,8 @@ final class Fanout {
         @Override
         public void run() {
             sessions.forEach(EngineSession::work);
-            if (probe != null) {
-                probe.sent();
+            if (delay != null) {
+                delay.sent();
             }
         }
     }

@@ -39,7 +39,7 @@ public final class OutputBudget {
     private volatile boolean scarce;
 
     /** Null before the first broadcast. */
-    private volatile @Nullable BroadcastProbe probe;
+    private volatile @Nullable BroadcastDelay measured;
 
     /** @param most in bytes */
     OutputBudget(long most, LimitLog log, @Nullable EngineObserver observer) {
@@ -94,19 +94,19 @@ public final class OutputBudget {
     }
 
     /**
-     * Returns a probe if a broadcast becomes one, otherwise null.
+     * Returns an object that measures a broadcast; null while an earlier one is measured.
      *
      * @param loops the number of event loops that are to send the broadcast
      */
     @Nullable
-    BroadcastProbe probe(int loops, long now) {
-        BroadcastProbe last = probe;
+    BroadcastDelay measure(int loops, long now) {
+        BroadcastDelay last = measured;
         if (last != null && !last.isOver(now)) {
             return null;
         }
-        // Of two threads that get here at one time, the probe of one is forgotten.
-        BroadcastProbe next = new BroadcastProbe(loops, now, this::relieve);
-        probe = next;
+        // Of two threads that get here at one time, the broadcast of one is forgotten.
+        BroadcastDelay next = new BroadcastDelay(loops, now, this::relieve);
+        measured = next;
         return next;
     }
 
@@ -123,7 +123,7 @@ public final class OutputBudget {
 
     /** Returns whether half of the limit is on the way to the event loops, or one of them is behind. */
     boolean crowded(long now) {
-        BroadcastProbe last = probe;
+        BroadcastDelay last = measured;
         return full() || (last != null && last.isLate(now));
     }
 
@@ -132,12 +132,12 @@ public final class OutputBudget {
     }
 
     /**
-     * Waits while half of the limit is on the way to the event loops or the last probe is, at most a second: a thread
+     * Waits while half of the limit is on the way to the event loops or the measured broadcast is, at most a second: a thread
      * that broadcasts faster than the event loops write is slowed down, before clients that keep up are closed or wait
      * for long. Not called on an event loop.
      */
     void pace() {
-        BroadcastProbe last = probe;
+        BroadcastDelay last = measured;
         lock.lock();
         try {
             waiting.incrementAndGet();

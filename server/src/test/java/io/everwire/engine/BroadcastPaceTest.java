@@ -31,30 +31,30 @@ class BroadcastPaceTest {
     /** Few bytes may be much work for a slow machine: the other clients of the event loop would wait for all of it. */
     @Test
     void aBroadcastingThreadWaitsForAnEventLoopThatIsBehind() throws Exception {
-        BroadcastProbe probe = Objects.requireNonNull(budget.probe(2, 1_000));
-        assertThat(budget.probe(2, 1_050)).as("one at a time").isNull();
+        BroadcastDelay delay = Objects.requireNonNull(budget.measure(2, 1_000));
+        assertThat(budget.measure(2, 1_050)).as("one at a time").isNull();
         assertThat(budget.crowded(1_100)).isFalse();
         assertThat(budget.crowded(1_101)).isTrue();
-        probe.sent();
+        delay.sent();
         assertThat(budget.crowded(1_101)).as("the other event loop").isTrue();
 
-        assertWaitsUntil(probe::sent);
+        assertWaitsUntil(delay::sent);
 
         assertThat(budget.crowded(1_101)).isFalse();
-        assertThat(budget.probe(2, 1_101)).isNotNull();
+        assertThat(budget.measure(2, 1_101)).isNotNull();
     }
 
     @Test
-    void aProbeThatIsLostWithItsEventLoopSlowsNobodyDownForEver() {
-        budget.probe(1, 0);
+    void aBroadcastThatIsLostWithItsEventLoopSlowsNobodyDown() {
+        budget.measure(1, 0);
         assertThat(budget.crowded(30_000)).isTrue();
         assertThat(budget.crowded(30_001)).isFalse();
-        assertThat(budget.probe(1, 30_001)).isNotNull();
+        assertThat(budget.measure(1, 30_001)).isNotNull();
     }
 
-    /** A broadcast to two event loops is a probe until both have sent it. */
+    /** A broadcast to two event loops is a delay until both have sent it. */
     @Test
-    void aBroadcastIsAProbe() {
+    void aBroadcastIsMeasured() {
         long[] now = {0};
         StubGeneration generation = new StubGeneration("stub", new ArrayList<>());
         Engine engine = new Engine(

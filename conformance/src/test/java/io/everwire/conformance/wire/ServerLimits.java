@@ -81,6 +81,12 @@ final class ServerLimits {
                     test.advance(Duration.ofSeconds(1));
                     assertThat(line.closed()).isTrue();
                 }),
+                new Row("LimitOptions.unusedTimeout", probe -> {
+                    TestServer test = probe.limited(limits -> limits.unusedTimeout(Duration.ofSeconds(1)));
+                    test.request("GET", POLLING).send();
+                    test.advance(Duration.ofSeconds(3));
+                    assertThat(test.server().engine().clientsCount()).isZero();
+                }),
                 new Row("ServerOptions.upgradeTimeout", probe -> {
                     TestServer test = probe.server(options -> options.upgradeTimeout(Duration.ofSeconds(1)));
                     String sid = test.request("GET", POLLING)

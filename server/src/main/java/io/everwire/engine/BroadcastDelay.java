@@ -3,14 +3,14 @@ package io.everwire.engine;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Shows whether the event loops keep up with broadcasts: one broadcast at a time is a probe until all event loops have
+ * Shows whether the event loops keep up with broadcasts: one broadcast at a time is measured until all event loops have
  * sent it. Any thread.
  */
-final class BroadcastProbe {
+final class BroadcastDelay {
     /** An event loop that needs longer for a broadcast is behind, in milliseconds. */
     static final long MAX_DELAY = 100;
 
-    /** A probe that takes longer is lost with its event loop, in milliseconds. */
+    /** A broadcast that takes longer is lost with its event loop, in milliseconds. */
     private static final long LOST = 30_000;
 
     private final AtomicInteger loops;
@@ -21,7 +21,7 @@ final class BroadcastProbe {
      * @param loops the number of event loops that are to send the broadcast
      * @param completed called by the last of them
      */
-    BroadcastProbe(int loops, long startedAt, Runnable completed) {
+    BroadcastDelay(int loops, long startedAt, Runnable completed) {
         this.loops = new AtomicInteger(loops);
         this.startedAt = startedAt;
         this.completed = completed;
@@ -44,7 +44,7 @@ final class BroadcastProbe {
         return isPending() && now - startedAt > MAX_DELAY && !isLost(now);
     }
 
-    /** Returns whether another broadcast may become the probe. */
+    /** Returns whether another broadcast may be measured. */
     boolean isOver(long now) {
         return !isPending() || isLost(now);
     }
