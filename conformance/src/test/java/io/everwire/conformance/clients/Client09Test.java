@@ -24,33 +24,37 @@ class Client09Test {
     private static final long TIMEOUT_SECONDS = 60;
 
     private final Agent agent = new Agent();
-    private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> left = new LinkedBlockingQueue<>();
+    private BlockingQueue<Socket> joined;
+    private BlockingQueue<Object> received;
+    private BlockingQueue<String> left;
     private Site site;
 
     @BeforeEach
     void start() throws Exception {
+        // Not the queues of the last test: listeners of its server may still be running.
+        BlockingQueue<Socket> newJoined = new LinkedBlockingQueue<>();
+        BlockingQueue<Object> newReceived = new LinkedBlockingQueue<>();
+        BlockingQueue<String> newLeft = new LinkedBlockingQueue<>();
+        joined = newJoined;
+        received = newReceived;
+        left = newLeft;
         site = new Site(ServerOptions.builder()
                 .clientFiles("0.9.17")
                 .scriptTransports(true)
                 .build());
-        site.server().onConnection(joined::add);
-        site.server().onMessage((socket, message) -> received.add(message));
+        site.server().onConnection(newJoined::add);
+        site.server().onMessage((socket, message) -> newReceived.add(message));
         site.server().onCall("echo", Object.class, (socket, value) -> value);
-        site.server().onDisconnect((socket, reason) -> left.add("/ " + reason));
+        site.server().onDisconnect((socket, reason) -> newLeft.add("/ " + reason));
         site.server().of("/chat").onMessage((socket, message) -> socket.send("chat " + message));
         site.server().of("/chat").onCall("echo", Object.class, (socket, value) -> List.of("chat", value));
-        site.server().of("/chat").onDisconnect((socket, reason) -> left.add("/chat " + reason));
+        site.server().of("/chat").onDisconnect((socket, reason) -> newLeft.add("/chat " + reason));
     }
 
     /** A server for each test: clients of an earlier test that reconnect must not find it. */
     @AfterEach
     void stop() {
         site.close();
-        joined.clear();
-        received.clear();
-        left.clear();
     }
 
     @AfterAll

@@ -29,9 +29,9 @@ class MsgpackClientTest {
     private static final String TEXT = "é € 😀 \u2028 </script>";
 
     private final Agent agent = new Agent();
-    private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> left = new LinkedBlockingQueue<>();
+    private BlockingQueue<Socket> joined;
+    private BlockingQueue<Object> received;
+    private BlockingQueue<String> left;
     private Site site;
 
     record Numbers(int a, int b) {}
@@ -50,14 +50,21 @@ class MsgpackClientTest {
 
     @BeforeEach
     void start() throws Exception {
+        // Not the queues of the last test: listeners of its server may still be running.
+        BlockingQueue<Socket> newJoined = new LinkedBlockingQueue<>();
+        BlockingQueue<Object> newReceived = new LinkedBlockingQueue<>();
+        BlockingQueue<String> newLeft = new LinkedBlockingQueue<>();
+        joined = newJoined;
+        received = newReceived;
+        left = newLeft;
         site = new Site(ServerOptions.builder().build());
         site.server().onConnection(socket -> {
             socket.join("room");
-            joined.add(socket);
+            newJoined.add(socket);
         });
-        site.server().onDisconnect((socket, reason) -> left.add(reason.toString()));
+        site.server().onDisconnect((socket, reason) -> newLeft.add(reason.toString()));
         site.server().on("tell", Object.class, (socket, value) -> {
-            received.add(value);
+            newReceived.add(value);
             socket.broadcast().emit("told", value);
         });
         site.server().onCall("sum", Numbers.class, (socket, numbers) -> numbers.a() + numbers.b());
@@ -67,9 +74,6 @@ class MsgpackClientTest {
     @AfterEach
     void end() {
         site.close();
-        joined.clear();
-        received.clear();
-        left.clear();
     }
 
     @AfterAll

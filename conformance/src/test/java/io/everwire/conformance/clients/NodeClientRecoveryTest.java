@@ -28,8 +28,12 @@ class NodeClientRecoveryTest {
     private static final Attribute<String> NAME = Attribute.of("name");
 
     private final Agent agent = new Agent();
-    private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> left = new LinkedBlockingQueue<>();
+
+    /** New for each server: listeners of an earlier one may still be running. */
+    private BlockingQueue<Socket> joined;
+
+    /** As {@link #joined}. */
+    private BlockingQueue<String> left;
 
     enum Way {
         WEBSOCKET("websocket"),
@@ -147,15 +151,17 @@ class NodeClientRecoveryTest {
     }
 
     private Site site(Duration maxDisconnectionDuration) throws Exception {
-        joined.clear();
-        left.clear();
+        BlockingQueue<Socket> sockets = new LinkedBlockingQueue<>();
+        BlockingQueue<String> reasons = new LinkedBlockingQueue<>();
+        joined = sockets;
+        left = reasons;
         Site site = new Site(ServerOptions.builder()
                 .connectionStateRecovery(RecoveryOptions.builder()
                         .maxDisconnectionDuration(maxDisconnectionDuration)
                         .build())
                 .build());
-        site.server().onConnection(joined::add);
-        site.server().onDisconnect((socket, reason) -> left.add(reason.toString()));
+        site.server().onConnection(sockets::add);
+        site.server().onDisconnect((socket, reason) -> reasons.add(reason.toString()));
         return site;
     }
 
