@@ -247,13 +247,13 @@ public final class EngineSession extends SerialExecutor {
      *     reliable packet is dropped only if too many bytes are on the way to the event loop; the client is closed then
      */
     public @Nullable DropCause send(Encoded encoded, Delivery delivery) {
-        return enter() ? sendNow(encoded, delivery, now()) : sendLater(encoded, delivery);
+        return enter() ? sendNow(encoded, delivery, now()) : outbound.submit(encoded, delivery);
     }
 
     /** As {@link #send(Encoded, Delivery)}, for a caller that has read the clock already (benchmark fanout). */
     @Nullable
     DropCause send(Encoded encoded, Delivery delivery, long now) {
-        return enter() ? sendNow(encoded, delivery, now) : sendLater(encoded, delivery);
+        return enter() ? sendNow(encoded, delivery, now) : outbound.submit(encoded, delivery);
     }
 
     private @Nullable DropCause sendNow(Encoded encoded, Delivery delivery, long now) {
@@ -267,22 +267,9 @@ public final class EngineSession extends SerialExecutor {
         return cause;
     }
 
-    private @Nullable DropCause sendLater(Encoded encoded, Delivery delivery) {
-        DropCause cause = outbound.admit(encoded, delivery);
-        if (cause == null) {
-            submit(outbound.later(encoded, delivery));
-        }
-        return cause;
-    }
-
-    /**
-     * As {@link #send}, but leaves it to the caller to have {@link #work} called on {@link #loop()}: one task can then
-     * do so for many sessions.
-     *
-     * @return whether it must be called
-     */
-    boolean enqueue(Encoded encoded, Delivery delivery) {
-        return outbound.admit(encoded, delivery) == null && add(outbound.later(encoded, delivery));
+    /** See {@link OutboundQueue#enqueue}. */
+    boolean enqueue(Encoded encoded, Delivery delivery, Reservation reservation) {
+        return outbound.enqueue(encoded, delivery, reservation);
     }
 
     /** Reports a limit that the client passed, if any, once for each option. Any thread. */

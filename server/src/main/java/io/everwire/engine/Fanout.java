@@ -20,6 +20,7 @@ final class Fanout {
     private final List<Generation> generations = new ArrayList<>(4);
     private final List<Encoded> encodings = new ArrayList<>(4);
     private int receivers;
+    private @Nullable Reservation reservation;
     private @Nullable Generation lastGeneration;
     private Encoded lastEncoded = Encoded.NOTHING;
 
@@ -32,10 +33,12 @@ final class Fanout {
     /** Queues the packet for each session. Returns a task that has the sessions send it. */
     Runnable enqueue(Collection<EngineSession> chosen) {
         receivers = chosen.size();
-        for (EngineSession session : chosen) {
-            if (session.enqueue(encode(session.generation()), delivery)) {
-                batch(session.loop()).sessions.add(session);
+        try {
+            for (EngineSession session : chosen) {
+                enqueue(session, encode(session.generation()));
             }
+        } finally {
+            release();
         }
         return this::handOver;
     }
@@ -48,14 +51,34 @@ final class Fanout {
                 Encoded encoded = encode(session.generation());
                 if (session.loop().inLoop()) {
                     session.send(encoded, delivery, now);
-                } else if (session.enqueue(encoded, delivery)) {
-                    batch(session.loop()).sessions.add(session);
+                } else {
+                    enqueue(session, encoded);
                 }
             }
         } finally {
             // Even if the packet cannot be encoded for one generation: a session with a queued task waits for this
             // call.
+            release();
             handOver();
+        }
+    }
+
+    private void enqueue(EngineSession session, Encoded encoded) {
+        Reservation counted = reservation;
+        if (counted == null) {
+            counted = new Reservation(session.engine().budget(), receivers);
+            reservation = counted;
+        }
+        if (session.enqueue(encoded, delivery, counted)) {
+            Batch batch = batch(session.loop());
+            batch.sessions.add(session);
+            batch.bytes += counted.share(encoded);
+        }
+    }
+
+    private void release() {
+        if (reservation != null) {
+            reservation.close();
         }
     }
 
@@ -101,6 +124,10 @@ final class Fanout {
     private static final class Batch implements Runnable {
         private final EventLoop loop;
         private final List<EngineSession> sessions = new ArrayList<>();
+
+        /** The bytes on the way to these sessions. */
+        private long bytes;
+
         private @Nullable BroadcastDelay delay;
 
         Batch(EventLoop loop) {
@@ -110,6 +137,7 @@ final class Fanout {
         @Override
         public void run() {
             sessions.forEach(EngineSession::work);
+            sessions.get(0).engine().budget().arrived(bytes);
             if (delay != null) {
                 delay.sent();
             }

@@ -27,6 +27,9 @@ final class OutboundQueue {
     /** Set before the client is closed to free memory: packets on the way must not use more of it meanwhile. */
     private volatile boolean discarding;
 
+    /** The bytes that this turn took from the task queue and has not counted as arrived. Used in turns. */
+    private long arrived;
+
     /** Racy: two threads that drop at one moment may both log. */
     private volatile boolean dropLogged;
 
@@ -71,31 +74,63 @@ final class OutboundQueue {
     }
 
     /**
-     * Decides whether a packet may be queued for a turn to come. Counts it if so; {@link #later} must then be queued.
-     * An event loop that is behind lets no more bytes be queued in front of it than its clients may have queued. A
-     * reliable packet above this limit has the session closed in its next turn. Any thread.
+     * Queues a packet for a turn to come. Any thread.
+     *
+     * @return null if it is queued
+     */
+    @Nullable
+    DropCause submit(Encoded encoded, Delivery delivery) {
+        Reservation reservation = new Reservation(budget(), 1);
+        DropCause cause = admit(encoded, delivery, reservation);
+        if (cause == null) {
+            owner.submit(new Later(encoded, delivery, reservation.share(encoded)));
+        }
+        return cause;
+    }
+
+    /**
+     * Queues a packet as {@link #submit} does, but leaves it to the caller to have {@link EngineSession#work} called on
+     * the session's event loop, and to count the bytes that arrived then: one task can do so for many sessions.
+     *
+     * @return whether the caller must do that
+     */
+    boolean enqueue(Encoded encoded, Delivery delivery, Reservation reservation) {
+        if (admit(encoded, delivery, reservation) != null) {
+            return false;
+        }
+        Later task = new Later(encoded, delivery, reservation.share(encoded));
+        boolean idle = owner.add(task);
+        if (idle) {
+            // Nobody runs the task before the caller does.
+            task.counted = 0;
+        }
+        return idle;
+    }
+
+    /**
+     * Decides whether a packet may be queued for a turn to come. An event loop that is behind lets no more bytes be
+     * queued in front of it than its clients may have queued. A reliable packet above this limit has the session closed
+     * in its next turn.
      *
      * @return null if the packet may be queued
      */
-    @Nullable
-    DropCause admit(Encoded encoded, Delivery delivery) {
+    private @Nullable DropCause admit(Encoded encoded, Delivery delivery, Reservation reservation) {
         DropCause cause = closing ? DropCause.CLOSING : overflow(encoded, delivery, writable, queued());
         if (cause == null) {
             boolean behind = behind(encoded);
-            if (behind || !budget().admit(encoded)) {
+            if (behind || !reservation.admit(encoded)) {
                 cause = overLimit(delivery, behind);
             }
         }
         return cause == null ? null : dropped(cause);
     }
 
-    /** Returns the task that sends an admitted packet. */
-    SessionTask later(Encoded encoded, Delivery delivery) {
-        return new Later(encoded, delivery);
-    }
-
     /** Publishes the queued bytes at the end of a turn. */
     void turnEnds() {
+        if (arrived > 0) {
+            budget().arrived(arrived);
+            arrived = 0;
+        }
         Session session = owner.session();
         boolean takes = session.writable();
         if (takes != writable) {
@@ -220,14 +255,18 @@ final class OutboundQueue {
         private final Encoded encoded;
         private final Delivery delivery;
 
-        Later(Encoded encoded, Delivery delivery) {
+        /** The bytes admitted, which the turn counts as arrived. */
+        private int counted;
+
+        Later(Encoded encoded, Delivery delivery, int counted) {
             this.encoded = encoded;
             this.delivery = delivery;
+            this.counted = counted;
         }
 
         @Override
         void run(Session session, long now) {
-            budget().arrived(encoded);
+            arrived += counted;
             if (discarding) {
                 dropped(DropCause.CLOSING);
             } else {

@@ -72,22 +72,21 @@ public final class OutputBudget {
     }
 
     /**
-     * Admits a packet that another thread queues for an event loop; {@link #arrived} must follow.
+     * Admits bytes that another thread queues for event loops; {@link #arrived} must follow.
      *
      * @return false if the limit is reached, however many clients are evicted
      */
-    boolean admit(Encoded encoded) {
-        int share = share(encoded);
-        if (onTheWay.sum() + share > most) {
+    boolean admit(long bytes) {
+        if (onTheWay.sum() + bytes > most) {
             return false;
         }
-        onTheWay.add(share);
+        onTheWay.add(bytes);
         return true;
     }
 
-    /** Counts an admitted packet that its event loop has taken. */
-    void arrived(Encoded encoded) {
-        onTheWay.add(-share(encoded));
+    /** Counts admitted bytes that an event loop has taken. */
+    void arrived(long bytes) {
+        onTheWay.add(-bytes);
         if (waiting.get() > 0 && !full()) {
             relieve();
         }
@@ -154,7 +153,7 @@ public final class OutputBudget {
     }
 
     /** Returns the memory that is counted for one receiver, in bytes. Until it arrives, a packet is in memory once. */
-    private static int share(Encoded encoded) {
+    static int share(Encoded encoded) {
         return TASK + encoded.size() / encoded.receivers();
     }
 

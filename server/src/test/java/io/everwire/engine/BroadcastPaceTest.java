@@ -22,10 +22,10 @@ class BroadcastPaceTest {
 
     @Test
     void aBroadcastingThreadWaitsForTheEventLoops() throws Exception {
-        assertThat(budget.admit(packet)).isTrue();
+        assertThat(budget.admit(OutputBudget.share(packet))).isTrue();
         assertThat(budget.crowded(0)).isTrue();
 
-        assertWaitsUntil(() -> budget.arrived(packet));
+        assertWaitsUntil(() -> budget.arrived(OutputBudget.share(packet)));
     }
 
     /** Few bytes may be much work for a slow machine: the other clients of the event loop would wait for all of it. */
@@ -102,8 +102,8 @@ class BroadcastPaceTest {
     @Test
     void itDoesNotWaitWhileTheWayIsFree() {
         budget.pace();
-        assertThat(budget.admit(packet)).isTrue();
-        budget.arrived(packet);
+        assertThat(budget.admit(OutputBudget.share(packet))).isTrue();
+        budget.arrived(OutputBudget.share(packet));
         budget.pace();
         assertThat(budget.crowded(0)).isFalse();
     }

@@ -78,8 +78,12 @@ class EngineSessionStressTest {
     private static void send(EngineSession session, int thread, int number) {
         Encoded encoded = Encoded.text(Bytes.utf8(thread + " " + number));
         if (number % 3 == 0) {
-            if (session.enqueue(encoded, Delivery.RELIABLE)) {
-                session.loop().execute(session::work);
+            Reservation reservation = new Reservation(session.engine().budget(), 1);
+            if (session.enqueue(encoded, Delivery.RELIABLE, reservation)) {
+                session.loop().execute(() -> {
+                    session.work();
+                    session.engine().budget().arrived(reservation.share(encoded));
+                });
             }
         } else {
             session.send(encoded);

@@ -79,6 +79,10 @@ class EngineSessionTest {
         assertThat(client.timesDrained()).isOne();
     }
 
+    private Reservation reservation() {
+        return new Reservation(session.engine().budget(), 1);
+    }
+
     @Test
     void aLoopThatIsStuckLetsNoMorePileUpThanMayWaitAndThenTheClientIsClosed() {
         int half = SessionOptions.DEFAULTS.maxQueued() / 2 - Encoded.OVERHEAD;
@@ -87,7 +91,8 @@ class EngineSessionTest {
         assertThat(session.send(encoded("c"), Delivery.RELIABLE))
                 .as("the sender is told")
                 .isEqualTo(DropCause.CLIENT_BEHIND);
-        assertThat(session.enqueue(encoded("d"), Delivery.RELIABLE)).isFalse();
+        assertThat(session.enqueue(encoded("d"), Delivery.RELIABLE, reservation()))
+                .isFalse();
         assertThat(session.send(encoded(""), Delivery.RELIABLE)).isEqualTo(DropCause.CLOSING);
         assertThat(session.waiting()).isEqualTo(SessionOptions.DEFAULTS.maxQueued());
         assertThat(loop.waiting()).isOne();
@@ -105,7 +110,8 @@ class EngineSessionTest {
         assertThat(session.send(encoded(half), Delivery.VOLATILE)).isNull();
         assertThat(session.send(encoded(half), Delivery.VOLATILE)).isNull();
         assertThat(session.send(encoded("c"), Delivery.VOLATILE)).isEqualTo(DropCause.VOLATILE);
-        assertThat(session.enqueue(encoded("d"), Delivery.VOLATILE)).isFalse();
+        assertThat(session.enqueue(encoded("d"), Delivery.VOLATILE, reservation()))
+                .isFalse();
 
         loop.run();
 
