@@ -80,10 +80,10 @@ final class OutboundQueue {
      */
     @Nullable
     DropCause submit(Encoded encoded, Delivery delivery) {
-        Reservation reservation = new Reservation(budget(), 1);
-        DropCause cause = admit(encoded, delivery, reservation);
+        int share = OutputBudget.share(encoded);
+        DropCause cause = admit(encoded, delivery, share, null);
         if (cause == null) {
-            owner.submit(new Later(encoded, delivery, reservation.share(encoded)));
+            owner.submit(new Later(encoded, delivery, share));
         }
         return cause;
     }
@@ -95,10 +95,11 @@ final class OutboundQueue {
      * @return whether the caller must do that
      */
     boolean enqueue(Encoded encoded, Delivery delivery, Reservation reservation) {
-        if (admit(encoded, delivery, reservation) != null) {
+        int share = reservation.share(encoded);
+        if (admit(encoded, delivery, share, reservation) != null) {
             return false;
         }
-        Later task = new Later(encoded, delivery, reservation.share(encoded));
+        Later task = new Later(encoded, delivery, share);
         boolean idle = owner.add(task);
         if (idle) {
             // Nobody runs the task before the caller does.
@@ -112,13 +113,16 @@ final class OutboundQueue {
      * queued in front of it than its clients may have queued. A reliable packet above this limit has the session closed
      * in its next turn.
      *
+     * @param share the bytes that count for this session
+     * @param reservation counts them; null counts them in the budget itself
      * @return null if the packet may be queued
      */
-    private @Nullable DropCause admit(Encoded encoded, Delivery delivery, Reservation reservation) {
+    private @Nullable DropCause admit(
+            Encoded encoded, Delivery delivery, int share, @Nullable Reservation reservation) {
         DropCause cause = closing ? DropCause.CLOSING : overflow(encoded, delivery, writable, queued());
         if (cause == null) {
             boolean behind = behind(encoded);
-            if (behind || !reservation.admit(encoded)) {
+            if (behind || !(reservation == null ? budget().admit(share) : reservation.admit(share))) {
                 cause = overLimit(delivery, behind);
             }
         }

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The bodies of requests received while a client is not read: one or two. Used in the session's turns. */
+/** The bodies of requests received while a client is not read. Used in the session's turns. */
 final class PausedInput {
-    /** In the order of arrival. A map: a client may send very many small bodies, and each may be removed. */
+    /** In the order of arrival. Usually one or two; a map, because a client may send very many small ones. */
     private final Map<Exchange, Bytes> bodies = new LinkedHashMap<>(2);
 
     private int memory;

@@ -32,9 +32,8 @@ final class Reservation {
         return lastShare;
     }
 
-    /** Admits a packet for one receiver; see {@link OutputBudget#admit}. */
-    boolean admit(Encoded encoded) {
-        int share = share(encoded);
+    /** Admits the {@link #share} of one receiver; see {@link OutputBudget#admit}. */
+    boolean admit(int share) {
         if (left < share) {
             long more = (long) share * receivers;
             if (!budget.admit(more)) {

@@ -18,8 +18,8 @@ class ReservationTest {
     void bytesThatNoReceiverNeededAreReleased() {
         OutputBudget budget = budget(100L * SHARE);
         Reservation reservation = new Reservation(budget, 50);
-        assertThat(reservation.admit(PACKET)).isTrue();
-        assertThat(reservation.admit(PACKET)).isTrue();
+        assertThat(reservation.admit(SHARE)).isTrue();
+        assertThat(reservation.admit(SHARE)).isTrue();
 
         reservation.close();
 
@@ -35,14 +35,14 @@ class ReservationTest {
         OutputBudget budget = budget(10L * SHARE);
         Reservation reservation = new Reservation(budget, 1_000);
         for (int i = 0; i < 10; i++) {
-            assertThat(reservation.admit(PACKET)).isTrue();
+            assertThat(reservation.admit(SHARE)).isTrue();
         }
 
-        assertThat(reservation.admit(PACKET)).isFalse();
+        assertThat(reservation.admit(SHARE)).isFalse();
         reservation.close();
         assertThat(budget.admit(1)).isFalse();
         budget.arrived(SHARE);
-        assertThat(reservation.admit(PACKET)).isTrue();
+        assertThat(reservation.admit(SHARE)).isTrue();
     }
 
     @Test
@@ -51,8 +51,8 @@ class ReservationTest {
         OutputBudget budget = budget(SHARE + OutputBudget.share(small));
         Reservation reservation = new Reservation(budget, 1);
 
-        assertThat(reservation.admit(PACKET)).isTrue();
-        assertThat(reservation.admit(small)).isTrue();
-        assertThat(reservation.admit(small)).isFalse();
+        assertThat(reservation.admit(SHARE)).isTrue();
+        assertThat(reservation.admit(OutputBudget.share(small))).isTrue();
+        assertThat(reservation.admit(OutputBudget.share(small))).isFalse();
     }
 }
