@@ -1,6 +1,7 @@
 package io.everwire;
 
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,19 @@ public interface Handshake {
      * it. Null for sockets of other servers.
      */
     <T> @Nullable T attribute(Attribute<T> key);
+
+    /**
+     * Returns the user that the host had authenticated when the connection was opened, or null. The Netty host authenticates nobody.
+     * Null for sockets of other servers.
+     */
+    @Nullable
+    Principal principal();
+
+    /**
+     * Returns the object of this type that the host attached to the request that opened the connection, or null. The documentation of
+     * the host names the types. Null for sockets of other servers.
+     */
+    <T> @Nullable T host(Class<T> type);
 
     /** Returns the time when the socket joined the namespace, to the millisecond. */
     Instant time();

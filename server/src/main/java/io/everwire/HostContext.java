@@ -15,6 +15,16 @@ public interface HostContext {
     /** Removes a port that was closed. Does nothing if it was not added. */
     void closed(Host host);
 
+    /**
+     * Adds a part of a host that owns no port, such as the event loops of a filter. {@link SocketIoServer#closeAsync} closes it once,
+     * after the last session, and is done only when {@link AutoCloseable#close} has returned. {@code close} runs on a thread of its own,
+     * so it may block; if it throws, {@code closeAsync} fails with the exception as its cause.
+     *
+     * @return removes the part without closing it, for a host that ends earlier than the server
+     * @throws IllegalStateException if the server is closed; the host must close the part
+     */
+    Registration attach(AutoCloseable part);
+
     /** Runs a task of the application where handlers run: on a handler thread, or on this thread in {@link HandlerMode#EVENT_LOOP}. */
     void execute(Runnable task);
 }

@@ -1,6 +1,7 @@
 package io.everwire;
 
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,4 +48,14 @@ public interface RequestHead {
 
     /** Returns whether the request asks for a WebSocket. */
     boolean upgrade();
+
+    /** Returns the user that the host has authenticated, or null; see {@link Handshake#principal}. */
+    default @Nullable Principal principal() {
+        return null;
+    }
+
+    /** Returns the object of this type that the host attached to the request, or null; see {@link Handshake#host}. */
+    default <T> @Nullable T host(Class<T> type) {
+        return null;
+    }
 }

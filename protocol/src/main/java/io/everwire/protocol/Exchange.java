@@ -5,8 +5,11 @@ package io.everwire.protocol;
  * methods.
  *
  * <p>It is answered at most once: in full by {@link #reply}, in pieces between {@link #start} and {@link #finish}, or
- * not at all by {@link #drop}. Every later call is ignored. If the peer disconnects before the response is complete,
- * {@link Session#gone} is called once, and calls are ignored from then on.
+ * not at all by {@link #drop}. Every later call is ignored.
+ *
+ * <p>If the peer disconnects before the response is complete, {@link Session#gone} is called once, as soon as the host
+ * learns of it, and calls are ignored from then on. Many hosts learn of it only when they read or write: they report
+ * the end of a waiting poll late or never, so sessions must not rely on it but on their heartbeats.
  */
 public interface Exchange {
     /** Returns the head of the request. */
@@ -54,6 +57,9 @@ public interface Exchange {
     /**
      * Closes the connection without a byte. The 0.6 clients take every response for data, so this is how they are
      * rejected. A response that has started is cut off.
+     *
+     * <p>A host that cannot close a connection sends as little as possible instead: status 400 without a body and with
+     * {@code Connection: close}; a response that has started ends.
      */
     void drop();
 }

@@ -1,6 +1,7 @@
 package io.everwire.protocol;
 
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +38,18 @@ public interface RequestHead {
      */
     default boolean draft() {
         return false;
+    }
+
+    /** Returns the user that the host has authenticated, or null. A host that authenticates nobody always returns null. */
+    default @Nullable Principal principal() {
+        return null;
+    }
+
+    /**
+     * Returns the object of this type that the host attached to the request, or null. A host names the types that it
+     * attaches. The objects stay valid after the request.
+     */
+    default <T> @Nullable T hostObject(Class<T> type) {
+        return null;
     }
 }

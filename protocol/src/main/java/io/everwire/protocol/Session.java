@@ -23,7 +23,10 @@ public interface Session {
      */
     void oversized(Exchange exchange, long now);
 
-    /** Reports that the peer disconnected before the exchange was answered. */
+    /**
+     * Reports that the peer disconnected before the exchange was answered. Some hosts learn of it late or never ({@link
+     * Exchange}).
+     */
     void gone(Exchange exchange, long now);
 
     /** Receives a WebSocket of this session, which is open. */

@@ -37,10 +37,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,6 +57,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     private final EngineServer engineServer;
     private final PortLog portLog;
     private final CopyOnWriteArrayList<Host> hosts = new CopyOnWriteArrayList<>();
+    private final AttachedParts parts = new AttachedParts();
 
     /** @param disabled generations that only reject requests */
     private CoreServer(
@@ -185,6 +188,11 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     }
 
     @Override
+    public Registration attach(AutoCloseable part) {
+        return parts.add(part);
+    }
+
+    @Override
     public void execute(Runnable task) {
         context.executors().runOffLoop(task);
     }
@@ -292,6 +300,9 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                     engine.closeNow();
                     return drained();
                 })
+                // Also if a host failed.
+                .handle((done, failure) -> parts.close().thenRun(() -> rethrow(failure)))
+                .thenCompose(Function.identity())
                 .whenComplete((done, failure) -> {
                     namespaces.all().forEach(namespace -> namespace.adapter().close());
                     context.executors().shutdown();
@@ -303,6 +314,12 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
         return engine.close()
                 .copy()
                 .completeOnTimeout(null, options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void rethrow(@Nullable Throwable failure) {
+        if (failure != null) {
+            throw new CompletionException(failure instanceof CompletionException ? failure.getCause() : failure);
+        }
     }
 
     private CompletableFuture<Void> closeHosts() {

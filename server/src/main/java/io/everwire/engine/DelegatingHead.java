@@ -2,6 +2,7 @@ package io.everwire.engine;
 
 import io.everwire.protocol.RequestHead;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +49,15 @@ public interface DelegatingHead extends RequestHead {
     @Override
     default boolean draft() {
         return head().draft();
+    }
+
+    @Override
+    default @Nullable Principal principal() {
+        return head().principal();
+    }
+
+    @Override
+    default <T> @Nullable T hostObject(Class<T> type) {
+        return head().hostObject(type);
     }
 }

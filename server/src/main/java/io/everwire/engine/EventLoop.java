@@ -4,11 +4,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
 /**
- * A thread of the host that runs tasks one at a time, in the order given. Implemented by hosts; called on any thread.
- * Two objects never stand for the same thread.
+ * Runs tasks one at a time, in the order given. Implemented by hosts; called on any thread. An engine searches all its
+ * event loops, so a host has a few for each processor, not one for each connection.
+ *
+ * <p>An event loop is a thread of the host, or a serial executor that borrows threads: then one thread at a time holds
+ * it, and each task sees the effects of all earlier ones. Two objects never stand for the same thread.
+ *
+ * <p>{@link #execute} only queues the task, also on the event loop itself: no task runs inside another one. A thread
+ * that wants to run a task never waits for the thread that holds the event loop.
  */
 public interface EventLoop extends Executor {
-    /** Returns whether the calling thread is this event loop. */
+    /** Returns whether the calling thread is this event loop, or holds it at the moment. */
     boolean inLoop();
 
     /**

@@ -22,14 +22,14 @@ public interface HostExchange extends Exchange {
     EventLoop loop();
 
     /**
-     * Returns whether no response is due any more: it is complete, or the peer disconnected. Any thread; approximate on
-     * other threads than the event loop.
+     * Returns whether no response is due any more: it is complete, or the host knows that the peer disconnected. Any
+     * thread; approximate on other threads than the event loop.
      */
     boolean abandoned();
 
     /**
-     * Returns whether the connection of this request is open, also after the response. Any thread; approximate on other
-     * threads than the event loop.
+     * Returns whether the connection of this request is open, as far as the host knows, also after the response. Any
+     * thread; approximate on other threads than the event loop.
      */
     boolean connected();
 

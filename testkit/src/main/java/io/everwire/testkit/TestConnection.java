@@ -5,6 +5,7 @@ import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Packet;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -91,6 +92,8 @@ public final class TestConnection {
         private final List<String> headers = new ArrayList<>();
         private TestGeneration generation = TestGeneration.WITH_ACKS;
         private String query = "";
+        private @Nullable Principal principal;
+        private final List<Object> hostObjects = new ArrayList<>();
         private @Nullable EventLoop loop;
 
         Opening(TestServer server) {
@@ -107,6 +110,18 @@ public final class TestConnection {
         /** Adds parameters to the query of the request: {@code a=b&c=d}. */
         public Opening query(String parameters) {
             query = "&" + parameters;
+            return this;
+        }
+
+        /** Sets the user that the host authenticated. Default: nobody. */
+        public Opening principal(Principal user) {
+            principal = user;
+            return this;
+        }
+
+        /** Attaches an object of the host, which {@link io.everwire.Handshake#host} returns. */
+        public Opening host(Object attached) {
+            hostObjects.add(attached);
             return this;
         }
 
@@ -131,6 +146,10 @@ public final class TestConnection {
             for (int i = 0; i < headers.size(); i += 2) {
                 request.header(headers.get(i), headers.get(i + 1));
             }
+            if (principal != null) {
+                request.principal(principal);
+            }
+            hostObjects.forEach(request::host);
             if (loop != null) {
                 request.on(loop);
             }

@@ -2,6 +2,7 @@ package io.everwire.testkit;
 
 import io.everwire.protocol.RequestHead;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,23 @@ record TestHead(
         List<String> headers,
         InetSocketAddress remoteAddress,
         boolean secure,
-        boolean upgrade)
+        boolean upgrade,
+        @Nullable Principal principal,
+        List<Object> hostObjects)
         implements RequestHead {
 
     TestHead {
         headers = List.copyOf(headers);
+        hostObjects = List.copyOf(hostObjects);
+    }
+
+    @Override
+    public <T> @Nullable T hostObject(Class<T> type) {
+        return hostObjects.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

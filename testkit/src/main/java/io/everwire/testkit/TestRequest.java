@@ -4,8 +4,10 @@ import io.everwire.engine.EventLoop;
 import io.everwire.protocol.Bytes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request to a {@link TestServer}. Methods return this request. */
 public final class TestRequest {
@@ -17,6 +19,8 @@ public final class TestRequest {
     private final List<String> headers = new ArrayList<>();
     private InetSocketAddress peer = PEER;
     private boolean secure;
+    private @Nullable Principal principal;
+    private final List<Object> hostObjects = new ArrayList<>();
     private Bytes body = Bytes.EMPTY;
     private EventLoop loop;
 
@@ -58,6 +62,18 @@ public final class TestRequest {
         return this;
     }
 
+    /** Sets the user that the host authenticated. Default: nobody. */
+    public TestRequest principal(Principal user) {
+        principal = user;
+        return this;
+    }
+
+    /** Attaches an object of the host, which {@link io.everwire.Handshake#host} returns. */
+    public TestRequest host(Object attached) {
+        hostObjects.add(attached);
+        return this;
+    }
+
     /** Runs its connection on another event loop than the server's first; see {@link VirtualTime#newLoop}. */
     @SuppressWarnings("exports") // EventLoop is internal; tests only pass it on.
     public TestRequest on(EventLoop another) {
@@ -77,9 +93,13 @@ public final class TestRequest {
 
     private TestHead head(boolean upgrade) {
         List<String> all = new ArrayList<>(headers);
-        if (new TestHead(method, target, headers, peer, secure, upgrade).header("Host") == null) {
+        if (head(headers, upgrade).header("Host") == null) {
             all.addAll(0, List.of("Host", "localhost"));
         }
-        return new TestHead(method, target, all, peer, secure, upgrade);
+        return head(all, upgrade);
+    }
+
+    private TestHead head(List<String> all, boolean upgrade) {
+        return new TestHead(method, target, all, peer, secure, upgrade, principal, hostObjects);
     }
 }

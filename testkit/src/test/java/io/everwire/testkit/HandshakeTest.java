@@ -3,16 +3,21 @@ package io.everwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.everwire.Attribute;
 import io.everwire.BadArgumentsException;
 import io.everwire.Handshake;
+import io.everwire.ProxyOptions;
+import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.TypeToken;
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The data of a socket about its own connection. */
@@ -53,6 +58,51 @@ class HandshakeTest {
                 .containsEntry("d", "é")
                 .containsEntry("broken", "%zz");
         assertThat(handshake().url()).startsWith("/socket.io/?").contains("a=1&b=x%20y+z&a=2");
+    }
+
+    @Test
+    void theUserAndTheObjectsOfTheHostReachAllSocketsOfTheConnection() {
+        Principal alice = () -> "alice";
+        TestConnection connection =
+                test.opening().principal(alice).host(new Credentials("secret")).open();
+        connection.connect("/");
+
+        assertThat(handshake().principal()).isSameAs(alice);
+        assertThat(handshake().host(Credentials.class)).isEqualTo(new Credentials("secret"));
+        assertThat(handshake().host(Thread.class)).isNull();
+    }
+
+    @Test
+    void aHostThatAuthenticatesNobodyHasNoUser() {
+        test.connect();
+
+        assertThat(handshake().principal()).isNull();
+        assertThat(handshake().host(Object.class)).isNull();
+    }
+
+    @Test
+    void allowRequestSeesTheUserAndAnAttributeLeavesThemVisible() {
+        List<Object> seen = new ArrayList<>();
+        TestServer guarded = TestServer.create(ServerOptions.builder()
+                .trustedProxies(ProxyOptions.of("127.0.0.1"))
+                .allowRequest(request -> {
+                    seen.add(Objects.requireNonNull(request.principal()).getName());
+                    seen.add(Objects.requireNonNull(request.host(Credentials.class)));
+                    request.attributes().set(Attribute.of("a"), 1);
+                })
+                .build());
+        guarded.server()
+                .onConnection(socket -> seen.add(
+                        Objects.requireNonNull(socket.handshake().principal()).getName()));
+
+        guarded.opening()
+                .header("X-Forwarded-For", "10.0.0.1")
+                .principal(() -> "alice")
+                .host(new Credentials("secret"))
+                .open()
+                .connect("/");
+
+        assertThat(seen).containsExactly("alice", new Credentials("secret"), "alice");
     }
 
     @Test

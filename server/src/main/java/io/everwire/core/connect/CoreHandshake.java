@@ -11,6 +11,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,16 @@ public final class CoreHandshake implements Handshake {
     @Override
     public <T> @Nullable T attribute(Attribute<T> key) {
         return attributes == null ? null : attributes.get(key);
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return head.principal();
+    }
+
+    @Override
+    public <T> @Nullable T host(Class<T> type) {
+        return head.hostObject(type);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.everwire.core.request;
 import io.everwire.OpeningRequest;
 import io.everwire.protocol.text.Query;
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,6 +96,16 @@ public record ClientRequest(io.everwire.protocol.RequestHead head, RequestAttrib
     @Override
     public boolean upgrade() {
         return head.upgrade();
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return head.principal();
+    }
+
+    @Override
+    public <T> @Nullable T host(Class<T> type) {
+        return head.hostObject(type);
     }
 
     @Override
