@@ -30,13 +30,19 @@ final class Fanout {
         this.compress = compress;
     }
 
-    /** Queues the packet for each session. Returns a task that has the sessions send it. */
+    /**
+     * Queues the packet for each session. Returns a task that has the sessions send it; if the packet cannot be encoded
+     * for one generation, the sessions before send it and the exception is thrown.
+     */
     Runnable enqueue(Collection<EngineSession> chosen) {
         receivers = chosen.size();
         try {
             for (EngineSession session : chosen) {
                 enqueue(session, encode(session.generation()));
             }
+        } catch (RuntimeException | Error e) {
+            handOver();
+            throw e;
         } finally {
             release();
         }

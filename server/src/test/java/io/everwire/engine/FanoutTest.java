@@ -110,6 +110,22 @@ class FanoutTest {
         assertThat(told).endsWith("close: forced close");
     }
 
+    @Test
+    void aPacketThatCannotBeWrittenForSomebodyLeavesNoQueuedPacketBehind() {
+        EngineSession fine = open(one, loop);
+        two.reaction = call -> {
+            throw new IllegalStateException("cannot be written");
+        };
+
+        assertThatThrownBy(() -> Engine.enqueue(PACKET, List.of(fine, open(two, loop)), Delivery.RELIABLE, true))
+                .hasMessage("cannot be written");
+
+        loop.run();
+        assertThat(told).containsExactly("send one");
+        loop.inside(() -> fine.close(CloseReason.FORCED_CLOSE));
+        assertThat(told).endsWith("close: forced close");
+    }
+
     private EngineSession open(StubGeneration generation, ManualEventLoop on) {
         StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/" + generation.name()), on);
         on.inside(() -> engine.serve(exchange));
