@@ -1,5 +1,6 @@
 // Sends requests and packets in every state of a session to the original servers, and records the results.
 import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
 import { once } from 'node:events';
 import EventEmitter from 'node:events';
 import { WebSocket } from 'ws';
@@ -18,7 +19,7 @@ async function pause(client) {
 }
 
 // The steps: "GET" polls, "POST x" sends a body, "WS" asks for a WebSocket of this session, "ws x" sends a text on the last one,
-// "ws close" closes it, and "kick" has the application close the connection.
+// "ws close" closes it, "abort" ends the connection of the last request, and "kick" has the application close the connection.
 const ENGINE = {
   states: {
     absent: ['sid unknown'],
@@ -95,6 +96,29 @@ const GENERATIONS = {
     polling: '/socket.io/1/xhr-polling/$sid?t=1',
     webSocket: '/socket.io/1/websocket/$sid?t=1',
   },
+  gen0: {
+    packages: ['socket.io'],
+    serve: serve06,
+    isOpen: () => true, // its end is told
+    states: {
+      absent: ['sid 123'],
+      new: [],
+      waiting: ['GET'],
+      aborted: ['GET', 'abort'],
+      webSocket: ['WS'],
+      'closed, webSocket': ['WS', 'ws close'],
+    },
+    steps: [
+      'GET', 'POST data=~m~2~m~hi', 'POST data=~m~10~m~~j~{"a":1}', 'POST data=~m~4~m~~h~1', 'POST data=~m~1~m~a~m~1~m~b',
+      'POST data=garbage', 'POST data=', 'POST other=1', 'POST ', 'abort',
+      'ws ~m~2~m~hi', 'ws ~m~10~m~~j~{"a":1}', 'ws ~m~4~m~~h~1', 'ws ~m~1~m~a~m~1~m~b', 'ws garbage', 'ws ', 'ws close',
+    ],
+    then: ['GET', 'POST data=~m~2~m~hi', 'POST data=~m~4~m~~h~1', 'POST data=garbage', 'abort', 'ws ~m~2~m~hi', 'ws garbage', 'ws close'],
+    handshake: '/socket.io/xhr-polling//1',
+    polling: '/socket.io/xhr-polling/$sid/1',
+    webSocket: '/socket.io/websocket',
+    contentType: 'application/x-www-form-urlencoded; charset=utf-8',
+  },
 };
 
 /** The closed sessions with their reasons, and what the application may close, by session id. */
@@ -133,10 +157,67 @@ function serve09(http) {
   return () => {};
 }
 
+/** 0.6 has no reasons for a close, and each WebSocket is a session of its own. */
+function serve06(http) {
+  // It sets an encoding on the socket of an upgrade, which later versions of Node.js forbid (ERR_HTTP_SOCKET_ENCODING).
+  http.on('upgrade', (request, socket) => delete socket.setEncoding);
+  const io = require('socket.io').listen(http, { log: null, transports: ['websocket', 'xhr-polling'] });
+  io.on('connection', (client) => {
+    const { sessionId } = client;
+    client.on('disconnect', () => closed.set(sessionId, 'closed'));
+  });
+  return () => {};
+}
+
+/** A WebSocket of draft 75, as far as `Client` needs it: the `ws` package has none. */
+class Draft75 extends EventEmitter {
+  readyState = WebSocket.CONNECTING;
+
+  constructor(port, path) {
+    super();
+    let text = '';
+    this.socket = connect(port, '127.0.0.1', () =>
+      this.socket.write(
+        `GET ${path} HTTP/1.1\r\nHost: h\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\nOrigin: http://h\r\n\r\n`,
+      ),
+    );
+    this.socket.on('data', (data) => {
+      text += data.toString('latin1');
+      if (this.readyState === WebSocket.CONNECTING && text.includes('\r\n\r\n')) {
+        text = text.slice(text.indexOf('\r\n\r\n') + 4);
+        this.readyState = WebSocket.OPEN;
+        this.emit('open');
+      }
+      for (let end = text.indexOf('\u00ff'); end >= 0; end = text.indexOf('\u00ff')) {
+        this.emit('message', text.slice(1, end));
+        text = text.slice(end + 1);
+      }
+    });
+    this.socket.on('error', (e) => this.emit('error', e));
+    this.socket.on('close', () => {
+      this.readyState = WebSocket.CLOSED;
+      this.emit('close');
+    });
+  }
+
+  send(text) {
+    this.socket.write(`\u0000${text}\u00ff`, 'latin1');
+  }
+
+  close() {
+    this.socket.end();
+  }
+
+  terminate() {
+    this.socket.destroy();
+  }
+}
+
 /** One client, with all its requests. */
 class Client {
   answers = [];
   sockets = [];
+  names = [];
   constructor(generation, port) {
     this.generation = generation;
     this.port = port;
@@ -144,8 +225,8 @@ class Client {
 
   async open() {
     const body = await (await fetch(`http://127.0.0.1:${this.port}${this.generation.handshake}`)).text();
-    this.sid = /"sid":"([^"]*)"/.exec(body)?.[1] ?? body.split(':')[0];
-    this.name = this.sid;
+    this.sid = sid(body);
+    this.names.push(this.sid);
   }
 
   run(step) {
@@ -154,6 +235,7 @@ class Client {
     else if (step === 'GET') this.http(step, 'GET');
     else if (step.startsWith('POST ')) this.http(step, 'POST', step.slice(5));
     else if (step === 'WS') this.webSocket();
+    else if (step === 'abort') this.requests?.at(-1).destroy();
     else if (step === 'ws close') this.sockets.at(-1).close();
     else if (this.sockets.at(-1).readyState === WebSocket.OPEN) this.sockets.at(-1).send(step.slice(3));
   }
@@ -161,7 +243,8 @@ class Client {
   http(step, method, body) {
     const answer = { step, result: 'pending' };
     this.answers.push(answer);
-    const headers = body === undefined ? {} : { 'Content-Type': 'text/plain;charset=UTF-8', 'Content-Length': Buffer.byteLength(body) };
+    const contentType = this.generation.contentType ?? 'text/plain;charset=UTF-8';
+    const headers = body === undefined ? {} : { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) };
     const sent = request({ port: this.port, host: '127.0.0.1', method, path: this.path('polling'), headers, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (data) => (text += data)).on('end', () => (answer.result = `${response.statusCode} ${text}`));
@@ -175,7 +258,8 @@ class Client {
   webSocket() {
     const answer = { step: 'WS', result: 'pending', received: [], ended: false };
     this.answers.push(answer);
-    const socket = new WebSocket(`ws://127.0.0.1:${this.port}${this.path('webSocket')}`);
+    const path = this.path('webSocket');
+    const socket = this.generation.serve === serve06 ? new Draft75(this.port, path) : new WebSocket(`ws://127.0.0.1:${this.port}${path}`);
     this.sockets.push(socket);
     socket.on('open', () => (answer.result = '101'));
     socket.on('unexpected-response', (sent, response) => {
@@ -183,7 +267,10 @@ class Client {
       sent.destroy();
     });
     socket.on('error', () => (answer.result = answer.result === 'pending' ? 'aborted' : answer.result));
-    socket.on('message', (data) => answer.received.push(data.toString()));
+    socket.on('message', (data) => {
+      answer.received.push(data.toString());
+      this.names.push(sid(data.toString()));
+    });
     socket.on('close', () => (answer.ended = true));
   }
 
@@ -201,7 +288,7 @@ class Client {
       answers: this.answers.map(({ step, result, received, ended }) =>
         received === undefined ? `${step}: ${plain(result)}` : [`${step}: ${result}`, ...received.map(plain), ...(ended && result === '101' ? ['closed'] : [])],
       ),
-      closed: closed.get(this.name) ?? (this.generation.isOpen(this.name) ? null : 'closed'),
+      closed: this.names.map((name) => closed.get(name)).find((reason) => reason) ?? (this.generation.isOpen(this.names[0]) ? null : 'closed'),
     };
   }
 
@@ -233,8 +320,11 @@ async function agreed(...scenario) {
   }
 }
 
+/** Returns the session id of a handshake. */
+const sid = (text) => /"sid":"([^"]*)"/.exec(text)?.[1] ?? /^~m~\d+~m~(\d{9,})/.exec(text)?.[1] ?? text.split(':')[0];
+
 /** Ids are random. */
-const plain = (text) => text.replace(/"sid":"[^"]*"/g, '"sid":"id"');
+const plain = (text) => text.replace(/"sid":"[^"]*"/g, '"sid":"id"').replace(/~m~\d+~m~\d{9,}/g, '~m~2~m~id');
 
 /** A text needs a WebSocket. */
 const possible = (steps) => steps.every((step, i) => !step.startsWith('ws ') || steps.slice(0, i).includes('WS'));
@@ -253,8 +343,8 @@ for (const [name, generation] of Object.entries(GENERATIONS)) {
       for (const second of generation.then) scenarios.push([`${state}: ${first} | ${second}`, [...before, first, second]]);
     }
   }
-  const { handshake, polling, webSocket, joins } = generation;
-  const list = [{ name: 'protocol', handshake, polling, webSocket, joins }];
+  const { handshake, polling, webSocket, joins, contentType } = generation;
+  const list = [{ name: 'protocol', handshake, polling, webSocket, joins, contentType }];
   const played = scenarios.filter(([, steps]) => possible(steps));
   for (let i = 0; i < played.length; i += 100) {
     list.push(...(await Promise.all(played.slice(i, i + 100).map(([title, steps]) => agreed(generation, http.address().port, title, steps)))));

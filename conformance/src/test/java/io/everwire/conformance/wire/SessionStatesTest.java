@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +41,7 @@ class SessionStatesTest {
     private static final List<List<List<String>>> COMMON = List.of(
             List.of(List.of("GET: 400 "), List.of("GET: 500 ")),
             List.of(List.of("GET: 200 8::"), List.of("GET: pending")),
+            List.of(List.of("GET: 200 "), List.of("GET: pending")),
             List.of(List.of("WS: 400"), List.of("WS: 101", "7:::1+0", "closed")));
 
     /** One scenario with its two results. */
@@ -132,8 +135,14 @@ class SessionStatesTest {
 
     /** One client, with all its requests. */
     private static final class Client {
+        private static final List<Pattern> SIDS = List.of(
+                Pattern.compile("(?s).*\"sid\":\"([^\"]*)\""),
+                Pattern.compile("~m~\\d+~m~([\\w-]{9,})"),
+                Pattern.compile("([^:]*):"));
+
         private final List<String> closed = new ArrayList<>();
         private final List<Supplier<List<String>>> answers = new ArrayList<>();
+        private final List<TestExchange> requests = new ArrayList<>();
         private final List<TestWebSocket> webSockets = new ArrayList<>();
         private final TestServer test = TestServer.create(ServerOptions.builder()
                 .observer(new ServerObserver() {
@@ -150,13 +159,22 @@ class SessionStatesTest {
             this.protocol = protocol;
             String opened = body(
                     test.request("GET", protocol.get("handshake").stringValue()).send());
-            this.sid = opened.contains("\"sid\":\"")
-                    ? opened.replaceAll("(?s).*\"sid\":\"([^\"]*)\".*", "$1")
-                    : opened.substring(0, opened.indexOf(':'));
+            this.sid = sid(opened);
             // The original sends this packet with the first response, Everwire with the next one.
             if (protocol.has("joins") && !opened.endsWith(protocol.get("joins").stringValue())) {
                 test.request("GET", target("polling")).send();
             }
+        }
+
+        /** Returns the session id of a handshake: a member of JSON, or before the first colon, or the first message of 0.6. */
+        private static String sid(String handshake) {
+            for (Pattern pattern : SIDS) {
+                Matcher found = pattern.matcher(handshake);
+                if (found.lookingAt()) {
+                    return found.group(1);
+                }
+            }
+            throw new AssertionError(handshake);
         }
 
         Result play(List<String> steps) {
@@ -178,9 +196,13 @@ class SessionStatesTest {
                 request(
                         step,
                         test.request("POST", target("polling"))
-                                .header("Content-Type", "text/plain;charset=UTF-8")
+                                .header("Content-Type", contentType())
                                 .body(step.substring(5))
                                 .send());
+            } else if (step.equals("abort")) {
+                if (!requests.isEmpty()) {
+                    requests.get(requests.size() - 1).cancel();
+                }
             } else if (step.equals("WS")) {
                 TestWebSocket opened = test.webSocket(target("webSocket"));
                 webSockets.add(opened);
@@ -194,7 +216,12 @@ class SessionStatesTest {
             }
         }
 
+        private String contentType() {
+            return protocol.has("contentType") ? protocol.get("contentType").stringValue() : "text/plain;charset=UTF-8";
+        }
+
         private void request(String step, TestExchange exchange) {
+            requests.add(exchange);
             answers.add(() -> List.of(step + ": "
                     + (exchange.dropped()
                             ? "aborted"
@@ -233,7 +260,8 @@ class SessionStatesTest {
 
         /** Ids are random. */
         private static String plain(String text) {
-            return text.replaceAll("\"sid\":\"[^\"]*\"", "\"sid\":\"id\"");
+            return text.replaceAll("\"sid\":\"[^\"]*\"", "\"sid\":\"id\"")
+                    .replaceAll("~m~\\d+~m~[\\w-]{9,}", "~m~2~m~id");
         }
     }
 
@@ -253,11 +281,13 @@ class SessionStatesTest {
                 Differences with a common reason, which do not count as differences below:
 
                 - **eio3**: a second poll ends the session. Everwire answers it with 400, as engine.io 6.6 does, the original with 500.
+                - **gen0**: a second poll takes the place of the first. Everwire answers the first one without a message, the original leaves it
+                  pending.
                 - **gen1**: a WebSocket takes the place of a poll. Everwire answers the poll with a noop, the original leaves it pending.
                 - **gen1**: Everwire rejects a WebSocket of an unknown session with 400, the original opens and closes it.
 
                 A session that the application closed ends in **gen1** with the next request, so that the client receives `0::`; the original
-                forgets it at once.
+                forgets it at once. In **gen0** each WebSocket is a session of its own, and `abort` ends the connection of the last request.
                 """);
         generations.forEach((generation, rows) -> {
             out.append("\n## ").append(generation).append("\n\n");
