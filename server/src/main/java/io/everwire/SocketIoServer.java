@@ -131,6 +131,9 @@ public interface SocketIoServer extends NamespaceRegistry, Broadcaster, ClusterM
     /** Returns the Engine.IO layer: requests, responses and connections. */
     EngineServer engine();
 
+    /** Returns the current numbers of this server, for metrics: sessions, sockets, bytes. */
+    ServerCounters counters();
+
     /**
      * Closes the server and waits until it is closed; see {@link #closeAsync}.
      *

@@ -90,6 +90,7 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
             connectTimer = session.schedule(
                     this::connectTimedOut, context.options().connectTimeout().toMillis());
         }
+        context.counts().moved(session.generation().name(), transport, name);
         firstTransport = transport.isEmpty() ? name : firstTransport;
         transport = name;
     }
@@ -166,6 +167,7 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
     public void closed(io.everwire.protocol.CloseReason reason) {
         cancelConnectTimer();
         countJoined();
+        context.counts().moved(session.generation().name(), transport, "");
         context.connectionLimits().closed(head.remoteAddress());
         closeSockets(Reasons.of(reason));
     }

@@ -169,12 +169,16 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
 
     /** Makes a socket visible. Its own room does not count as a room of the server. */
     void add(CoreSocket socket) {
-        sockets.put(socket.id(), socket);
+        if (sockets.put(socket.id(), socket) == null && parent != null) {
+            context.counts().addDynamicSockets(1);
+        }
         context.roomLimit().add(-1);
     }
 
     void remove(CoreSocket socket) {
-        sockets.remove(socket.id(), socket);
+        if (sockets.remove(socket.id(), socket) && parent != null) {
+            context.counts().addDynamicSockets(-1);
+        }
     }
 
     /** Disconnects all sockets. */

@@ -11,6 +11,7 @@ import io.everwire.Namespace;
 import io.everwire.NamespacePredicate;
 import io.everwire.RecoveryOptions;
 import io.everwire.Registration;
+import io.everwire.ServerCounters;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
@@ -55,6 +56,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     private final CoreNamespace root;
     private final Engine engine;
     private final EngineServer engineServer;
+    private final ServerCounters counters;
     private final PortLog portLog;
     private final CopyOnWriteArrayList<Host> hosts = new CopyOnWriteArrayList<>();
     private final AttachedParts parts = new AttachedParts();
@@ -76,6 +78,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                 new ConnectionLimits(options.limits()),
                 new PacketLimits(options.limits()),
                 new RoomLimit(options.limits(), limits),
+                new ConnectionCounts(generations),
                 clock,
                 recovery(
                         options.connectionStateRecovery(),
@@ -99,6 +102,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                 interceptor,
                 observer);
         this.engineServer = new CoreEngineServer(engine, interceptor);
+        this.counters = new CoreServerCounters(engine, namespaces, context.counts());
         this.portLog =
                 new PortLog(options, generations.stream().map(Generation::name).toList());
     }
@@ -267,6 +271,11 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     @Override
     public EngineServer engine() {
         return engineServer;
+    }
+
+    @Override
+    public ServerCounters counters() {
+        return counters;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class NamespaceTable {
 
     private final ServerContext context;
     private final Map<String, CoreNamespace> byName = new ConcurrentHashMap<>();
+    private final Map<String, CoreNamespace> lasting = new ConcurrentHashMap<>();
     private final List<CoreDynamicNamespaces> parents = new CopyOnWriteArrayList<>();
     private final List<Consumer<? super Namespace>> created = new CopyOnWriteArrayList<>();
     private final AtomicInteger dynamic = new AtomicInteger();
@@ -33,6 +34,11 @@ final class NamespaceTable {
 
     Collection<CoreNamespace> all() {
         return byName.values();
+    }
+
+    /** Returns the namespaces that are not dynamic; a live view. */
+    Collection<CoreNamespace> lasting() {
+        return lasting.values();
     }
 
     /** Returns a live, unmodifiable view. */
@@ -145,6 +151,8 @@ final class NamespaceTable {
             if (isNew[0] && parent != null) {
                 dynamic.incrementAndGet();
                 parent.add(result);
+            } else if (isNew[0]) {
+                lasting.put(name, result);
             }
             return result.reserve(places);
         });

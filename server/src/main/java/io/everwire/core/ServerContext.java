@@ -28,6 +28,7 @@ record ServerContext(
         ConnectionLimits connectionLimits,
         PacketLimits packetLimits,
         RoomLimit roomLimit,
+        ConnectionCounts counts,
         LongSupplier clock,
         @Nullable RecoveryStore recovery,
         AtomicBoolean closing) {}

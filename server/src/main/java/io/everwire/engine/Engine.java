@@ -237,6 +237,11 @@ public final class Engine {
         return input;
     }
 
+    /** Returns the memory that open sessions keep, in bytes. */
+    public long keptBytes() {
+        return sessions.kept();
+    }
+
     SessionTable sessions() {
         return sessions;
     }
@@ -293,7 +298,7 @@ public final class Engine {
         if (exchange.abandoned()) {
             return false;
         }
-        add(exchange, verdict.headers());
+        exchange.headers(verdict.headers());
         if (verdict.refusal() != null) {
             reject(exchange, generation, verdict);
         } else if (verdict.response() != null) {
@@ -328,7 +333,7 @@ public final class Engine {
             if (!exchange.head().method().equals("POST")) {
                 session.use();
             }
-            add(exchange, interceptor.headers(client(exchange)));
+            exchange.headers(interceptor.headers(client(exchange)));
             enter(exchange, session);
         }
     }
@@ -380,7 +385,7 @@ public final class Engine {
             reject(exchange, generation, Verdict.reject(Refusal.BAD_REQUEST, null));
             return;
         }
-        add(exchange, interceptor.openingHeaders(client(exchange), session.sid()));
+        exchange.headers(interceptor.openingHeaders(client(exchange), session.sid()));
         session.opened();
         if (!exchange.head().upgrade()) {
             sessions.unused(session, exchange);
@@ -430,12 +435,6 @@ public final class Engine {
     /** Returns the request as its client sent it: with the address that trusted proxies report. */
     private RequestHead client(HostExchange exchange) {
         return options.proxies().seenThrough(exchange.head());
-    }
-
-    private static void add(HostExchange exchange, List<String> headers) {
-        for (int i = 0; i < headers.size(); i += 2) {
-            exchange.header(headers.get(i), headers.get(i + 1));
-        }
     }
 
     private static void enter(HostExchange exchange, EngineSession session) {

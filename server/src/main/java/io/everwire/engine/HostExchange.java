@@ -2,6 +2,7 @@ package io.everwire.engine;
 
 import io.everwire.protocol.Exchange;
 import io.everwire.protocol.RequestHead;
+import java.util.List;
 
 /** A request that a host passes to the engine: an {@link Exchange} that is not assigned to a session yet. */
 public interface HostExchange extends Exchange {
@@ -16,6 +17,13 @@ public interface HostExchange extends Exchange {
     /** Returns the memory of {@link #kept}, in bytes. Called after it. */
     default int keptBytes() {
         return head().target().length();
+    }
+
+    /** Adds headers to the response: names and values in turn. */
+    default void headers(List<String> namesAndValues) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            header(namesAndValues.get(i), namesAndValues.get(i + 1));
+        }
     }
 
     /** Returns the event loop of this request's connection. */

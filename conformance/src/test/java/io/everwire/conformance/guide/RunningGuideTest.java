@@ -50,6 +50,29 @@ class RunningGuideTest {
     }
 
     @Test
+    void countersOfTheMoment() throws Exception {
+        List<String> log = new CopyOnWriteArrayList<>();
+        try (Playground ground = new Playground(agent, server -> {
+            server.of("/admin");
+            server.onCall("count", socket -> {
+                log.clear();
+                Running.counters(server, log::add);
+                return true;
+            });
+        })) {
+            Client client = ground.client("/", Map.of("transports", List.of("websocket")));
+            client.call("count");
+            assertThat(log)
+                    .containsExactly(
+                            "1 sessions, 1 sockets",
+                            "1 of today's clients with a WebSocket",
+                            "{polling=0, websocket=1} by transport",
+                            "{/=1, /admin=0} by namespace, and 0 in dynamic ones",
+                            "0 bytes queued for slow clients");
+        }
+    }
+
+    @Test
     void anObserverCounts() throws Exception {
         List<String> counted = new CopyOnWriteArrayList<>();
         try (Playground ground = new Playground(agent, Running.observer(counted::add), server -> {})) {

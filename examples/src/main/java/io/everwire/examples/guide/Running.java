@@ -3,6 +3,7 @@ package io.everwire.examples.guide;
 import io.everwire.CloseReason;
 import io.everwire.CookieOptions;
 import io.everwire.DropReason;
+import io.everwire.ServerCounters;
 import io.everwire.ServerObserver;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
@@ -24,6 +25,18 @@ public final class Running {
         // docs: running-hooks
         server.engine().onInitialHeaders((headers, request) -> headers.set("X-Served-By", "chat-1"));
         server.engine().onConnectionError(error -> log.accept(error.code() + " " + error.message()));
+        // docs: end
+    }
+
+    public static void counters(SocketIoServer server, Consumer<String> log) {
+        // docs: running-counters
+        ServerCounters counters = server.counters();
+        log.accept(counters.sessions() + " sessions, " + counters.sockets() + " sockets");
+        log.accept(counters.sessions("eio4", "websocket") + " of today's clients with a WebSocket");
+        log.accept(counters.sessionsByTransport().get("eio4") + " by transport");
+        log.accept(
+                counters.socketsByNamespace() + " by namespace, and " + counters.dynamicSockets() + " in dynamic ones");
+        log.accept(counters.queuedBytes() + " bytes queued for slow clients");
         // docs: end
     }
 
