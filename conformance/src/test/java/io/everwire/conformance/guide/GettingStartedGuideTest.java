@@ -68,25 +68,6 @@ class GettingStartedGuideTest {
     }
 
     @Test
-    void theServerOfTheReadme(@TempDir Path folder) throws Exception {
-        try (Program program = new Program("Readme", folder)) {
-            Map<String, ?> patient = Map.of("reconnection", true);
-            agent.order("open", "r1", "url", program.url(), "options", patient);
-            agent.inbox("r1").take("connect");
-            agent.order("open", "r2", "url", program.url(), "options", patient);
-            String id = agent.inbox("r2").take("connect").get(0).asString();
-            agent.inbox("r1").take("joined", "[\"" + id + "\"]");
-            agent.order("emit", "r1", "event", "move", "args", List.of(Map.of("x", 1, "y", 2)));
-            agent.inbox("r2").take("moved", "[{\"x\":1,\"y\":2}]");
-            assertThat(agent.order("call", "r1", "event", "sum", "args", List.of(List.of(1, 2, 3)))
-                            .asInt())
-                    .isEqualTo(6);
-            agent.order("emit", "r1", "event", "message", "args", List.of("hi"));
-            agent.inbox("r2").take("message", "[\"hi\"]");
-        }
-    }
-
-    @Test
     void aPageUsesTheServedClient() throws Exception {
         HttpServer pages = HttpServer.create(ANY, 0);
         String origin = "http://127.0.0.1:" + pages.getAddress().getPort();
