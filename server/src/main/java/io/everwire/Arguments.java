@@ -4,7 +4,9 @@ import io.everwire.json.RawJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of one event or ack. They are JSON until they are read as a type. Immutable; any thread may read it. */
+/**
+ * The arguments of one event or ack. They are JSON until they are read as a type. They do not change; any thread may use it.
+ */
 public interface Arguments {
     /** Returns the number of arguments. */
     int size();
@@ -29,4 +31,19 @@ public interface Arguments {
 
     /** Returns all arguments as JSON, to pass them on without reading them: {@code emit(event, arguments.raw().toArray())}. A new list. */
     List<RawJson> raw();
+
+    /** Returns whether the client waits for an ack of this event. False for the values of an ack. */
+    default boolean ackRequested() {
+        return false;
+    }
+
+    /**
+     * Sends the ack now, while the handler goes on or after it. Usually a handler returns the ack instead. The first ack of an event
+     * counts; this method does nothing if there was one, or if the client did not ask for one. A handler that calls it after its
+     * return must return a {@link java.util.concurrent.CompletionStage}, which may be one that never completes: for any other result
+     * the server has sent an ack by then. A value that cannot be written is logged.
+     *
+     * @param values the values of the ack, in order
+     */
+    default void ack(@Nullable Object... values) {}
 }

@@ -3,6 +3,7 @@ package io.everwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.Ack;
+import io.everwire.Arguments;
 import io.everwire.ServerObserver.Outcome;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
@@ -257,6 +258,57 @@ class AcksTest {
             arrived.countDown();
             assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void aHandlerMaySendTheAckBeforeOtherEvents() {
+        server.onRaw("e", (socket, arguments) -> {
+            arguments.ack("first", 1);
+            socket.emit("second");
+            arguments.ack("too late");
+            return "too late";
+        });
+
+        TestCall call = alice.emitWithAck("e");
+
+        assertThat(call.answer()).containsExactly("first", 1);
+        assertThat(call.answers()).isOne();
+        assertThat(alice.connection().packets().get(1)).asString().contains("first");
+        assertThat(alice.connection().packets().get(2)).asString().contains("second");
+    }
+
+    @Test
+    void aHandlerWithAStageMaySendTheAckItself() {
+        List<Arguments> kept = new ArrayList<>();
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        server.onRaw("e", (socket, arguments) -> {
+            kept.add(arguments);
+            return stage;
+        });
+        TestCall call = alice.emitWithAck("e");
+        assertThat(call.answered()).isFalse();
+
+        kept.get(0).ack();
+        stage.complete("too late");
+
+        assertThat(call.answer()).isEmpty();
+        assertThat(call.answers()).isOne();
+    }
+
+    @Test
+    void argumentsSayWhetherTheClientWaits() {
+        List<Boolean> waiting = new ArrayList<>();
+        server.onRaw("e", (socket, arguments) -> {
+            waiting.add(arguments.ackRequested());
+            arguments.ack("if you wait");
+            return Ack.none();
+        });
+
+        alice.emitWithAck("e");
+        alice.emit("e");
+
+        assertThat(waiting).containsExactly(true, false);
+        assertThat(alice.connection().packets()).hasSize(2);
     }
 
     @Test

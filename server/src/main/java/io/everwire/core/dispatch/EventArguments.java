@@ -18,13 +18,38 @@ public final class EventArguments implements Arguments {
     private final int first;
     private final List<Bytes> attachments;
     private final JsonCodec codec;
+    private final @Nullable AckSender ack;
 
     /** @param first the index of the first argument in {@code json}: 1 after the name of an event, 0 in an ack */
     public EventArguments(JsonArray json, int first, List<Bytes> attachments, JsonCodec codec) {
+        this(json, first, attachments, codec, null);
+    }
+
+    /** @param ack sends the ack of the event; null for the values of an ack, and if the client did not ask for one */
+    EventArguments(JsonArray json, int first, List<Bytes> attachments, JsonCodec codec, @Nullable AckSender ack) {
         this.json = json;
         this.first = first;
         this.attachments = attachments;
         this.codec = codec;
+        this.ack = ack;
+    }
+
+    /** Sends the ack of one event. Any thread. */
+    interface AckSender {
+        /** Sends these values, unless an ack was sent. */
+        void send(@Nullable Object... values);
+    }
+
+    @Override
+    public boolean ackRequested() {
+        return ack != null;
+    }
+
+    @Override
+    public void ack(@Nullable Object... values) {
+        if (ack != null) {
+            ack.send(values);
+        }
     }
 
     @Override

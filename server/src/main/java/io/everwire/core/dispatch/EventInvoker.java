@@ -11,6 +11,7 @@ import io.everwire.protocol.Packet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             reply.error(Outcome.UNHANDLED, EventFailure.describe("unhandled", "nothing handles this event"));
             return Outcome.UNHANDLED;
         }
-        Arguments arguments = event.arguments(target.codec());
+        Arguments arguments = event.arguments(target.codec(), reply);
         Outcome outcome = Outcome.SUCCESS;
         for (EventHandler handler : handlers) {
             outcome = worse(outcome, call(handler, arguments, reply));
@@ -179,48 +180,59 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
      * The ack of one event. It is sent once, by the first that answers; not at all if the client did not ask for it. An error that
      * clients do not receive is no ack, too: an official client takes any ack for a success.
      */
-    private final class Reply {
+    private final class Reply implements EventArguments.AckSender {
+        private static final int OPEN = 0;
+        private static final int RESERVED = 1;
+        private static final int GIVEN = 2;
+
         private final InboundEvent event;
-        private boolean given;
+
+        /** {@link #RESERVED} for the first stage that a handler returned. A handler may send the ack on any thread. */
+        private final AtomicInteger state;
 
         /** The outcome of the stages that handlers returned; null without stages. */
         private @Nullable CompletionStage<Outcome> stages;
 
         Reply(InboundEvent event) {
             this.event = event;
-            this.given = event.ackId() == Packet.NO_ACK;
+            this.state = new AtomicInteger(event.ackId() == Packet.NO_ACK ? GIVEN : OPEN);
+        }
+
+        @Override
+        public void send(@Nullable Object... values) {
+            if (state.getAndSet(GIVEN) != GIVEN) {
+                write(Ack.of(values));
+            }
         }
 
         void value(@Nullable Object value) {
-            if (!given) {
-                given = true;
-                send(value);
+            if (state.compareAndSet(OPEN, GIVEN)) {
+                write(value);
             }
         }
 
         void error(Outcome outcome, Map<String, Object> error) {
-            if (!given) {
-                given = true;
-                sendError(outcome, error);
+            if (state.compareAndSet(OPEN, GIVEN)) {
+                writeError(outcome, error);
             }
         }
 
         void later(CompletionStage<?> stage) {
-            boolean answers = !given;
-            given = true;
+            boolean answers = state.compareAndSet(OPEN, RESERVED);
             CompletionStage<Outcome> own = stage.handle((value, thrown) -> {
                 EventFailure failure = thrown == null ? null : failed(event, thrown);
+                boolean open = answers && state.compareAndSet(RESERVED, GIVEN);
                 if (failure == null) {
-                    if (answers) {
-                        send(value);
+                    if (open) {
+                        write(value);
                     }
                     if (value instanceof Ack ack && ack.continuation() != null) {
                         dispatcher.execute(() -> goOnLater(event, ack));
                     }
                     return Outcome.SUCCESS;
                 }
-                if (answers) {
-                    sendError(failure.outcome(), failure.error());
+                if (open) {
+                    writeError(failure.outcome(), failure.error());
                 }
                 // On the thread of handlers, as for an exception that is thrown.
                 dispatcher.execute(() -> target.failed(failure.cause()));
@@ -240,13 +252,12 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
 
         /** Sends an empty ack if all handlers have returned and none answered. */
         void handled() {
-            if (!given) {
-                given = true;
+            if (state.compareAndSet(OPEN, GIVEN)) {
                 target.acknowledge(event.ackId());
             }
         }
 
-        private void send(@Nullable Object value) {
+        private void write(@Nullable Object value) {
             try {
                 if (value instanceof Ack ack) {
                     target.acknowledge(event.ackId(), ack.values().toArray());
@@ -261,9 +272,9 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             }
         }
 
-        private void sendError(Outcome outcome, Map<String, Object> error) {
+        private void writeError(Outcome outcome, Map<String, Object> error) {
             if (target.settings().errorAcks().contains(outcome)) {
-                send(error);
+                write(error);
             }
         }
     }

@@ -53,4 +53,9 @@ public record InboundEvent(JsonArray data, long ackId, List<Bytes> attachments, 
     public Arguments arguments(JsonCodec codec) {
         return new EventArguments(data, 1, attachments, codec);
     }
+
+    /** Returns the arguments for handlers, which may send the ack. */
+    Arguments arguments(JsonCodec codec, EventArguments.AckSender ack) {
+        return new EventArguments(data, 1, attachments, codec, ackId == Packet.NO_ACK ? null : ack);
+    }
 }
