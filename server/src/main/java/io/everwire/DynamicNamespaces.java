@@ -19,4 +19,7 @@ public interface DynamicNamespaces extends NamespaceRegistry, Broadcaster {
 
     /** Sets the policy of namespaces that are created from now on; see {@link Namespace#overflow}. */
     void overflow(Overflow policy);
+
+    /** Sets the mode of namespaces that are created from now on; see {@link Namespace#handlerMode}. */
+    void handlerMode(HandlerMode mode);
 }

@@ -63,6 +63,16 @@ public final class LimitOptions {
         return values.maxRoomNameLength;
     }
 
+    /** Returns {@link Builder#maxRoomTasks}. */
+    public int maxRoomTasks() {
+        return values.maxRoomTasks;
+    }
+
+    /** Returns {@link Builder#maxRoomTasksTotal}. */
+    public int maxRoomTasksTotal() {
+        return values.maxRoomTasksTotal;
+    }
+
     /** Returns {@link Builder#maxAuthBytes}. */
     public int maxAuthBytes() {
         return values.maxAuthBytes;
@@ -100,7 +110,9 @@ public final class LimitOptions {
                 + ", maxEventNameLength=" + values.maxEventNameLength + ", maxArguments=" + values.maxArguments
                 + ", maxRoomsPerSocket="
                 + values.maxRoomsPerSocket + ", maxRooms=" + values.maxRooms + ", maxRoomNameLength="
-                + values.maxRoomNameLength + ", maxAuthBytes=" + values.maxAuthBytes + ", maxInputBytesTotal="
+                + values.maxRoomNameLength + ", maxRoomTasks=" + values.maxRoomTasks
+                + ", maxRoomTasksTotal=" + values.maxRoomTasksTotal + ", maxAuthBytes=" + values.maxAuthBytes
+                + ", maxInputBytesTotal="
                 + values.maxInputBytesTotal + ", maxSessionBytesTotal=" + values.maxSessionBytesTotal
                 + ", maxQueuedBytesTotal=" + values.maxQueuedBytesTotal
                 + ", attachmentTimeout=" + values.attachmentTimeout + ", unusedTimeout=" + values.unusedTimeout + "]";
@@ -128,6 +140,8 @@ public final class LimitOptions {
         private int maxRoomsPerSocket = 10_000;
         private int maxRooms = 1_000_000;
         private int maxRoomNameLength = 1024;
+        private int maxRoomTasks = 10_000;
+        private int maxRoomTasksTotal = 100_000;
         private int maxAuthBytes = 64 * 1024;
         private long maxInputBytesTotal =
                 Math.max(LEAST_INPUT, Runtime.getRuntime().maxMemory() / 8);
@@ -150,6 +164,8 @@ public final class LimitOptions {
             copy.maxRoomsPerSocket = maxRoomsPerSocket;
             copy.maxRooms = maxRooms;
             copy.maxRoomNameLength = maxRoomNameLength;
+            copy.maxRoomTasks = maxRoomTasks;
+            copy.maxRoomTasksTotal = maxRoomTasksTotal;
             copy.maxAuthBytes = maxAuthBytes;
             copy.maxInputBytesTotal = maxInputBytesTotal;
             copy.maxSessionBytesTotal = maxSessionBytesTotal;
@@ -232,6 +248,24 @@ public final class LimitOptions {
          */
         public Builder maxRoomNameLength(int length) {
             maxRoomNameLength = Preconditions.range("maxRoomNameLength", length, 1, 1 << 20);
+            return this;
+        }
+
+        /**
+         * Sets the number of tasks of one room ({@link Room#execute}), the running one included; a further one is rejected. 1 to
+         * 2<sup>31</sup>&minus;1; default 10,000: a task that blocks must not collect others without end.
+         */
+        public Builder maxRoomTasks(int count) {
+            maxRoomTasks = Preconditions.range("maxRoomTasks", count, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets the number of tasks of all rooms of the server together, as {@link #maxRoomTasks}. 1 to 2<sup>31</sup>&minus;1; default
+         * 100,000: some 10 MB, and as much as the tasks refer to.
+         */
+        public Builder maxRoomTasksTotal(int count) {
+            maxRoomTasksTotal = Preconditions.range("maxRoomTasksTotal", count, 1, Integer.MAX_VALUE);
             return this;
         }
 

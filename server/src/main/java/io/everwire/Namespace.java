@@ -22,4 +22,13 @@ public interface Namespace extends NamespaceRegistry, Broadcaster, ClusterMember
      * starts with the policy of its {@link DynamicNamespaces}.
      */
     void overflow(Overflow policy);
+
+    /**
+     * Sets the threads of the handlers, listeners and middleware of sockets that join from now on. Default {@link
+     * ServerOptions.Builder#handlerMode}. A dynamic namespace starts with the mode of its {@link DynamicNamespaces}.
+     */
+    void handlerMode(HandlerMode mode);
+
+    /** Returns a room that runs tasks one at a time; see {@link Room#execute}. {@link #to} chooses the sockets of a room. */
+    Room room(String name);
 }

@@ -707,15 +707,15 @@ public final class ServerOptions {
             return this;
         }
 
-        /** Sets the threads on which handlers run. Default {@link HandlerMode#MAILBOX}. */
+        /** Sets the threads on which handlers run, unless a namespace chooses its own. Default {@link HandlerMode#MAILBOX}. */
         public Builder handlerMode(HandlerMode mode) {
             handlerMode = mode;
             return this;
         }
 
         /**
-         * Sets the executor of handler threads in {@link HandlerMode#MAILBOX}. The server does not shut it down.
-         * Default: virtual threads from JDK 21 on, else a pool of 64 threads, which grows to 1,000 while all of them
+         * Sets the executor of handler threads: of handlers in {@link HandlerMode#MAILBOX}, and of {@link
+         * Room#execute}. The server does not shut it down. Default: virtual threads from JDK 21 on, else a pool of 64 threads, which grows to 1,000 while all of them
          * are blocked.
          */
         public Builder handlerExecutor(Executor executor) {

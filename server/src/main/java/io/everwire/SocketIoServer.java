@@ -103,6 +103,9 @@ public interface SocketIoServer extends NamespaceRegistry, Broadcaster, ClusterM
     /** Returns the sockets of the namespace {@code /} by their ids; a live, unmodifiable view. */
     Map<String, Socket> sockets();
 
+    /** Returns a room of the namespace {@code /} that runs tasks one at a time; see {@link Room#execute}. */
+    Room room(String name);
+
     /** Returns the namespaces that exist, {@code /} included, by their names; a live, unmodifiable view. */
     Map<String, Namespace> namespaces();
 
@@ -146,8 +149,8 @@ public interface SocketIoServer extends NamespaceRegistry, Broadcaster, ClusterM
     /**
      * Closes the server: it accepts no new connection, disconnects every socket ({@link CloseReason#SERVER_SHUTTING_DOWN}), and closes
      * each connection when its queued bytes are sent, or after {@link ServerOptions.Builder#closeTimeout}. Ports stay open until then:
-     * a polling client may need another connection to fetch its packets. All ports are closed. Running handlers are
-     * not interrupted.
+     * a polling client may need another connection to fetch its packets. All ports are closed. It waits as long for the
+     * tasks of rooms ({@link Room#execute}). Running handlers are not interrupted.
      *
      * @return done when nothing of the server runs any more; fails with {@link CompletionException} if a host failed
      */

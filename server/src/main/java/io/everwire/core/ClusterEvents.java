@@ -52,7 +52,7 @@ final class ClusterEvents implements RoomListener {
         this.context = context;
         this.namespace = namespace;
         this.adapter = adapter;
-        this.mailbox = context.executors().mailbox(null);
+        this.mailbox = context.executors().mailbox();
     }
 
     CompletableFuture<Integer> serverCount() {

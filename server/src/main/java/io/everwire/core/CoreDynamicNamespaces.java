@@ -2,6 +2,7 @@ package io.everwire.core;
 
 import io.everwire.BroadcastOperator;
 import io.everwire.DynamicNamespaces;
+import io.everwire.HandlerMode;
 import io.everwire.Handshake;
 import io.everwire.Namespace;
 import io.everwire.NamespacePredicate;
@@ -11,6 +12,7 @@ import io.everwire.core.connect.DynamicNamespaceLookup;
 import io.everwire.core.dispatch.NamespaceListeners;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,9 +31,11 @@ final class CoreDynamicNamespaces implements DynamicNamespaces, ListenerSource, 
     private final NamespaceListeners listeners = new NamespaceListeners();
     private final BroadcastOperator everybody;
     private volatile Overflow overflow = Overflow.CLOSE;
+    private volatile HandlerMode handlerMode;
 
     CoreDynamicNamespaces(ServerContext context, Pattern pattern) {
         this.context = context;
+        this.handlerMode = context.options().handlerMode();
         this.everybody = new CoreBroadcastOperator(context, children::values);
         this.pattern = pattern;
         this.predicate = (name, handshake) -> matches(name) ? YES : NO;
@@ -39,6 +43,7 @@ final class CoreDynamicNamespaces implements DynamicNamespaces, ListenerSource, 
 
     CoreDynamicNamespaces(ServerContext context, NamespacePredicate.Async predicate) {
         this.context = context;
+        this.handlerMode = context.options().handlerMode();
         this.everybody = new CoreBroadcastOperator(context, children::values);
         this.pattern = null;
         this.predicate = predicate;
@@ -66,6 +71,15 @@ final class CoreDynamicNamespaces implements DynamicNamespaces, ListenerSource, 
 
     Overflow overflow() {
         return overflow;
+    }
+
+    @Override
+    public void handlerMode(HandlerMode mode) {
+        handlerMode = Objects.requireNonNull(mode, "handlerMode");
+    }
+
+    HandlerMode handlerMode() {
+        return handlerMode;
     }
 
     @Override

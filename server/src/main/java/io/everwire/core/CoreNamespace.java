@@ -2,9 +2,11 @@ package io.everwire.core;
 
 import io.everwire.BroadcastOperator;
 import io.everwire.CloseReason;
+import io.everwire.HandlerMode;
 import io.everwire.Middleware;
 import io.everwire.Namespace;
 import io.everwire.Overflow;
+import io.everwire.Room;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.AckCollector;
@@ -25,6 +27,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +47,7 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
     private final @Nullable CoreDynamicNamespaces parent;
     private final AtomicLong ackIds = new AtomicLong();
     private volatile Overflow overflow;
+    private volatile HandlerMode handlerMode;
     private final NamespaceListeners listeners = new NamespaceListeners();
 
     /** The listeners of the dynamic namespaces, if it is one, and then its own. */
@@ -65,6 +69,7 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
         this.allListeners = parent == null ? List.of(listeners) : List.of(parent.namespaceListeners(), listeners);
         this.common = new SocketListeners(allListeners);
         this.overflow = parent == null ? Overflow.CLOSE : parent.overflow();
+        this.handlerMode = parent == null ? context.options().handlerMode() : parent.handlerMode();
         List<CoreNamespace> itself = List.of(this);
         this.everybody = new CoreBroadcastOperator(context, () -> itself);
         this.clusterEvents = new ClusterEvents(context, name, this::adapter);
@@ -100,6 +105,21 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
     @Override
     public void overflow(Overflow policy) {
         overflow = policy;
+    }
+
+    @Override
+    public void handlerMode(HandlerMode mode) {
+        handlerMode = Objects.requireNonNull(mode, "handlerMode");
+    }
+
+    /** Returns the mode of sockets that join now. */
+    HandlerMode handlerMode() {
+        return handlerMode;
+    }
+
+    @Override
+    public Room room(String room) {
+        return new CoreRoom(this, room, context.roomTasks());
     }
 
     @Override

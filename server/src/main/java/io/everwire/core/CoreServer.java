@@ -11,6 +11,7 @@ import io.everwire.Namespace;
 import io.everwire.NamespacePredicate;
 import io.everwire.RecoveryOptions;
 import io.everwire.Registration;
+import io.everwire.Room;
 import io.everwire.ServerCounters;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
@@ -22,6 +23,7 @@ import io.everwire.core.connect.RoomLimit;
 import io.everwire.core.dispatch.EventSettings;
 import io.everwire.core.dispatch.HandlerExecutors;
 import io.everwire.core.dispatch.NamespaceListeners;
+import io.everwire.core.dispatch.RoomTasks;
 import io.everwire.core.dispatch.UnhandledLog;
 import io.everwire.core.request.ApplicationInterceptor;
 import io.everwire.engine.Engine;
@@ -79,6 +81,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                 new PacketLimits(options.limits()),
                 new RoomLimit(options.limits(), limits),
                 new ConnectionCounts(generations),
+                new RoomTasks(executors.threads(), options.limits(), limits),
                 clock,
                 recovery(
                         options.connectionStateRecovery(),
@@ -224,6 +227,11 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     }
 
     @Override
+    public Room room(String name) {
+        return root.room(name);
+    }
+
+    @Override
     public Map<String, Namespace> namespaces() {
         return namespaces.view();
     }
@@ -312,6 +320,8 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                 // Also if a host failed.
                 .handle((done, failure) -> parts.close().thenRun(() -> rethrow(failure)))
                 .thenCompose(Function.identity())
+                .thenCompose(done ->
+                        context.roomTasks().close(options().closeTimeout().toMillis()))
                 .whenComplete((done, failure) -> {
                     namespaces.all().forEach(namespace -> namespace.adapter().close());
                     context.executors().shutdown();

@@ -68,7 +68,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
         boolean recovers =
                 context().recovery() != null && session().generation().recovers();
         this.recovery = recovers ? SocketRecovery.of(adapter(), id, restored, handshake.recovery()) : null;
-        this.dispatcher = new Dispatcher(this, context().executors().mailbox(session()));
+        this.dispatcher = new Dispatcher(this, context().executors().mailbox(namespace.handlerMode(), session()));
         this.state = restored == null
                 ? null
                 : newState(SavedAttributes.of(restored.session().data(), codec()));
@@ -233,7 +233,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
 
     @Override
     public void runOffLoop(Runnable task) {
-        client.runOffLoop(task);
+        dispatcher.runOffLoop(task, context().executors(), this::runInTurn);
     }
 
     /**
@@ -398,7 +398,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
 
     @Override
     public void completeOffLoop(Runnable task) {
-        context().executors().runOffLoop(task);
+        dispatcher.runOffLoop(task, context().executors(), Runnable::run);
     }
 
     @Override

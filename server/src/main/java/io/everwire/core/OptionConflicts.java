@@ -1,7 +1,6 @@
 package io.everwire.core;
 
 import io.everwire.GenerationOptions;
-import io.everwire.HandlerMode;
 import io.everwire.ServerOptions;
 import io.everwire.protocol.Generation;
 import java.util.Collection;
@@ -21,9 +20,6 @@ final class OptionConflicts {
      * @throws IllegalArgumentException if an option has no effect; the message names it and the reason
      */
     static void check(ServerOptions options, List<Generation> all) {
-        if (options.handlerExecutor() != null && options.handlerMode() == HandlerMode.EVENT_LOOP) {
-            throw conflict("handlerExecutor", "handlers run on event loops (handlerMode EVENT_LOOP)");
-        }
         checkTransportOptions(options, all);
         List<Generation> served = served(options.generations(), all);
         if (served.isEmpty()) {

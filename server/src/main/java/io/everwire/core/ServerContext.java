@@ -8,6 +8,7 @@ import io.everwire.core.connect.PacketLimits;
 import io.everwire.core.connect.RoomLimit;
 import io.everwire.core.dispatch.EventSettings;
 import io.everwire.core.dispatch.HandlerExecutors;
+import io.everwire.core.dispatch.RoomTasks;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ record ServerContext(
         PacketLimits packetLimits,
         RoomLimit roomLimit,
         ConnectionCounts counts,
+        RoomTasks roomTasks,
         LongSupplier clock,
         @Nullable RecoveryStore recovery,
         AtomicBoolean closing) {}

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.GenerationOptions;
-import io.everwire.HandlerMode;
 import io.everwire.ProxyOptions;
 import io.everwire.RecoveryOptions;
 import io.everwire.ServerOptions;
@@ -24,13 +23,6 @@ class OptionConflictsTest {
     void originsThatNoBrowserSends() {
         refused(all -> all.origins("https://app-*.example.com"), "origins: \"https://app-*.example.com\"");
         refused(all -> all.allowedHosts("https://chat.example.com"), "allowedHosts: \"https://chat.example.com\"");
-    }
-
-    @Test
-    void anExecutorThatIsNotUsed() {
-        refused(
-                all -> all.handlerMode(HandlerMode.EVENT_LOOP).handlerExecutor(Runnable::run),
-                "handlerExecutor has no effect: handlers run on event loops");
     }
 
     @Test

@@ -101,6 +101,8 @@ class OptionsRoundTripTest {
                                 .maxRoomsPerSocket(5)
                                 .maxRooms(6)
                                 .maxRoomNameLength(7)
+                                .maxRoomTasks(12)
+                                .maxRoomTasksTotal(13)
                                 .maxAuthBytes(9)
                                 .maxInputBytesTotal(10)
                                 .maxSessionBytesTotal(11)

@@ -1,6 +1,5 @@
 package io.everwire.testkit;
 
-import io.everwire.HandlerMode;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.core.CoreServer;
@@ -62,10 +61,7 @@ public final class TestServer implements AutoCloseable {
 
     static TestServer create(ServerOptions options, JsonCodec codec, List<Generation> generations) {
         VirtualTime time = new VirtualTime();
-        ServerOptions.Builder changed = options.toBuilder().jsonCodec(codec);
-        if (options.handlerMode() == HandlerMode.MAILBOX) {
-            changed.handlerExecutor(time.newLoop());
-        }
+        ServerOptions.Builder changed = options.toBuilder().jsonCodec(codec).handlerExecutor(time.newLoop());
         return new TestServer(time, changed.build(), generations, codec);
     }
 

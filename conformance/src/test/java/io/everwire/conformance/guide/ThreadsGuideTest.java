@@ -88,6 +88,63 @@ class ThreadsGuideTest {
     }
 
     @Test
+    void tasksOfARoom() throws Exception {
+        try (Playground ground = new Playground(agent, server -> {
+            Threads.room(server, Map.of("7", new Threads.Board()));
+            server.onCall("enter", String.class, (socket, match) -> {
+                socket.join("match " + match);
+                return true;
+            });
+        })) {
+            Client white = ground.client();
+            Client black = ground.client();
+            white.call("enter", "7");
+            black.call("enter", "7");
+            white.emit("move", "7", "e4");
+            white.emit("move", "7", "d4");
+            assertThat(white.inbox.take("moved")).hasToString("[\"e4\"]");
+            assertThat(white.inbox.take("rejected")).hasToString("[\"d4\"]");
+            black.emit("move", "7", "e5");
+            assertThat(black.inbox.take("moved")).hasToString("[\"e4\"]");
+            assertThat(black.inbox.take("moved")).hasToString("[\"e5\"]");
+            black.emit("move", "8", "e4");
+            assertThat(black.inbox.take("rejected")).hasToString("[\"e4\"]");
+        }
+    }
+
+    @Test
+    void ticksOfAMatch() throws Exception {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (Playground ground =
+                new Playground(agent, server -> server.onConnection(socket -> socket.join("match 7")))) {
+            Client client = ground.client();
+            new Threads.Ticks(ground.server()).start(timer);
+            for (int tick = 1; tick <= 3; tick++) {
+                assertThat(client.inbox.take("board")).hasToString("[" + tick + "]");
+            }
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    @Test
+    void aNamespaceOnTheEventLoop() throws Exception {
+        try (Playground ground = new Playground(agent, server -> {
+            Threads.namespaceMode(server);
+            for (String namespace : List.of("/", "/positions")) {
+                server.of(namespace)
+                        .onCall(
+                                "where?",
+                                socket -> Thread.currentThread().getName().matches("everwire-\\d+-\\d+"));
+            }
+        })) {
+            assertThat(ground.client().call("where?").asBoolean()).isFalse();
+            assertThat(ground.client("/positions", Map.of()).call("where?").asBoolean())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void handlersOnTheEventLoop() throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>(Thread.currentThread());
         try (Playground ground = new Playground(agent, Threads.eventLoop(), server -> {})) {

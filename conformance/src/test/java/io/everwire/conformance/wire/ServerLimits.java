@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.LimitOptions;
+import io.everwire.Room;
 import io.everwire.Socket;
 import io.everwire.conformance.wire.EveryLimitTest.Row;
 import io.everwire.testkit.TestServer;
@@ -13,6 +14,7 @@ import io.everwire.testkit.TestWebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -69,6 +71,8 @@ final class ServerLimits {
                 new Row(
                         "LimitOptions.maxRoomNameLength",
                         probe -> joins(probe, limits -> limits.maxRoomNameLength(3), "long")),
+                new Row("LimitOptions.maxRoomTasks", probe -> tasks(probe, limits -> limits.maxRoomTasks(1))),
+                new Row("LimitOptions.maxRoomTasksTotal", probe -> tasks(probe, limits -> limits.maxRoomTasksTotal(1))),
                 new Row("LimitOptions.attachmentTimeout", probe -> {
                     TestServer test = probe.limited(limits -> limits.attachmentTimeout(Duration.ofSeconds(1)));
                     TestWebSocket line = open(test).send("40").send("451-[\"e\",{\"_placeholder\":true,\"num\":0}]");
@@ -126,6 +130,16 @@ final class ServerLimits {
         open(test).send("40");
         assertThatThrownBy(() -> sockets.get(0).join(rooms)).isInstanceOf(IllegalStateException.class);
         assertThat(sockets.get(0).connected()).isTrue();
+    }
+
+    /** Gives a room two tasks; the first one ends later. */
+    private static void tasks(LimitProbe probe, UnaryOperator<LimitOptions.Builder> limits) {
+        TestServer test = probe.limited(limits);
+        Room room = test.server().room("a");
+        test.time().atOnce(() -> {
+            room.execute(() -> {});
+            assertThatThrownBy(() -> room.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        });
     }
 
     private static TestWebSocket open(TestServer test) {

@@ -6,6 +6,7 @@ import io.everwire.Socket;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Packet;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the events of one socket to its handlers: in its mailbox, or on the event loop if it has none. */
@@ -48,6 +49,19 @@ public final class Dispatcher {
             mailbox.add(first);
             makeVisible.run();
             mailbox.start();
+        }
+    }
+
+    /**
+     * Runs a task that may block on a handler thread, outside the mailbox. Any thread.
+     *
+     * @param onLoop runs the task if handlers run on the event loop
+     */
+    public void runOffLoop(Runnable task, HandlerExecutors threads, Executor onLoop) {
+        if (mailbox == null) {
+            onLoop.execute(task);
+        } else {
+            threads.runOnThread(task);
         }
     }
 

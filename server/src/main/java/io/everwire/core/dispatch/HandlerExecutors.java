@@ -11,42 +11,57 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** The handler threads of one server: its own, those of the application, or none if handlers run on event loops. Any thread. */
+/** The handler threads of one server: its own, or those of the application. Any thread. */
 public final class HandlerExecutors {
-    /** Null if handlers run on event loops. */
-    private final @Nullable Executor executor;
+    private final HandlerMode mode;
+    private final Executor executor;
 
-    /** The executor if it belongs to the server; null otherwise. */
+    /** The executor if it belongs to the server; null otherwise. It has no thread before its first task. */
     private final @Nullable ExecutorService owned;
 
-    private final @Nullable BatchingExecutor batching;
+    private final BatchingExecutor batching;
 
-    /** @param application the executor of the application, or null for one that the server owns */
+    /**
+     * @param mode the mode of the server; namespaces may have others
+     * @param application the executor of the application, or null for one that the server owns
+     */
     public HandlerExecutors(HandlerMode mode, @Nullable Executor application) {
-        boolean mailboxes = mode == HandlerMode.MAILBOX;
-        this.owned = mailboxes && application == null ? create() : null;
-        Executor chosen = owned == null && mailboxes ? application : owned;
-        this.executor = chosen;
-        this.batching = chosen == null
-                ? null
-                : new BatchingExecutor(chosen, chosen == owned, chosen instanceof GrowingThreadPool);
+        this.mode = mode;
+        this.owned = application == null ? create() : null;
+        this.executor = application == null ? owned : application;
+        this.batching = new BatchingExecutor(executor, executor == owned, executor instanceof GrowingThreadPool);
+    }
+
+    /** Returns the handler threads, in each mode. */
+    public Executor threads() {
+        return executor;
+    }
+
+    /** Returns the mailbox of a namespace, or null if handlers of the server run on event loops. */
+    public @Nullable Mailbox mailbox() {
+        return mode == HandlerMode.EVENT_LOOP ? null : new Mailbox(batching, null);
     }
 
     /**
-     * Returns a mailbox that runs on handler threads, or null if handlers run on event loops.
+     * Returns the mailbox of a socket, or null if its handlers run on the event loop.
      *
-     * @param session the session of the socket, or null for a mailbox of a namespace
+     * @param chosen the mode of the namespace
      */
-    public @Nullable Mailbox mailbox(@Nullable EngineSession session) {
-        return batching == null ? null : new Mailbox(batching, session);
+    public @Nullable Mailbox mailbox(HandlerMode chosen, EngineSession session) {
+        return chosen == HandlerMode.EVENT_LOOP ? null : new Mailbox(batching, session);
     }
 
-    /** Runs a task that may block on a handler thread, in no order; on this thread if handlers run on event loops. */
+    /** Runs a task that may block on a handler thread, in no order; on this thread if handlers of the server run on event loops. */
     public void runOffLoop(Runnable task) {
-        if (executor == null) {
+        if (mode == HandlerMode.EVENT_LOOP) {
             task.run();
-            return;
+        } else {
+            runOnThread(task);
         }
+    }
+
+    /** Runs a task that may block on a handler thread, in no order and in each mode. */
+    public void runOnThread(Runnable task) {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException shutDown) {
