@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.everwire.HandlerMode;
 import io.everwire.ServerOptions;
@@ -244,5 +245,39 @@ class StaticFilesTest {
         assertThatThrownBy(() -> StaticFiles.folder(temp.resolve("none"))).hasMessageContaining("none");
         assertThatThrownBy(() -> StaticFiles.folder(folder).maxAge(Duration.ofDays(400)))
                 .hasMessageContaining("maxAge");
+    }
+
+    @Test
+    @DisplayName(
+            "a client that takes no byte of a file for keepAliveTimeout is closed, and frees its place on the port")
+    void unreadFile() throws IOException {
+        // More than the send buffer of Linux grows to (tcp_wmem).
+        Files.write(folder.resolve("larger.bin"), new byte[16_000_000]);
+        NettyOptions options = NettyOptions.builder()
+                .maxConnections(1)
+                .keepAliveTimeout(Duration.ofMillis(200))
+                .build();
+        InetSocketAddress port = server.bind(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        NettyHost.builder()
+                                .options(options)
+                                .files("/", StaticFiles.folder(folder))
+                                .build())
+                .address();
+        RawPeer unread = RawPeer.open(port, 4096);
+        peers.add(unread);
+        unread.send("GET /larger.bin HTTP/1.1\r\nHost: h\r\n\r\n");
+        assertThat(unread.character()).isEqualTo('H');
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> isServed(port));
+        assertThat(unread.ended()).isTrue();
+    }
+
+    private static boolean isServed(InetSocketAddress port) {
+        try (RawPeer peer = RawPeer.open(port)) {
+            return get(peer, "/app.js").endsWith("let a;");
+        } catch (IOException full) {
+            return false;
+        }
     }
 }
