@@ -17,6 +17,8 @@ module io.everwire.server {
     exports io.everwire.engine to
             io.everwire.netty,
             io.everwire.testkit;
+    exports io.everwire.engine.frames to
+            io.everwire.netty;
 
     uses HostProvider;
     uses JsonCodec;

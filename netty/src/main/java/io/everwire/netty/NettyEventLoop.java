@@ -1,6 +1,9 @@
 package io.everwire.netty;
 
+import io.everwire.engine.CoarseTimers;
 import io.everwire.engine.RateLimitedLog;
+import io.everwire.engine.frames.SharedFrameCache;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -52,7 +55,8 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
 
     private final EventLoop eventLoop;
     private final CoarseTimers timers;
-    private final SharedFrameCache frames = new SharedFrameCache();
+    private final SharedFrameCache<ByteBuf> frames = new SharedFrameCache<>(ByteBuf::release);
+    private final ReadArray reads = new ReadArray();
     private List<Unflushed> unflushed = new ArrayList<>();
     private int unflushedBytes;
     private boolean inFlush;
@@ -64,7 +68,7 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
 
     private NettyEventLoop(EventLoop eventLoop) {
         this.eventLoop = eventLoop;
-        this.timers = new CoarseTimers(eventLoop);
+        this.timers = new CoarseTimers(new TimerLoop(eventLoop));
     }
 
     /** Returns the instance of {@code eventLoop}. Any thread; called once for each connection. */
@@ -113,8 +117,13 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
     }
 
     /** Returns the cache of frames that several connections send. Its content is discarded before a flush. */
-    SharedFrameCache frames() {
+    SharedFrameCache<ByteBuf> frames() {
         return frames;
+    }
+
+    /** Returns the array for the bytes of a read. */
+    ReadArray reads() {
+        return reads;
     }
 
     /**
@@ -152,6 +161,29 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
             writer.flushIfDirty();
         } catch (RuntimeException | Error e) {
             failed.error(e, "a connection could not be flushed");
+        }
+    }
+
+    /** The event loop as its timers see it. */
+    private record TimerLoop(EventLoop eventLoop) implements CoarseTimers.Loop {
+        @Override
+        public long now() {
+            return TimeUnit.NANOSECONDS.toMillis(eventLoop.ticker().nanoTime());
+        }
+
+        @Override
+        public boolean inLoop() {
+            return eventLoop.inEventLoop();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            eventLoop.execute(task);
+        }
+
+        @Override
+        public Future<?> wakeAfter(Runnable task, long delayMillis) {
+            return eventLoop.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.PackedHeaders;
 import io.everwire.protocol.RequestHead;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -84,7 +85,7 @@ final class NettyRequestHead implements RequestHead {
         Decoded whole = decoded;
         if (whole != null) {
             // In this order: other threads may be reading.
-            packed = PackedHeaders.pack(whole.target, whole.headers);
+            packed = PackedHeaders.pack(whole.target, whole.headers.iteratorCharSequence());
             decoded = null;
         }
     }

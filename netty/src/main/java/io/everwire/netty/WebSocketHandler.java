@@ -4,6 +4,9 @@ import io.everwire.engine.EngineSession;
 import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.MemoryBudget;
 import io.everwire.engine.RateLimitedLog;
+import io.everwire.engine.frames.CloseCode;
+import io.everwire.engine.frames.FrameDecoder;
+import io.everwire.engine.frames.MessageDeflate;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.RequestHead;
@@ -12,7 +15,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Objects;
@@ -55,7 +57,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
      * @param ctx the context of this handler
      */
     NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession session, NettyOptions options) {
-        NettyLine opened = new NettyLine(ctx, head, session, Rfc6455Encoder.of(deflate), options);
+        NettyLine opened = new NettyLine(ctx, head, session, Rfc6455FrameEncoder.of(deflate), options);
         line = opened;
         return opened;
     }
@@ -85,7 +87,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (message instanceof ByteBuf bytes) {
-                decoder.read(bytes);
+                decode(bytes);
                 int incomplete = decoder.incomplete();
                 if (incomplete >= MemoryBudget.STEP || line().countsIncomplete()) {
                     line().incomplete(incomplete, this::refuse);
@@ -93,6 +95,25 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
             }
         } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void decode(ByteBuf bytes) {
+        if (bytes.hasArray()) {
+            int from = bytes.arrayOffset() + bytes.readerIndex();
+            decoder.read(bytes.array(), from, from + bytes.readableBytes());
+            return;
+        }
+        ReadArray reads = line().eventLoop().reads();
+        byte[] array = reads.take(bytes);
+        try {
+            while (bytes.isReadable()) {
+                int size = Math.min(bytes.readableBytes(), array.length);
+                bytes.readBytes(array, 0, size);
+                decoder.read(array, 0, size);
+            }
+        } finally {
+            reads.giveBack(array);
         }
     }
 
@@ -111,7 +132,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
             line().connectionClosed();
             ctx.close();
         } else if (event == ShutdownEvent.STOPPING) {
-            line().close(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE.code());
+            line().close(CloseCode.GOING_AWAY);
         }
     }
 
@@ -128,7 +149,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
             ctx.close();
         } else {
             failed.error(cause, "WebSocket closed by an error of the server");
-            line().fail(WebSocketCloseStatus.INTERNAL_SERVER_ERROR.code());
+            line().fail(CloseCode.SERVER_ERROR);
         }
     }
 
@@ -163,33 +184,33 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     }
 
     @Override
-    public void violation(WebSocketCloseStatus status, String message) {
-        fail(status, message);
+    public void violation(int code, String message) {
+        fail(code, message);
     }
 
     @Override
-    public void limitReached(WebSocketCloseStatus status, ReachedLimit reached) {
+    public void limitReached(int code, ReachedLimit reached) {
         line().session().limitReached(reached, "the WebSocket was closed");
-        fail(status, reached.toString());
+        fail(code, reached.toString());
     }
 
     /** Closes the WebSocket because the server has no memory for the rest of its message. */
     private void refuse() {
-        fail(WebSocketCloseStatus.TRY_AGAIN_LATER, "no memory for the message");
+        fail(CloseCode.TRY_AGAIN_LATER, "no memory for the message");
     }
 
     private void expand(MessageDeflate deflate, byte[] message, boolean text) {
         try {
             byte[] expanded = deflate.inflate(message);
             if (text && !Utf8.isValid(expanded, 0, expanded.length)) {
-                fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "text that is not UTF-8");
+                fail(CloseCode.INVALID_PAYLOAD, "text that is not UTF-8");
             } else {
                 deliver(expanded, text);
             }
         } catch (MessageDeflate.TooLarge e) {
-            limitReached(WebSocketCloseStatus.MESSAGE_TOO_BIG, e.reached());
+            limitReached(CloseCode.TOO_BIG, e.reached());
         } catch (DataFormatException e) {
-            fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the message is not compressed: " + e.getMessage());
+            fail(CloseCode.INVALID_PAYLOAD, "the message is not compressed: " + e.getMessage());
         }
     }
 
@@ -202,10 +223,10 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         }
     }
 
-    private void fail(WebSocketCloseStatus status, String message) {
-        log.debug("WebSocket closed with {}: {}", status.code(), LogSanitizer.of(message));
+    private void fail(int status, String message) {
+        log.debug("WebSocket closed with {}: {}", status, LogSanitizer.of(message));
         ignoreRest();
-        line().fail(status.code());
+        line().fail(status);
     }
 
     /** Discards a message that has arrived in part, and ignores further bytes. */

@@ -3,6 +3,9 @@ package io.everwire.netty;
 import io.everwire.engine.Compression;
 import io.everwire.engine.EngineOptions;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.frames.DeflateOffer;
+import io.everwire.engine.frames.MessageDeflate;
+import io.everwire.engine.frames.WebSocketHandshake;
 import io.everwire.protocol.RequestHead;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -91,8 +94,8 @@ final class WebSocketHandshaker {
             EngineOptions engine,
             NettyOptions options) {
         ChannelPipeline pipeline = codec.pipeline();
-        String extension =
-                Rfc6455Handshake.extension(exchange.head(), engine.compression().webSocket());
+        String extension = WebSocketHandshake.extension(
+                exchange.head(), engine.compression().webSocket());
         WebSocketHandler handler =
                 new WebSocketHandler(engine.session().maxPayload(), options.maxFragments(), deflate(extension, engine));
         pipeline.addAfter(codec.name(), null, handler);
@@ -130,7 +133,11 @@ final class WebSocketHandshaker {
         Compression.Deflate options = engine.compression().webSocket();
         return extension == null || options == null
                 ? null
-                : new MessageDeflate(options, engine.session().maxPayload(), DeflateOffer.isServerStateless(extension));
+                : new MessageDeflate(
+                        options,
+                        engine.session().maxPayload(),
+                        DeflateOffer.isServerStateless(extension),
+                        LoopDeflate::get);
     }
 
     /** Removes the codec's encoder: bytes that are written from now on leave unchanged. */

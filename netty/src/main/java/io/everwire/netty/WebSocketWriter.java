@@ -1,6 +1,10 @@
 package io.everwire.netty;
 
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.frames.FrameHeader;
+import io.everwire.engine.frames.FrameOutput;
+import io.everwire.engine.frames.MessageDeflate;
+import io.everwire.engine.frames.SharedFrameCache;
 import io.everwire.protocol.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * compressed class pointers); the benchmark idle counts such bytes.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
-final class WebSocketWriter implements NettyEventLoop.Unflushed {
+final class WebSocketWriter implements FrameOutput, NettyEventLoop.Unflushed {
     /** The largest message that is copied: a copy costs less than a buffer and an entry of the system call for it. */
     private static final int SMALL = 8 * 1024;
 
@@ -99,14 +103,37 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
 
     // For encoders
 
-    /** Returns the cache of frames that several connections of this event loop send. */
-    SharedFrameCache frames() {
-        return loop.frames();
+    @Override
+    public void frame(int firstByte, Bytes payload) {
+        writeHeader(reserve(FrameHeader.LONGEST + copied(payload)), firstByte, payload.length());
+        add(payload);
     }
 
-    /** Returns a new buffer for a frame, owned by the caller. */
-    ByteBuf allocate(int bytes) {
-        return ctx.alloc().buffer(bytes);
+    /** {@inheritDoc} From the second connection of an event loop on, the frame is shared. */
+    @Override
+    public void sharedFrame(int firstByte, Bytes message, @Nullable MessageDeflate deflate) {
+        SharedFrameCache<ByteBuf> cache = loop.frames();
+        if (!cache.repeats(message, firstByte, deflate == null ? null : deflate.options())) {
+            frame(firstByte, deflate == null ? message : deflate.deflate(message));
+            return;
+        }
+        ByteBuf frame = cache.frame();
+        if (frame == null) {
+            Bytes content = deflate == null ? message : deflate.deflate(message);
+            ByteBuf built = ctx.alloc().buffer(FrameHeader.LONGEST + content.length());
+            writeHeader(built, firstByte, content.length());
+            frame = cache.keep(built.writeBytes(content.array(), content.offset(), content.length()));
+        }
+        share(frame);
+    }
+
+    private static void writeHeader(ByteBuf out, int firstByte, int length) {
+        out.writeByte(firstByte).writeByte(FrameHeader.secondByte(length));
+        switch (FrameHeader.size(length)) {
+            case 2 -> {}
+            case 4 -> out.writeShort(length);
+            default -> out.writeLong(length);
+        }
     }
 
     /** Returns the number of bytes to {@link #reserve} for a message that is added by {@link #add}. */
@@ -156,7 +183,7 @@ final class WebSocketWriter implements NettyEventLoop.Unflushed {
      * Sends a frame that other connections send too: without a copy, unless it is small and leaves together with other
      * bytes.
      */
-    void share(ByteBuf frame) {
+    private void share(ByteBuf frame) {
         int length = frame.readableBytes();
         if (batch != null && length <= SMALL) {
             reserve(length).writeBytes(frame, frame.readerIndex(), length);

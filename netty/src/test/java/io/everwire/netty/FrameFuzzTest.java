@@ -3,6 +3,9 @@ package io.everwire.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.everwire.engine.frames.FrameDecoder;
+import io.everwire.engine.frames.FrameHeader;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.text.Utf8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -40,7 +43,7 @@ class FrameFuzzTest {
                 for (int at = 0; at < payload.length; at++) {
                     payload[at] = (byte) (random.nextInt(200) == 0 ? 0xFF : 'a');
                 }
-                bytes.writeBytes(FrameDecoderTest.frame(HEADS[random.nextInt(HEADS.length)], payload));
+                frame(bytes, HEADS[random.nextInt(HEADS.length)], payload);
             }
             for (int mutations = random.nextInt(3); mutations > 0; mutations--) {
                 bytes.setByte(random.nextInt(bytes.readableBytes()), random.nextInt(256));
@@ -56,15 +59,28 @@ class FrameFuzzTest {
 
     private static void compare(ByteBuf bytes, long seed) {
         Random random = new Random(seed);
-        FrameDecoderTest.Found found = new FrameDecoderTest.Found();
+        Found found = new Found();
         FrameDecoder reader = new FrameDecoder(MAX_PAYLOAD, 100, false, found);
         ByteBuf rest = bytes.duplicate();
+        byte[] read = new byte[40];
         while (rest.isReadable()) {
-            ByteBuf part = rest.readSlice(Math.min(rest.readableBytes(), 1 + random.nextInt(40)));
-            reader.read(part);
-            assertThat(part.isReadable()).isFalse();
+            int length = Math.min(rest.readableBytes(), 1 + random.nextInt(40));
+            rest.readBytes(read, 0, length);
+            reader.read(read, 0, length);
         }
         assertThat(found.all).isEqualTo(expected(bytes.duplicate()));
+    }
+
+    private static void frame(ByteBuf out, int head, byte[] payload) {
+        out.writeByte(head).writeByte(0x80 | FrameHeader.secondByte(payload.length));
+        if (FrameHeader.size(payload.length) == 4) {
+            out.writeShort(payload.length);
+        }
+        byte[] mask = {0x37, (byte) 0xFA, 0x21, 0x3D};
+        out.writeBytes(mask);
+        for (int i = 0; i < payload.length; i++) {
+            out.writeByte(payload[i] ^ mask[i & 3]);
+        }
     }
 
     private static List<String> expected(ByteBuf bytes) {
@@ -90,6 +106,36 @@ class FrameFuzzTest {
         expected.add(broken);
         channel.finishAndReleaseAll();
         return expected.all;
+    }
+
+    /** Records the calls of the decoder. */
+    private static final class Found implements FrameDecoder.Listener {
+        final List<String> all = new ArrayList<>();
+
+        @Override
+        public void message(byte[] payload, boolean text, boolean compressed) {
+            all.add(text ? "text " + new String(payload, StandardCharsets.UTF_8) : "binary " + payload.length);
+        }
+
+        @Override
+        public void ping(byte[] payload) {
+            all.add("ping " + new String(payload, StandardCharsets.ISO_8859_1));
+        }
+
+        @Override
+        public void closing(int code) {
+            all.add("closing " + code);
+        }
+
+        @Override
+        public void limitReached(int code, ReachedLimit reached) {
+            all.add("broken " + code);
+        }
+
+        @Override
+        public void violation(int code, String message) {
+            all.add("broken " + code);
+        }
     }
 
     /** The messages that the frames of Netty's decoder amount to. */

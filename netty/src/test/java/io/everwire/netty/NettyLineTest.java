@@ -2,6 +2,7 @@ package io.everwire.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.engine.CoarseTimers;
 import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;

@@ -32,6 +32,7 @@ final class ImportRulesTest {
     private static final String DISPATCH = "io.everwire.core.dispatch";
     private static final String REQUEST = "io.everwire.core.request";
     private static final String ENGINE = "io.everwire.engine";
+    private static final String FRAMES = "io.everwire.engine.frames";
     private static final String SLF4J = "org.slf4j..";
 
     private static final DescribedPredicate<JavaClass> GENERATION =
@@ -49,6 +50,7 @@ final class ImportRulesTest {
         DISPATCH,
         REQUEST,
         ENGINE,
+        FRAMES,
         "io.everwire.jackson",
         "io.everwire.netty",
         "io.everwire.testkit.."
@@ -114,6 +116,12 @@ final class ImportRulesTest {
             "the engine runs sessions and knows neither namespaces nor the API");
 
     @ArchTest
+    static final ArchRule frames = only(
+            packages(FRAMES),
+            packages(FRAMES, ENGINE, PROTOCOL, TEXT),
+            "every host can use the frames: they know no library of a host");
+
+    @ArchTest
     static final ArchRule api = only(
             packages(API),
             packages(API, ADAPTER, JSON),
@@ -142,7 +150,7 @@ final class ImportRulesTest {
     @ArchTest
     static final ArchRule netty = only(
             packages("io.everwire.netty"),
-            packages("io.everwire.netty", API, ENGINE, PROTOCOL, TEXT, "io.netty..", SLF4J),
+            packages("io.everwire.netty", API, ENGINE, FRAMES, PROTOCOL, TEXT, "io.netty..", SLF4J),
             "a host moves bytes between its library and the engine");
 
     @ArchTest

@@ -26,7 +26,7 @@ final class LogTest {
             List.of("FlashPolicyServer.java: the Flash policy has no port of its own: {}", "PortLog.java: {}");
 
     /** Arguments that the server itself determines: literals, numbers, and its own names and constants. */
-    private static final Pattern OWN = Pattern.compile("\"[^\"]*\"|\\d+|generation\\.name\\(\\)|status\\.code\\(\\)"
+    private static final Pattern OWN = Pattern.compile("\"[^\"]*\"|\\d+|generation\\.name\\(\\)|status(\\.code\\(\\))?"
             + "|refusal|cause|limit|bytes|most|line\\(host\\)");
 
     @Test

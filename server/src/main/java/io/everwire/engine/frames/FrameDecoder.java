@@ -1,9 +1,7 @@
-package io.everwire.netty;
+package io.everwire.engine.frames;
 
 import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.text.Utf8;
-import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -16,16 +14,15 @@ import org.jspecify.annotations.Nullable;
  * Finds the messages in the frames that a client sends (RFC 6455, section 5), independently of the reads that deliver
  * them. Used on the event loop only.
  *
- * <p>Each message becomes one array of its exact size, and is unmasked there; no buffer of a read is kept. An announced
- * length takes no memory before its bytes arrive. Netty's decoder creates an object for each frame and passes them on
- * one by one, which is slower (benchmark {@code echo-deep}).
+ * <p>Each message becomes one array of its exact size, and is unmasked on the way there; no buffer of a read is kept. An
+ * announced length takes no memory before its bytes arrive.
  */
-final class FrameDecoder {
+public final class FrameDecoder {
     /**
      * Receives messages and control frames in the order in which they were sent. Called from inside
      * {@link FrameDecoder#read}.
      */
-    interface Listener {
+    public interface Listener {
         /**
          * Called with a whole message.
          *
@@ -40,11 +37,11 @@ final class FrameDecoder {
         /** Called when a close frame arrived, with its code or −1 if it has none. Further bytes are ignored. */
         void closing(int code);
 
-        /** Called when the peer violated the protocol, with the code to close with. Further bytes are ignored. */
-        void violation(WebSocketCloseStatus status, String message);
+        /** Called when the peer violated the protocol, with the {@link CloseCode} to close with. Further bytes are ignored. */
+        void violation(int code, String message);
 
-        /** Called when the peer passed a limit, with the code to close with. Further bytes are ignored. */
-        void limitReached(WebSocketCloseStatus status, ReachedLimit reached);
+        /** Called when the peer passed a limit, with the {@link CloseCode} to close with. Further bytes are ignored. */
+        void limitReached(int code, ReachedLimit reached);
     }
 
     /** The meaning of the next bytes. */
@@ -61,6 +58,7 @@ final class FrameDecoder {
         NOTHING
     }
 
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** The highest bit of each of eight bytes, which ASCII does not have. */
@@ -104,6 +102,9 @@ final class FrameDecoder {
     private byte @Nullable [] payload;
     private int received;
 
+    /** Set while all bytes of the payload that have arrived are ASCII, so that no check for UTF-8 is needed. */
+    private boolean ascii;
+
     /**
      * Set while a message arrives in fragments. An object of its own, because that is rare and connections are many
      * (benchmark idle).
@@ -125,71 +126,97 @@ final class FrameDecoder {
         }
     }
 
-    /** @param compression whether the peers agreed on compression, so that RSV1 is permitted */
-    FrameDecoder(int maxPayload, int maxFragments, boolean compression, Listener listener) {
+    /**
+     * @param maxPayload the largest message, in bytes, before it is expanded
+     * @param maxFragments the largest number of fragments of a message
+     * @param compression whether the peers agreed on compression, so that RSV1 is permitted
+     */
+    public FrameDecoder(int maxPayload, int maxFragments, boolean compression, Listener listener) {
         this.maxPayload = maxPayload;
         this.maxFragments = maxFragments;
         this.compression = compression;
         this.listener = listener;
     }
 
-    /** Decodes all bytes of {@code in}, which the caller releases. */
-    void read(ByteBuf in) {
-        while (in.isReadable()) {
-            switch (next) {
-                case HEAD -> {
-                    if (number(in, Short.BYTES)) {
-                        head((int) number);
-                    }
-                }
-                case LENGTH -> {
-                    if (number(in, (head & 0x7F) == 126 ? Short.BYTES : Long.BYTES)) {
-                        length(number);
-                    }
-                }
-                case MASK -> {
-                    if (number(in, Integer.BYTES)) {
-                        mask = (int) number;
-                        next = Next.PAYLOAD;
-                        if (length == 0) {
-                            payload(in);
-                        }
-                    }
-                }
-                case PAYLOAD -> payload(in);
-                case NOTHING -> in.skipBytes(in.readableBytes());
-            }
+    /** Decodes the bytes of {@code in} from index {@code from} up to {@code to}. The array is not kept. */
+    public void read(byte[] in, int from, int to) {
+        int at = from;
+        while (at < to) {
+            at = switch (next) {
+                case HEAD -> head(in, at, to);
+                case LENGTH -> length(in, at, to);
+                case MASK -> mask(in, at, to);
+                case PAYLOAD -> payload(in, at, to);
+                case NOTHING -> to;
+            };
         }
     }
 
     /** Returns the memory of a message that has arrived in part, in bytes. */
-    int incomplete() {
+    public int incomplete() {
         int part = payload == null ? 0 : payload.length;
         return fragments == null ? part : part + fragments.memory();
     }
 
     /** Discards a message that has arrived in part, and ignores all further bytes. */
-    void stop() {
+    public void stop() {
         next = Next.NOTHING;
         payload = null;
         fragments = null;
     }
 
-    /** Reads {@link #number}, of {@code size} bytes; returns whether all of them have arrived. */
-    private boolean number(ByteBuf in, int size) {
-        if (numberBytes == 0 && in.readableBytes() >= size) {
-            number =
-                    size == Short.BYTES ? in.readUnsignedShort() : size == Integer.BYTES ? in.readInt() : in.readLong();
-            return true;
+    private int head(byte[] in, int at, int to) {
+        if (numberBytes == 0 && to - at >= Short.BYTES) {
+            head((in[at] & 0xFF) << Byte.SIZE | in[at + 1] & 0xFF);
+            return at + Short.BYTES;
         }
+        int end = number(in, at, to, Short.BYTES);
+        if (numberBytes == 0) {
+            head((int) number);
+        }
+        return end;
+    }
+
+    private int length(byte[] in, int at, int to) {
+        int end = number(in, at, to, (head & 0x7F) == 126 ? Short.BYTES : Long.BYTES);
+        if (numberBytes == 0) {
+            length(number);
+        }
+        return end;
+    }
+
+    private int mask(byte[] in, int at, int to) {
+        int end;
+        if (numberBytes == 0 && to - at >= Integer.BYTES) {
+            mask = (int) INTS.get(in, at);
+            end = at + Integer.BYTES;
+        } else {
+            end = number(in, at, to, Integer.BYTES);
+            if (numberBytes != 0) {
+                return end;
+            }
+            mask = (int) number;
+        }
+        next = Next.PAYLOAD;
+        ascii = true;
+        return length == 0 ? payload(in, end, to) : end;
+    }
+
+    /**
+     * Reads {@link #number}, of {@code size} bytes, or the part of it that has arrived: then {@link #numberBytes} is
+     * not 0. Returns the index behind it.
+     */
+    private int number(byte[] in, int from, int to, int size) {
+        int at = from;
         number = numberBytes == 0 ? 0 : number;
-        while (numberBytes < size && in.isReadable()) {
-            number = (number << Byte.SIZE) | in.readUnsignedByte();
+        while (numberBytes < size && at < to) {
+            number = (number << Byte.SIZE) | in[at++] & 0xFF;
             numberBytes++;
         }
-        boolean complete = numberBytes == size;
-        numberBytes = complete ? 0 : numberBytes;
-        return complete;
+        if (numberBytes == size) {
+            numberBytes = 0;
+        }
+        return at;
     }
 
     private void head(int bits) {
@@ -199,7 +226,7 @@ final class FrameDecoder {
             wrong = "an unmasked frame";
         }
         if (wrong != null) {
-            violation(WebSocketCloseStatus.PROTOCOL_ERROR, wrong);
+            violation(CloseCode.PROTOCOL_ERROR, wrong);
         } else if ((bits & 0x7F) < 126) {
             begin(bits & 0x7F);
         } else {
@@ -237,7 +264,7 @@ final class FrameDecoder {
     private void length(long announced) {
         boolean shortest = (head & 0x7F) == 126 ? announced > LONGEST_CONTROL : announced > 0xFFFF;
         if (!shortest) {
-            violation(WebSocketCloseStatus.PROTOCOL_ERROR, "a length that is not in its shortest form");
+            violation(CloseCode.PROTOCOL_ERROR, "a length that is not in its shortest form");
         } else {
             begin(announced);
         }
@@ -249,17 +276,16 @@ final class FrameDecoder {
         if (data && announced > maxPayload - (fragments == null ? 0 : fragments.length)) {
             stop();
             long whole = announced + (fragments == null ? 0 : fragments.length);
-            listener.limitReached(
-                    WebSocketCloseStatus.MESSAGE_TOO_BIG, new ReachedLimit("maxHttpBufferSize", maxPayload, whole));
+            listener.limitReached(CloseCode.TOO_BIG, new ReachedLimit("maxHttpBufferSize", maxPayload, whole));
         } else {
             length = (int) announced;
             next = Next.MASK;
         }
     }
 
-    /** Reads the payload, or the part of it that has arrived. */
-    private void payload(ByteBuf in) {
-        int part = Math.min(length - received, in.readableBytes());
+    /** Reads the payload, or the part of it that has arrived. Returns the index behind it. */
+    private int payload(byte[] in, int at, int to) {
+        int part = Math.min(length - received, to - at);
         byte[] bytes = payload;
         if (bytes == null) {
             bytes = new byte[part];
@@ -267,15 +293,16 @@ final class FrameDecoder {
             // Grows by doubling, because a peer may send one byte at a time.
             bytes = Arrays.copyOf(bytes, Math.min(length, Math.max(received + part, 2 * received)));
         }
-        in.readBytes(bytes, received, part);
+        ascii &= unmask(in, at, bytes, received, part, Integer.rotateLeft(mask, Byte.SIZE * (received & 3)));
         received += part;
         payload = bytes;
         if (received == length) {
             payload = null;
             received = 0;
             next = Next.HEAD;
-            frame(bytes, unmask(bytes, mask));
+            frame(bytes, ascii);
         }
+        return at + part;
     }
 
     private void frame(byte[] bytes, boolean ascii) {
@@ -302,8 +329,7 @@ final class FrameDecoder {
         }
         if (known.parts.size() == maxFragments) {
             stop();
-            listener.limitReached(
-                    WebSocketCloseStatus.POLICY_VIOLATION, ReachedLimit.beyond("maxFragments", maxFragments));
+            listener.limitReached(CloseCode.POLICY_VIOLATION, ReachedLimit.beyond("maxFragments", maxFragments));
             return;
         }
         known.parts.add(bytes);
@@ -319,7 +345,7 @@ final class FrameDecoder {
         boolean text = type(bits) == TEXT;
         boolean compressed = (bits & COMPRESSED) != 0;
         if (text && !compressed && !ascii && !Utf8.isValid(bytes, 0, bytes.length)) {
-            violation(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "text that is not UTF-8");
+            violation(CloseCode.INVALID_PAYLOAD, "text that is not UTF-8");
         } else {
             listener.message(bytes, text, compressed);
         }
@@ -327,22 +353,23 @@ final class FrameDecoder {
 
     private void closing(byte[] bytes) {
         int code = bytes.length < 2 ? -1 : (bytes[0] & 0xFF) << Byte.SIZE | (bytes[1] & 0xFF);
-        if (bytes.length == 1 || (code >= 0 && !WebSocketCloseStatus.isValidStatusCode(code))) {
-            violation(WebSocketCloseStatus.PROTOCOL_ERROR, "a close frame with an invalid code");
+        boolean sendable = code < 0 || CloseCode.isSendable(code);
+        if (bytes.length == 1 || (!sendable && code <= LARGEST_CODE)) {
+            violation(CloseCode.PROTOCOL_ERROR, "a close frame with an invalid code");
         } else if (code >= 0 && !Utf8.isValid(bytes, 2, bytes.length)) {
-            violation(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "a reason that is not UTF-8");
-        } else if (code > LARGEST_CODE) {
-            // Section 7.4; Netty's method knows no largest code.
-            violation(WebSocketCloseStatus.PROTOCOL_ERROR, "a close frame with an undefined code");
+            violation(CloseCode.INVALID_PAYLOAD, "a reason that is not UTF-8");
+        } else if (!sendable) {
+            // Last, in the order of Netty's decoder, to which larger codes are valid (section 7.4).
+            violation(CloseCode.PROTOCOL_ERROR, "a close frame with an undefined code");
         } else {
             stop();
             listener.closing(code);
         }
     }
 
-    private void violation(WebSocketCloseStatus status, String message) {
+    private void violation(int code, String message) {
         stop();
-        listener.violation(status, message);
+        listener.violation(code, message);
     }
 
     private static int type(int bits) {
@@ -360,22 +387,24 @@ final class FrameDecoder {
     }
 
     /**
-     * Unmasks {@code bytes} in place (section 5.3), eight at a time.
+     * Copies {@code length} bytes and unmasks them (section 5.3), eight at a time.
      *
-     * @return whether all bytes are ASCII, so that no check for UTF-8 is needed
+     * @param mask the masking key, as it applies to the first of the bytes
+     * @return whether all bytes are ASCII
      */
-    private static boolean unmask(byte[] bytes, int mask) {
+    private static boolean unmask(byte[] in, int from, byte[] out, int to, int length, int mask) {
         long twice = ((long) mask << Integer.SIZE) | (mask & 0xFFFFFFFFL);
         long all = 0;
-        int at = 0;
-        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
-            long eight = (long) LONGS.get(bytes, at) ^ twice;
-            LONGS.set(bytes, at, eight);
+        int done = 0;
+        for (; done <= length - Long.BYTES; done += Long.BYTES) {
+            long eight = (long) LONGS.get(in, from + done) ^ twice;
+            LONGS.set(out, to + done, eight);
             all |= eight;
         }
-        for (; at < bytes.length; at++) {
-            bytes[at] ^= (byte) (mask >>> (Integer.SIZE - Byte.SIZE * (1 + (at & 3))));
-            all |= bytes[at];
+        for (; done < length; done++) {
+            byte one = (byte) (in[from + done] ^ mask >>> (Integer.SIZE - Byte.SIZE * (1 + (done & 3))));
+            out[to + done] = one;
+            all |= one;
         }
         return (all & NOT_ASCII) == 0;
     }

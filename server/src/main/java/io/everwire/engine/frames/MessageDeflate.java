@@ -1,9 +1,10 @@
-package io.everwire.netty;
+package io.everwire.engine.frames;
 
 import io.everwire.engine.Compression;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ReachedLimit;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -14,9 +15,9 @@ import java.util.zip.Inflater;
  * <p>Without context takeover, nothing is kept between two messages and the streams are shared by all WebSockets of the
  * event loop. With it, this object owns the streams of both directions until {@link #end}.
  */
-final class MessageDeflate {
+public final class MessageDeflate {
     /** Thrown if a message expands beyond a limit. Has no stack trace: the peer decides how often it is thrown. */
-    static final class TooLarge extends Exception {
+    public static final class TooLarge extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final transient ReachedLimit reached;
@@ -27,7 +28,7 @@ final class MessageDeflate {
         }
 
         /** Returns the limit of the expanded message. */
-        ReachedLimit reached() {
+        public ReachedLimit reached() {
             return reached;
         }
     }
@@ -44,38 +45,41 @@ final class MessageDeflate {
     private final DeflatePair pair;
 
     /**
-     * Called on the event loop of the WebSocket.
+     * Creates the compression that a handshake agreed on ({@link DeflateOffer}).
      *
      * @param maxPayload the largest expanded message, in bytes
      * @param stateless whether compressed messages must not refer to earlier ones, even if the options allow it
+     * @param shared returns the streams that all WebSockets of the event loop share; not called if the options allow
+     *     context takeover
      */
-    MessageDeflate(Compression.Deflate options, int maxPayload, boolean stateless) {
+    public MessageDeflate(
+            Compression.Deflate options, int maxPayload, boolean stateless, Supplier<DeflatePair> shared) {
         this.options = options;
         this.maxPayload = maxPayload;
         this.stateless = stateless;
-        this.pair = options.contextTakeover() ? new DeflatePair() : DeflatePair.ofLoop();
+        this.pair = options.contextTakeover() ? new DeflatePair() : shared.get();
     }
 
     /**
      * Returns whether compressed messages refer to no earlier ones: they are then the same for all WebSockets with
      * these {@link #options}.
      */
-    boolean isStateless() {
+    public boolean isStateless() {
         return stateless;
     }
 
     /** Returns the options by which messages are compressed. */
-    Compression.Deflate options() {
+    public Compression.Deflate options() {
         return options;
     }
 
     /** Returns whether the message is large enough to be compressed. An empty one would grow. */
-    boolean isWorth(Bytes message) {
+    public boolean isWorth(Bytes message) {
         return !message.isEmpty() && message.length() >= options.threshold();
     }
 
     /** Returns the compressed message, as it is sent. */
-    Bytes deflate(Bytes message) {
+    public Bytes deflate(Bytes message) {
         Deflater deflater = pair.deflater(options.level(), !stateless);
         deflater.setInput(message.array(), message.offset(), message.length());
         byte[] out = new byte[message.length() / 4 + 64];
@@ -99,7 +103,7 @@ final class MessageDeflate {
      * @throws TooLarge if it is larger than {@code maxPayload}
      * @throws DataFormatException if {@code message} is not compressed, or needs a preset dictionary
      */
-    byte[] inflate(byte[] message) throws TooLarge, DataFormatException {
+    public byte[] inflate(byte[] message) throws TooLarge, DataFormatException {
         Inflater inflater = pair.inflater(options.contextTakeover());
         byte[] out = new byte[Math.min(maxPayload, Math.max(STEP, message.length * 2)) + 1];
         inflater.setInput(message);
@@ -132,7 +136,7 @@ final class MessageDeflate {
     }
 
     /** Releases the memory of this WebSocket's own streams, which lies outside the heap. Called once, at the end. */
-    void end() {
+    public void end() {
         if (options.contextTakeover()) {
             pair.end();
         }

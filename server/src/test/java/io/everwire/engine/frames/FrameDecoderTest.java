@@ -1,11 +1,10 @@
-package io.everwire.netty;
+package io.everwire.engine.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.protocol.ReachedLimit;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,16 +30,52 @@ final class FrameDecoderTest {
     @Test
     void oneByteAtATime() {
         for (byte b : HexFormat.of().parseHex(HELLO + HELLO)) {
-            reader.read(Unpooled.wrappedBuffer(new byte[] {b}));
+            read(new byte[] {b});
         }
         assertThat(found.all).containsExactly("text Hello", "text Hello");
+    }
+
+    /** The mask continues in the next read, at any of its four bytes. */
+    @Test
+    void aPayloadInAnyTwoReads() {
+        String text = "0123456789abcdefghijklmnopqrstuvwxyzé";
+        byte[] frame = frame(0x81, text.getBytes(StandardCharsets.UTF_8));
+        for (int cut = 0; cut <= frame.length; cut++) {
+            reader.read(frame, 0, cut);
+            reader.read(frame, cut, frame.length);
+            assertThat(found.all).as("cut at %d", cut).containsExactly("text " + text);
+            found.all.clear();
+        }
+    }
+
+    @Test
+    void textIsCheckedInAllReads() {
+        byte[] frame = frame(0x81, new byte[] {(byte) 0xFF, 'a', 'b'});
+        reader.read(frame, 0, 7);
+        reader.read(frame, 7, frame.length);
+        assertThat(found.all).containsExactly("broken 1007");
+    }
+
+    /** The array of a read belongs to the host, which reads into it again. */
+    @Test
+    void onlyThePartGivenIsReadAndNotKept() {
+        byte[] in = new byte[20];
+        byte[] frame = frame(0x82, new byte[] {1, 2, 3});
+        System.arraycopy(frame, 0, in, 5, frame.length);
+        reader.read(in, 5, 13);
+        in[12] = 99;
+        reader.read(in, 13, 5 + frame.length);
+        assertThat(found.all).containsExactly("binary 3");
+        assertThat(found.last).containsExactly(1, 2, 3);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 9, 125, 126, 127, 65_535, 65_536, MAX_PAYLOAD})
     void everyFormOfLength(int length) {
-        reader.read(Unpooled.wrappedBuffer(
-                frame(0x82, new byte[length]), frame(0x81, "é".getBytes(StandardCharsets.UTF_8))));
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(frame(0x82, new byte[length]));
+        both.writeBytes(frame(0x81, "é".getBytes(StandardCharsets.UTF_8)));
+        read(both.toByteArray());
         assertThat(found.all).containsExactly("binary " + length, "text é");
     }
 
@@ -116,14 +151,15 @@ final class FrameDecoderTest {
 
     @Test
     void fragmentsTogetherMayBeNoLongerThanAMessage() {
-        reader.read(Unpooled.wrappedBuffer(frame(0x02, new byte[MAX_PAYLOAD - 1])));
+        read(frame(0x02, new byte[MAX_PAYLOAD - 1]));
         read("808200000000");
         assertThat(found.all).containsExactly("broken 1009");
     }
 
     @Test
     void compressionThatWasNotAgreedUpon() {
-        new FrameDecoder(MAX_PAYLOAD, 3, false, found).read(Unpooled.wrappedBuffer(frame(0xC1, new byte[1])));
+        byte[] compressed = frame(0xC1, new byte[1]);
+        new FrameDecoder(MAX_PAYLOAD, 3, false, found).read(compressed, 0, compressed.length);
         assertThat(found.all).containsExactly("broken 1002");
     }
 
@@ -134,7 +170,8 @@ final class FrameDecoderTest {
                 new int[] {1000, 1003, 1007, 1011, 1014, 3000, 4999, 999, 1004, 1005, 1006, 1015, 2999, 5000, 65_535}) {
             Found each = new Found();
             byte[] payload = {(byte) (code >> 8), (byte) code};
-            new FrameDecoder(MAX_PAYLOAD, 3, false, each).read(frame(0x88, payload));
+            byte[] frame = frame(0x88, payload);
+            new FrameDecoder(MAX_PAYLOAD, 3, false, each).read(frame, 0, frame.length);
             boolean valid =
                     (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code < 5000);
             assertThat(each.all).containsExactly(valid ? "closing " + code : "broken 1002");
@@ -142,33 +179,35 @@ final class FrameDecoderTest {
     }
 
     private void read(String hex) {
-        reader.read(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex.replace(" ", ""))));
+        read(HexFormat.of().parseHex(hex.replace(" ", "")));
+    }
+
+    private void read(byte[] bytes) {
+        reader.read(bytes, 0, bytes.length);
     }
 
     /** Returns the frame as a client sends it. */
-    static ByteBuf frame(int head, byte[] payload) {
-        ByteBuf out = Unpooled.buffer().writeByte(head);
-        if (payload.length < 126) {
-            out.writeByte(0x80 | payload.length);
-        } else if (payload.length < 65_536) {
-            out.writeByte(0x80 | 126).writeShort(payload.length);
-        } else {
-            out.writeByte(0x80 | 127).writeLong(payload.length);
-        }
+    static byte[] frame(int head, byte[] payload) {
+        ByteBuffer out = ByteBuffer.allocate(FrameHeader.size(payload.length) + 4 + payload.length);
+        byte[] header = new byte[FrameHeader.LONGEST];
+        int size = FrameHeader.write(header, 0, head, payload.length);
+        header[1] |= (byte) 0x80;
         byte[] mask = {0x37, (byte) 0xFA, 0x21, 0x3D};
-        out.writeBytes(mask);
+        out.put(header, 0, size).put(mask);
         for (int i = 0; i < payload.length; i++) {
-            out.writeByte(payload[i] ^ mask[i & 3]);
+            out.put((byte) (payload[i] ^ mask[i & 3]));
         }
-        return out;
+        return out.array();
     }
 
     /** Records the calls of the decoder. */
     static final class Found implements FrameDecoder.Listener {
         final List<String> all = new ArrayList<>();
+        byte[] last = {};
 
         @Override
         public void message(byte[] payload, boolean text, boolean compressed) {
+            last = payload;
             if (compressed) {
                 all.add("compressed " + (text ? "text " : "binary ")
                         + HexFormat.of().formatHex(payload));
@@ -188,13 +227,13 @@ final class FrameDecoderTest {
         }
 
         @Override
-        public void limitReached(WebSocketCloseStatus status, ReachedLimit reached) {
-            all.add("broken " + status.code());
+        public void limitReached(int code, ReachedLimit reached) {
+            all.add("broken " + code);
         }
 
         @Override
-        public void violation(WebSocketCloseStatus status, String message) {
-            all.add("broken " + status.code());
+        public void violation(int code, String message) {
+            all.add("broken " + code);
         }
     }
 }

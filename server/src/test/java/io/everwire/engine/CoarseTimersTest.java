@@ -1,30 +1,25 @@
-package io.everwire.netty;
+package io.everwire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class CoarseTimersTest {
-    private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final CoarseTimers timers = new CoarseTimers(channel.eventLoop());
+    private final ManualTime time = new ManualTime();
+    private final CoarseTimers timers = new CoarseTimers(time);
     private final List<String> told = new ArrayList<>();
 
-    @BeforeEach
-    void stopTheClock() {
-        channel.freezeTime();
-    }
-
     private void pass(long millis) {
-        channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
-        channel.runScheduledPendingTasks();
+        time.pass(millis);
     }
 
     @Test
@@ -79,7 +74,7 @@ class CoarseTimersTest {
         Future<?> timer = timers.schedule(() -> told.add("a"), 25_000);
         assertThat(CompletableFuture.supplyAsync(() -> timer.cancel(false)).join())
                 .isTrue();
-        channel.runPendingTasks();
+        time.pass(0);
         assertThat(timers.size()).isZero();
         pass(30_000);
         assertThat(told).isEmpty();
@@ -101,5 +96,63 @@ class CoarseTimersTest {
     void cannotBeWaitedFor() {
         Future<?> timer = timers.schedule(() -> told.add("a"), 25_000);
         assertThatThrownBy(timer::get).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void cancellingAfterTheEndOfTheLoopForgetsTheTask() {
+        Future<?> timer = timers.schedule(() -> told.add("a"), 25_000);
+        time.shutDown = true;
+        assertThat(CompletableFuture.supplyAsync(() -> timer.cancel(false)).join())
+                .isTrue();
+        assertThat(timer.isDone()).isTrue();
+    }
+
+    /** The loop of the test's thread, with a clock that the test moves. */
+    private static final class ManualTime implements CoarseTimers.Loop {
+        private final Thread thread = Thread.currentThread();
+        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        private final List<Wake> wakes = new ArrayList<>();
+        private long now = 17;
+        boolean shutDown;
+
+        private record Wake(long due, Runnable task, CompletableFuture<Void> future) {}
+
+        void pass(long millis) {
+            now += millis;
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+            List<Wake> due = new ArrayList<>(wakes.stream()
+                    .filter(wake -> wake.due <= now && !wake.future.isDone())
+                    .sorted(Comparator.comparingLong(Wake::due))
+                    .toList());
+            wakes.removeAll(due);
+            due.forEach(wake -> wake.task.run());
+        }
+
+        @Override
+        public long now() {
+            return now;
+        }
+
+        @Override
+        public boolean inLoop() {
+            return Thread.currentThread() == thread;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (shutDown) {
+                throw new RejectedExecutionException("shut down");
+            }
+            tasks.add(task);
+        }
+
+        @Override
+        public Future<?> wakeAfter(Runnable task, long delayMillis) {
+            Wake wake = new Wake(now + delayMillis, task, new CompletableFuture<>());
+            wakes.add(wake);
+            return wake.future;
+        }
     }
 }

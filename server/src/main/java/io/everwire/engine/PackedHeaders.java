@@ -1,6 +1,5 @@
-package io.everwire.netty;
+package io.everwire.engine;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Packs the target and the headers of a request into one string. Used for requests that a session keeps and seldom
  * reads: those of a browser take some hundred bytes packed, and some thousand as objects (benchmark {@code idle}).
  */
-final class PackedHeaders {
+public final class PackedHeaders {
     /** Ends each part. A part that was read from a connection cannot contain it, because it ends a line there. */
     private static final char END = '\n';
 
@@ -49,12 +48,16 @@ final class PackedHeaders {
 
     private PackedHeaders() {}
 
-    /** Returns the packed form of a target and its headers. */
-    static String pack(String target, HttpHeaders headers) {
+    /**
+     * Returns the packed form of a target and its headers.
+     *
+     * @param headers names and values, in order
+     */
+    public static String pack(
+            String target, Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
         StringBuilder text = new StringBuilder(512).append(clean(target)).append(END);
-        Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
-        while (each.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> header = each.next();
+        while (headers.hasNext()) {
+            Map.Entry<? extends CharSequence, ? extends CharSequence> header = headers.next();
             text.append(shortened(clean(header.getKey()))).append(END);
             text.append(clean(header.getValue())).append(END);
         }
@@ -88,12 +91,12 @@ final class PackedHeaders {
     }
 
     /** Returns the target of a packed request. */
-    static String target(String packed) {
+    public static String target(String packed) {
         return packed.substring(0, packed.indexOf(END));
     }
 
     /** Returns the first value of a header, or null. The case of {@code name} does not matter. */
-    static @Nullable String header(String packed, String name) {
+    public static @Nullable String header(String packed, String name) {
         int next = packed.indexOf(END);
         for (int at = next + 1; at < packed.length(); at = next + 1) {
             int end = packed.indexOf(END, at);
@@ -106,7 +109,7 @@ final class PackedHeaders {
     }
 
     /** Calls {@code visitor} with the name and the value of every header, in order. */
-    static void forEach(String packed, BiConsumer<String, String> visitor) {
+    public static void forEach(String packed, BiConsumer<String, String> visitor) {
         int next = packed.indexOf(END);
         for (int at = next + 1; at < packed.length(); at = next + 1) {
             int end = packed.indexOf(END, at);

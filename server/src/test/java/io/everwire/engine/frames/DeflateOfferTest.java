@@ -1,4 +1,4 @@
-package io.everwire.netty;
+package io.everwire.engine.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

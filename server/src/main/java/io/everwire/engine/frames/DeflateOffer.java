@@ -1,4 +1,4 @@
-package io.everwire.netty;
+package io.everwire.engine.frames;
 
 import io.everwire.engine.Compression;
 import java.util.HashSet;
@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Negotiates {@code permessage-deflate} in {@code Sec-WebSocket-Extensions} (RFC 7692, section 7.1). */
-final class DeflateOffer {
+public final class DeflateOffer {
     private static final String NAME = "permessage-deflate";
     private static final String SERVER_STATELESS = "server_no_context_takeover";
     private static final String LARGEST_WINDOW = "server_max_window_bits=15";
@@ -19,7 +19,7 @@ final class DeflateOffer {
      *
      * @param offers the header of the request, or null
      */
-    static @Nullable String accept(@Nullable String offers, Compression.Deflate options) {
+    public static @Nullable String accept(@Nullable String offers, Compression.Deflate options) {
         if (offers == null) {
             return null;
         }
@@ -34,7 +34,7 @@ final class DeflateOffer {
     }
 
     /** Returns whether the server's messages do not refer to earlier ones, according to its own response. */
-    static boolean isServerStateless(String answer) {
+    public static boolean isServerStateless(String answer) {
         return answer.contains(SERVER_STATELESS);
     }
 

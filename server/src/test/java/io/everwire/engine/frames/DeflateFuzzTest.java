@@ -1,4 +1,4 @@
-package io.everwire.netty;
+package io.everwire.engine.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ class DeflateFuzzTest {
     private static final int MAX = 100_000;
     private static final Compression.Deflate OPTIONS = new Compression.Deflate(1, false, 1);
 
-    private final MessageDeflate deflate = new MessageDeflate(OPTIONS, MAX, true);
+    private final MessageDeflate deflate = new MessageDeflate(OPTIONS, MAX, true, DeflatePair::new);
 
     @FuzzTest
     void fuzzInflate(byte[] message) {

@@ -1,4 +1,4 @@
-package io.everwire.netty;
+package io.everwire.engine.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ class MessageDeflateTest {
     private static final Compression.Deflate FORGETS = new Compression.Deflate(10, false, 1);
     private static final Compression.Deflate REMEMBERS = new Compression.Deflate(10, true, 6);
 
-    private final MessageDeflate forgetful = new MessageDeflate(FORGETS, MAX, true);
+    private final MessageDeflate forgetful = new MessageDeflate(FORGETS, MAX, true, DeflatePair::new);
 
     @Test
     void theExampleOfTheRfcIsRead() throws Exception {
@@ -50,7 +50,7 @@ class MessageDeflateTest {
     @Test
     void aMessageMayReferToTheOneBeforeIfBothRemember() throws Exception {
         // The example of RFC 7692, section 7.2.3.2.
-        MessageDeflate remembers = new MessageDeflate(REMEMBERS, MAX, false);
+        MessageDeflate remembers = new MessageDeflate(REMEMBERS, MAX, false, DeflatePair::new);
         byte[] hello = {(byte) 0xf2, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00};
         byte[] again = {(byte) 0xf2, 0x00, 0x11, 0x00, 0x00};
         assertThat(text(remembers.inflate(hello))).isEqualTo("Hello");
@@ -66,13 +66,13 @@ class MessageDeflateTest {
 
     @Test
     void contextTakeoverMakesRepeatedMessagesShorter() {
-        MessageDeflate remembers = new MessageDeflate(REMEMBERS, MAX, false);
+        MessageDeflate remembers = new MessageDeflate(REMEMBERS, MAX, false, DeflatePair::new);
         Bytes message = Bytes.of(random(2000, 256, 1));
         assertThat(remembers.deflate(message).length()).isGreaterThan(1900);
         assertThat(remembers.deflate(message).length()).isLessThan(100);
         remembers.end();
 
-        MessageDeflate asked = new MessageDeflate(REMEMBERS, MAX, true);
+        MessageDeflate asked = new MessageDeflate(REMEMBERS, MAX, true, DeflatePair::new);
         asked.deflate(message);
         assertThat(asked.deflate(message).length())
                 .as("the client requested the opposite")
@@ -84,8 +84,8 @@ class MessageDeflateTest {
     @ValueSource(booleans = {false, true})
     void compressedMessagesExpandToThemselves(boolean takeover) throws Exception {
         Compression.Deflate options = takeover ? REMEMBERS : FORGETS;
-        MessageDeflate one = new MessageDeflate(options, MAX, !takeover);
-        MessageDeflate other = new MessageDeflate(options, MAX, !takeover);
+        MessageDeflate one = new MessageDeflate(options, MAX, !takeover, DeflatePair::new);
+        MessageDeflate other = new MessageDeflate(options, MAX, !takeover, DeflatePair::new);
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {
             byte[] message = random(1 + random.nextInt(i % 50 == 0 ? MAX : 3000), 1 + random.nextInt(256), i);

@@ -1,38 +1,17 @@
-package io.everwire.netty;
+package io.everwire.engine.frames;
 
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deflater and an inflater, created at first use. Their memory lies outside the heap, about 300 KB for both. Used on
- * one event loop only.
+ * A deflater and an inflater, created at first use. Their memory lies outside the heap, about 300 KB for both, until
+ * {@link #end}. Used by one thread at a time.
  */
-final class DeflatePair {
-    private static final FastThreadLocal<DeflatePair> OF_LOOP = new FastThreadLocal<>() {
-        @Override
-        protected DeflatePair initialValue() {
-            return new DeflatePair();
-        }
-
-        @Override
-        protected void onRemoval(DeflatePair pair) {
-            pair.end();
-        }
-    };
-
+public final class DeflatePair {
     private @Nullable Deflater deflater;
     private int level;
     private @Nullable Inflater inflater;
-
-    /**
-     * Returns the pair that all WebSockets of the calling event loop share. Ended by Netty when the thread of the loop
-     * ends.
-     */
-    static DeflatePair ofLoop() {
-        return OF_LOOP.get();
-    }
 
     /**
      * Returns the deflater.
@@ -74,7 +53,7 @@ final class DeflatePair {
     }
 
     /** Releases the memory outside the heap. The pair may be used again afterwards. */
-    void end() {
+    public void end() {
         if (deflater != null) {
             deflater.end();
             deflater = null;

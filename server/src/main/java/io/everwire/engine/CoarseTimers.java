@@ -1,7 +1,5 @@
-package io.everwire.netty;
+package io.everwire.engine;
 
-import io.everwire.engine.RateLimitedLog;
-import io.netty.channel.EventLoop;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -13,28 +11,48 @@ import org.jspecify.annotations.Nullable;
  * The timers of one event loop that may be slightly late. Used on the event loop only, except {@link Future#cancel}.
  *
  * <p>Timers that are due within {@link #GRAIN} run together. The heartbeats of ten thousand clients then wake the loop
- * twenty times a second, and each timer costs an entry of a list instead of a task in Netty's queue (benchmark
- * {@code idle}).
+ * twenty times a second, and each timer costs an entry of a list instead of a task in the queue of the loop's library
+ * (benchmark {@code idle}).
  */
-final class CoarseTimers {
+public final class CoarseTimers {
+    /** The event loop of these timers. Implemented by hosts. */
+    public interface Loop {
+        /** Returns the time, in milliseconds with an arbitrary start, by the clock of {@link #wakeAfter}. */
+        long now();
+
+        /** See {@link EventLoop#inLoop}. */
+        boolean inLoop();
+
+        /**
+         * See {@link EventLoop#execute}.
+         *
+         * @throws RejectedExecutionException if no timer of this event loop expires any more
+         */
+        void execute(Runnable task);
+
+        /** Runs {@code task} on the event loop after {@code delayMillis}. The result serves only to cancel it. */
+        Future<?> wakeAfter(Runnable task, long delayMillis);
+    }
+
     /** The longest delay of a timer, in milliseconds. */
-    static final long GRAIN = 50;
+    public static final long GRAIN = 50;
 
     /** The shortest time, in milliseconds, for which these timers are used: shorter ones may have to be exact. */
-    static final long LEAST = 1_000;
+    public static final long LEAST = 1_000;
 
     private static final RateLimitedLog failed = new RateLimitedLog(CoarseTimers.class);
 
-    private final EventLoop loop;
+    private final Loop loop;
     private final Map<Long, Moment> moments = new HashMap<>();
 
-    CoarseTimers(EventLoop loop) {
+    /** Creates the timers of one event loop. */
+    public CoarseTimers(Loop loop) {
         this.loop = loop;
     }
 
     /** Runs {@code task} after {@code delayMillis}, or up to {@link #GRAIN} later. The result can only be cancelled. */
-    Future<?> schedule(Runnable task, long delayMillis) {
-        long due = Math.floorDiv(now() + delayMillis, GRAIN) + 1;
+    public Future<?> schedule(Runnable task, long delayMillis) {
+        long due = Math.floorDiv(loop.now() + delayMillis, GRAIN) + 1;
         Moment moment = moments.get(due);
         if (moment == null) {
             moment = new Moment(due);
@@ -48,10 +66,6 @@ final class CoarseTimers {
         return moments.size();
     }
 
-    private long now() {
-        return TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime());
-    }
-
     /** The timers that run together, linked to a ring. The moment itself is the member of the ring that never runs. */
     private final class Moment extends Timer {
         private final long due;
@@ -60,7 +74,7 @@ final class CoarseTimers {
         Moment(long due) {
             super(null, null);
             this.due = due;
-            this.awaited = loop.schedule(this::expire, due * GRAIN - now(), TimeUnit.MILLISECONDS);
+            this.awaited = loop.wakeAfter(this::expire, due * GRAIN - loop.now());
         }
 
         /** Adds a timer at the end of the ring. */
@@ -84,7 +98,7 @@ final class CoarseTimers {
 
         /** Removes a timer that was cancelled, and the moment with its last timer. Any thread. */
         void cancelled(Timer timer) {
-            if (loop.inEventLoop()) {
+            if (loop.inLoop()) {
                 timer.leave();
                 if (after == this && moments.remove(due, this)) {
                     awaited.cancel(false);
