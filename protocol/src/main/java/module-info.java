@@ -4,6 +4,8 @@ module io.everwire.protocol {
 
     exports io.everwire.protocol;
     exports io.everwire.protocol.text;
+    exports io.everwire.protocol.msgpack to
+            io.everwire.cluster;
     exports io.everwire.protocol.generations to
             io.everwire.server,
             io.everwire.testkit;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** The classes that the build has compiled. */
 final class Compiled {
     private static final Pattern GENERATION =
-            Pattern.compile("io\\.everwire\\.protocol\\.(?!text\\b|generations\\b)(\\w+)(\\..*)?");
+            Pattern.compile("io\\.everwire\\.protocol\\.(?!text\\b|msgpack\\b|generations\\b)(\\w+)(\\..*)?");
 
     private static final Set<String> JAVA_BASE = Object.class.getModule().getDescriptor().exports().stream()
             .filter(exports -> !exports.isQualified())

@@ -23,6 +23,7 @@ import java.util.function.Function;
 final class ImportRulesTest {
     private static final String PROTOCOL = "io.everwire.protocol";
     private static final String TEXT = "io.everwire.protocol.text";
+    private static final String MSGPACK = "io.everwire.protocol.msgpack";
     private static final String GENERATIONS = "io.everwire.protocol.generations";
     private static final String API = "io.everwire";
     private static final String ADAPTER = "io.everwire.adapter";
@@ -41,6 +42,7 @@ final class ImportRulesTest {
     private static final String[] PACKAGES = {
         PROTOCOL,
         TEXT,
+        MSGPACK,
         GENERATIONS,
         API,
         ADAPTER,
@@ -75,9 +77,15 @@ final class ImportRulesTest {
             "the seam knows no generation and no engine, and depends on the JDK alone");
 
     @ArchTest
+    static final ArchRule msgpack = only(
+            packages(MSGPACK),
+            packages(MSGPACK, PROTOCOL, TEXT),
+            "msgpack is a form of JSON with attachments, whatever sends it");
+
+    @ArchTest
     static final ArchRule generations = only(
             GENERATION,
-            packages(PROTOCOL, TEXT).or(GENERATION),
+            packages(PROTOCOL, TEXT, MSGPACK).or(GENERATION),
             "a generation is called and answers through the seam: it depends on nothing else");
 
     @ArchTest

@@ -73,7 +73,7 @@ final class SourcesTest {
     @Test
     void everyFolderOfTheProtocolIsTextOrAListedGeneration() {
         TreeSet<String> expected = new TreeSet<>(Tree.generations().keySet());
-        expected.addAll(List.of("generations", "text"));
+        expected.addAll(List.of("generations", "msgpack", "text"));
         assertThat(folders(Tree.PROTOCOL)).isEqualTo(expected);
     }
 

@@ -8,7 +8,8 @@ import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.SessionOptions;
-import java.util.List;
+import io.everwire.protocol.msgpack.MsgpackReader;
+import io.everwire.protocol.msgpack.MsgpackValue;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +49,11 @@ final class Eio4Msgpack implements Eio4Parser {
     /** {@inheritDoc} The message is one map; its keys may have any order. */
     @Override
     public @Nullable Packet binary(Bytes message) {
-        Eio4MsgpackReader in = new Eio4MsgpackReader(message, options);
+        MsgpackReader in = new MsgpackReader(message, options.maxDepth(), options.maxAttachments(), false);
         long type = NO_TYPE;
         String namespace = null;
         long ackId = Packet.NO_ACK;
-        Value data = null;
+        MsgpackValue data = null;
         for (int pairs = in.map(); pairs > 0; pairs--) {
             Bytes key = in.string();
             if (key.equals(TYPE)) {
@@ -98,43 +99,31 @@ final class Eio4Msgpack implements Eio4Parser {
     }
 
     /**
-     * A value as JSON, with the binary data that it contains.
-     *
-     * @param attachments the binary data, in the order of its placeholders
-     */
-    record Value(Bytes json, List<Bytes> attachments) {
-        /** Returns whether it is an object without binary data, as payloads other than arguments must be. */
-        boolean isObject() {
-            return json.at(0) == '{' && attachments.isEmpty();
-        }
-    }
-
-    /**
      * Returns the packet of a type, or null if it has no effect.
      *
      * @throws ProtocolException if the type is unknown or does not fit the payload
      */
-    private @Nullable Packet packet(long type, String namespace, long ackId, @Nullable Value data) {
+    private @Nullable Packet packet(long type, String namespace, long ackId, @Nullable MsgpackValue data) {
         if (type == Eio4Encoder.CONNECT && (data == null || data.isObject())) {
             return data == null
                     ? new Packet.Connect(namespace, null)
-                    : new Packet.Connect(namespace, data.json, Eio4Recovery.of(data.json));
+                    : new Packet.Connect(namespace, data.json(), Eio4Recovery.of(data.json()));
         } else if (type == Eio4Encoder.DISCONNECT && data == null) {
             return new Packet.Disconnect(namespace);
         } else if (data == null || type < Eio4Encoder.EVENT || type > Eio4Encoder.CONNECT_ERROR) {
             throw Eio4Decoder.malformed("invalid type or payload");
         } else if (type == Eio4Encoder.CONNECT_ERROR) {
-            if (!data.isObject() && data.json.at(0) != '"') {
+            if (!data.isObject() && data.json().at(0) != '"') {
                 throw Eio4Decoder.malformed("invalid payload");
             }
-            return new Packet.ConnectError(namespace, data.json);
+            return new Packet.ConnectError(namespace, data.json());
         }
         boolean event = type == Eio4Encoder.EVENT;
-        JsonArray array = Eio4Decoder.array(data.json, event, options.maxDepth());
+        JsonArray array = Eio4Decoder.array(data.json(), event, options.maxDepth());
         if (event) {
-            return new Packet.Event(namespace, ackId, array, data.attachments);
+            return new Packet.Event(namespace, ackId, array, data.attachments());
         }
-        return ackId == Packet.NO_ACK ? null : new Packet.Ack(namespace, ackId, array, data.attachments);
+        return ackId == Packet.NO_ACK ? null : new Packet.Ack(namespace, ackId, array, data.attachments());
     }
 
     /** Returns {@code id} if it is in the range of ack ids. */

@@ -2,6 +2,7 @@ package io.everwire.protocol.eio4;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.JsonCursor;
+import io.everwire.protocol.msgpack.Placeholder;
 
 /**
  * Finds the placeholders in a packet's JSON and checks their numbers (CVE-2022-2421), without binding the JSON.
@@ -15,10 +16,6 @@ import io.everwire.protocol.JsonCursor;
  * any number of references.
  */
 final class Eio4Placeholders {
-    private static final Bytes MARK = Bytes.utf8("\"_placeholder\"");
-    private static final Bytes NUMBER = Bytes.utf8("\"num\"");
-    private static final Bytes TRUE = Bytes.utf8("true");
-
     private final JsonCursor cursor;
     private final boolean[] used;
 
@@ -34,38 +31,6 @@ final class Eio4Placeholders {
      */
     static boolean fit(Bytes json, int attachments) {
         return new Eio4Placeholders(json, attachments).value();
-    }
-
-    /** Returns whether a key, quotes included, marks a placeholder. Its object is one if the value {@link #isTrue}. */
-    static boolean isMark(Bytes key) {
-        return JsonCursor.isKey(key, MARK);
-    }
-
-    /** Returns whether a value is {@code true}. */
-    static boolean isTrue(Bytes value) {
-        return value.equals(TRUE);
-    }
-
-    /** Returns whether a key, quotes included, is that of a placeholder's number. */
-    static boolean isNumber(Bytes key) {
-        return JsonCursor.isKey(key, NUMBER);
-    }
-
-    /**
-     * Returns a value as an index; −1 unless it is the index of one of {@code attachments} attachments, in plain
-     * digits.
-     */
-    static int index(Bytes value, int attachments) {
-        int index = 0;
-        for (int i = 0; i < value.length(); i++) {
-            byte b = value.at(i);
-            // Checked before each digit, so that a long number cannot overflow.
-            if (b < '0' || b > '9' || index >= attachments) {
-                return -1;
-            }
-            index = 10 * index + b - '0';
-        }
-        return index < attachments ? index : -1;
     }
 
     /** Consumes a value; returns whether its placeholders fit. Its depth was limited when it was parsed. */
@@ -98,10 +63,10 @@ final class Eio4Placeholders {
                 Bytes key = cursor.key();
                 int from = cursor.at();
                 fit &= value();
-                if (isMark(key)) {
-                    placeholder = isTrue(cursor.since(from));
-                } else if (isNumber(key)) {
-                    number = index(cursor.since(from), used.length);
+                if (Placeholder.isMark(key)) {
+                    placeholder = Placeholder.isTrue(cursor.since(from));
+                } else if (Placeholder.isNumber(key)) {
+                    number = Placeholder.index(cursor.since(from), used.length);
                 }
             } while (cursor.another());
         }

@@ -1,4 +1,4 @@
-package io.everwire.protocol.eio4;
+package io.everwire.protocol.msgpack;
 
 /**
  * Writes points in time as {@code JSON.stringify} writes a {@code Date} (ECMA-262, 21.4.1.32: date time string format).
@@ -6,7 +6,7 @@ package io.everwire.protocol.eio4;
  * <p>Examples: 0 is {@code "1970-01-01T00:00:00.000Z"}; a year beyond 9999 has a sign and six digits, {@code
  * "+010000-01-01T00:00:00.000Z"}.
  */
-final class Eio4Dates {
+final class MsgpackDates {
     /** The largest distance of a {@code Date} from 1970 in milliseconds (ECMA-262, 21.4.1.1: 100,000,000 days). */
     private static final long FARTHEST = 8_640_000_000_000_000L;
 
@@ -21,7 +21,7 @@ final class Eio4Dates {
     /** The number of days before each month of a year that begins with March: the leap day is then the last day. */
     private static final int[] MONTHS = {0, 31, 61, 92, 122, 153, 184, 214, 245, 275, 306, 337};
 
-    private Eio4Dates() {}
+    private MsgpackDates() {}
 
     /** Returns a JSON string; {@code null} if the time is out of range. */
     static String json(long millis) {

@@ -1,11 +1,11 @@
-package io.everwire.protocol.eio4;
+package io.everwire.protocol.msgpack;
 
 import io.everwire.protocol.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing byte buffer. Its last bytes can be removed again, and a gap can be inserted. */
-final class Eio4Buffer {
+/** A growing byte buffer. Its last bytes can be removed again, and a gap can be inserted. Not thread-safe. */
+public final class ByteSink {
     /** The size limit in bytes: the largest value of {@code maxHttpBufferSize}. */
     private static final int MOST = 1 << 30;
 
@@ -17,66 +17,66 @@ final class Eio4Buffer {
      *
      * @param expected the expected size in bytes
      */
-    Eio4Buffer(int expected) {
+    public ByteSink(int expected) {
         bytes = new byte[Math.max(16, expected)];
     }
 
     /** Returns the number of bytes written. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Writes the lowest byte of {@code b}. */
-    void put(int b) {
+    public void put(int b) {
         reserve(1);
         bytes[length++] = (byte) b;
     }
 
     /** Writes the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
-    void put(byte[] array, int from, int to) {
+    public void put(byte[] array, int from, int to) {
         reserve(to - from);
         System.arraycopy(array, from, bytes, length, to - from);
         length += to - from;
     }
 
     /** Writes all bytes of {@code other}. */
-    void put(Bytes other) {
+    public void put(Bytes other) {
         put(other.array(), other.offset(), other.end());
     }
 
     /** Writes a text that consists of ASCII only. */
-    void ascii(String text) {
+    public void ascii(String text) {
         put(Bytes.of(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /** Writes the lowest {@code count} bytes of a number, highest byte first. */
-    void number(long value, int count) {
+    public void number(long value, int count) {
         reserve(count);
         set(length, value, count);
         length += count;
     }
 
     /** Overwrites {@code count} bytes at {@code at}, as {@link #number} writes them. */
-    void set(int at, long value, int count) {
+    public void set(int at, long value, int count) {
         for (int i = 0; i < count; i++) {
             bytes[at + i] = (byte) (value >> (8 * (count - 1 - i)));
         }
     }
 
     /** Moves the bytes from {@code at} on, so that {@code count} bytes become free before them. */
-    void gap(int at, int count) {
+    public void gap(int at, int count) {
         reserve(count);
         System.arraycopy(bytes, at, bytes, at + count, length - at);
         length += count;
     }
 
     /** Removes all bytes from {@code to} on. */
-    void cut(int to) {
+    public void cut(int to) {
         length = to;
     }
 
     /** Returns the bytes from {@code from} on as a view. It is valid until the next call that writes. */
-    Bytes from(int from) {
+    public Bytes from(int from) {
         return Bytes.of(bytes, from, length);
     }
 

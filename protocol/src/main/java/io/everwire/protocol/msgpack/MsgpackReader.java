@@ -1,22 +1,31 @@
-package io.everwire.protocol.eio4;
+package io.everwire.protocol.msgpack;
 
 import io.everwire.protocol.Bytes;
-import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.text.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads msgpack as notepack.io 2.2.0 writes it, and converts it to JSON in the same pass, with the binary data beside
+ * Reads msgpack as notepack.io 2.2.0 and 3.0.1 write it, and converts it to JSON in the same pass, with the binary data beside
  * it.
  *
  * <p>Values that JSON lacks become what {@code JSON.stringify} makes of them, so that applications receive the same
  * from clients of either parser: a date its text, {@code undefined} null or nothing, NaN and Infinity null.
  *
  * <p>A length is accepted only if so many bytes follow. The JSON is at most six times as large as the input ({@code
- * false} is one byte).
+ * false} is one byte). Input that cannot be read is a {@link ProtocolException} with the reason {@code FORCED_CLOSE}. Not
+ * thread-safe.
  */
-final class Eio4MsgpackReader {
+public final class MsgpackReader {
+    /** The largest integer that JavaScript tells from its neighbours: {@code Number.MAX_SAFE_INTEGER}. */
+    private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
+
+    /** The type of the extension for points in time. */
+    private static final int TIMESTAMP = -1;
+
     private static final int NIL = 0xC0;
     private static final int FALSE = 0xC2;
     private static final int TRUE = 0xC3;
@@ -28,25 +37,34 @@ final class Eio4MsgpackReader {
     private final int to;
     private final int maxDepth;
     private final int maxAttachments;
-    private final Eio4Buffer out;
+    private final boolean timestamps;
+    private final ByteSink out;
     private List<Bytes> attachments = new ArrayList<>(0);
     /** Set if the present value contains a map with {@link #MARK}. */
     private boolean likePlaceholder;
 
     private int at;
 
-    /** Creates a reader of one message, with the limits in {@code options}. */
-    Eio4MsgpackReader(Bytes message, SessionOptions options) {
+    /**
+     * Creates a reader of one message.
+     *
+     * @param maxDepth the deepest nesting of arrays and maps allowed in a value
+     * @param maxAttachments the largest number of binary parts allowed in a value
+     * @param timestamps whether the extension of type −1 is a point in time, as the specification of msgpack says and
+     *     notepack.io 3 reads it; otherwise it has no meaning, as in notepack.io 2
+     */
+    public MsgpackReader(Bytes message, int maxDepth, int maxAttachments, boolean timestamps) {
         this.in = message.array();
         this.at = message.offset();
         this.to = message.end();
-        this.maxDepth = options.maxDepth();
-        this.maxAttachments = options.maxAttachments();
-        this.out = new Eio4Buffer(message.length() + message.length() / 4);
+        this.maxDepth = maxDepth;
+        this.maxAttachments = maxAttachments;
+        this.timestamps = timestamps;
+        this.out = new ByteSink(message.length() + message.length() / 4);
     }
 
     /** Reads the head of a map; returns the number of pairs that follow. */
-    int map() {
+    public int map() {
         int prefix = unsigned(1);
         return switch (prefix) {
             // 8x: up to 15 pairs; de: a length of two bytes; df: of four. A pair takes two bytes at least.
@@ -62,7 +80,7 @@ final class Eio4MsgpackReader {
     }
 
     /** Reads a string; returns its bytes, which are valid UTF-8. */
-    Bytes string() {
+    public Bytes string() {
         int length = stringLength(unsigned(1));
         if (length < 0) {
             throw malformed("not a string");
@@ -75,7 +93,7 @@ final class Eio4MsgpackReader {
     }
 
     /** Reads an integer that fits 64 bits with a sign. */
-    long integer() {
+    public long integer() {
         int prefix = unsigned(1);
         if (!isInteger(prefix)) {
             throw malformed("not an integer");
@@ -89,14 +107,14 @@ final class Eio4MsgpackReader {
     }
 
     /** Returns whether {@code undefined} ({@code d4 00 xx}) follows, and consumes it then. */
-    boolean undefined() {
+    public boolean undefined() {
         boolean is = to - at >= 3 && in[at] == (byte) 0xD4 && in[at + 1] == 0;
         at += is ? 3 : 0;
         return is;
     }
 
     /** Reads a value with everything inside of it. */
-    Eio4Msgpack.Value value() {
+    public MsgpackValue value() {
         int start = out.length();
         attachments = new ArrayList<>(0);
         likePlaceholder = false;
@@ -109,11 +127,11 @@ final class Eio4MsgpackReader {
         }
         Bytes json = Bytes.of(out.from(start).toByteArray());
         out.cut(start);
-        return new Eio4Msgpack.Value(json, List.copyOf(attachments));
+        return new MsgpackValue(json, List.copyOf(attachments));
     }
 
     /** Checks that no byte follows. */
-    void end() {
+    public void end() {
         if (at != to) {
             throw malformed("bytes after the packet");
         }
@@ -262,7 +280,7 @@ final class Eio4MsgpackReader {
         long whole = (long) value;
         if (!Double.isFinite(value)) {
             out.ascii("null");
-        } else if (whole == value && Math.abs(whole) <= Eio4Decoder.MAX_ACK_ID) {
+        } else if (whole == value && Math.abs(whole) <= MAX_SAFE_INTEGER) {
             out.ascii(Long.toString(whole));
         } else {
             out.ascii(Double.toString(value));
@@ -272,7 +290,8 @@ final class Eio4MsgpackReader {
     /** Writes a placeholder and stores the bytes that it stands for. */
     private void attachment(int length) {
         if (attachments.size() == maxAttachments) {
-            throw Eio4Decoder.limit("maxAttachments", maxAttachments, maxAttachments + 1L);
+            ReachedLimit reached = new ReachedLimit("maxAttachments", maxAttachments, maxAttachments + 1L);
+            throw new ProtocolException(CloseReason.FORCED_CLOSE, reached);
         }
         out.ascii("{\"_placeholder\":true,\"num\":" + attachments.size() + "}");
         attachments.add(take(length));
@@ -286,6 +305,9 @@ final class Eio4MsgpackReader {
         int type = (int) signed(1);
         if (type == 0) {
             attachment(length);
+        } else if (timestamps && type == TIMESTAMP && length == 12) {
+            long nanos = signed(4) & 0xFFFF_FFFFL;
+            timestamp(signed(8), nanos);
         } else {
             extension(type, length);
         }
@@ -298,10 +320,22 @@ final class Eio4MsgpackReader {
     private void fixedExtension(int length) {
         int type = (int) signed(1);
         if (type == 0 && length == 8) {
-            out.ascii(Eio4Dates.json(signed(8)));
+            out.ascii(MsgpackDates.json(signed(8)));
+        } else if (timestamps && type == TIMESTAMP && length == 4) {
+            timestamp(signed(4) & 0xFFFF_FFFFL, 0);
+        } else if (timestamps && type == TIMESTAMP && length == 8) {
+            long both = signed(8);
+            timestamp(both & 0x3_FFFF_FFFFL, both >>> 34);
         } else {
             extension(type, length);
         }
+    }
+
+    /** Writes the point in time that is so many seconds and nanoseconds after 1970. */
+    private void timestamp(long seconds, long nanos) {
+        // Beyond this, the milliseconds would not fit a long; a date ends long before.
+        boolean far = Math.abs(seconds) > Long.MAX_VALUE / 1_001;
+        out.ascii(far ? "null" : MsgpackDates.json(seconds * 1_000 + nanos / 1_000_000));
     }
 
     /** Writes {@code [type,bytes]}. */
@@ -401,6 +435,6 @@ final class Eio4MsgpackReader {
 
     /** Returns the exception for a message that cannot be read. */
     private static RuntimeException malformed(String message) {
-        return Eio4Decoder.malformed(message);
+        return new ProtocolException(CloseReason.FORCED_CLOSE, message);
     }
 }
