@@ -119,8 +119,11 @@ public interface BroadcastOperator {
      */
     void disconnectSockets(boolean close);
 
-    /** Returns the chosen sockets, on all servers. Fails if a server does not answer in time. */
+    /** Returns the chosen sockets, on all servers. Fails if a server does not answer in time, as the Node server does. */
     CompletableFuture<List<RemoteSocket>> fetchSockets();
+
+    /** Returns the chosen sockets of all servers that answer in time, and the number of servers that do not. */
+    CompletableFuture<RemoteSockets> fetchAvailableSockets();
 
     /** Returns the chosen sockets of this server; a snapshot. */
     Collection<Socket> sockets();

@@ -92,6 +92,11 @@ public interface Broadcaster {
         return everybody().fetchSockets();
     }
 
+    /** Returns the sockets of all servers that answer in time; see {@link BroadcastOperator#fetchAvailableSockets}. */
+    default CompletableFuture<RemoteSockets> fetchAvailableSockets() {
+        return everybody().fetchAvailableSockets();
+    }
+
     /** Adds every socket to rooms. */
     default void socketsJoin(String... rooms) {
         everybody().socketsJoin(rooms);

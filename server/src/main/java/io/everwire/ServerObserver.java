@@ -1,5 +1,7 @@
 package io.everwire;
 
+import io.everwire.adapter.ClusterState;
+
 /**
  * Receives what a server does, for metrics. Set by {@link ServerOptions.Builder#observer}.
  *
@@ -59,6 +61,9 @@ public interface ServerObserver {
      * @param option the name of the option that sets the limit, such as {@code maxNamespaces}
      */
     default void limitReached(String option) {}
+
+    /** Called when the state of the connection to the other servers of a cluster changed. */
+    default void clusterChanged(ClusterState state) {}
 
     /**
      * Called when the handlers of an event have returned, and the stages that they returned are done.

@@ -68,6 +68,20 @@ public interface Socket extends EventRegistry, SocketOperator {
      */
     void join(Collection<String> rooms);
 
+    /** Joins rooms; see {@link #joinAsync(Collection)}. */
+    default CompletableFuture<Void> joinAsync(String... rooms) {
+        return joinAsync(List.of(rooms));
+    }
+
+    /**
+     * Joins rooms as {@link #join(Collection)} does, at once, and reports when broadcasts of other servers arrive, too. In
+     * middleware, the result says nothing, because the rooms are joined later.
+     *
+     * @return done when broadcasts of all servers of the cluster arrive; without a cluster, it is done
+     * @throws IllegalStateException as {@link #join(Collection)}
+     */
+    CompletableFuture<Void> joinAsync(Collection<String> rooms);
+
     /** Leaves rooms; does nothing for rooms that it is not in. */
     default void leave(String... rooms) {
         leave(List.of(rooms));

@@ -1,5 +1,6 @@
 package io.everwire;
 
+import io.everwire.adapter.ClusterState;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,16 @@ public interface SocketIoServer extends NamespaceRegistry, Broadcaster, ClusterM
 
     /** Adds a listener of namespaces that are created, {@code /} not included, before a socket joins. It must not block. */
     Registration onNewNamespace(Consumer<? super Namespace> listener);
+
+    /**
+     * Returns a future that is done when the namespaces that exist now receive the events of the other servers of a cluster.
+     * A start-up or a readiness check waits for it. Clients that connect earlier wait, too. Without a cluster, it is done. It
+     * is also done if the other servers cannot be reached within the time of the adapter: {@link #clusterState} tells.
+     */
+    CompletableFuture<Void> ready();
+
+    /** Returns the present state of the connection to the other servers of a cluster. */
+    ClusterState clusterState();
 
     /** Returns the Engine.IO layer: requests, responses and connections. */
     EngineServer engine();

@@ -34,11 +34,23 @@ import org.jspecify.annotations.Nullable;
  * {@link #broadcast} to the room of the socket's id, so that the adapter can store it.
  */
 public interface Adapter {
+    /** A stage that is done. */
+    CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
+
     /**
      * Called once, before all other calls and before the namespace has sockets. From now on the adapter may pass on
      * events of other servers.
      */
     default void init() {}
+
+    /**
+     * Returns a stage that is done when events of other servers arrive. The server reads it after {@link #init}, and
+     * answers a client that joins the namespace only when it is done. So an adapter completes it normally after a time
+     * that it limits itself, also if the other servers cannot be reached.
+     */
+    default CompletionStage<Void> ready() {
+        return DONE;
+    }
 
     /** Returns the number of servers that share the namespace, this one included. */
     default CompletionStage<Integer> serverCount() {
@@ -63,9 +75,11 @@ public interface Adapter {
 
     /**
      * Adds a socket of this server to rooms; ignores rooms that it is in already. Calls {@link LocalSockets#rooms} for
-     * each change.
+     * each change. When the method returns, the socket receives the broadcasts of this server.
+     *
+     * @return done when it receives the broadcasts of other servers, too
      */
-    void join(LocalSocket socket, Collection<String> rooms);
+    CompletionStage<Void> join(LocalSocket socket, Collection<String> rooms);
 
     /**
      * Removes a socket of this server from a room; does nothing if it is not in the room. Calls {@link
@@ -120,9 +134,10 @@ public interface Adapter {
     /**
      * Returns the sockets that {@code options} chooses, on all servers.
      *
-     * @return fails if a server has not answered within a time that the adapter chooses
+     * @return done when all servers have answered, at the latest after a time that the adapter chooses; it says then how
+     *     many are missing
      */
-    CompletionStage<Collection<? extends SocketDetails>> fetchSockets(BroadcastOptions options);
+    CompletionStage<FetchedSockets> fetchSockets(BroadcastOptions options);
 
     /** Adds the sockets that {@code options} chooses to rooms, on all servers; see {@link LocalSocket#join}. */
     void addSockets(BroadcastOptions options, Collection<String> rooms);
@@ -156,10 +171,15 @@ public interface Adapter {
     /**
      * Called when the namespace was removed or the server is closed; again, if the server is closed again. The adapter
      * releases its resources. Calls that run on other threads may still arrive and must not fail.
+     *
+     * @return done when the last messages are sent and the resources are released; the server waits for it, but not
+     *     longer than its time to close
      */
-    default void close() {}
+    default CompletionStage<Void> close() {
+        return DONE;
+    }
 
-    /** Creates the adapters of a server. */
+    /** Creates the adapters of a server. A factory that keeps connections serves one server, between start and stop. */
     @FunctionalInterface
     interface Factory {
         /**
@@ -171,5 +191,22 @@ public interface Adapter {
          *     may be called before {@link Adapter#init}
          */
         Adapter create(String namespace, LocalSockets sockets);
+
+        /** Called once, before the first {@link #create}. It must not block. */
+        default void start(ClusterContext context) {}
+
+        /**
+         * Called after all adapters were closed. The factory closes its connections; again, if the server is closed again.
+         *
+         * @return done when they are closed; the server waits for it, but not longer than its time to close
+         */
+        default CompletionStage<Void> stop() {
+            return DONE;
+        }
+
+        /** Returns the present state of the connection to the other servers. */
+        default ClusterState state() {
+            return ClusterState.ALONE;
+        }
     }
 }

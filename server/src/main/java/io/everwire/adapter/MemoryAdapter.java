@@ -33,14 +33,26 @@ public final class MemoryAdapter implements Adapter {
      * @param listener is called for changes of rooms, too, after {@link LocalSockets#rooms}
      */
     public MemoryAdapter(LocalSockets sockets, RoomListener listener) {
+        this(sockets, listener, true);
+    }
+
+    /**
+     * Creates an adapter that is part of another adapter.
+     *
+     * @param listener is called for changes of rooms, too, after {@link LocalSockets#rooms}
+     * @param stores whether it stores packets and sessions if connection state recovery is on; false if the other adapter
+     *     stores them itself
+     */
+    public MemoryAdapter(LocalSockets sockets, RoomListener listener, boolean stores) {
         this.sockets = sockets;
         this.index = new RoomIndex<>(new Rooms(sockets.rooms(), listener));
-        this.store = sockets.recovery();
+        this.store = stores ? sockets.recovery() : null;
     }
 
     @Override
-    public void join(LocalSocket socket, Collection<String> rooms) {
+    public CompletionStage<Void> join(LocalSocket socket, Collection<String> rooms) {
         rooms.forEach(room -> index.join(socket, room));
+        return DONE;
     }
 
     @Override
@@ -183,9 +195,9 @@ public final class MemoryAdapter implements Adapter {
     }
 
     @Override
-    public CompletionStage<Collection<? extends SocketDetails>> fetchSockets(BroadcastOptions options) {
-        return CompletableFuture.completedFuture(
-                select(options).stream().map(LocalSocket::details).toList());
+    public CompletionStage<FetchedSockets> fetchSockets(BroadcastOptions options) {
+        return CompletableFuture.completedFuture(FetchedSockets.of(
+                select(options).stream().map(LocalSocket::details).toList()));
     }
 
     // Copies, because the action on each socket changes the chosen rooms.

@@ -3,10 +3,13 @@ package io.everwire.core;
 import io.everwire.AckResponses;
 import io.everwire.BroadcastOperator;
 import io.everwire.RemoteSocket;
+import io.everwire.RemoteSockets;
 import io.everwire.Socket;
 import io.everwire.TypeToken;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
+import io.everwire.adapter.FetchedSockets;
+import io.everwire.adapter.SocketDetails;
 import io.everwire.core.dispatch.EventHandlers;
 import io.everwire.core.dispatch.Stages;
 import io.everwire.engine.Engine;
@@ -145,18 +148,32 @@ final class CoreBroadcastOperator implements BroadcastOperator {
 
     @Override
     public CompletableFuture<List<RemoteSocket>> fetchSockets() {
-        CompletableFuture<List<RemoteSocket>> all = CompletableFuture.completedFuture(List.of());
+        return fetchAvailableSockets().thenApply(found -> {
+            if (!found.complete()) {
+                throw new IllegalStateException(found.missing() + " servers of the cluster did not answer in time");
+            }
+            return found.sockets();
+        });
+    }
+
+    @Override
+    public CompletableFuture<RemoteSockets> fetchAvailableSockets() {
+        CompletableFuture<RemoteSockets> all = CompletableFuture.completedFuture(new RemoteSockets(List.of(), 0));
         for (CoreNamespace namespace : namespaces.get()) {
-            CompletionStage<List<RemoteSocket>> some = namespace
-                    .adapter()
-                    .fetchSockets(options)
-                    .thenApply(found -> found.stream()
-                            .<RemoteSocket>map(details -> new CoreRemoteSocket(
-                                    namespace, details, context.packets().codec()))
-                            .toList());
+            CompletionStage<RemoteSockets> some =
+                    namespace.adapter().fetchSockets(options).thenApply(found -> remote(namespace, found));
             all = all.thenCombine(some, CoreBroadcastOperator::concat);
         }
         return all;
+    }
+
+    private RemoteSockets remote(CoreNamespace namespace, FetchedSockets found) {
+        List<RemoteSocket> sockets = new ArrayList<>(found.sockets().size());
+        for (SocketDetails details : found.sockets()) {
+            sockets.add(
+                    new CoreRemoteSocket(namespace, details, context.packets().codec()));
+        }
+        return new RemoteSockets(sockets, found.missing());
     }
 
     @Override
@@ -171,9 +188,9 @@ final class CoreBroadcastOperator implements BroadcastOperator {
         context.server().unwrap(Engine.class).pace();
     }
 
-    private static List<RemoteSocket> concat(List<RemoteSocket> first, List<RemoteSocket> second) {
-        List<RemoteSocket> both = new ArrayList<>(first);
-        both.addAll(second);
-        return both;
+    private static RemoteSockets concat(RemoteSockets first, RemoteSockets second) {
+        List<RemoteSocket> both = new ArrayList<>(first.sockets());
+        both.addAll(second.sockets());
+        return new RemoteSockets(both, first.missing() + second.missing());
     }
 }

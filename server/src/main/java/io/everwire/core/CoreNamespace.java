@@ -21,6 +21,7 @@ import io.everwire.core.dispatch.SocketListeners;
 import io.everwire.engine.Delivery;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Packet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,11 +39,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A namespace with its connected sockets and its adapter. */
 final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
+    private static final RateLimitedLog closing = new RateLimitedLog(CoreNamespace.class);
+
     private final ServerContext context;
     private final String name;
     private final Map<String, CoreSocket> sockets = new ConcurrentHashMap<>();
     private final ClusterEvents clusterEvents;
     private final Adapter adapter;
+    private final CompletableFuture<Void> ready;
     private final BroadcastOperator everybody;
     private final @Nullable CoreDynamicNamespaces parent;
     private final AtomicLong ackIds = new AtomicLong();
@@ -75,6 +79,7 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
         this.clusterEvents = new ClusterEvents(context, name, this::adapter);
         this.adapter = context.options().adapter().create(name, new Local());
         adapter.init();
+        this.ready = adapter.ready().handle((ready, failed) -> ready).toCompletableFuture();
     }
 
     @Override
@@ -170,6 +175,19 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
 
     Adapter adapter() {
         return adapter;
+    }
+
+    /** Closes the adapter. The result is done when it is closed, or failed to close. */
+    CompletionStage<Void> closeAdapter() {
+        return adapter.close().exceptionally(failed -> {
+            closing.warn(failed, "the adapter of {} could not be closed", name);
+            return null;
+        });
+    }
+
+    /** Returns a future that is done when the adapter is ready, or failed to become it. */
+    CompletableFuture<Void> ready() {
+        return ready;
     }
 
     /** Returns the listeners of sockets to which nothing was added. */

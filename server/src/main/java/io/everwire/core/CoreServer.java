@@ -16,6 +16,7 @@ import io.everwire.ServerCounters;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
+import io.everwire.adapter.ClusterState;
 import io.everwire.adapter.RecoveryStore;
 import io.everwire.core.connect.ConnectionLimits;
 import io.everwire.core.connect.PacketLimits;
@@ -28,6 +29,7 @@ import io.everwire.core.dispatch.UnhandledLog;
 import io.everwire.core.request.ApplicationInterceptor;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
+import io.everwire.engine.EventLoop;
 import io.everwire.engine.LimitLog;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Generation;
@@ -60,12 +62,20 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     private final EngineServer engineServer;
     private final ServerCounters counters;
     private final PortLog portLog;
+    private final CoreClusterContext cluster;
     private final CopyOnWriteArrayList<Host> hosts = new CopyOnWriteArrayList<>();
     private final AttachedParts parts = new AttachedParts();
 
-    /** @param disabled generations that only reject requests */
+    /**
+     * @param disabled generations that only reject requests
+     * @param timer runs the tasks of adapters, or null for threads of their own
+     */
     private CoreServer(
-            ServerOptions options, List<Generation> generations, List<Generation> disabled, LongSupplier clock) {
+            ServerOptions options,
+            List<Generation> generations,
+            List<Generation> disabled,
+            LongSupplier clock,
+            @Nullable EventLoop timer) {
         EngineOptions engineOptions = EngineConfiguration.engine(options, generations);
         GuardedObserver observer = GuardedObserver.of(options.observer());
         JsonCodec codec = options.jsonCodec();
@@ -89,6 +99,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                         clock,
                         limits),
                 new AtomicBoolean());
+        this.cluster = new CoreClusterContext(options.adapter(), clock, timer, executors, observer);
         this.namespaces = new NamespaceTable(context);
         this.root = namespaces.of(Packet.ROOT);
         ApplicationInterceptor interceptor = new ApplicationInterceptor(
@@ -120,7 +131,8 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                 options,
                 EngineConfiguration.generations(options.generations(), Generations.ALL),
                 EngineConfiguration.disabled(options.generations(), Generations.ALL),
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                null));
     }
 
     /**
@@ -130,7 +142,17 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
      * @param clock milliseconds that only move forward, with an arbitrary start
      */
     public static CoreServer create(ServerOptions options, List<Generation> generations, LongSupplier clock) {
-        return withSetup(new CoreServer(options, generations, List.of(), clock));
+        return create(options, generations, clock, null);
+    }
+
+    /**
+     * Creates a server as {@link #create(ServerOptions, List, LongSupplier)}, with a thread for the tasks of adapters.
+     *
+     * @param timer runs them on the same time as the clock; null for a thread of the server
+     */
+    public static CoreServer create(
+            ServerOptions options, List<Generation> generations, LongSupplier clock, @Nullable EventLoop timer) {
+        return withSetup(new CoreServer(options, generations, List.of(), clock, timer));
     }
 
     private static CoreServer withSetup(CoreServer server) {
@@ -277,6 +299,17 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     }
 
     @Override
+    public CompletableFuture<Void> ready() {
+        return CompletableFuture.allOf(
+                namespaces.all().stream().map(CoreNamespace::ready).toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public ClusterState clusterState() {
+        return options().adapter().state();
+    }
+
+    @Override
     public EngineServer engine() {
         return engineServer;
     }
@@ -311,6 +344,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
         namespaces.all().forEach(namespace -> namespace.closeSockets(CloseReason.SERVER_SHUTTING_DOWN));
         context.closing().set(true);
         return drained()
+                .thenCompose(done -> cluster.close(namespaces.all(), options().closeTimeout()))
                 .thenCompose(done -> closeHosts())
                 .thenCompose(done -> {
                     // Polling clients cannot come for their last packets any more.
@@ -323,8 +357,8 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                 .thenCompose(done ->
                         context.roomTasks().close(options().closeTimeout().toMillis()))
                 .whenComplete((done, failure) -> {
-                    namespaces.all().forEach(namespace -> namespace.adapter().close());
                     context.executors().shutdown();
+                    cluster.shutdown();
                 });
     }
 

@@ -1,6 +1,5 @@
 package io.everwire.core;
 
-import io.everwire.BroadcastOperator;
 import io.everwire.CloseReason;
 import io.everwire.EmitResult;
 import io.everwire.Middleware;
@@ -35,6 +34,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +132,11 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
     }
 
     @Override
+    public CompletableFuture<Void> joinAsync(Collection<String> rooms) {
+        return lifecycle.join(List.copyOf(rooms)).toCompletableFuture();
+    }
+
+    @Override
     public void leave(Collection<String> rooms) {
         rooms.forEach(lifecycle::leave);
     }
@@ -140,11 +145,6 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
     public Registration onDrain(Runnable listener) {
         client.notifyDrain();
         return Registrations.add(own().drain, listener);
-    }
-
-    @Override
-    public BroadcastOperator broadcast() {
-        return namespace.except(id);
     }
 
     @Override

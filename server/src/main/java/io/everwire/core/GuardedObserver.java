@@ -4,6 +4,7 @@ import io.everwire.CloseReason;
 import io.everwire.DropReason;
 import io.everwire.Refusal;
 import io.everwire.ServerObserver;
+import io.everwire.adapter.ClusterState;
 import io.everwire.core.dispatch.Registrations;
 import io.everwire.engine.DropCause;
 import io.everwire.engine.EngineObserver;
@@ -75,5 +76,10 @@ final class GuardedObserver implements ServerObserver, EngineObserver {
     @Override
     public void handled(String namespace, String event, Outcome outcome, long nanos) {
         Registrations.guarded(() -> observer.handled(namespace, event, outcome, nanos));
+    }
+
+    @Override
+    public void clusterChanged(ClusterState state) {
+        Registrations.guarded(() -> observer.clusterChanged(state));
     }
 }

@@ -57,7 +57,7 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
         if (namespace == null) {
             new DynamicNamespaceLookup<>(this, name, handshake, namespaces.parents()).start();
         } else {
-            restore(namespace);
+            awaitReady(namespace);
         }
     }
 
@@ -80,8 +80,26 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
             int max = context.options().maxDynamicNamespaces();
             client.refused(this, new ReachedLimit("maxDynamicNamespaces", max, max + 1L));
         } else {
-            restore(namespace);
+            awaitReady(namespace);
         }
+    }
+
+    /** Waits until the namespace receives the events of other servers: the client must not miss them once it has joined. */
+    private void awaitReady(CoreNamespace namespace) {
+        if (namespace.ready().isDone()) {
+            restore(namespace);
+            return;
+        }
+        namespace
+                .ready()
+                .whenComplete((ready, failure) -> client.runInTurn(() -> {
+                    if (wanted && client.open()) {
+                        restore(namespace);
+                    } else {
+                        namespaces.leave(namespace);
+                        client.refused(this, INVALID_NAMESPACE);
+                    }
+                }));
     }
 
     private void restore(CoreNamespace namespace) {

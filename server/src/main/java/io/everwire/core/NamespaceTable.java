@@ -138,7 +138,7 @@ final class NamespaceTable {
         }
         dynamic.decrementAndGet();
         parent.remove(child);
-        child.adapter().close();
+        child.closeAdapter();
         return null;
     }
 

@@ -1,5 +1,6 @@
 package io.everwire.core;
 
+import io.everwire.BroadcastOperator;
 import io.everwire.CloseReason;
 import io.everwire.EmitResult;
 import io.everwire.EventMiddleware;
@@ -23,6 +24,11 @@ interface SocketSource extends Socket, HandlerSource {
 
     /** Returns an operator without flags. */
     SocketOperator operator();
+
+    @Override
+    default BroadcastOperator broadcast() {
+        return namespace().except(id());
+    }
 
     @Override
     default Handlers handlers() {

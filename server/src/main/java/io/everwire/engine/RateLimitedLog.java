@@ -19,17 +19,17 @@ public final class RateLimitedLog {
      * The logs of several kinds of events, each with its own limit: a flood of one kind must not hide the others. The
      * number of kinds must be limited, because each is kept.
      */
-    static final class Kinds {
+    public static final class Kinds {
         private final Class<?> owner;
         private final Map<String, RateLimitedLog> logs = new ConcurrentHashMap<>();
 
         /** @param owner the class that logs */
-        Kinds(Class<?> owner) {
+        public Kinds(Class<?> owner) {
             this.owner = owner;
         }
 
         /** Returns the log of one kind. */
-        RateLimitedLog of(String kind) {
+        public RateLimitedLog of(String kind) {
             return logs.computeIfAbsent(kind, first -> new RateLimitedLog(owner));
         }
     }

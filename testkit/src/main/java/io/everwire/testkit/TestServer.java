@@ -31,7 +31,7 @@ public final class TestServer implements AutoCloseable {
         this.time = time;
         this.loop = time.newLoop();
         this.codec = codec;
-        this.server = CoreServer.create(options, generations, time::now);
+        this.server = CoreServer.create(options, generations, time::now, loop);
     }
 
     /** Creates a server with the default options. */

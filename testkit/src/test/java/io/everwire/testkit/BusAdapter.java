@@ -3,6 +3,7 @@ package io.everwire.testkit;
 import io.everwire.adapter.AckCollector;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.ClusterReplies;
+import io.everwire.adapter.FetchedSockets;
 import io.everwire.adapter.LocalSockets;
 import io.everwire.adapter.MemoryAdapter;
 import io.everwire.adapter.SocketDetails;
@@ -100,15 +101,11 @@ final class BusAdapter extends ForwardingAdapter {
 
     private final class FetchRequest extends Request {
         final List<SocketDetails> found = new ArrayList<>();
-        final CompletableFuture<Collection<? extends SocketDetails>> all = new CompletableFuture<>();
+        final CompletableFuture<FetchedSockets> all = new CompletableFuture<>();
 
         @Override
         void done() {
-            if (missing.isEmpty()) {
-                all.complete(found);
-            } else {
-                all.completeExceptionally(new IllegalStateException(missing.size() + " servers did not answer"));
-            }
+            all.complete(new FetchedSockets(found, missing.size()));
         }
     }
 
@@ -128,8 +125,9 @@ final class BusAdapter extends ForwardingAdapter {
     }
 
     @Override
-    public void close() {
+    public CompletionStage<Void> close() {
         bus.leave(namespace, this);
+        return DONE;
     }
 
     @Override
@@ -179,13 +177,13 @@ final class BusAdapter extends ForwardingAdapter {
     }
 
     @Override
-    public CompletionStage<Collection<? extends SocketDetails>> fetchSockets(BroadcastOptions options) {
+    public CompletionStage<FetchedSockets> fetchSockets(BroadcastOptions options) {
         if (options.local()) {
             return super.fetchSockets(options);
         }
         FetchRequest request = new FetchRequest();
         return super.fetchSockets(options).thenCompose(here -> {
-            request.found.addAll(here);
+            request.found.addAll(here.sockets());
             long id = bus.nextRequest();
             publish(new Bus.Fetch(id, options));
             request.start(id, FETCH_TIMEOUT);
@@ -231,7 +229,8 @@ final class BusAdapter extends ForwardingAdapter {
         } else if (message instanceof Bus.Disconnect disconnect) {
             super.disconnectSockets(disconnect.options(), disconnect.close());
         } else if (message instanceof Bus.Fetch fetch) {
-            super.fetchSockets(fetch.options()).thenAccept(found -> answer(envelope.from(), fetch.request(), found));
+            super.fetchSockets(fetch.options())
+                    .thenAccept(found -> answer(envelope.from(), fetch.request(), found.sockets()));
         } else if (message instanceof Bus.ServerEvent event) {
             Long request = event.request();
             sockets.serverSideEvent(

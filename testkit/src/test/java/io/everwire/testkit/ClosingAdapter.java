@@ -1,6 +1,7 @@
 package io.everwire.testkit;
 
 import io.everwire.adapter.Adapter;
+import java.util.concurrent.CompletionStage;
 
 /** An adapter that notifies a test when it is closed. */
 final class ClosingAdapter extends ForwardingAdapter {
@@ -12,7 +13,8 @@ final class ClosingAdapter extends ForwardingAdapter {
     }
 
     @Override
-    public void close() {
+    public CompletionStage<Void> close() {
         closed.run();
+        return DONE;
     }
 }

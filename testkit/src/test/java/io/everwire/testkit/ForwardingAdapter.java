@@ -3,10 +3,10 @@ package io.everwire.testkit;
 import io.everwire.adapter.AckCollector;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
+import io.everwire.adapter.FetchedSockets;
 import io.everwire.adapter.LocalSocket;
 import io.everwire.adapter.RestoredSession;
 import io.everwire.adapter.SavedSession;
-import io.everwire.adapter.SocketDetails;
 import io.everwire.protocol.Packet;
 import java.util.Collection;
 import java.util.Set;
@@ -22,8 +22,8 @@ public abstract class ForwardingAdapter implements Adapter {
     }
 
     @Override
-    public void join(LocalSocket socket, Collection<String> rooms) {
-        adapter.join(socket, rooms);
+    public CompletionStage<Void> join(LocalSocket socket, Collection<String> rooms) {
+        return adapter.join(socket, rooms);
     }
 
     @Override
@@ -63,7 +63,7 @@ public abstract class ForwardingAdapter implements Adapter {
     }
 
     @Override
-    public CompletionStage<Collection<? extends SocketDetails>> fetchSockets(BroadcastOptions options) {
+    public CompletionStage<FetchedSockets> fetchSockets(BroadcastOptions options) {
         return adapter.fetchSockets(options);
     }
 

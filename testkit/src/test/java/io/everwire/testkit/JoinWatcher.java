@@ -4,6 +4,7 @@ import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.LocalSocket;
 import java.util.Collection;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
 /**
@@ -21,8 +22,8 @@ final class JoinWatcher extends ForwardingAdapter {
     }
 
     @Override
-    public void join(LocalSocket socket, Collection<String> rooms) {
+    public CompletionStage<Void> join(LocalSocket socket, Collection<String> rooms) {
         watcher.accept(adapter, socket);
-        adapter.join(socket, rooms);
+        return adapter.join(socket, rooms);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.AckResponses;
 import io.everwire.RemoteSocket;
+import io.everwire.RemoteSockets;
 import io.everwire.ServerOptions;
 import io.everwire.ServerResponses;
 import io.everwire.SocketIoServer;
@@ -41,6 +42,7 @@ class LyingBusTest {
         CompletableFuture<AckResponses<String>> call = first().timeout(SECOND).call("ask", String.class);
         CompletableFuture<ServerResponses<String>> asked = first().serverSideCall("ask", String.class);
         CompletableFuture<List<RemoteSocket>> fetched = first().fetchSockets();
+        CompletableFuture<RemoteSockets> available = first().fetchAvailableSockets();
         bus.settle();
         clients.get(0).ack(clients.get(0).received().get(0), "here");
         pass(LONG);
@@ -48,6 +50,10 @@ class LyingBusTest {
         assertThat(call.join().values()).containsExactly("here");
         assertThat(asked.join().missing()).isEqualTo(2);
         assertThat(fetched).isCompletedExceptionally();
+        assertThat(available.join().sockets())
+                .extracting(RemoteSocket::id)
+                .containsExactly(clients.get(0).id());
+        assertThat(available.join().missing()).isEqualTo(2);
     }
 
     @Test

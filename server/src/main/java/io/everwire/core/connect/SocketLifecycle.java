@@ -1,5 +1,6 @@
 package io.everwire.core.connect;
 
+import io.everwire.adapter.Adapter;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ReachedLimit;
 import java.util.Collection;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** The state of one socket (joining, connected, disconnected) and the rooms that it is in. Any thread may use it. */
@@ -56,20 +58,21 @@ public final class SocketLifecycle {
     /**
      * Joins rooms, now or when the socket is accepted.
      *
+     * @return as {@link Adapter#join} says; done if the rooms are joined later
      * @throws IllegalStateException if a limit is exceeded
      */
-    public synchronized void join(Collection<String> rooms) {
+    public synchronized CompletionStage<Void> join(Collection<String> rooms) {
         if (state == State.DISCONNECTED) {
-            return;
+            return Adapter.DONE;
         }
         socket.roomLimit().checkNames(rooms);
         socket.roomLimit().check(socket.adapter(), rooms);
         if (state == State.CONNECTED) {
             checkOwn(rooms);
-            socket.adapter().join(socket, rooms);
-        } else {
-            record(rooms);
+            return socket.adapter().join(socket, rooms);
         }
+        record(rooms);
+        return Adapter.DONE;
     }
 
     /** Records rooms while joining. The set changes in place: middleware may join many rooms one by one. */

@@ -70,6 +70,11 @@ public final class HandlerExecutors {
         }
     }
 
+    /** Returns whether handlers run on event loops: there are no handler threads then. */
+    public boolean runsOnLoops() {
+        return executor == null;
+    }
+
     /** Shuts the executor down if it belongs to the server. */
     public void shutdown() {
         if (owned != null) {

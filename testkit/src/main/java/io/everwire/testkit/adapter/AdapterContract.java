@@ -9,11 +9,9 @@ import io.everwire.AckTimeoutException;
 import io.everwire.Arguments;
 import io.everwire.Attribute;
 import io.everwire.RemoteSocket;
-import io.everwire.ServerOptions;
+import io.everwire.RemoteSockets;
 import io.everwire.ServerResponses;
-import io.everwire.Socket;
-import io.everwire.SocketIoServer;
-import io.everwire.adapter.Adapter;
+import io.everwire.adapter.ClusterState;
 import io.everwire.adapter.RoomListener;
 import io.everwire.testkit.TestClient;
 import io.everwire.testkit.TestEvent;
@@ -26,55 +24,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * The contract of every adapter, on one server or on several. The test of an adapter is a subclass; a known deviation
  * is an override with its reason. The tests use the first and the last server: on one server, they are the same.
  */
-public abstract class AdapterContract {
-    private static final Duration SECOND = Duration.ofSeconds(1);
+public abstract class AdapterContract extends AdapterFixture {
     private static final Attribute<String> NAME = Attribute.shared("name", String.class);
     private static final Attribute<String> HERE = Attribute.of("here");
 
-    private final List<TestServer> cluster = new ArrayList<>();
-    private TestClient alice;
-    private TestClient bob;
-
     /** For subclasses. */
     protected AdapterContract() {}
-
-    /** Returns the factory for one of the servers; all servers belong to one cluster, which is new for each test. */
-    protected abstract Adapter.Factory factory(int server);
-
-    /** Returns the number of servers. */
-    protected int servers() {
-        return 1;
-    }
-
-    /** Called after servers have sent messages: all of them must arrive before it returns. */
-    protected void settle() {}
-
-    /** Called when time passes on all servers: the adapters must see the same time. */
-    protected void advance(Duration duration) {}
-
-    @BeforeEach
-    final void start() {
-        for (int i = 0; i < servers(); i++) {
-            cluster.add(TestServer.create(
-                    ServerOptions.builder().adapter(factory(i)).build()));
-        }
-        alice = cluster.get(0).connect();
-        bob = cluster.get(servers() - 1).connect();
-        settle();
-    }
-
-    @AfterEach
-    final void stop() {
-        cluster.forEach(TestServer::close);
-    }
 
     @Test
     void aBroadcastReachesEverybodyOnce() {
@@ -224,6 +185,36 @@ public abstract class AdapterContract {
         assertThat(remote.handshake().address().getHostString()).isEqualTo("127.0.0.1");
         assertThat(remote.handshake().secure()).isFalse();
         assertThatThrownBy(() -> remote.attribute(HERE)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void everyServerBecomesReady() {
+        settle();
+
+        assertThat(cluster)
+                .allSatisfy(server -> assertThat(server.server().ready()).isCompleted());
+        assertThat(cluster)
+                .allSatisfy(server ->
+                        assertThat(server.server().clusterState().health()).isEqualTo(ClusterState.Health.UP));
+    }
+
+    @Test
+    void aConfirmedRoomHearsAllServers() {
+        CompletableFuture<Void> joining = socket(bob).joinAsync("late");
+        settle();
+        first().to("late").emit("e");
+        settle();
+
+        assertThat(joining).isCompleted();
+        assertThat(bob.received()).containsExactly(TestEvent.of("e"));
+    }
+
+    @Test
+    void theAvailableSocketsAreAllSockets() {
+        RemoteSockets found = fetched(first().fetchAvailableSockets());
+
+        assertThat(found.sockets()).extracting(RemoteSocket::id).containsExactlyInAnyOrder(alice.id(), bob.id());
+        assertThat(found.complete()).isTrue();
     }
 
     @Test
@@ -412,36 +403,5 @@ public abstract class AdapterContract {
                 .contains("left r true", "left r false", "deleted r", "left " + id + " false", "deleted " + id)
                 .hasSize(10);
         assertThat(reported.indexOf("left r false")).isLessThan(reported.indexOf("deleted r"));
-    }
-
-    /** Lets time pass on all servers. */
-    private void pass(Duration duration) {
-        cluster.forEach(server -> server.advance(duration));
-        advance(duration);
-        settle();
-    }
-
-    private <T> T fetched(CompletableFuture<T> fetching) {
-        settle();
-        assertThat(fetching).isCompleted();
-        return fetching.join();
-    }
-
-    private SocketIoServer first() {
-        return cluster.get(0).server();
-    }
-
-    private SocketIoServer last() {
-        return cluster.get(servers() - 1).server();
-    }
-
-    private Socket socket(TestClient client) {
-        for (TestServer server : cluster) {
-            Socket socket = server.server().sockets().get(client.id());
-            if (socket != null) {
-                return socket;
-            }
-        }
-        throw new AssertionError(Objects.toString(client.id()) + " is not connected to " + Arrays.asList(cluster));
     }
 }
