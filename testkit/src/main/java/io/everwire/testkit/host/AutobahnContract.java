@@ -110,6 +110,7 @@ abstract class AutobahnContract extends CompressionContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.CLOSE_CODES)
     @DisplayName("Autobahn 2: pings of every length are answered, unasked pongs are ignored")
     public void autobahn2() throws Exception {
         RawWebSocket socket = echoSocket();
@@ -126,6 +127,7 @@ abstract class AutobahnContract extends CompressionContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.CLOSE_CODES)
     @DisplayName("Autobahn 3: each reserved bit without an extension closes with 1002, after the messages before it")
     public void autobahn3() throws Exception {
         for (int bits = 0x10; bits <= 0x70; bits += 0x10) {
@@ -138,6 +140,7 @@ abstract class AutobahnContract extends CompressionContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.CLOSE_CODES)
     @DisplayName("Autobahn 4: each reserved opcode closes with 1002, also between fragments")
     public void autobahn4() throws Exception {
         for (int opcode : new int[] {3, 4, 5, 6, 7, 11, 12, 13, 14, 15}) {
@@ -147,6 +150,7 @@ abstract class AutobahnContract extends CompressionContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.CLOSE_CODES)
     @DisplayName("Autobahn 5: fragments, with control frames between them, and fragments of nothing")
     public void autobahn5() throws Exception {
         violates(1002, echoSocket().send(PING, "first").send(FIN | CONTINUATION, "last"));
@@ -172,6 +176,7 @@ abstract class AutobahnContract extends CompressionContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.CLOSE_CODES)
     @DisplayName("Autobahn 6: text is valid UTF-8, or closes with 1007, however it is cut")
     public void autobahn6() throws Exception {
         RawWebSocket socket = echoSocket();
@@ -193,6 +198,7 @@ abstract class AutobahnContract extends CompressionContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.CLOSE_CODES)
     @DisplayName("Autobahn 7: close frames with every kind of code and reason, and frames after them")
     public void autobahn7() throws Exception {
         for (int code : VALID_CODES) {
@@ -247,6 +253,7 @@ abstract class AutobahnContract extends CompressionContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.WEBSOCKET_COMPRESSION)
     @DisplayName("Autobahn 12 and 13: compressed messages of every size, whole and in fragments")
     public void autobahn12() throws Exception {
         Random random = new Random(12);

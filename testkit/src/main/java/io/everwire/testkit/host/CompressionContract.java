@@ -65,6 +65,7 @@ abstract class CompressionContract extends DraftContract {
     // WebSockets
 
     @Test
+    @HostFeature.Needed(HostFeature.WEBSOCKET_COMPRESSION)
     @DisplayName("a client that does not offer compression receives, and may send, uncompressed messages only")
     public void withoutOffer() throws Exception {
         RawWebSocket socket = echoSocket();
@@ -75,6 +76,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.WEBSOCKET_COMPRESSION)
     @DisplayName("an offer is accepted, without context takeover on either side")
     public void offers() throws Exception {
         assertThat(extension(EXTENSION)).isEqualTo(ANSWER);
@@ -87,6 +89,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.WEBSOCKET_COMPRESSION)
     @DisplayName("large messages are compressed in both directions; small ones and those not worth it are not")
     public void messages() throws Exception {
         RawWebSocket socket = compressing();
@@ -108,6 +111,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.WEBSOCKET_COMPRESSION)
     @DisplayName("a message may be compressed as a whole and sent in fragments")
     public void compressedFragments() throws Exception {
         RawWebSocket socket = compressing();
@@ -121,6 +125,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.WEBSOCKET_COMPRESSION)
     @DisplayName("a message that expands beyond the limit closes with 1009, however small it was")
     public void bombs() throws Exception {
         byte[] bomb = deflate("x".repeat(EchoServer.MAX_PAYLOAD + 1));
@@ -136,6 +141,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.WEBSOCKET_COMPRESSION)
     @DisplayName("a message that is marked as compressed and is not closes with 1007")
     public void compressedGarbage() throws Exception {
         assertThat(compressing()
@@ -150,6 +156,7 @@ abstract class CompressionContract extends DraftContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.WEBSOCKET_COMPRESSION)
     @DisplayName("reserved bits without a meaning close with 1002")
     public void reservedBits() throws Exception {
         assertThat(compressing().send(FIN | 0x20 | TEXT, "x").readClose()).isEqualTo(1002);

@@ -54,6 +54,7 @@ abstract class DraftContract extends WebSocketContract {
     // The handshake
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("a draft 75 request is accepted, with exactly the bytes of the draft")
     public void draft75() throws Exception {
         RawConnection connection = connect().send(REQUEST_75 + "\r\n");
@@ -63,6 +64,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("a draft 76 request is accepted: the head is sent at once, the digest when the nonce has arrived")
     public void draft76() throws Exception {
         RawConnection connection = connect().send(REQUEST_76);
@@ -78,6 +80,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("frames that arrive with the handshake, or with its last bytes, are not lost")
     public void draftFramesWithTheHandshake() throws Exception {
         RawConnection old = connect().send(REQUEST_75 + "\r\n\0one\u00FF\0two\u00FF");
@@ -97,6 +100,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("draft 76 echoes the protocol; a request without an origin receives the origin null")
     public void draftHeaders() throws Exception {
         RawConnection connection = connect()
@@ -109,6 +113,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("keys without a number close this connection without a byte, and no other")
     public void hostileKeys() throws Exception {
         RawWebSocket bystander = echoSocket();
@@ -121,6 +126,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("a request that no draft describes is an ordinary request")
     public void draftNotGranted() throws Exception {
         String good = REQUEST_76;
@@ -151,6 +157,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("drafts are rejected for generations without drafts, in the form of the generation")
     public void draftNotWanted() throws Exception {
         for (String request : List.of(REQUEST_75 + "\r\n", REQUEST_76 + NONCE)) {
@@ -163,6 +170,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("a missing nonce closes the connection")
     public void slowNonce() throws Exception {
         start(HostLimits.SHORT_TIMEOUTS);
@@ -174,6 +182,7 @@ abstract class DraftContract extends WebSocketContract {
     // Messages
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("text of every size and character is echoed unchanged, however it is split")
     public void draftMessages() throws Exception {
         RawConnection connection = open76();
@@ -195,6 +204,7 @@ abstract class DraftContract extends WebSocketContract {
     // Closing
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("the closing frame of draft 76 is answered, and the connection closes")
     public void draftPeerCloses() throws Exception {
         RawConnection connection = open76().send("\0last\u00FF" + END);
@@ -210,6 +220,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("a session's close sends the closing frame; draft 76 waits for the peer's, draft 75 has none")
     public void draftSessionCloses() throws Exception {
         RawConnection connection = open76().send("\0close 1000\u00FF");
@@ -227,6 +238,7 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("the wait for a peer's closing frame ends at the close timeout")
     public void draftCloseUnanswered() throws Exception {
         start(HostLimits.SHORT_CLOSE_TIMEOUT);
@@ -239,6 +251,7 @@ abstract class DraftContract extends WebSocketContract {
     // Bad input
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("messages without an end, other frames and malformed UTF-8 close the connection")
     public void draftBroken() throws Exception {
         String endless = "\0" + "x".repeat(EchoServer.MAX_PAYLOAD + 1);
@@ -262,9 +275,10 @@ abstract class DraftContract extends WebSocketContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.DRAFTS)
     @DisplayName("a draft client that does not read is aborted before it fills the memory")
     public void draftNeverReads() throws Exception {
-        RawConnection connection = keep(RawConnection.open(host().address(), 4096));
+        RawConnection connection = connect(4096);
         connection.send(REQUEST_75 + "\r\n");
         assertThat(connection.head()).isEqualTo(HEAD_75);
         EngineSession session = echo().session();

@@ -1,5 +1,7 @@
 package io.everwire.testkit.host;
 
+import io.everwire.HostContext;
+import io.everwire.SocketIoServer;
 import io.everwire.engine.Compression;
 import io.everwire.engine.Engine;
 import io.everwire.engine.EngineOptions;
@@ -44,6 +46,7 @@ public final class EchoServer {
     private final BlockingQueue<EngineSession> sessions = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> later = new CompletableFuture<>();
     private final Engine engine;
+    private final BareServer server;
 
     /** Creates an engine without a session. */
     public EchoServer() {
@@ -66,11 +69,25 @@ public final class EchoServer {
                 List.of(EchoGeneration.of(events::add), EchoGeneration.withoutDrafts(events::add)),
                 this::opened,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        server = new BareServer(engine);
     }
 
     /** Returns the engine for the host. */
     public Engine engine() {
         return engine;
+    }
+
+    /**
+     * Returns a server that has only the options with the path {@code /echo}, the engine and a {@link HostContext}, for
+     * hosts that are given a server. Every other method throws.
+     */
+    public SocketIoServer server() {
+        return server.server();
+    }
+
+    /** Closes what hosts attached to the server. */
+    void closeParts() throws Exception {
+        server.closeParts();
     }
 
     /**

@@ -11,6 +11,7 @@ import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.WebSocketLine;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -175,8 +176,10 @@ final class EchoSession implements Session {
     private static String describe(RequestHead head) {
         StringBuilder text = new StringBuilder();
         text.append(head.method()).append(' ').append(head.target()).append('\n');
-        head.forEachHeader(
-                (name, value) -> text.append(name).append('=').append(value).append('\n'));
+        head.forEachHeader((name, value) -> text.append(name.toLowerCase(Locale.ROOT))
+                .append('=')
+                .append(value)
+                .append('\n'));
         text.append("upgrade ").append(head.upgrade()).append(" secure ").append(head.secure());
         text.append(" host ").append(head.header("hOST"));
         return text.toString();

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of every host. The test of a host is a subclass that starts it. A test that the host cannot pass is
- * overridden, with the reason.
+ * The contract of every host. The test of a host is a subclass that starts it. A host lists the features that it does
+ * not have ({@link #missing}): tests that need them are skipped with the reason. A single other test that it cannot pass
+ * is overridden, with the reason.
  */
 public abstract class HostContract extends AutobahnContract {
     private static final String HEAD = " HTTP/1.1\r\nHost: test\r\n";
@@ -78,6 +79,7 @@ public abstract class HostContract extends AutobahnContract {
     // The port
 
     @Test
+    @HostFeature.Needed(HostFeature.PORT)
     @DisplayName("closing sends queued bytes and frees the port")
     public void closing() throws Exception {
         Host host = host();
@@ -95,10 +97,11 @@ public abstract class HostContract extends AutobahnContract {
         assertThat(socket.connection().read()).isEqualTo(-1);
         closed.get(60, TimeUnit.SECONDS);
         assertThat(echo().event()).isEqualTo("closed transport close");
-        assertThatThrownBy(() -> RawConnection.open(host.address())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> open(host.address(), 0)).isInstanceOf(IOException.class);
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.PORT)
     @DisplayName("closing waits for responses that are being sent, but not for idle connections")
     public void closingWithRequests() throws Exception {
         Host host = host();
@@ -115,7 +118,7 @@ public abstract class HostContract extends AutobahnContract {
         held.send(Encoded.text(Bytes.utf8("last words")));
         Answer answer = polling.answer();
         assertThat(answer.text()).isEqualTo("last words");
-        assertThat(answer.headers()).containsEntry("connection", "close");
+        assertThat(answer.connection()).isEqualTo("close");
         assertThat(polling.read()).isEqualTo(-1);
         echo().answerLater("later");
         assertThat(asking.answer().text()).isEqualTo("later");
@@ -124,6 +127,7 @@ public abstract class HostContract extends AutobahnContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.PORT)
     @DisplayName("closing does not wait forever")
     public void closingAnyway() throws Exception {
         Host host = start(HostLimits.SHORT_CLOSE_TIMEOUT);
@@ -136,12 +140,13 @@ public abstract class HostContract extends AutobahnContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.PORT)
     @DisplayName("the port can be opened again at once, although connections were open")
     public void restart() throws Exception {
         Host first = host();
         int port = first.address().getPort();
         for (int i = 0; i < 3; i++) {
-            RawConnection connection = keep(RawConnection.open(first.address()));
+            RawConnection connection = keep(open(first.address(), 0));
             connection.get("/echo/ignore");
             assertThat(connection.answer().status()).isEqualTo(200);
         }
@@ -149,7 +154,7 @@ public abstract class HostContract extends AutobahnContract {
         Host second = start(echo(), HostLimits.LONG_TIMEOUTS, port);
         try {
             assertThat(second.address().getPort()).isEqualTo(port);
-            RawConnection connection = keep(RawConnection.open(second.address()));
+            RawConnection connection = keep(open(second.address(), 0));
             assertThat(connection.get("/echo/ignore").answer().status()).isEqualTo(200);
         } finally {
             second.close().get(60, TimeUnit.SECONDS);
@@ -157,6 +162,7 @@ public abstract class HostContract extends AutobahnContract {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.PORT)
     @DisplayName("closing twice has the effect of closing once")
     public void closingTwice() throws Exception {
         Host host = host();

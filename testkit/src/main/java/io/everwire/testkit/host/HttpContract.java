@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.RawConnection.Answer;
+import java.io.IOException;
+import java.net.SocketException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,15 +21,19 @@ abstract class HttpContract extends HostFixture {
     public void wholeAnswer() throws Exception {
         Answer answer = connect().get("/echo/head").answer();
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers()).containsEntry("content-type", "text/plain");
-        assertThat(answer.headers().getOrDefault("connection", "keep-alive")).isEqualTo("keep-alive");
-        assertThat(answer.text()).startsWith("GET /echo/head\n").endsWith("upgrade false secure false host test");
+        assertThat(answer.contentType()).isEqualTo("text/plain");
+        assertThat(answer.connection()).isIn("", "keep-alive");
+        assertThat(answer.text())
+                .startsWith("GET /echo/head\n")
+                .endsWith("upgrade false secure " + secure() + " host test");
     }
 
     @Test
     @DisplayName("the session receives the target as it was sent")
     public void rawTarget() throws Exception {
-        String target = "/echo//a/..//head?a=%2F..%2f&b=%&c=//";
+        String target = has(HostFeature.RAW_TARGET)
+                ? "/echo//a/..//head?a=%2F..%2f&b=%&c=//"
+                : "/echo/a;j=1/head?a=%2F..%2f&c=//";
         assertThat(connect().get(target).answer().text()).startsWith("GET " + target + "\n");
     }
 
@@ -37,15 +43,15 @@ abstract class HttpContract extends HostFixture {
         String request =
                 "GET /echo/head" + HEAD + "Cookie:\r\nX-Key: 4 @1  46546xW%0l 1 5\r\nX-Two: 1\r\nX-Two: 2\r\n\r\n";
         assertThat(connect().send(request).answer().text())
-                .contains("\nCookie=\nX-Key=4 @1  46546xW%0l 1 5\nX-Two=1\nX-Two=2\n");
+                .contains("\ncookie=\nx-key=4 @1  46546xW%0l 1 5\nx-two=1\nx-two=2\n");
     }
 
     @Test
     @DisplayName("headers added to the exchange replace headers of the response with the same name")
     public void addedHeaders() throws Exception {
-        assertThat(connect().get("/echo/header").answer().headers())
-                .containsEntry("x-extra", "first,second")
-                .containsEntry("content-type", "text/extra");
+        Answer answer = connect().get("/echo/header").answer();
+        assertThat(answer.headers()).containsEntry("x-extra", "first,second");
+        assertThat(answer.contentType()).isEqualTo("text/extra");
     }
 
     @Test
@@ -119,9 +125,9 @@ abstract class HttpContract extends HostFixture {
         connection.send("POST /echo/body?10" + HEAD + "Content-Length: 300000\r\n\r\n");
         Answer answer = connection.answer();
         assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.headers()).containsEntry("connection", "close");
+        assertThat(answer.connection()).isEqualTo("close");
         assertThat(echo().event()).isEqualTo("oversized");
-        connection.send("x".repeat(300_000));
+        sendAfterTheEnd(connection, "x".repeat(300_000));
         assertThat(connection.rest()).isEmpty();
     }
 
@@ -131,7 +137,7 @@ abstract class HttpContract extends HostFixture {
         RawConnection connection = connect();
         connection.send("POST /echo/body?10" + HEAD + "Transfer-Encoding: chunked\r\n\r\n");
         for (int i = 0; i < 30; i++) {
-            connection.send("2710\r\n" + "x".repeat(10_000) + "\r\n");
+            sendAfterTheEnd(connection, "2710\r\n" + "x".repeat(10_000) + "\r\n");
         }
         assertThat(connection.answer().status()).isEqualTo(413);
         assertThat(connection.rest()).isEmpty();
@@ -148,6 +154,7 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.CONTINUE)
     @DisplayName("100 Continue is sent when a body is read, and not when it is too large")
     public void expectContinue() throws Exception {
         RawConnection connection = connect();
@@ -169,11 +176,11 @@ abstract class HttpContract extends HostFixture {
         assertThat(stays.get("/echo/ignore").answer().status()).isEqualTo(200);
         Answer last = stays.send("GET /echo/ignore" + HEAD + "Connection: close\r\n\r\n")
                 .answer();
-        assertThat(last.headers()).containsEntry("connection", "close");
+        assertThat(last.connection()).isEqualTo("close");
         assertThat(stays.rest()).isEmpty();
         RawConnection old = connect();
         old.send("GET /echo/ignore HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
-        assertThat(old.answer().headers()).containsEntry("connection", "keep-alive");
+        assertThat(old.answer().connection()).isEqualTo("keep-alive");
         assertThat(old.send("GET /echo/ignore HTTP/1.0\r\n\r\n").answer().text())
                 .isEqualTo("ignored");
         assertThat(old.rest()).isEmpty();
@@ -183,7 +190,7 @@ abstract class HttpContract extends HostFixture {
     @DisplayName("a connection closes after a response that says so, although the client did not ask for it")
     public void lastAnswer() throws Exception {
         RawConnection connection = connect();
-        assertThat(connection.get("/echo/empty?close").answer().headers()).containsEntry("connection", "close");
+        assertThat(connection.get("/echo/empty?close").answer().connection()).isEqualTo("close");
         assertThat(connection.rest()).isEmpty();
     }
 
@@ -219,12 +226,13 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
-    @DisplayName("a dropped request gets no byte")
+    @DisplayName("a dropped request gets no byte, or as little as possible, and its connection closes")
     public void drop() throws Exception {
-        assertThat(connect().get("/echo/drop").read()).isEqualTo(-1);
+        assertDropped(connect().get("/echo/drop"));
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.NOTICES_DISCONNECT)
     @DisplayName("a session is notified once that its peer left before the response: closed, half closed or reset")
     public void gone() throws Exception {
         RawConnection closed = connect().get("/echo/hold?1");
@@ -240,6 +248,17 @@ abstract class HttpContract extends HostFixture {
         assertThat(echo().event()).isEqualTo("held /echo/hold?3");
         reset.reset();
         assertThat(echo().event()).isEqualTo("gone /echo/hold?3");
+    }
+
+    /** Sends bytes that the host discards or, if it cannot avoid a reset, rejects. */
+    private void sendAfterTheEnd(RawConnection connection, String bytes) throws IOException {
+        try {
+            connection.send(bytes);
+        } catch (SocketException closed) {
+            if (has(HostFeature.NO_RESET)) {
+                throw closed;
+            }
+        }
     }
 
     // Bad input
@@ -264,12 +283,13 @@ abstract class HttpContract extends HostFixture {
     @DisplayName("a head that is too long is rejected")
     public void longHeads() throws Exception {
         RawConnection line = connect().send("GET /echo/" + "a".repeat(100_000) + HEAD + "\r\n");
-        assertThat(line.answer().status()).isIn(400, 414);
+        assertThat(line.answer().status()).isIn(400, 414, 431);
         RawConnection header = connect().send("GET /echo/head" + HEAD + "X: " + "a".repeat(100_000) + "\r\n\r\n");
         assertThat(header.answer().status()).isIn(400, 431);
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.HEAD_TIMEOUT)
     @DisplayName("a head that does not end in time closes its connection")
     public void slowHead() throws Exception {
         start(HostLimits.SHORT_TIMEOUTS);

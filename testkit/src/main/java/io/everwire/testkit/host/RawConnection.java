@@ -6,9 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,37 +15,42 @@ import java.util.Map;
 
 /** A TCP connection on which tests write HTTP by hand. Every read has a timeout. */
 final class RawConnection implements AutoCloseable {
-    private static final int DEADLINE_MILLIS = 60_000;
+    static final int DEADLINE_MILLIS = 60_000;
 
+    private final Socket tcp;
     private final Socket socket;
     private final InputStream in;
+    private final boolean resetIsFailure;
 
     /** A response; the names of its headers are in lower case. */
     record Answer(int status, Map<String, String> headers, Bytes body) {
         String text() {
             return body.toString();
         }
+
+        /** Returns the type of the body without parameters, in lower case. */
+        String contentType() {
+            return headers.getOrDefault("content-type", "")
+                    .split(";", 2)[0]
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
+        }
+
+        /** Returns the header {@code Connection} in lower case; empty without one. */
+        String connection() {
+            return headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
+        }
     }
 
-    private RawConnection(Socket socket) throws IOException {
+    /**
+     * @param socket the socket to write to and read from: {@code tcp}, or one with TLS on it
+     * @param resetIsFailure whether a connection must end without a reset
+     */
+    RawConnection(Socket tcp, Socket socket, boolean resetIsFailure) throws IOException {
+        this.tcp = tcp;
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
-    }
-
-    static RawConnection open(InetSocketAddress address) throws IOException {
-        return open(address, 0);
-    }
-
-    /** Opens a connection with a receive buffer of about this size, in bytes; 0 leaves it to the system. */
-    static RawConnection open(InetSocketAddress address, int receiveBuffer) throws IOException {
-        Socket socket = new Socket();
-        if (receiveBuffer > 0) {
-            socket.setReceiveBufferSize(receiveBuffer);
-        }
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(DEADLINE_MILLIS);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()), DEADLINE_MILLIS);
-        return new RawConnection(socket);
+        this.resetIsFailure = resetIsFailure;
     }
 
     /** Writes text, one byte for each character. */
@@ -87,9 +91,19 @@ final class RawConnection implements AutoCloseable {
             String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
             headers.merge(name, line.substring(colon + 1).trim(), (a, b) -> a + "," + b);
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        Bytes body = withBody ? Bytes.of(bytes(length)) : Bytes.EMPTY;
+        Bytes body = withBody ? body(headers) : Bytes.EMPTY;
         return new Answer(Integer.parseInt(status.substring(9, 12)), headers, body);
+    }
+
+    private Bytes body(Map<String, String> headers) throws IOException {
+        if (!headers.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked")) {
+            return Bytes.of(bytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))));
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (byte[] chunk = chunkBytes(); chunk.length > 0; chunk = chunkBytes()) {
+            body.writeBytes(chunk);
+        }
+        return Bytes.of(body.toByteArray());
     }
 
     /** Reads the head of the next response, exactly as received, with the empty line at its end. */
@@ -103,10 +117,28 @@ final class RawConnection implements AutoCloseable {
 
     /** Reads the next chunk of a body; empty at its end. */
     String chunk() throws IOException {
+        return Bytes.of(chunkBytes()).toString();
+    }
+
+    /** Reads a piece of a body: one chunk, or the several ones into which a container cuts a large piece. */
+    String piece(String expected) throws IOException {
+        int length = Bytes.utf8(expected).length();
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        do {
+            byte[] chunk = chunkBytes();
+            piece.writeBytes(chunk);
+            if (chunk.length == 0) {
+                break;
+            }
+        } while (piece.size() < length);
+        return piece.toString(StandardCharsets.UTF_8);
+    }
+
+    private byte[] chunkBytes() throws IOException {
         int length = Integer.parseInt(line(), 16);
-        String chunk = Bytes.of(bytes(length)).toString();
+        byte[] chunk = bytes(length);
         if (!line().isEmpty()) {
-            throw new IOException("no end of line after " + chunk);
+            throw new IOException("no end of line after " + Bytes.of(chunk));
         }
         return chunk;
     }
@@ -122,7 +154,18 @@ final class RawConnection implements AutoCloseable {
 
     /** Reads the next byte; returns −1 at the end. */
     int read() throws IOException {
-        return in.read();
+        try {
+            return in.read();
+        } catch (SocketException reset) {
+            return end(reset);
+        }
+    }
+
+    private int end(SocketException reset) throws SocketException {
+        if (resetIsFailure) {
+            throw reset;
+        }
+        return -1;
     }
 
     /** Returns whether bytes can be read at this moment. */
@@ -130,9 +173,13 @@ final class RawConnection implements AutoCloseable {
         return in.available() > 0;
     }
 
-    /** Reads to the end of the connection, which must not be a reset. */
+    /** Reads to the end of the connection, which must not be a reset unless the host cannot avoid it. */
     String rest() throws IOException {
-        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        for (int b = read(); b >= 0; b = read()) {
+            rest.write(b);
+        }
+        return rest.toString(StandardCharsets.ISO_8859_1);
     }
 
     private String line() throws IOException {
@@ -148,8 +195,8 @@ final class RawConnection implements AutoCloseable {
 
     /** Closes with a reset. */
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        tcp.setSoLinger(true, 0);
+        tcp.close();
     }
 
     @Override

@@ -4,8 +4,9 @@ import io.everwire.protocol.Bytes;
 import io.everwire.testkit.host.RawConnection.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /** A client of RFC 6455 with the functions that tests need. It can violate the protocol. */
 final class RawWebSocket implements AutoCloseable {
@@ -24,6 +25,9 @@ final class RawWebSocket implements AutoCloseable {
     static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
     private final RawConnection connection;
+
+    /** The control frames that arrived between fragments. */
+    private final Queue<Frame> controls = new ArrayDeque<>();
 
     /** A frame. {@code first} is its first byte, with the flag of the last fragment. */
     record Frame(int first, Bytes payload) {
@@ -53,12 +57,6 @@ final class RawWebSocket implements AutoCloseable {
             text.append(header).append("\r\n");
         }
         return text.append("\r\n").toString();
-    }
-
-    static RawWebSocket open(InetSocketAddress address, String target, String... headers) throws IOException {
-        RawConnection connection = RawConnection.open(address);
-        connection.send(request(target, headers));
-        return accepted(connection, connection.answer());
     }
 
     /** Returns a client on a connection whose upgrade was answered. */
@@ -118,8 +116,35 @@ final class RawWebSocket implements AutoCloseable {
         return send(FIN | CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
     }
 
-    /** Reads the next frame, which must be complete and not masked. */
+    /**
+     * Reads the next message or control frame. A message in fragments is joined; its first byte is that of a message in
+     * one frame. A control frame between fragments is returned after the message.
+     */
     Frame read() throws IOException {
+        Frame frame = controls.isEmpty() ? frame() : controls.remove();
+        return (frame.first() & FIN) == 0 ? joined(frame) : frame;
+    }
+
+    private Frame joined(Frame first) throws IOException {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.writeBytes(first.payload().toByteArray());
+        while (true) {
+            Frame next = frame();
+            if ((next.first() & 0x0F) >= CLOSE) {
+                controls.add(next);
+            } else if ((next.first() & 0x7F) != CONTINUATION) {
+                throw new AssertionError("no continuation: " + Integer.toHexString(next.first()));
+            } else {
+                message.writeBytes(next.payload().toByteArray());
+                if ((next.first() & FIN) != 0) {
+                    return new Frame(FIN | first.first(), Bytes.of(message.toByteArray()));
+                }
+            }
+        }
+    }
+
+    /** Reads the next frame, which must be complete and not masked. */
+    private Frame frame() throws IOException {
         byte[] head = connection.bytes(2);
         long length = head[1];
         if (length == 126) {
@@ -132,7 +157,7 @@ final class RawWebSocket implements AutoCloseable {
         return new Frame(head[0] & 0xFF, Bytes.of(connection.bytes((int) length)));
     }
 
-    /** Reads the text of the next frame, which must be a whole text message. */
+    /** Reads the next message, which must be text and not compressed. */
     String readText() throws IOException {
         Frame frame = read();
         if (frame.first() != (FIN | TEXT)) {

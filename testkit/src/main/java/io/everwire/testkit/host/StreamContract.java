@@ -20,15 +20,13 @@ abstract class StreamContract extends HttpContract {
         RawConnection connection = connect().get("/echo/stream?begin");
         Answer head = connection.answer(false);
         assertThat(head.status()).isEqualTo(200);
-        assertThat(head.headers())
-                .containsEntry("transfer-encoding", "chunked")
-                .containsEntry("content-type", "text/plain")
-                .doesNotContainKey("content-length");
+        assertThat(head.headers()).containsEntry("transfer-encoding", "chunked").doesNotContainKey("content-length");
+        assertThat(head.contentType()).isEqualTo("text/plain");
         assertThat(connection.chunk()).isEqualTo("begin");
         EngineSession session = echo().session();
         for (String piece : List.of("one", "é € 😀", "x".repeat(100_000))) {
             session.send(piece(piece));
-            assertThat(connection.chunk()).isEqualTo(piece);
+            assertThat(connection.piece(piece)).isEqualTo(piece);
         }
         session.send(last("end"));
         assertThat(connection.chunk()).isEqualTo("end");
@@ -44,9 +42,8 @@ abstract class StreamContract extends HttpContract {
             RawConnection connection =
                     connect().send("GET /echo/stream?begin HTTP/1.0\r\n" + connectionHeader + "\r\n");
             Answer head = connection.answer(false);
-            assertThat(head.headers())
-                    .containsEntry("connection", "close")
-                    .doesNotContainKeys("transfer-encoding", "content-length");
+            assertThat(head.connection()).isEqualTo("close");
+            assertThat(head.headers()).doesNotContainKeys("transfer-encoding", "content-length");
             assertThat(connection.bytes(5)).asString().isEqualTo("begin");
             EngineSession session = echo().session();
             session.send(piece("one"));
@@ -61,7 +58,7 @@ abstract class StreamContract extends HttpContract {
     public void lastStream() throws Exception {
         RawConnection connection = connect();
         connection.send("GET /echo/stream?begin" + HEAD + "Connection: close\r\n\r\n");
-        assertThat(connection.answer(false).headers()).containsEntry("connection", "close");
+        assertThat(connection.answer(false).connection()).isEqualTo("close");
         assertThat(connection.chunk()).isEqualTo("begin");
         echo().session().send(last("end"));
         assertThat(connection.rest()).isEqualTo("3\r\nend\r\n0\r\n\r\n");
@@ -94,16 +91,21 @@ abstract class StreamContract extends HttpContract {
     }
 
     @Test
-    @DisplayName("a dropped stream is aborted without an end")
+    @DisplayName("a dropped stream is aborted without an end, if the host can")
     public void droppedStream() throws Exception {
         RawConnection connection = connect().get("/echo/stream?begin");
         assertThat(connection.answer(false).status()).isEqualTo(200);
         assertThat(connection.chunk()).isEqualTo("begin");
         echo().session().send(piece("drop"));
-        assertThat(connection.rest()).isEmpty();
+        if (has(HostFeature.SILENT_DROP)) {
+            assertThat(connection.rest()).isEmpty();
+        } else {
+            assertThat(connection.chunk()).isEmpty();
+        }
     }
 
     @Test
+    @HostFeature.Needed(HostFeature.NOTICES_DISCONNECT)
     @DisplayName("a session is notified once that the peer of its stream left: closed, half closed or reset")
     public void streamGone() throws Exception {
         RawConnection closed = streaming("1");
@@ -121,7 +123,7 @@ abstract class StreamContract extends HttpContract {
     @Test
     @DisplayName("a stream whose client does not read is aborted before it fills the memory")
     public void streamNeverRead() throws Exception {
-        RawConnection connection = keep(RawConnection.open(host().address(), 4096));
+        RawConnection connection = connect(4096);
         connection.get("/echo/stream?begin");
         assertThat(connection.answer(false).status()).isEqualTo(200);
         assertThat(echo().event()).isEqualTo("streaming");
