@@ -1,5 +1,6 @@
 package io.everwire;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,16 @@ public final class GenerationOptions {
     private final Set<String> only;
     private final Set<String> without;
     private final Map<String, Set<String>> transports;
+    private final Map<String, Duration> pingInterval;
+    private final Map<String, Duration> pingTimeout;
     private final boolean engineOnly;
 
     private GenerationOptions(Builder builder) {
         this.only = builder.only;
         this.without = builder.without;
         this.transports = Map.copyOf(builder.transports);
+        this.pingInterval = Map.copyOf(builder.pingInterval);
+        this.pingTimeout = Map.copyOf(builder.pingTimeout);
         this.engineOnly = builder.engineOnly;
     }
 
@@ -53,6 +58,8 @@ public final class GenerationOptions {
         builder.only = only;
         builder.without = without;
         builder.transports.putAll(transports);
+        builder.pingInterval.putAll(pingInterval);
+        builder.pingTimeout.putAll(pingTimeout);
         builder.engineOnly = engineOnly;
         return builder;
     }
@@ -72,6 +79,16 @@ public final class GenerationOptions {
         return transports;
     }
 
+    /** Returns {@link Builder#pingInterval} by generation. */
+    public Map<String, Duration> pingInterval() {
+        return pingInterval;
+    }
+
+    /** Returns {@link Builder#pingTimeout} by generation. */
+    public Map<String, Duration> pingTimeout() {
+        return pingTimeout;
+    }
+
     /** Returns {@link Builder#engineOnly}. */
     public boolean engineOnly() {
         return engineOnly;
@@ -80,6 +97,7 @@ public final class GenerationOptions {
     @Override
     public String toString() {
         return "GenerationOptions[only=" + only + ", without=" + without + ", transports=" + transports
+                + ", pingInterval=" + pingInterval + ", pingTimeout=" + pingTimeout
                 + ", engineOnly=" + engineOnly + "]";
     }
 
@@ -88,6 +106,8 @@ public final class GenerationOptions {
         private Set<String> only = Set.of();
         private Set<String> without = Set.of();
         private final Map<String, Set<String>> transports = new HashMap<>();
+        private final Map<String, Duration> pingInterval = new HashMap<>();
+        private final Map<String, Duration> pingTimeout = new HashMap<>();
         private boolean engineOnly;
 
         private Builder() {}
@@ -120,6 +140,28 @@ public final class GenerationOptions {
         }
 
         /**
+         * Sets the time between two heartbeats of one generation, instead of {@link ServerOptions.Builder#pingInterval}. 1 ms to 1
+         * day. Only {@code eio3} and {@code eio4} have it; {@link ServerOptions.Builder#transport} sets the times of earlier ones.
+         *
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder pingInterval(String generation, Duration interval) {
+            pingInterval.put(generation, Preconditions.time("pingInterval of " + generation, interval));
+            return this;
+        }
+
+        /**
+         * Sets the time for the response to a heartbeat of one generation, instead of {@link ServerOptions.Builder#pingTimeout}; see
+         * {@link #pingInterval}. 1 ms to 1 day.
+         *
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder pingTimeout(String generation, Duration timeout) {
+            pingTimeout.put(generation, Preconditions.time("pingTimeout of " + generation, timeout));
+            return this;
+        }
+
+        /**
          * Sets whether to serve Engine.IO alone, without Socket.IO on top, as the Node module {@code engine.io} does. Its clients are
          * in the namespace {@code /} without asking, and send and receive messages ({@link
          * EventRegistry#onMessage(Handler.Of1)}, {@link Socket#send}): text is a {@code String}, a binary message a {@code byte[]}.
@@ -133,18 +175,24 @@ public final class GenerationOptions {
         /**
          * Returns the options.
          *
-         * @throws IllegalArgumentException if no generation is left, or transports are set for one that is not served
+         * @throws IllegalArgumentException if no generation is left, or something is set for one that is not served
          */
         public GenerationOptions build() {
             if (!only.isEmpty() && without.containsAll(only)) {
                 throw new IllegalArgumentException("generations: none is left of " + only + " without " + without);
             }
-            for (String name : transports.keySet()) {
+            checkServed("transports", transports.keySet());
+            checkServed("pingInterval", pingInterval.keySet());
+            checkServed("pingTimeout", pingTimeout.keySet());
+            return new GenerationOptions(this);
+        }
+
+        private void checkServed(String option, Set<String> generations) {
+            for (String name : generations) {
                 if (without.contains(name) || (!only.isEmpty() && !only.contains(name))) {
-                    throw new IllegalArgumentException("transports of " + name + " have no effect: it is not served");
+                    throw new IllegalArgumentException(option + " of " + name + " has no effect: it is not served");
                 }
             }
-            return new GenerationOptions(this);
         }
     }
 }

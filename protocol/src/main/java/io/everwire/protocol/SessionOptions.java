@@ -100,6 +100,25 @@ public record SessionOptions(
                 parsers);
     }
 
+    /** Returns the same options with other times of heartbeats, in milliseconds. */
+    public SessionOptions withHeartbeat(long interval, long timeout) {
+        return new SessionOptions(
+                transports,
+                withheld,
+                upgrades,
+                maxPayload,
+                maxQueued,
+                maxAttachments,
+                maxDepth,
+                interval,
+                timeout,
+                upgradeTimeout,
+                perTransport,
+                initialPacket,
+                attachmentTimeout,
+                parsers);
+    }
+
     /** Returns whether a transport is served. */
     public boolean serves(String transport) {
         return transports.isEmpty() ? !withheld.contains(transport) : transports.contains(transport);

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the options of a server to those of the engine, and checks names that only the implementation knows. */
@@ -42,6 +43,8 @@ public final class EngineConfiguration {
         checkNames("generations", options.only(), names);
         checkNames("generations", options.without(), names);
         checkNames("generations", options.transports().keySet(), names);
+        checkNames("generations", options.pingInterval().keySet(), names);
+        checkNames("generations", options.pingTimeout().keySet(), names);
         for (Generation each : all) {
             Set<String> chosen = options.transports().getOrDefault(each.name(), Set.of());
             checkNames("transports of " + each.name(), chosen, each.transports());
@@ -110,10 +113,6 @@ public final class EngineConfiguration {
     /** Returns the options of the engine. */
     static EngineOptions engine(ServerOptions options, List<Generation> generations) {
         SessionOptions session = session(options, generations);
-        Map<String, SessionOptions> perGeneration = new HashMap<>();
-        options.generations()
-                .transports()
-                .forEach((generation, names) -> perGeneration.put(generation, session.withTransports(names)));
         return new EngineOptions(
                 options.path(),
                 session,
@@ -122,7 +121,7 @@ public final class EngineConfiguration {
                 options.clientFiles(),
                 compression(options),
                 options.addTrailingSlash(),
-                perGeneration,
+                perGeneration(options.generations(), session),
                 proxies(options.trustedProxies()),
                 new MemoryLimits(
                         options.limits().maxQueuedBytesTotal(),
@@ -130,6 +129,21 @@ public final class EngineConfiguration {
                         options.limits().maxSessionBytesTotal()),
                 Math.max(1, options.limits().maxUnconnected() / 2),
                 options.limits().unusedTimeout().toMillis());
+    }
+
+    /** Returns the options of the generations that have their own, by name. */
+    private static Map<String, SessionOptions> perGeneration(GenerationOptions own, SessionOptions session) {
+        Map<String, SessionOptions> perGeneration = new HashMap<>();
+        Stream.of(own.transports(), own.pingInterval(), own.pingTimeout())
+                .flatMap(values -> values.keySet().stream())
+                .distinct()
+                .forEach(name -> perGeneration.put(
+                        name,
+                        session.withTransports(own.transports().getOrDefault(name, session.transports()))
+                                .withHeartbeat(
+                                        millis(own.pingInterval().get(name)).orElse(session.pingInterval()),
+                                        millis(own.pingTimeout().get(name)).orElse(session.pingTimeout()))));
+        return perGeneration;
     }
 
     private static SessionOptions session(ServerOptions options, List<Generation> generations) {

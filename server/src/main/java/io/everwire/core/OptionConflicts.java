@@ -21,6 +21,8 @@ final class OptionConflicts {
      */
     static void check(ServerOptions options, List<Generation> all) {
         checkTransportOptions(options, all);
+        checkHeartbeats("pingInterval", options.generations().pingInterval().keySet(), all);
+        checkHeartbeats("pingTimeout", options.generations().pingTimeout().keySet(), all);
         List<Generation> served = served(options.generations(), all);
         if (served.isEmpty()) {
             return;
@@ -49,6 +51,14 @@ final class OptionConflicts {
         for (String name : options.transportOptions().keySet()) {
             if (!timed.contains(name)) {
                 throw conflict("transport", name + " has no times of its own, as have " + timed);
+            }
+        }
+    }
+
+    private static void checkHeartbeats(String option, Set<String> generations, List<Generation> all) {
+        for (Generation each : all) {
+            if (generations.contains(each.name()) && each.engine() == null) {
+                throw conflict(option + " of " + each.name(), "its transports have the times of their heartbeats");
             }
         }
     }

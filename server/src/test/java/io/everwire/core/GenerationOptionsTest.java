@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.everwire.GenerationOptions;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import io.everwire.engine.EngineOptions;
 import io.everwire.protocol.Claim;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Exchange;
@@ -16,6 +17,7 @@ import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,13 @@ class GenerationOptionsTest {
         for (GenerationOptions wrong : List.of(
                 GenerationOptions.only("x"),
                 GenerationOptions.without("x"),
-                GenerationOptions.builder().transports("x", "polling").build())) {
+                GenerationOptions.builder().transports("x", "polling").build(),
+                GenerationOptions.builder()
+                        .pingInterval("x", Duration.ofSeconds(1))
+                        .build(),
+                GenerationOptions.builder()
+                        .pingTimeout("x", Duration.ofSeconds(1))
+                        .build())) {
             assertThatThrownBy(() -> EngineConfiguration.generations(wrong, ALL))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("generations: there is no \"x\" among [a, b, c]");
@@ -92,6 +100,39 @@ class GenerationOptionsTest {
                 .isTrue();
         assertThat(EngineConfiguration.engine(options, ALL).session(ALL.get(1)).serves("other"))
                 .isFalse();
+    }
+
+    @Test
+    void oneGenerationMayHaveHeartbeatsOfItsOwn() {
+        ServerOptions options = ServerOptions.builder()
+                .pingTimeout(Duration.ofSeconds(9))
+                .generations(GenerationOptions.builder()
+                        .transports("b", "websocket")
+                        .pingInterval("a", Duration.ofSeconds(2))
+                        .pingTimeout("b", Duration.ofSeconds(3))
+                        .build())
+                .build();
+
+        EngineOptions engine = EngineConfiguration.engine(options, ALL);
+        SessionOptions common = engine.session(ALL.get(2));
+        assertThat(common.pingInterval()).isEqualTo(25_000);
+        assertThat(common.pingTimeout()).isEqualTo(9_000);
+        assertThat(engine.session(ALL.get(0))).isEqualTo(common.withHeartbeat(2_000, 9_000));
+        assertThat(engine.session(ALL.get(1)))
+                .isEqualTo(common.withTransports(Set.of("websocket")).withHeartbeat(25_000, 3_000));
+    }
+
+    @Test
+    void heartbeatsOutOfRangeAndOfGenerationsThatAreNotServed() {
+        assertThatThrownBy(() -> GenerationOptions.builder().pingInterval("a", Duration.ZERO))
+                .hasMessage("pingInterval of a: PT0S is not between 1 ms and 1 day");
+        assertThatThrownBy(() -> GenerationOptions.builder().pingTimeout("a", Duration.ofDays(2)))
+                .hasMessage("pingTimeout of a: PT48H is not between 1 ms and 1 day");
+        assertThatThrownBy(() -> GenerationOptions.builder()
+                        .only("b")
+                        .pingInterval("a", Duration.ofSeconds(1))
+                        .build())
+                .hasMessage("pingInterval of a has no effect: it is not served");
     }
 
     private static List<String> names(GenerationOptions options) {

@@ -26,6 +26,23 @@ class OptionConflictsTest {
     }
 
     @Test
+    void heartbeatsOfGenerationsWithoutThem() {
+        for (Generation one : Generations.ALL) {
+            UnaryOperator<ServerOptions.Builder> interval = all -> all.generations(GenerationOptions.builder()
+                    .pingInterval(one.name(), Duration.ofSeconds(1))
+                    .build());
+            if (one.engine() == null) {
+                refused(
+                        interval,
+                        "pingInterval of " + one.name()
+                                + " has no effect: its transports have the times of their heartbeats");
+            } else {
+                assertThat(interval.apply(ServerOptions.builder()).build()).isNotNull();
+            }
+        }
+    }
+
+    @Test
     void emptyListsThatWouldMeanTheDefault() {
         refused(all -> all.transports(), "transports: no name is given");
         refused(all -> all.parsers(), "parsers: no name is given");
@@ -59,12 +76,12 @@ class OptionConflictsTest {
                         .without("a")
                         .transports("a", "x")
                         .build())
-                .hasMessage("transports of a have no effect: it is not served");
+                .hasMessage("transports of a has no effect: it is not served");
         assertThatThrownBy(() -> GenerationOptions.builder()
                         .only("b")
                         .transports("a", "x")
                         .build())
-                .hasMessage("transports of a have no effect: it is not served");
+                .hasMessage("transports of a has no effect: it is not served");
         for (Generation one : Generations.ALL) {
             for (String name : transports()) {
                 UnaryOperator<ServerOptions.Builder> only =

@@ -139,6 +139,8 @@ class OptionsRoundTripTest {
                                 .only("eio3", "eio4")
                                 .without("eio3")
                                 .transports("eio4", "websocket")
+                                .pingInterval("eio4", SECOND)
+                                .pingTimeout("eio4", SECOND)
                                 .engineOnly(true)
                                 .build())),
                 new Sample(

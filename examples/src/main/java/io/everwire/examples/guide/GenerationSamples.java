@@ -3,6 +3,7 @@ package io.everwire.examples.guide;
 import io.everwire.GenerationOptions;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import java.time.Duration;
 import java.util.List;
 
 /** Selections of generations. */
@@ -17,8 +18,14 @@ public final class GenerationSamples {
                 .generations(GenerationOptions.builder()
                         .transports("gen1", "xhr-polling", "jsonp-polling")
                         .build());
+        ServerOptions.Builder quickerHeartbeatsForOne = ServerOptions.builder()
+                .generations(GenerationOptions.builder()
+                        .pingInterval("eio4", Duration.ofSeconds(10))
+                        .pingTimeout("eio4", Duration.ofSeconds(5))
+                        .build());
         // docs: end
-        return List.of(theseTwo.build(), allButOne.build(), fewerTransportsForOne.build());
+        return List.of(
+                theseTwo.build(), allButOne.build(), fewerTransportsForOne.build(), quickerHeartbeatsForOne.build());
     }
 
     public static ServerOptions engine() {
