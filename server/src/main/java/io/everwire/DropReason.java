@@ -37,7 +37,7 @@ public enum DropReason {
         return option;
     }
 
-    /** Returns whether the client is closed, too ({@link CloseReason#TRANSPORT_ERROR}). */
+    /** Returns whether the client is closed, too ({@link CloseReason#QUEUE_OVERFLOW}, {@link CloseReason#EVICTED}). */
     public boolean closesClient() {
         return closesClient;
     }

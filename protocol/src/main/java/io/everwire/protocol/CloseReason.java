@@ -2,13 +2,17 @@ package io.everwire.protocol;
 
 /**
  * The reason for the end of a session or a socket. The texts are those of the Node server (socket.io 4.8), because
- * applications compare with them.
+ * applications compare with them. That server says {@code transport error} for several reasons.
  */
 public enum CloseReason {
     /** The connection was closed by the other side or the network. */
     TRANSPORT_CLOSE("transport close"),
     /** The connection broke, or was used against its rules. */
     TRANSPORT_ERROR("transport error"),
+    /** The peer did not take its queued data, and more than {@link SessionOptions#maxQueued} would be queued. */
+    QUEUE_OVERFLOW("transport error"),
+    /** The server closed the session to free memory. */
+    EVICTED("transport error"),
     /** The peer did not answer a heartbeat in time. */
     PING_TIMEOUT("ping timeout"),
     /** The peer sent data that cannot be parsed. */

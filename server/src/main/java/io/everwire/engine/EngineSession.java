@@ -369,12 +369,12 @@ public final class EngineSession extends SerialExecutor {
         client.drained();
     }
 
-    /** Closes the session at once to free memory, with the reason of a session whose queue is full. Any thread. */
+    /** Closes the session at once to free memory. Any thread. */
     public void evict() {
         outbound.discard();
         turn((session, now) -> {
             HostLines.call(lines, HostLine::abort);
-            session.close(CloseReason.TRANSPORT_ERROR, now);
+            session.close(CloseReason.EVICTED, now);
         });
     }
 

@@ -219,8 +219,8 @@ final class OutboundQueue {
             case DROP_ON_OVERFLOW -> behind ? DropCause.QUEUE_FULL : DropCause.SERVER_QUEUE_NEARLY_FULL;
             case RELIABLE -> {
                 stop();
-                // The reason that sessions give as well if too many bytes are queued.
-                owner.close(CloseReason.TRANSPORT_ERROR);
+                // QUEUE_OVERFLOW is the reason that sessions give as well if too many bytes are queued.
+                owner.close(behind ? CloseReason.QUEUE_OVERFLOW : CloseReason.EVICTED);
                 yield behind ? DropCause.CLIENT_BEHIND : DropCause.SERVER_QUEUE_FULL;
             }
         };

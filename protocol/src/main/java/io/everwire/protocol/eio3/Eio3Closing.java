@@ -32,7 +32,13 @@ record Eio3Closing(CloseReason reason, long deadline) {
     static boolean isOwed(CloseReason reason) {
         return switch (reason) {
             case FORCED_CLOSE, FORCED_SERVER_CLOSE, SERVER_NAMESPACE_DISCONNECT, CLIENT_NAMESPACE_DISCONNECT -> true;
-            case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
+            case TRANSPORT_CLOSE,
+                    TRANSPORT_ERROR,
+                    QUEUE_OVERFLOW,
+                    EVICTED,
+                    PING_TIMEOUT,
+                    PARSE_ERROR,
+                    SERVER_SHUTTING_DOWN -> false;
         };
     }
 }

@@ -394,7 +394,7 @@ final class Eio3Session implements Session {
     private void transmit(Encoded encoded) {
         if (!outbox.add(encoded)) {
             listener.limitReached(outbox.reached(), "the client was closed");
-            end(CloseReason.TRANSPORT_ERROR);
+            end(CloseReason.QUEUE_OVERFLOW);
         }
     }
 

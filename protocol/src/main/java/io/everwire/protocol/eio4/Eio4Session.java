@@ -395,7 +395,7 @@ final class Eio4Session implements Session {
     private void transmit(Encoded encoded) {
         if (!outbox.add(encoded)) {
             listener.limitReached(outbox.reached(), "the client was closed");
-            end(CloseReason.TRANSPORT_ERROR);
+            end(CloseReason.QUEUE_OVERFLOW);
         }
     }
 

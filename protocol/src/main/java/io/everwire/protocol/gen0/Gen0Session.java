@@ -215,13 +215,19 @@ final class Gen0Session implements Session {
      */
     @Override
     public void close(CloseReason reason, long now) {
-        boolean broken = reason == CloseReason.PARSE_ERROR || reason == CloseReason.TRANSPORT_ERROR;
-        if (state == State.DETACHED && !queue.isEmpty() && !broken) {
+        if (state == State.DETACHED && !queue.isEmpty() && !isBroken(reason)) {
             state = State.CLOSING;
             closeReason = reason;
         } else if (state != State.CLOSING) {
             end(reason);
         }
+    }
+
+    private static boolean isBroken(CloseReason reason) {
+        return switch (reason) {
+            case PARSE_ERROR, TRANSPORT_ERROR, QUEUE_OVERFLOW, EVICTED -> true;
+            default -> false;
+        };
     }
 
     /** Returns the connection of a GET. A stream begins its response here. */
@@ -320,7 +326,7 @@ final class Gen0Session implements Session {
         if (blocked && frame.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
             listener.limitReached(ReachedLimit.beyond("maxQueuedBytes", options.maxQueued()), "the client was closed");
             abortConnection();
-            end(CloseReason.TRANSPORT_ERROR);
+            end(CloseReason.QUEUE_OVERFLOW);
         } else if (open == null) {
             queue.add(frame);
         } else {

@@ -243,7 +243,7 @@ final class Gen1Session implements Session {
     private static boolean forbidsReconnect(CloseReason reason) {
         return switch (reason) {
             case FORCED_CLOSE, FORCED_SERVER_CLOSE, SERVER_NAMESPACE_DISCONNECT, CLIENT_NAMESPACE_DISCONNECT -> true;
-            case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
+            default -> false;
         };
     }
 
@@ -377,7 +377,7 @@ final class Gen1Session implements Session {
         boolean blocked = open == null || !open.writable();
         if (blocked && packet.length() > options.maxQueued() - (open == null ? queue.size() : unwritten)) {
             listener.limitReached(ReachedLimit.beyond("maxQueuedBytes", options.maxQueued()), "the client was closed");
-            end(CloseReason.TRANSPORT_ERROR);
+            end(CloseReason.QUEUE_OVERFLOW);
         } else if (open == null) {
             queue.add(packet);
         } else {

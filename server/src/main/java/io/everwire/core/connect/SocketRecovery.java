@@ -25,6 +25,8 @@ public final class SocketRecovery {
      */
     private static final Set<CloseReason> RECOVERABLE = EnumSet.of(
             CloseReason.TRANSPORT_ERROR,
+            CloseReason.QUEUE_OVERFLOW,
+            CloseReason.EVICTED,
             CloseReason.TRANSPORT_CLOSE,
             CloseReason.FORCED_CLOSE,
             CloseReason.PING_TIMEOUT,

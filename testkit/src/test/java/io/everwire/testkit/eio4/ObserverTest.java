@@ -222,7 +222,7 @@ class ObserverTest {
         }
 
         assertThat(small.reports.get(0)).startsWith("evicted ");
-        assertThat(small.reports).contains("closed testkit TRANSPORT_ERROR");
+        assertThat(small.reports).contains("closed testkit EVICTED");
         assertThat(small.queued).isZero();
     }
 
