@@ -129,6 +129,18 @@ class FramingFaultsTest {
     }
 
     @Test
+    @DisplayName("CVE-2026-89044: a transfer coding after chunked ends the connection, on one line or on several")
+    void cve202689044() {
+        for (String headers : List.of(
+                "Transfer-Encoding: chunked, xchunked\r\n",
+                "Transfer-Encoding: chunked,\r\n xchunked\r\n",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: xchunked\r\n",
+                "Transfer-Encoding: xchunked\r\nTransfer-Encoding: chunked\r\n")) {
+            endsTheConnection(port(), "POST /echo/body HTTP/1.1\r\nHost: h\r\n" + headers + "\r\n0\r\n\r\n");
+        }
+    }
+
+    @Test
     @DisplayName(
             "B10: malformed chunks end the connection; extensions and trailers of the right form belong to the body")
     void chunks() {
