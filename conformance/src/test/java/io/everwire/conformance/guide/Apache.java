@@ -34,7 +34,7 @@ final class Apache implements AutoCloseable {
                 "-f",
                 folder.resolve("apache.conf").toString(),
                 "-DFOREGROUND");
-        command.environment().put("LD_LIBRARY_PATH", libraries(Path.of(binary)).collect(Collectors.joining(":")));
+        ProxyProcess.findLibraries(command, Path.of(binary));
         process = new ProxyProcess(command, folder.resolve("apache.log"), port);
     }
 
@@ -51,22 +51,6 @@ final class Apache implements AutoCloseable {
                         .replace("/var/www/chat", pages.toString())
                         .replace("ProxyPreserveHost On", host)
                 + "<Directory " + pages + ">\nRequire all granted\n</Directory>\n";
-    }
-
-    /** Returns the folders of the libraries beside an unpacked binary; none for an installed one. */
-    private static Stream<String> libraries(Path binary) throws Exception {
-        Path folder = binary.getParent().getParent().resolve("lib");
-        if (folder.startsWith("/usr/lib")) {
-            return Stream.empty();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files
-                    .filter(file -> file.getFileName().toString().startsWith("libapr-1.so"))
-                    .map(file -> file.getParent().toString())
-                    .distinct()
-                    .toList()
-                    .stream();
-        }
     }
 
     private static String surroundings(Path folder) {

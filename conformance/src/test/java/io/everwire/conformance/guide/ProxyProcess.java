@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A proxy in a process of its own, which listens on loopback ports. */
@@ -44,6 +45,21 @@ final class ProxyProcess implements AutoCloseable {
                 .filter(path -> path != null && Files.isExecutable(Path.of(path)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(installed + " is missing: ./everwire test unpacks one"));
+    }
+
+    /** Has a program that a command unpacked find the libraries that were unpacked with it. */
+    static void findLibraries(ProcessBuilder command, Path binary) throws IOException {
+        Path unpacked = binary.getParent().getParent().getParent();
+        if (!unpacked.startsWith(Agent.ROOT.toAbsolutePath())) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(unpacked)) {
+            String folders = files.filter(file -> file.getFileName().toString().contains(".so."))
+                    .map(file -> file.getParent().toString())
+                    .distinct()
+                    .collect(Collectors.joining(":"));
+            command.environment().put("LD_LIBRARY_PATH", folders);
+        }
     }
 
     private static String read(Path log) {

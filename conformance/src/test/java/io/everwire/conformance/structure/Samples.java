@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 /** The samples in the sources, and the blocks of code in the documents that show them. */
 final class Samples {
     /** The languages of samples; shell commands and output are no samples. */
-    static final List<String> LANGUAGES = List.of("java", "js", "html", "xml", "nginx", "apache");
+    static final List<String> LANGUAGES =
+            List.of("java", "js", "html", "xml", "nginx", "apache", "haproxy", "dockerfile", "yaml");
 
     /** The folders and files with samples. */
     private static final List<String> SOURCES = List.of(
             "examples/src/main/java",
             "examples/apache",
+            "examples/deploy",
             "examples/nginx",
             "examples/starter",
             "examples/modules",
