@@ -2,7 +2,9 @@ package io.everwire;
 
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,13 @@ public interface Handshake {
      */
     @Nullable
     Principal principal();
+
+    /**
+     * Returns the certificates by which the client proved its identity in the TLS handshake of the connection (mutual TLS), its own
+     * first; an unmodifiable list. Empty without TLS, if the port asks for no certificate or the client has none, behind a
+     * trusted proxy, and for sockets of other servers. The TLS settings of the port decide which certificates are trusted.
+     */
+    List<X509Certificate> peerCertificates();
 
     /**
      * Returns the object of this type that the host attached to the request that opened the connection, or null. The documentation of

@@ -2,6 +2,8 @@ package io.everwire;
 
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,11 @@ public interface RequestHead {
     /** Returns the user that the host has authenticated, or null; see {@link Handshake#principal}. */
     default @Nullable Principal principal() {
         return null;
+    }
+
+    /** Returns the certificates of the client, its own first; see {@link Handshake#peerCertificates}. */
+    default List<X509Certificate> peerCertificates() {
+        return List.of();
     }
 
     /** Returns the object of this type that the host attached to the request, or null; see {@link Handshake#host}. */

@@ -8,9 +8,10 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,16 @@ final class NettyRequestHead implements RequestHead {
     private final boolean upgrade;
     private final boolean draft;
 
-    /** The target and the headers as one text, since {@link #pack}; {@link #decoded} is null then. */
-    private volatile @Nullable String packed;
+    /**
+     * {@link Decoded}; since {@link #pack} the target and the headers as one {@code String}, or {@link Certified}. One field, because
+     * a session keeps this object (benchmark idle).
+     */
+    private volatile Object content;
 
-    private volatile @Nullable Decoded decoded;
+    private record Decoded(String target, HttpHeaders headers, PeerCertificates peer) {}
 
-    private record Decoded(String target, HttpHeaders headers) {}
+    /** The packed text of a peer with certificates. */
+    private record Certified(String text, PeerCertificates peer) {}
 
     /**
      * Keeps the headers of {@code request}, which must not change any more, and nothing else of it.
@@ -39,9 +44,11 @@ final class NettyRequestHead implements RequestHead {
      */
     NettyRequestHead(HttpRequest request, Channel channel, boolean drafts) {
         method = request.method().name();
-        decoded = new Decoded(request.uri(), request.headers());
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        PeerCertificates peer = tls == null ? PeerCertificates.NONE : PeerCertificates.of(tls.engine());
+        content = new Decoded(request.uri(), request.headers(), peer);
         remoteAddress = remoteAddress(channel);
-        secure = channel.pipeline().get(SslHandler.class) != null;
+        secure = tls != null;
         draft = drafts && HixieHandshake.isGrantable(request);
         upgrade = draft || Rfc6455Handshake.isGrantable(request);
     }
@@ -53,21 +60,21 @@ final class NettyRequestHead implements RequestHead {
 
     @Override
     public String target() {
-        Decoded whole = decoded;
-        return whole == null ? PackedHeaders.target(text()) : whole.target;
+        Object now = content;
+        return now instanceof Decoded whole ? whole.target : PackedHeaders.target(text(now));
     }
 
     @Override
     public @Nullable String header(String name) {
-        Decoded whole = decoded;
-        return whole == null ? PackedHeaders.header(text(), name) : whole.headers.get(name);
+        Object now = content;
+        return now instanceof Decoded whole ? whole.headers.get(name) : PackedHeaders.header(text(now), name);
     }
 
     @Override
     public void forEachHeader(BiConsumer<String, String> visitor) {
-        Decoded whole = decoded;
-        if (whole == null) {
-            PackedHeaders.forEach(text(), visitor);
+        Object now = content;
+        if (!(now instanceof Decoded whole)) {
+            PackedHeaders.forEach(text(now), visitor);
             return;
         }
         Iterator<Map.Entry<String, String>> each = whole.headers.iteratorAsString();
@@ -82,21 +89,32 @@ final class NettyRequestHead implements RequestHead {
      * idempotent.
      */
     void pack() {
-        Decoded whole = decoded;
-        if (whole != null) {
-            // In this order: other threads may be reading.
-            packed = PackedHeaders.pack(whole.target, whole.headers.iteratorCharSequence());
-            decoded = null;
+        if (content instanceof Decoded whole) {
+            String text = PackedHeaders.pack(whole.target, whole.headers.iteratorCharSequence());
+            content = whole.peer.read().isEmpty() ? text : new Certified(text, whole.peer);
         }
     }
 
     /** Returns the memory of a packed head, in bytes: most headers are Latin-1, with one byte for each character. */
     int packedBytes() {
-        return OBJECTS + text().length();
+        Object now = content;
+        return OBJECTS + text(now).length() + peer(now).bytes();
     }
 
-    private String text() {
-        return Objects.requireNonNull(packed);
+    private static String text(Object packed) {
+        return packed instanceof Certified certified ? certified.text : (String) packed;
+    }
+
+    private static PeerCertificates peer(Object content) {
+        if (content instanceof Decoded whole) {
+            return whole.peer;
+        }
+        return content instanceof Certified certified ? certified.peer : PeerCertificates.NONE;
+    }
+
+    @Override
+    public List<X509Certificate> peerCertificates() {
+        return peer(content).read();
     }
 
     @Override

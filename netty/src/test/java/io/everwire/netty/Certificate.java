@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -20,14 +21,16 @@ public final class Certificate {
 
     private final KeyManagerFactory keys;
     private final SSLContext trusting;
+    private final X509Certificate certificate;
 
     private Certificate(KeyStore store) throws Exception {
+        certificate = (X509Certificate) store.getCertificate("server");
         keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("server", store.getCertificate("server"));
+        trusted.setCertificateEntry("server", certificate);
         trust.init(trusted);
         trusting = SSLContext.getInstance("TLS");
         trusting.init(null, trust.getTrustManagers(), null);
@@ -70,6 +73,23 @@ public final class Certificate {
     /** Returns the context of a server with this certificate. */
     public KeyManagerFactory keys() {
         return keys;
+    }
+
+    /** Returns the certificate. */
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    /** Returns a client that shows this certificate and trusts that of a server. */
+    public HttpClient client(Certificate server) throws Exception {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", server.certificate);
+        trust.init(trusted);
+        SSLContext both = SSLContext.getInstance("TLS");
+        both.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return HttpClient.newBuilder().sslContext(both).build();
     }
 
     public HttpClient client() {

@@ -2,6 +2,8 @@ package io.everwire.protocol;
 
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,14 @@ public interface RequestHead {
     /** Returns the user that the host has authenticated, or null. A host that authenticates nobody always returns null. */
     default @Nullable Principal principal() {
         return null;
+    }
+
+    /**
+     * Returns the certificates by which the peer proved its identity in the TLS handshake, its own first; empty without. The
+     * host keeps nothing else of the TLS session.
+     */
+    default List<X509Certificate> peerCertificates() {
+        return List.of();
     }
 
     /**

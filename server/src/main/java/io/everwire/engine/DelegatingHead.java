@@ -3,6 +3,8 @@ package io.everwire.engine;
 import io.everwire.protocol.RequestHead;
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,11 @@ public interface DelegatingHead extends RequestHead {
     @Override
     default @Nullable Principal principal() {
         return head().principal();
+    }
+
+    @Override
+    default List<X509Certificate> peerCertificates() {
+        return head().peerCertificates();
     }
 
     @Override

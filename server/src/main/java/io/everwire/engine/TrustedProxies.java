@@ -4,6 +4,7 @@ import io.everwire.protocol.RequestHead;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -242,5 +243,11 @@ public final class TrustedProxies {
     }
 
     private record Forwarded(RequestHead head, InetSocketAddress remoteAddress, boolean secure)
-            implements DelegatingHead {}
+            implements DelegatingHead {
+        /** The certificates of a proxy say nothing about its clients. */
+        @Override
+        public List<X509Certificate> peerCertificates() {
+            return remoteAddress.equals(head.remoteAddress()) ? head.peerCertificates() : List.of();
+        }
+    }
 }

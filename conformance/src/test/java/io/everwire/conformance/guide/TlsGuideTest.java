@@ -6,7 +6,10 @@ import io.everwire.Host;
 import io.everwire.SocketIoServer;
 import io.everwire.conformance.clients.Agent;
 import io.everwire.examples.guide.Tls;
+import io.everwire.netty.NettyHost;
+import io.netty.handler.ssl.SslContext;
 import java.io.File;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -65,6 +68,55 @@ class TlsGuideTest {
                         .asString())
                 .hasSize(100_000);
         agent.order("close", name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"polling", "websocket"})
+    void theCertificateOfAClient(String transport, @TempDir Path folder) throws Exception {
+        KeyStore own = keys(folder.resolve("own.p12"));
+        KeyStore client = keys(folder.resolve("client.p12"));
+        File clientChain = pem(
+                folder.resolve("client.pem"),
+                "CERTIFICATE",
+                client.getCertificate("server").getEncoded());
+        File clientKey = pem(
+                folder.resolve("client-key.pem"),
+                "PRIVATE KEY",
+                client.getKey("server", PASSWORD).getEncoded());
+        try (SocketIoServer mutual = SocketIoServer.create()) {
+            SslContext tls = Tls.clients(
+                    mutual,
+                    pem(
+                            folder.resolve("own.pem"),
+                            "CERTIFICATE",
+                            own.getCertificate("server").getEncoded()),
+                    pem(
+                            folder.resolve("own-key.pem"),
+                            "PRIVATE KEY",
+                            own.getKey("server", PASSWORD).getEncoded()),
+                    clientChain);
+            mutual.onCall("user", socket -> socket.attributes().require(Tls.USER));
+            Host port = mutual.bind(
+                    new InetSocketAddress(0), NettyHost.builder().tls(tls).build());
+            String name = "client certificate " + transport;
+            Map<String, ?> options = Map.of(
+                    "transports",
+                    List.of(transport),
+                    "rejectUnauthorized",
+                    false,
+                    "cert",
+                    Files.readString(clientChain.toPath()),
+                    "key",
+                    Files.readString(clientKey.toPath()));
+            agent.order(
+                    "open", name, "url", "https://localhost:" + port.address().getPort(), "options", options);
+            agent.inbox(name).take("connect");
+
+            assertThat(agent.order("call", name, "event", "user", "args", List.of())
+                            .asString())
+                    .isEqualTo("CN=localhost");
+            agent.order("close", name);
+        }
     }
 
     /** Creates a self-signed certificate with the keytool of the JDK. */

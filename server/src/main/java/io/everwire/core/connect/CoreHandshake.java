@@ -12,7 +12,9 @@ import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,11 @@ public final class CoreHandshake implements Handshake {
     @Override
     public @Nullable Principal principal() {
         return head.principal();
+    }
+
+    @Override
+    public List<X509Certificate> peerCertificates() {
+        return head.peerCertificates();
     }
 
     @Override

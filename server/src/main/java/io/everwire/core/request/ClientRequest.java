@@ -4,6 +4,7 @@ import io.everwire.OpeningRequest;
 import io.everwire.protocol.text.Query;
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -101,6 +102,11 @@ public record ClientRequest(io.everwire.protocol.RequestHead head, RequestAttrib
     @Override
     public @Nullable Principal principal() {
         return head.principal();
+    }
+
+    @Override
+    public List<X509Certificate> peerCertificates() {
+        return head.peerCertificates();
     }
 
     @Override
