@@ -67,7 +67,13 @@ public final class JacksonCodec implements JsonCodec {
      */
     public JacksonCodec(JsonMapper mapper) {
         JacksonVersion.check();
-        this.plain = mapper.rebuild().addModule(new ConstructorModule()).build();
+        // Jackson asks the module that was added last first. KotlinInstantiators of jackson-module-kotlin 3.2 accepts
+        // instantiators of Jackson itself only, so the modules of the application come before this one.
+        this.plain = mapper.rebuild()
+                .removeAllModules()
+                .addModule(new ConstructorModule())
+                .addModules(mapper.registeredModules())
+                .build();
         this.binary = plain.rebuild().addModule(new BinaryModule()).build();
         this.writer = binary.writer();
         this.attributes = binary.serializationConfig().getAttributes();

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kotlin.Pair;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,6 +27,7 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.module.kotlin.KotlinModule;
 
 /**
  * The settings of the application's own mapper apply, with binary data in a value and without. A mapper is the
@@ -53,6 +55,18 @@ class OwnMapperTest {
     }
 
     private final List<byte[]> attachments = new ArrayList<>();
+
+    /** The module accepts only classes that Jackson itself creates, and reads their default values. */
+    @Test
+    void dataClassesOfKotlinAreBoundByItsModule() {
+        JsonMapper mapper = JacksonCodec.mapperBuilder()
+                .addModule(new KotlinModule.Builder().build())
+                .build();
+
+        Object pair = read(new JacksonCodec(mapper), "{\"first\":1,\"second\":\"b\"}", Pair.class);
+
+        assertThat(pair).isEqualTo(new Pair<>(1, "b"));
+    }
 
     @Test
     void numbersKeepWhatJavaScriptWouldLose() {
