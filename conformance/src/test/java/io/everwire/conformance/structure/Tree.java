@@ -21,8 +21,12 @@ final class Tree {
     /** The modules that are published. */
     static final List<String> LIBRARIES = List.of("protocol", "server", "jackson", "netty", "testkit", "client-files");
 
-    static final List<String> MODULES = Stream.concat(
-                    LIBRARIES.stream(), Stream.of("examples", "benchmarks", "conformance"))
+    /** Modules for people who come from another library: their packages and names are those of that library. */
+    static final List<String> MIGRATION = List.of("netty-socketio");
+
+    static final List<String> MODULES = Stream.of(
+                    LIBRARIES, MIGRATION, List.of("examples", "benchmarks", "conformance"))
+            .flatMap(List::stream)
             .toList();
 
     static final Path PROTOCOL = ROOT.resolve("protocol/src/main/java/io/everwire/protocol");

@@ -1,0 +1,2 @@
+/** Annotations of listeners. */
+package com.corundumstudio.socketio.annotation;

@@ -1,0 +1,2 @@
+/** The exception of annotated listeners. */
+package com.corundumstudio.socketio.handler;

@@ -1,0 +1,10 @@
+package com.corundumstudio.socketio.listener;
+
+import com.corundumstudio.socketio.SocketIOClient;
+
+/** Listens to heartbeats. Everwire does not report them: adding such a listener throws. */
+@FunctionalInterface
+public interface PongListener {
+    /** Not called. */
+    void onPong(SocketIOClient client);
+}

@@ -1,0 +1,2 @@
+/** Listeners of clients, events and failures. */
+package com.corundumstudio.socketio.listener;

@@ -1,0 +1,2 @@
+/** The values of clients. */
+package com.corundumstudio.socketio.store;

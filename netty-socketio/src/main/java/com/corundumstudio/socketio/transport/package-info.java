@@ -1,0 +1,2 @@
+/** The type of clients that interceptors receive. */
+package com.corundumstudio.socketio.transport;
