@@ -386,7 +386,7 @@ public final class Json {
             }
             at = end;
         }
-        // 0x20) == 'e') { | Bit 0x20 makes a small letter of a capital one.
+        // Bit 0x20 makes a small letter of a capital one.
         if (at < to && (json[at] | 0x20) == 'e') {
             int exponent = at + 1;
             if (exponent < to && (json[exponent] == '+' || json[exponent] == '-')) {
