@@ -8,6 +8,14 @@ public interface Namespace extends NamespaceRegistry, Broadcaster, ClusterMember
     /** Returns the name, with the leading slash. */
     String name();
 
+    /**
+     * Returns the name by which metrics count it: its own name, or for a dynamic namespace the pattern that it matched, or {@code
+     * dynamic} if a predicate allowed it. Clients cannot choose it.
+     */
+    default String group() {
+        return name();
+    }
+
     /** Returns the server that it belongs to. */
     SocketIoServer server();
 

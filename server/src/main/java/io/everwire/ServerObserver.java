@@ -1,6 +1,7 @@
 package io.everwire;
 
 import io.everwire.adapter.ClusterState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives what a server does, for metrics. Set by {@link ServerOptions.Builder#observer}.
@@ -73,4 +74,72 @@ public interface ServerObserver {
      * @param nanos the time until the handlers returned, in nanoseconds; 0 if middleware refused the event
      */
     default void handled(String namespace, String event, Outcome outcome, long nanos) {}
+
+    /**
+     * Called as {@link #handled(String, String, Outcome, long)}, with more about the event. The default calls that method.
+     *
+     * @param nanos the time until the handlers returned, in nanoseconds; 0 if middleware refused the event
+     */
+    default void handled(HandledEvent event, Outcome outcome, long nanos) {
+        handled(event.namespace(), event.event(), outcome, nanos);
+    }
+
+    /**
+     * Called before the handlers of an event, on their thread.
+     *
+     * @return is closed when the handlers have returned, or null
+     */
+    default @Nullable EventScope handling(HandledEvent event) {
+        return null;
+    }
+
+    /** Surrounds the handlers of one event, for example to trace what they do. */
+    interface EventScope {
+        /** Called when the handlers have returned, on their thread. */
+        void close();
+
+        /** Called when the stages that the handlers returned are done, too; after {@link #close}, on any thread. */
+        void ended(Outcome outcome);
+    }
+
+    /** Called when a message of a WebSocket or the body of a request arrived, of {@code bytes} bytes. */
+    default void received(String transport, long bytes) {}
+
+    /** Called when a packet of {@code bytes} bytes was sent to one client. */
+    default void sent(String transport, long bytes) {}
+
+    /** Called when a connection changed to another transport. */
+    default void upgraded(String generation, String transport) {}
+
+    /** Called when a socket joined a namespace; {@code group} is its {@link Namespace#group}. */
+    default void joined(String group) {}
+
+    /** Called when a socket left a namespace; once for each {@link #joined}. */
+    default void left(String group) {}
+
+    /** Called when a client asked to recover its socket; see {@link ServerOptions.Builder#connectionStateRecovery}. */
+    default void recovery(boolean recovered) {}
+
+    /** Called when a broadcast was passed to the sockets of this server; {@code group} is the {@link Namespace#group}. */
+    default void broadcast(String group, int receivers) {}
+
+    /** Outcome of a call of one socket. */
+    enum CallOutcome {
+        /** The client sent the ack. */
+        ANSWERED,
+        /** The client did not send the ack in time. */
+        TIMEOUT,
+        /** The socket was disconnected. */
+        DISCONNECTED,
+        /** The ack did not fit the type, or the client has no acks. */
+        FAILED
+    }
+
+    /**
+     * Called when a call of one socket ended; see {@link Socket#call(String, Class, Object...)}. Calls of several sockets do not count.
+     *
+     * @param group the {@link Namespace#group} of the socket
+     * @param nanos the time since the call, in nanoseconds
+     */
+    default void called(String group, CallOutcome outcome, long nanos) {}
 }

@@ -28,6 +28,11 @@ public abstract class TypeToken<T> {
         return new TypeToken<>(type) {};
     }
 
+    /** Returns the token of a type that reflection found, such as that of a parameter. */
+    public static TypeToken<?> ofType(Type type) {
+        return new TypeToken<>(type) {};
+    }
+
     /** Returns the type. */
     public final Type type() {
         return type;

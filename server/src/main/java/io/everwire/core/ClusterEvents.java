@@ -98,7 +98,7 @@ final class ClusterEvents implements RoomListener {
     }
 
     private void handle(Packet.Event packet, @Nullable Consumer<? super Packet.Ack> reply) {
-        InboundEvent event = InboundEvent.of(packet);
+        InboundEvent event = InboundEvent.of(packet, 0);
         Arguments arguments = event.arguments(codec());
         AtomicBoolean answered = new AtomicBoolean(reply == null);
         for (ServerSideHandler handler : handlers.getOrDefault(event.name(), List.of())) {

@@ -1,11 +1,13 @@
 package io.everwire.core;
 
+import io.everwire.ServerObserver;
 import io.everwire.protocol.Generation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts sessions by generation and transport, and the sockets of dynamic namespaces. Changed when a session opens, upgrades or closes,
@@ -15,7 +17,10 @@ final class ConnectionCounts {
     private final Map<String, Map<String, LongAdder>> sessions = new ConcurrentHashMap<>();
     private final LongAdder dynamicSockets = new LongAdder();
 
-    ConnectionCounts(List<Generation> generations) {
+    private final @Nullable ServerObserver observer;
+
+    ConnectionCounts(List<Generation> generations, @Nullable ServerObserver observer) {
+        this.observer = observer;
         for (Generation generation : generations) {
             generation.transports().forEach(transport -> count(generation.name(), transport));
         }
@@ -33,6 +38,9 @@ final class ConnectionCounts {
         }
         if (!after.isEmpty()) {
             count(generation, after).increment();
+        }
+        if (observer != null && !before.isEmpty() && !after.isEmpty()) {
+            observer.upgraded(generation, after);
         }
     }
 

@@ -102,6 +102,11 @@ final class CoreDynamicNamespaces implements DynamicNamespaces, ListenerSource, 
         return predicate.test(name, handshake);
     }
 
+    /** Returns {@link Namespace#group} of the namespaces. */
+    String group() {
+        return pattern == null ? "dynamic" : pattern.pattern();
+    }
+
     void add(CoreNamespace child) {
         children.put(child.name(), child);
     }

@@ -7,6 +7,7 @@ import io.everwire.Middleware;
 import io.everwire.Namespace;
 import io.everwire.Overflow;
 import io.everwire.Room;
+import io.everwire.ServerObserver;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.AckCollector;
@@ -150,6 +151,11 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
         return ackIds.getAndIncrement();
     }
 
+    @Override
+    public String group() {
+        return parent == null ? name : parent.group();
+    }
+
     @Nullable
     CoreDynamicNamespaces parent() {
         return parent;
@@ -207,15 +213,28 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
 
     /** Makes a socket visible. Its own room does not count as a room of the server. */
     void add(CoreSocket socket) {
-        if (sockets.put(socket.id(), socket) == null && parent != null) {
-            context.counts().addDynamicSockets(1);
+        if (sockets.put(socket.id(), socket) == null) {
+            if (parent != null) {
+                context.counts().addDynamicSockets(1);
+            }
+            observe(observer -> observer.joined(group()));
         }
         context.roomLimit().add(-1);
     }
 
     void remove(CoreSocket socket) {
-        if (sockets.remove(socket.id(), socket) && parent != null) {
-            context.counts().addDynamicSockets(-1);
+        if (sockets.remove(socket.id(), socket)) {
+            if (parent != null) {
+                context.counts().addDynamicSockets(-1);
+            }
+            observe(observer -> observer.left(group()));
+        }
+    }
+
+    private void observe(Consumer<ServerObserver> report) {
+        ServerObserver observer = context.events().observer();
+        if (observer != null) {
+            report.accept(observer);
         }
     }
 
@@ -240,6 +259,7 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
         @Override
         public void deliver(Packet packet, Collection<? extends LocalSocket> receivers, BroadcastOptions options) {
             send(packet, receivers, delivery(options), options.compress());
+            observe(observer -> observer.broadcast(group(), receivers.size()));
         }
 
         @Override
@@ -255,6 +275,7 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
                 }
             }
             Runnable delivery = Engine.enqueue(packet, sessions, delivery(options), options.compress());
+            observe(observer -> observer.broadcast(group(), sessions.size()));
             return () -> {
                 delivery.run();
                 chosen.forEach(socket -> socket.notifyOutgoing(packet));

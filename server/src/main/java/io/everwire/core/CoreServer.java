@@ -90,7 +90,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                 new ConnectionLimits(options.limits()),
                 new PacketLimits(options.limits()),
                 new RoomLimit(options.limits(), limits),
-                new ConnectionCounts(generations),
+                new ConnectionCounts(generations, observer),
                 new RoomTasks(executors.threads(), options.limits(), limits),
                 clock,
                 recovery(

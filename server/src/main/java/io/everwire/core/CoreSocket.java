@@ -309,7 +309,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
 
     /** Handles an event or message that arrived. Called in the session's turn. */
     void receive(Packet packet) {
-        dispatcher.receive(InboundEvent.of(packet));
+        dispatcher.receive(InboundEvent.of(packet, settings().arrival()));
     }
 
     /** Calls the drain listeners, as handlers are called. */

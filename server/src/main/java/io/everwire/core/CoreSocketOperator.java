@@ -1,9 +1,12 @@
 package io.everwire.core;
 
+import io.everwire.AckTimeoutException;
 import io.everwire.AcksUnsupportedException;
 import io.everwire.BroadcastOperator;
 import io.everwire.DisconnectedException;
 import io.everwire.EmitResult;
+import io.everwire.ServerObserver;
+import io.everwire.ServerObserver.CallOutcome;
 import io.everwire.SocketOperator;
 import io.everwire.TypeToken;
 import io.everwire.engine.Delivery;
@@ -65,6 +68,7 @@ record CoreSocketOperator(CoreSocket socket, Duration ackTimeout, boolean isVola
                     new AcksUnsupportedException(socket.handshake().generation()));
         }
         PendingAcks.Call<T> call = socket.pendingAcks().open(answer, ackTimeout.toMillis());
+        observe(call.future());
         try {
             Packet packet = socket.packets().event(socket.namespace().name(), call.ackId(), event, args);
             if (socket.transmit(packet, Delivery.RELIABLE, compressed).disconnected()) {
@@ -75,5 +79,23 @@ record CoreSocketOperator(CoreSocket socket, Duration ackTimeout, boolean isVola
             throw mistakeOfCaller;
         }
         return call.future();
+    }
+
+    private void observe(CompletableFuture<?> answer) {
+        ServerObserver observer = socket.settings().observer();
+        if (observer != null) {
+            long start = System.nanoTime();
+            answer.whenComplete((value, failure) ->
+                    observer.called(socket.namespace().group(), outcome(failure), System.nanoTime() - start));
+        }
+    }
+
+    private static CallOutcome outcome(@Nullable Throwable failure) {
+        if (failure == null) {
+            return CallOutcome.ANSWERED;
+        } else if (failure instanceof AckTimeoutException) {
+            return CallOutcome.TIMEOUT;
+        }
+        return failure instanceof DisconnectedException ? CallOutcome.DISCONNECTED : CallOutcome.FAILED;
     }
 }

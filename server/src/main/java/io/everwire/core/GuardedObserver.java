@@ -2,6 +2,7 @@ package io.everwire.core;
 
 import io.everwire.CloseReason;
 import io.everwire.DropReason;
+import io.everwire.HandledEvent;
 import io.everwire.Refusal;
 import io.everwire.ServerObserver;
 import io.everwire.adapter.ClusterState;
@@ -81,5 +82,69 @@ final class GuardedObserver implements ServerObserver, EngineObserver {
     @Override
     public void clusterChanged(ClusterState state) {
         Registrations.guarded(() -> observer.clusterChanged(state));
+    }
+
+    @Override
+    public void handled(HandledEvent event, Outcome outcome, long nanos) {
+        Registrations.guarded(() -> observer.handled(event, outcome, nanos));
+    }
+
+    @Override
+    public @Nullable EventScope handling(HandledEvent event) {
+        @Nullable EventScope[] scope = {null};
+        Registrations.guarded(() -> scope[0] = observer.handling(event));
+        return scope[0] == null ? null : new GuardedScope(scope[0]);
+    }
+
+    @Override
+    public void received(String transport, long bytes) {
+        Registrations.guarded(() -> observer.received(transport, bytes));
+    }
+
+    @Override
+    public void sent(String transport, long bytes) {
+        Registrations.guarded(() -> observer.sent(transport, bytes));
+    }
+
+    @Override
+    public void upgraded(String generation, String transport) {
+        Registrations.guarded(() -> observer.upgraded(generation, transport));
+    }
+
+    @Override
+    public void joined(String group) {
+        Registrations.guarded(() -> observer.joined(group));
+    }
+
+    @Override
+    public void left(String group) {
+        Registrations.guarded(() -> observer.left(group));
+    }
+
+    @Override
+    public void recovery(boolean recovered) {
+        Registrations.guarded(() -> observer.recovery(recovered));
+    }
+
+    @Override
+    public void broadcast(String group, int receivers) {
+        Registrations.guarded(() -> observer.broadcast(group, receivers));
+    }
+
+    @Override
+    public void called(String group, CallOutcome outcome, long nanos) {
+        Registrations.guarded(() -> observer.called(group, outcome, nanos));
+    }
+
+    private record GuardedScope(EventScope scope) implements EventScope {
+        @Override
+        public void close() {
+            Registrations.guarded(scope::close);
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            Registrations.guarded(() -> scope.ended(outcome));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.everwire.core;
 
 import io.everwire.Handshake;
+import io.everwire.ServerObserver;
 import io.everwire.adapter.RestoredSession;
 import io.everwire.core.connect.CoreHandshake;
 import io.everwire.core.connect.DynamicNamespaceLookup;
@@ -111,13 +112,13 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
         SessionRestore.start(
                 namespace.adapter(),
                 claimed,
-                restored -> runMiddleware(namespace, restored),
+                restored -> recovered(namespace, restored),
                 () -> restored -> client.runInTurn(() -> restored(namespace, restored)));
     }
 
     private void restored(CoreNamespace namespace, @Nullable RestoredSession restored) {
         if (wanted && client.open()) {
-            runMiddleware(namespace, restored);
+            recovered(namespace, restored);
             return;
         }
         namespaces.leave(namespace);
@@ -125,6 +126,14 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
             restored.abandon();
         }
         client.refused(this, INVALID_NAMESPACE);
+    }
+
+    private void recovered(CoreNamespace namespace, @Nullable RestoredSession restored) {
+        ServerObserver observer = context.events().observer();
+        if (observer != null) {
+            observer.recovery(restored != null);
+        }
+        runMiddleware(namespace, restored);
     }
 
     private void runMiddleware(CoreNamespace namespace, @Nullable RestoredSession restored) {

@@ -38,6 +38,12 @@ public interface EngineObserver {
      */
     default void limitReached(String option) {}
 
+    /** A message of a WebSocket or the body of a request arrived. */
+    default void received(String transport, long bytes) {}
+
+    /** A packet was passed to a session. */
+    default void sent(String transport, long bytes) {}
+
     /** A request was rejected. */
     default void refused(String generation, Refusal refusal) {}
 }

@@ -84,6 +84,11 @@ public final class EngineSession extends SerialExecutor {
         return generation;
     }
 
+    /** Returns the receiver of what the session reports. */
+    SessionEvents events() {
+        return events;
+    }
+
     /** Ends the opening phase and runs the tasks queued during it. */
     void opened() {
         EngineObserver observer = engine.observer();
@@ -120,6 +125,7 @@ public final class EngineSession extends SerialExecutor {
     public void body(Exchange exchange, Bytes body) {
         use();
         turn((session, now) -> {
+            events.received(body);
             if (paused == null || state == SessionState.CLOSED) {
                 session.body(exchange, body, now);
             } else {
@@ -203,6 +209,7 @@ public final class EngineSession extends SerialExecutor {
     }
 
     private void read(WebSocketLine line, Bytes message, boolean text, long now) {
+        events.received(message);
         if (text) {
             session.text(line, message, now);
         } else {

@@ -70,6 +70,7 @@ final class OutboundQueue {
             owner.countFlushed();
         }
         session.send(encoded, now);
+        owner.events().sent(encoded);
         return null;
     }
 

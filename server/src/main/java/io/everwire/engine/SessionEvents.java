@@ -1,6 +1,8 @@
 package io.everwire.engine;
 
+import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.SessionListener;
@@ -17,9 +19,27 @@ final class SessionEvents implements SessionListener, Runnable {
     private long wakeTime = Long.MAX_VALUE;
     private @Nullable Future<?> wakeup;
 
+    private String transport = "";
+
     SessionEvents(EngineSession owner, EngineSessionListener client) {
         this.owner = owner;
         this.client = client;
+    }
+
+    /** Reports a message or a body that arrived. */
+    void received(Bytes message) {
+        EngineObserver observer = owner.engine().observer();
+        if (observer != null) {
+            observer.received(transport, message.length());
+        }
+    }
+
+    /** Reports a packet that was passed to the session. */
+    void sent(Encoded packet) {
+        EngineObserver observer = owner.engine().observer();
+        if (observer != null) {
+            observer.sent(transport, packet.bytes());
+        }
     }
 
     /** The timer has fired. */
@@ -51,6 +71,7 @@ final class SessionEvents implements SessionListener, Runnable {
 
     @Override
     public void transport(String name) {
+        transport = name;
         owner.reached();
         if (!owner.closed()) {
             client.transport(name);

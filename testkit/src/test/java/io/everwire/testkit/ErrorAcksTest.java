@@ -3,6 +3,7 @@ package io.everwire.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.everwire.BadArgumentsException;
 import io.everwire.RefusedException;
 import io.everwire.ServerObserver;
 import io.everwire.ServerObserver.Outcome;
@@ -51,6 +52,28 @@ class ErrorAcksTest {
 
         EVENTS.forEach((other, event) ->
                 assertThat(alice.emitWithAck(event).answered()).as(event).isEqualTo(other == outcome));
+    }
+
+    /** The application chose the data, as it chooses that of a refusal. */
+    @Test
+    void argumentsThatTheApplicationFoundToBeWrongAreAnAckAsARefusalIs() {
+        List<Map<String, String>> fields = List.of(Map.of("field", "age", "message", "must be positive"));
+        for (Outcome chosen : List.of(Outcome.REFUSED, Outcome.BAD_ARGUMENTS, Outcome.FAILED)) {
+            TestServer test =
+                    TestServer.create(ServerOptions.builder().errorAcks(chosen).build());
+            test.server().onCall("join", socket -> {
+                throw new BadArgumentsException("the arguments are not valid", fields);
+            });
+
+            TestCall call = test.connect().emitWithAck("join");
+
+            assertThat(call.answered()).as(chosen.name()).isEqualTo(chosen != Outcome.FAILED);
+            if (call.answered()) {
+                assertThat(call.answer())
+                        .containsExactly(Map.of(
+                                "error", "bad_arguments", "message", "the arguments are not valid", "data", fields));
+            }
+        }
     }
 
     @Test

@@ -140,7 +140,7 @@ public final class Dispatcher {
     public void notifySent(Packet packet) {
         boolean event = packet instanceof Packet.Event || packet instanceof Packet.Message;
         if (event && !target.socketListeners().any(true).isEmpty()) {
-            execute(() -> notifyAny(true, InboundEvent.of(packet)));
+            execute(() -> notifyAny(true, InboundEvent.of(packet, 0)));
         }
     }
 

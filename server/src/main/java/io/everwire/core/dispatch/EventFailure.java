@@ -23,9 +23,12 @@ record EventFailure(Throwable cause, Outcome outcome, Map<String, Object> error)
             }
             return new EventFailure(cause, Outcome.REFUSED, error);
         }
-        if (cause instanceof BadArgumentsException) {
-            String message = String.valueOf(cause.getMessage());
-            return new EventFailure(cause, Outcome.BAD_ARGUMENTS, describe("bad_arguments", message));
+        if (cause instanceof BadArgumentsException bad) {
+            Map<String, Object> error = describe("bad_arguments", String.valueOf(bad.getMessage()));
+            if (bad.data() != null) {
+                error.put("data", bad.data());
+            }
+            return new EventFailure(cause, Outcome.BAD_ARGUMENTS, error);
         }
         return new EventFailure(cause, Outcome.FAILED, describe("failed", unexpected));
     }

@@ -3,13 +3,16 @@ package io.everwire.core.dispatch;
 import io.everwire.Ack;
 import io.everwire.Arguments;
 import io.everwire.EventHandler;
+import io.everwire.HandledEvent;
 import io.everwire.ServerObserver;
+import io.everwire.ServerObserver.EventScope;
 import io.everwire.ServerObserver.Outcome;
 import io.everwire.Socket;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Packet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -53,9 +56,19 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             invoke(event, reply);
         } else {
             long start = System.nanoTime();
+            HandledEvent handled = handled(event, start);
+            EventScope scope = observer.handling(handled);
             Outcome outcome = invoke(event, reply);
             long nanos = System.nanoTime() - start;
-            reply.whenDone(outcome, last -> observe(observer, event, last, nanos));
+            if (scope != null) {
+                scope.close();
+            }
+            reply.whenDone(outcome, last -> {
+                observer.handled(handled, last, nanos);
+                if (scope != null) {
+                    scope.ended(last);
+                }
+            });
         }
     }
 
@@ -149,7 +162,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         new Reply(event).error(failure.outcome(), failure.error());
         ServerObserver observer = target.settings().observer();
         if (observer != null) {
-            observe(observer, event, failure.outcome(), 0);
+            observer.handled(handled(event, System.nanoTime()), failure.outcome(), 0);
         }
         target.failed(failure.cause());
     }
@@ -162,8 +175,18 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         }
     }
 
-    private void observe(ServerObserver observer, InboundEvent event, Outcome outcome, long nanos) {
-        observer.handled(target.socket().namespace().name(), event.name(), outcome, nanos);
+    private HandledEvent handled(InboundEvent event, long now) {
+        boolean registered =
+                !target.socketListeners().handlersOf(event.data().element(0)).isEmpty();
+        Socket socket = target.socket();
+        return new HandledEvent(
+                socket.namespace().name(),
+                socket.namespace().group(),
+                socket.id(),
+                socket.handshake(),
+                event.name(),
+                registered,
+                now - event.arrived());
     }
 
     private static Outcome worse(Outcome first, Outcome second) {
@@ -273,7 +296,9 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         }
 
         private void writeError(Outcome outcome, Map<String, Object> error) {
-            if (target.settings().errorAcks().contains(outcome)) {
+            Set<Outcome> acks = target.settings().errorAcks();
+            // Data is the application's own answer, whichever exception it chose.
+            if (acks.contains(outcome) || (error.containsKey("data") && acks.contains(Outcome.REFUSED))) {
                 write(error);
             }
         }

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param errorAcks the outcomes whose clients receive an error as their ack
  * @param unhandled logs events without a handler
  */
-public record EventSettings(@Nullable ServerObserver observer, Set<Outcome> errorAcks, UnhandledLog unhandled) {}
+public record EventSettings(@Nullable ServerObserver observer, Set<Outcome> errorAcks, UnhandledLog unhandled) {
+    /** Returns the time at which an event arrives, or 0 if nothing observes the server. */
+    public long arrival() {
+        return observer == null ? 0 : System.nanoTime();
+    }
+}

@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param data the name of the event and its arguments
  * @param ackId the id of the ack that the client waits for, or {@link Packet#NO_ACK}
+ * @param arrived {@link System#nanoTime} when it arrived, or 0 if nothing observes the server
  * @param size the memory that it uses until it is handled, in bytes
  */
-public record InboundEvent(JsonArray data, long ackId, List<Bytes> attachments, int size) {
+public record InboundEvent(JsonArray data, long ackId, List<Bytes> attachments, long arrived, int size) {
     private static final Bytes MESSAGE = Bytes.utf8("\"message\"");
 
     /** The memory of a queued event beside its bytes: the tasks and objects that hold it, in bytes. */
@@ -24,15 +25,15 @@ public record InboundEvent(JsonArray data, long ackId, List<Bytes> attachments, 
     private static final int ATTACHMENT = 64;
 
     /** Returns the event of a packet; a message is the event {@code message}. */
-    public static InboundEvent of(Packet packet) {
+    public static InboundEvent of(Packet packet, long arrived) {
         if (packet instanceof Packet.Message message) {
-            return of(JsonArray.of(MESSAGE, message.data()), message.ackId(), message.attachments());
+            return of(JsonArray.of(MESSAGE, message.data()), message.ackId(), message.attachments(), arrived);
         }
         Packet.Event event = (Packet.Event) packet;
-        return of(event.data(), event.ackId(), event.attachments());
+        return of(event.data(), event.ackId(), event.attachments(), arrived);
     }
 
-    private static InboundEvent of(JsonArray data, long ackId, List<Bytes> attachments) {
+    private static InboundEvent of(JsonArray data, long ackId, List<Bytes> attachments, long arrived) {
         JsonArray kept = data.compact();
         List<Bytes> parts = attachments.isEmpty()
                 ? attachments
@@ -41,7 +42,7 @@ public record InboundEvent(JsonArray data, long ackId, List<Bytes> attachments, 
         for (Bytes part : parts) {
             size += ATTACHMENT + part.array().length;
         }
-        return new InboundEvent(kept, ackId, parts, size);
+        return new InboundEvent(kept, ackId, parts, arrived, size);
     }
 
     /** Returns the name. */
