@@ -190,7 +190,7 @@ class GettingStartedGuideTest {
                 "modules/pom.xml",
                 "spring-boot/pom.xml",
                 "spring-boot/pom-4.1.xml",
-                "spring-boot/pom-3.5.xml",
+                "spring-boot-3.5/pom.xml",
                 "gradle/build.gradle")) {
             List<MatchResult> ours = artifact.matcher(Files.readString(Agent.ROOT.resolve("examples/" + project)))
                     .results()

@@ -25,8 +25,11 @@ final class Samples {
             "examples/starter",
             "examples/modules",
             "examples/spring-boot",
+            "examples/spring-boot-3.5",
             "conformance/js/guide",
             "conformance/src/test/java/io/everwire/conformance/guide",
+            "micrometer/src/test/java",
+            "spring-boot-starter/src/test/java",
             "testkit/src/test/java");
 
     /** A comment of one of the languages on a line of its own. */

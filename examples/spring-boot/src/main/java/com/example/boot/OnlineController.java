@@ -1,10 +1,11 @@
 package com.example.boot;
 
 import io.everwire.SocketIoServer;
+import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A page of Tomcat that uses the server. */
+/** A REST resource that uses the server. */
 @RestController
 class OnlineController {
     private final SocketIoServer server;
@@ -13,8 +14,9 @@ class OnlineController {
         this.server = server;
     }
 
-    @GetMapping("/online")
-    int online() {
-        return server.sockets().size();
+    /** Returns the number of sessions by generation and transport. */
+    @GetMapping("/api/online")
+    Map<String, Map<String, Integer>> online() {
+        return server.counters().sessionsByTransport();
     }
 }
