@@ -58,7 +58,7 @@ function sectionHtml(section, page, site, to) {
 function childrenHtml(entry, page, site, to) {
   const open = entry.file === page.file || entry.children.includes(page.file);
   const items = entry.children.map((file) => `<li>${linkTo(file, page, site, to)}</li>`);
-  return `\n<details${open ? ' open' : ''}><summary>${entry.children.length} pages</summary><ul>\n${items.join('\n')}\n</ul></details>`;
+  return `\n<details${open ? ' open' : ''}><summary>${entry.children.length} ${entry.children.length === 1 ? 'page' : 'pages'}</summary><ul>\n${items.join('\n')}\n</ul></details>`;
 }
 
 function linkTo(file, page, site, to) {

@@ -13,7 +13,10 @@ byId('menu').addEventListener('click', () => {
   byId('menu').setAttribute('aria-expanded', open);
 });
 
-document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'center' });
+// Scrolls the navigation only; scrollIntoView would scroll the page, too.
+const navigation = document.querySelector('nav');
+const current = navigation.querySelector('[aria-current]');
+if (current) navigation.scrollTop = current.offsetTop - navigation.clientHeight / 2;
 
 for (const block of document.querySelectorAll('main pre')) {
   const button = document.createElement('button');

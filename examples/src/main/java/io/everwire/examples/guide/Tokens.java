@@ -1,5 +1,6 @@
 package io.everwire.examples.guide;
 
+// docs: jwt
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -11,7 +12,6 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-// docs: jwt
 /** Checks JSON Web Tokens that are signed with HS256 (RFC 7515, RFC 7519). Any thread may use it. */
 public final class Tokens {
     private static final JsonMapper JSON = new JsonMapper();
