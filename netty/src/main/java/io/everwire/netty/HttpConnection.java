@@ -78,10 +78,9 @@ final class HttpConnection implements NettyExchange.Connection {
             engine.add(loop);
         }
         this.writer = new HttpResponseWriter(ctx, loop, options, engine.budget());
-        this.pipelined = new PipelinedRequests(ctx.channel().config(), options.maxPipelined());
+        this.pipelined = new PipelinedRequests(ctx, options.maxPipelined());
         this.unanswered = new UnansweredInput(engine.input(), () -> loop.execute(this::abort));
-        this.timeouts = new ConnectionTimeouts(
-                loop, options, ownsPort, () -> PendingWriteBytes.of(ctx.channel()), this::timedOut);
+        this.timeouts = new ConnectionTimeouts(loop, options, ownsPort, writer::queuedBytes, this::timedOut);
     }
 
     /** Returns the timeouts, which the handler before the codec informs of reads. */

@@ -31,6 +31,11 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
     private boolean reading;
     private boolean unflushed;
 
+    private final boolean stream;
+
+    /** The last write to a stream, which takes no empty write to mark the end of the earlier ones. */
+    private @Nullable ChannelFuture lastWrite;
+
     /** Set since {@link #SMALL} bytes were queued after a flush for the first time. */
     private @Nullable PendingWriteReporter reporter;
 
@@ -40,6 +45,7 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
         this.ctx = ctx;
         this.loop = loop;
         this.options = options;
+        this.stream = StreamChannels.isStream(ctx.channel());
     }
 
     /** Called before a message that was read is taken. */
@@ -63,13 +69,33 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
     private void flush() {
         unflushed = false;
         ctx.flush();
-        if (reporter == null && PendingWriteBytes.of(ctx.channel()) >= SMALL) {
+        if (reporter == null && queuedBytes() >= SMALL) {
             MemoryBudget.Holder peer = new Peer();
-            reporter = new PendingWriteReporter(ctx, queued -> budget.hold(peer, queued));
+            reporter = new PendingWriteReporter(
+                    ctx, this::queuedBytes, this::endOfWrites, queued -> budget.hold(peer, queued));
         }
         if (reporter != null) {
             reporter.report();
         }
+    }
+
+    /** Returns the bytes of responses that have not left. Those of a stream may wait for its other streams, too. */
+    long queuedBytes() {
+        boolean none = stream && (lastWrite == null || lastWrite.isDone());
+        return none ? 0 : PendingWriteBytes.of(ctx.channel());
+    }
+
+    /** Returns a future that is done when all bytes written so far have left. */
+    private ChannelFuture endOfWrites() {
+        return lastWrite == null ? ctx.writeAndFlush(Unpooled.EMPTY_BUFFER) : lastWrite;
+    }
+
+    private ChannelFuture write(HttpObject message) {
+        ChannelFuture written = ctx.write(message);
+        if (stream) {
+            lastWrite = written;
+        }
+        return written;
     }
 
     /** The peer of this connection, whose queued bytes the server's budget counts. */
@@ -87,12 +113,12 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
 
     /** Returns whether the connection is open. Any thread. */
     boolean connected() {
-        return ctx.channel().isActive();
+        return StreamChannels.connection(ctx.channel()).isActive();
     }
 
     /** Sends a response, or the last piece of one. The result is done when its last byte was written to the socket. */
     ChannelFuture send(HttpObject response) {
-        ChannelFuture written = ctx.write(response);
+        ChannelFuture written = write(response);
         if (reading) {
             unflushed = true;
         } else {
@@ -103,7 +129,7 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
 
     /** Sends a piece of a response after which others follow. */
     void sendPiece(HttpObject piece) {
-        ctx.write(piece);
+        write(piece);
         if (!unflushed) {
             unflushed = true;
             if (!reading) {
@@ -114,7 +140,11 @@ final class HttpResponseWriter implements NettyEventLoop.Unflushed {
 
     /** Closes the connection when all bytes that were written have left. */
     void closeAfterFlush() {
-        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (stream && lastWrite == null) {
+            ctx.close();
+        } else {
+            endOfWrites().addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     /**

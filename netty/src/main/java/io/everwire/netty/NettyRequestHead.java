@@ -44,7 +44,7 @@ final class NettyRequestHead implements RequestHead {
      */
     NettyRequestHead(HttpRequest request, Channel channel, boolean drafts) {
         method = request.method().name();
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        SslHandler tls = StreamChannels.connection(channel).pipeline().get(SslHandler.class);
         PeerCertificates peer = tls == null ? PeerCertificates.NONE : PeerCertificates.of(tls.engine());
         content = new Decoded(request.uri(), request.headers(), peer);
         remoteAddress = remoteAddress(channel);

@@ -1,6 +1,6 @@
 package io.everwire.netty;
 
-import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
@@ -19,14 +19,17 @@ final class PipelinedRequests {
     /** One read of 64 KiB may hold this many times the messages at which reading pauses. */
     private static final int OVERRUN = 32;
 
-    private final ChannelConfig channel;
+    private final ChannelHandlerContext ctx;
     private final int limit;
     private final Deque<HttpObject> messages = new ArrayDeque<>(0);
     private boolean paused;
 
+    /** Set while this queue has turned automatic reading off. */
+    private boolean automatic;
+
     /** @param maxPipelined the number of queued requests at which reading pauses */
-    PipelinedRequests(ChannelConfig channel, int maxPipelined) {
-        this.channel = channel;
+    PipelinedRequests(ChannelHandlerContext ctx, int maxPipelined) {
+        this.ctx = ctx;
         this.limit = PER_REQUEST * maxPipelined;
     }
 
@@ -59,12 +62,16 @@ final class PipelinedRequests {
     }
 
     /**
-     * Pauses reading. Does nothing if the application turned automatic reading off: then it decides about each read.
+     * Pauses reading. If the application has turned automatic reading off, it decides about each read, and {@link
+     * #paused} only tells the connection not to ask for one.
      */
     void pause() {
-        if (!paused && channel.isAutoRead()) {
+        if (!paused) {
             paused = true;
-            channel.setAutoRead(false);
+            automatic = ctx.channel().config().isAutoRead();
+            if (automatic) {
+                ctx.channel().config().setAutoRead(false);
+            }
         }
     }
 
@@ -72,7 +79,11 @@ final class PipelinedRequests {
     void resume() {
         if (paused && messages.size() < limit) {
             paused = false;
-            channel.setAutoRead(true);
+            if (automatic) {
+                ctx.channel().config().setAutoRead(true);
+            } else {
+                ctx.read();
+            }
         }
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the server to an HTTP pipeline. Stands after the {@code HttpServerCodec}, and after an
- * {@code HttpObjectAggregator} if one is used, and before the application's own handlers. Requests that are not the
+ * {@code HttpObjectAggregator} if one is used, and before the application's own handlers. In the pipeline of an HTTP/2
+ * stream, it stands after the {@code Http2StreamFrameToHttpObjectCodec}; a stream cannot become a WebSocket. Requests that are not the
  * server's are passed on to those handlers unchanged, including requests for a WebSocket.
  *
  * <pre>{@code
