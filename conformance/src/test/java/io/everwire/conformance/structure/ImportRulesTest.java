@@ -55,6 +55,7 @@ final class ImportRulesTest {
         FRAMES,
         "io.everwire.jackson",
         "io.everwire.netty",
+        "io.everwire.reactor",
         "io.everwire.testkit.."
     };
 
@@ -162,6 +163,12 @@ final class ImportRulesTest {
             "a host moves bytes between its library and the engine");
 
     @ArchTest
+    static final ArchRule reactorNetty = only(
+            packages("io.everwire.reactor"),
+            packages("io.everwire.reactor", "io.everwire.netty", API, "reactor.netty..", "io.netty.."),
+            "it only finds the place of the Netty host's handler");
+
+    @ArchTest
     static final ArchRule testkit = only(
             packages("io.everwire.testkit.."),
             packages(
@@ -180,7 +187,7 @@ final class ImportRulesTest {
 
     @ArchTest
     static final ArchRule nettyStaysInItsHost = noClasses()
-            .that(not(packages("io.everwire.netty")))
+            .that(not(packages("io.everwire.netty", "io.everwire.reactor")))
             .should()
             .dependOnClassesThat(packages("io.netty.."))
             .because("users of other hosts have no Netty");

@@ -58,7 +58,7 @@ abstract class DraftContract extends WebSocketContract {
     @DisplayName("a draft 75 request is accepted, with exactly the bytes of the draft")
     public void draft75() throws Exception {
         RawConnection connection = connect().send(REQUEST_75 + "\r\n");
-        assertThat(connection.head()).isEqualTo(HEAD_75);
+        assertThat(connection.head()).isEqualTo(ofScheme(HEAD_75));
         assertThat(frame(connection)).startsWith("sid ");
         assertThat(frame(connection.send("\0hello\u00FF"))).isEqualTo("hello");
     }
@@ -68,7 +68,7 @@ abstract class DraftContract extends WebSocketContract {
     @DisplayName("a draft 76 request is accepted: the head is sent at once, the digest when the nonce has arrived")
     public void draft76() throws Exception {
         RawConnection connection = connect().send(REQUEST_76);
-        assertThat(connection.head()).isEqualTo(HEAD_76);
+        assertThat(connection.head()).isEqualTo(ofScheme(HEAD_76));
         assertThat(connect().get("/echo/ignore").answer().status()).isEqualTo(200);
         assertThat(connection.hasMore()).isFalse();
         for (int i = 0; i < NONCE.length(); i++) {
@@ -84,15 +84,15 @@ abstract class DraftContract extends WebSocketContract {
     @DisplayName("frames that arrive with the handshake, or with its last bytes, are not lost")
     public void draftFramesWithTheHandshake() throws Exception {
         RawConnection old = connect().send(REQUEST_75 + "\r\n\0one\u00FF\0two\u00FF");
-        assertThat(old.head()).isEqualTo(HEAD_75);
+        assertThat(old.head()).isEqualTo(ofScheme(HEAD_75));
         assertThat(List.of(frame(old).substring(0, 4), frame(old), frame(old))).containsExactly("sid ", "one", "two");
         RawConnection together = connect().send(REQUEST_76 + NONCE + "\0one\u00FF\0two\u00FF");
-        assertThat(together.head()).isEqualTo(HEAD_76);
+        assertThat(together.head()).isEqualTo(ofScheme(HEAD_76));
         assertThat(together.bytes(16)).asString(StandardCharsets.ISO_8859_1).isEqualTo(DIGEST);
         assertThat(List.of(frame(together).substring(0, 4), frame(together), frame(together)))
                 .containsExactly("sid ", "one", "two");
         RawConnection later = connect().send(REQUEST_76);
-        assertThat(later.head()).isEqualTo(HEAD_76);
+        assertThat(later.head()).isEqualTo(ofScheme(HEAD_76));
         later.send(NONCE + "\0one\u00FF");
         assertThat(later.bytes(16)).asString(StandardCharsets.ISO_8859_1).isEqualTo(DIGEST);
         assertThat(frame(later)).startsWith("sid ");
@@ -108,7 +108,8 @@ abstract class DraftContract extends WebSocketContract {
                         .replace("Cookie:", "Sec-WebSocket-Protocol: sample")
                         .replace("Origin: http://127.0.0.1:8618\r\n", ""));
         assertThat(connection.head())
-                .isEqualTo(HEAD_76.replace("Origin: http://127.0.0.1:8618", "Origin: null")
+                .isEqualTo(ofScheme(HEAD_76)
+                        .replace("Origin: http://127.0.0.1:8618", "Origin: null")
                         .replace("\r\n\r\n", "\r\nSec-WebSocket-Protocol: sample\r\n\r\n"));
     }
 
@@ -175,7 +176,7 @@ abstract class DraftContract extends WebSocketContract {
     public void slowNonce() throws Exception {
         start(HostLimits.SHORT_TIMEOUTS);
         RawConnection connection = connect().send(REQUEST_76 + "^n:ds[4");
-        assertThat(connection.head()).isEqualTo(HEAD_76);
+        assertThat(connection.head()).isEqualTo(ofScheme(HEAD_76));
         assertThat(connection.rest()).isEmpty();
     }
 
@@ -230,7 +231,7 @@ abstract class DraftContract extends WebSocketContract {
         assertThat(connection.read()).isEqualTo(-1);
         assertThat(echo().event()).isEqualTo("closed transport close");
         RawConnection old = connect().send(REQUEST_75 + "\r\n");
-        assertThat(old.head()).isEqualTo(HEAD_75);
+        assertThat(old.head()).isEqualTo(ofScheme(HEAD_75));
         assertThat(frame(old)).startsWith("sid ");
         assertThat(frame(old.send("\0close 1000\u00FF"))).isEqualTo("closing");
         assertThat(old.rest()).isEmpty();
@@ -280,7 +281,7 @@ abstract class DraftContract extends WebSocketContract {
     public void draftNeverReads() throws Exception {
         RawConnection connection = connect(4096);
         connection.send(REQUEST_75 + "\r\n");
-        assertThat(connection.head()).isEqualTo(HEAD_75);
+        assertThat(connection.head()).isEqualTo(ofScheme(HEAD_75));
         EngineSession session = echo().session();
         Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
         for (int i = 0; i < 5_000; i++) {
@@ -289,13 +290,17 @@ abstract class DraftContract extends WebSocketContract {
         assertThat(echo().event()).isEqualTo("closed transport error");
     }
 
+    private String ofScheme(String head) {
+        return secure() ? head.replace("Location: ws:", "Location: wss:") : head;
+    }
+
     private static String lines(String text) {
         return text.replace("\n", "\r\n");
     }
 
     private RawConnection open76() throws Exception {
         RawConnection connection = connect().send(REQUEST_76 + NONCE);
-        assertThat(connection.head()).isEqualTo(HEAD_76);
+        assertThat(connection.head()).isEqualTo(ofScheme(HEAD_76));
         connection.bytes(16);
         assertThat(frame(connection)).startsWith("sid ");
         return connection;
