@@ -22,6 +22,7 @@ final class Chart {
             Peer.BEFORE_LOOP, "#5b7f95",
             Peer.EVERWIRE, "#21a179",
             Peer.BEFORE, "#9db8c7",
+            Peer.WEBFLUX, "#6fb58f",
             Peer.NETTY_SOCKETIO, "#d1793c",
             Peer.NODE, "#7a5ea8");
 

@@ -1,5 +1,6 @@
 package io.everwire.benchmarks;
 
+import io.everwire.benchmarks.servers.EverwireReactorServer;
 import io.everwire.benchmarks.servers.EverwireServer;
 import io.everwire.benchmarks.servers.FloorServer;
 import io.everwire.benchmarks.servers.NettySocketioServer;
@@ -18,6 +19,7 @@ enum Peer {
     BEFORE_LOOP("before-loop", "Everwire as built in the checkout of --before, HandlerMode.EVENT_LOOP"),
     EVERWIRE("everwire", "Everwire in its default mode, HandlerMode.MAILBOX"),
     BEFORE("before", "Everwire as built in the checkout of --before, HandlerMode.MAILBOX"),
+    WEBFLUX("everwire-webflux", "Everwire in its default mode on the port of Reactor Netty 1.3, as in Spring WebFlux"),
     NETTY_SOCKETIO("netty-socketio", "netty-socketio 2.0.14 on its own Netty 4.1.130"),
     NODE("node", "socket.io 4.8.4");
 
@@ -87,7 +89,7 @@ enum Peer {
         return switch (this) {
             case FLOOR_JSON -> List.of("JSON");
             case EVERWIRE_LOOP, BEFORE_LOOP -> List.of("EVENT_LOOP");
-            case EVERWIRE, BEFORE -> List.of("MAILBOX");
+            case EVERWIRE, BEFORE, WEBFLUX -> List.of("MAILBOX");
             default -> List.of();
         };
     }
@@ -95,6 +97,7 @@ enum Peer {
     private Class<?> main() {
         return switch (this) {
             case FLOOR, FLOOR_JSON -> FloorServer.class;
+            case WEBFLUX -> EverwireReactorServer.class;
             case NETTY_SOCKETIO -> NettySocketioServer.class;
             default -> EverwireServer.class;
         };

@@ -6,6 +6,7 @@ import static io.everwire.benchmarks.Peer.EVERWIRE;
 import static io.everwire.benchmarks.Peer.EVERWIRE_LOOP;
 import static io.everwire.benchmarks.Peer.FLOOR;
 import static io.everwire.benchmarks.Peer.FLOOR_JSON;
+import static io.everwire.benchmarks.Peer.WEBFLUX;
 
 import io.everwire.benchmarks.load.Clients;
 import io.everwire.benchmarks.load.Dialect;
@@ -61,7 +62,7 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
             "fanout-mixed",
             "fan-out to 250 of each generation, one at a time",
             "delivery",
-            Set.of(EVERWIRE_LOOP, BEFORE_LOOP, EVERWIRE, BEFORE),
+            Set.of(EVERWIRE_LOOP, BEFORE_LOOP, EVERWIRE, BEFORE, WEBFLUX),
             (clients, port) ->
                     Loads.fanout(clients, port, 1_000, 1, 1, Dialect.EIO4, Dialect.EIO3, Dialect.GEN1, Dialect.GEN0));
     static final Scenario POLLING = scenario(

@@ -20,7 +20,13 @@ final class SettingsTest {
         assertThat(settings.scenarios()).containsExactlyElementsOf(Scenario.COMPARING);
         assertThat(settings.servers())
                 .containsExactly(
-                        Peer.FLOOR, Peer.FLOOR_JSON, Peer.EVERWIRE_LOOP, Peer.EVERWIRE, Peer.NETTY_SOCKETIO, Peer.NODE);
+                        Peer.FLOOR,
+                        Peer.FLOOR_JSON,
+                        Peer.EVERWIRE_LOOP,
+                        Peer.EVERWIRE,
+                        Peer.WEBFLUX,
+                        Peer.NETTY_SOCKETIO,
+                        Peer.NODE);
         assertThat(settings.idle()).isTrue();
         assertThat(settings.rounds()).isEqualTo(5);
     }

@@ -16,19 +16,23 @@ public final class EverwireServer {
 
     /** Starts the server in the handler mode of the first argument. */
     public static void main(String[] args) throws IOException {
-        ServerOptions options = ServerOptions.builder()
-                .handlerMode(HandlerMode.valueOf(args[0]))
-                .build();
-        SocketIoServer server = SocketIoServer.create(options);
-        server.onConnection(EverwireServer::connected);
-        server.on("echo", Payload.class, (socket, payload) -> socket.emit("echo", payload));
-        server.onCall("ack", Payload.class, (socket, payload) -> payload);
-        server.on("bin", byte[].class, (socket, bytes) -> socket.emit("bin", (Object) bytes));
+        SocketIoServer server = create(HandlerMode.valueOf(args[0]));
         // One thread, as in every server here: each has one CPU.
         NettyServer host = NettyServer.builder(server)
                 .options(NettyOptions.builder().workerThreads(1).build())
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Ready.say(host.address().getPort());
+    }
+
+    /** Returns a server with the handlers that every scenario needs. */
+    static SocketIoServer create(HandlerMode mode) {
+        ServerOptions options = ServerOptions.builder().handlerMode(mode).build();
+        SocketIoServer server = SocketIoServer.create(options);
+        server.onConnection(EverwireServer::connected);
+        server.on("echo", Payload.class, (socket, payload) -> socket.emit("echo", payload));
+        server.onCall("ack", Payload.class, (socket, payload) -> payload);
+        server.on("bin", byte[].class, (socket, bytes) -> socket.emit("bin", (Object) bytes));
+        return server;
     }
 
     private static void connected(Socket socket) {
