@@ -106,14 +106,17 @@ final class Round implements AutoCloseable {
     }
 
     /** Waits until the server has closed everything that the attack has left; returns null if it does not report. */
-    private static @Nullable TargetReport settle(Target attacked, TargetReport before, Scene scene)
+    private @Nullable TargetReport settle(Target attacked, TargetReport before, Scene scene)
             throws InterruptedException {
         int seconds = scene.brief() ? BRIEF_SETTLING_SECONDS : SETTLING_SECONDS;
         try {
             attacked.order("release", seconds);
             TargetReport report = attacked.report();
             for (int i = 0; i < seconds * 1000 / SETTLING_STEP_MILLIS; i++) {
-                if (report.sessions() <= before.sessions() && report.sockets() <= before.sockets()) {
+                // Handlers that were blocked still handle the events that the server had accepted.
+                if (report.sessions() <= before.sessions()
+                        && report.sockets() <= before.sockets()
+                        && report.heap() <= keptAtMost(before)) {
                     break;
                 }
                 scene.pause(SETTLING_STEP_MILLIS);
@@ -126,10 +129,19 @@ final class Round implements AutoCloseable {
         }
     }
 
+    private long heapBytes() {
+        return heapMegabytes * 1024L * 1024;
+    }
+
+    /** Returns the heap that may be in use after the attack, in bytes. */
+    private double keptAtMost(TargetReport before) {
+        return before.heap() + Math.max(MAX_KEPT, heapBytes() * MAX_KEPT_SHARE);
+    }
+
     private List<String> broken(
             Target attacked, TargetReport before, Scene scene, @Nullable TargetReport after, long logged) {
         List<String> broken = new ArrayList<>();
-        long heap = heapMegabytes * 1024L * 1024;
+        long heap = heapBytes();
         check(broken, attacked.outOfMemory().isEmpty(), "out of memory");
         check(broken, scene.heap() <= heap * MAX_HEAP_SHARE, "the heap is full");
         check(broken, logged <= MAX_LOG, "a flood of log lines");
@@ -137,7 +149,7 @@ final class Round implements AutoCloseable {
             check(broken, after.loops() >= before.loops(), "an event loop is dead");
             check(
                     broken,
-                    after.heap() <= before.heap() + Math.max(MAX_KEPT, heap * MAX_KEPT_SHARE),
+                    after.heap() <= keptAtMost(before),
                     "memory is kept after the attack");
             check(
                     broken,
