@@ -47,6 +47,14 @@ public interface BroadcastOperator {
     /** Sends volatile events: they are dropped for clients that cannot take data now. See {@link SocketOperator#asVolatile}. */
     BroadcastOperator asVolatile();
 
+    /**
+     * Sends volatile events of which the newest one is kept for each client that cannot take data now; see {@link
+     * SocketOperator#asVolatile(String)}.
+     *
+     * @param key names what the event is about, such as one player of a game
+     */
+    BroadcastOperator asVolatile(String key);
+
     /** Sets whether to compress, where the transport can. Default true. */
     BroadcastOperator compress(boolean compress);
 

@@ -51,6 +51,11 @@ public interface Broadcaster {
         return everybody().asVolatile();
     }
 
+    /** Sends volatile events with a key; see {@link BroadcastOperator#asVolatile(String)}. */
+    default BroadcastOperator asVolatile(String key) {
+        return everybody().asVolatile(key);
+    }
+
     /** Sets whether to compress; see {@link BroadcastOperator#compress}. */
     default BroadcastOperator compress(boolean compress) {
         return everybody().compress(compress);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public enum DropReason {
     /** The event is volatile and the client cannot take data now: it has no pending poll, or it reads too slowly. */
     VOLATILE(null, false),
+    /** The event is volatile, and a newer one with the same key took its place; see {@link SocketOperator#asVolatile(String)}. */
+    REPLACED(null, false),
     /** {@link Overflow#DROP}: more than {@link ServerOptions.Builder#maxQueuedBytes} would be queued for the client. */
     QUEUE_FULL("maxQueuedBytes", false),
     /**

@@ -73,6 +73,11 @@ public final class LimitOptions {
         return values.maxRoomTasksTotal;
     }
 
+    /** Returns {@link Builder#maxVolatileKeys}. */
+    public int maxVolatileKeys() {
+        return values.maxVolatileKeys;
+    }
+
     /** Returns {@link Builder#maxAuthBytes}. */
     public int maxAuthBytes() {
         return values.maxAuthBytes;
@@ -111,7 +116,8 @@ public final class LimitOptions {
                 + ", maxRoomsPerSocket="
                 + values.maxRoomsPerSocket + ", maxRooms=" + values.maxRooms + ", maxRoomNameLength="
                 + values.maxRoomNameLength + ", maxRoomTasks=" + values.maxRoomTasks
-                + ", maxRoomTasksTotal=" + values.maxRoomTasksTotal + ", maxAuthBytes=" + values.maxAuthBytes
+                + ", maxRoomTasksTotal=" + values.maxRoomTasksTotal
+                + ", maxVolatileKeys=" + values.maxVolatileKeys + ", maxAuthBytes=" + values.maxAuthBytes
                 + ", maxInputBytesTotal="
                 + values.maxInputBytesTotal + ", maxSessionBytesTotal=" + values.maxSessionBytesTotal
                 + ", maxQueuedBytesTotal=" + values.maxQueuedBytesTotal
@@ -142,6 +148,7 @@ public final class LimitOptions {
         private int maxRoomNameLength = 1024;
         private int maxRoomTasks = 10_000;
         private int maxRoomTasksTotal = 100_000;
+        private int maxVolatileKeys = 1_000;
         private int maxAuthBytes = 64 * 1024;
         private long maxInputBytesTotal =
                 Math.max(LEAST_INPUT, Runtime.getRuntime().maxMemory() / 8);
@@ -166,6 +173,7 @@ public final class LimitOptions {
             copy.maxRoomNameLength = maxRoomNameLength;
             copy.maxRoomTasks = maxRoomTasks;
             copy.maxRoomTasksTotal = maxRoomTasksTotal;
+            copy.maxVolatileKeys = maxVolatileKeys;
             copy.maxAuthBytes = maxAuthBytes;
             copy.maxInputBytesTotal = maxInputBytesTotal;
             copy.maxSessionBytesTotal = maxSessionBytesTotal;
@@ -266,6 +274,16 @@ public final class LimitOptions {
          */
         public Builder maxRoomTasksTotal(int count) {
             maxRoomTasksTotal = Preconditions.range("maxRoomTasksTotal", count, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets the number of keys of volatile events that are kept for one client ({@link SocketOperator#asVolatile(String)}); an event
+         * with a further key is dropped. 0 to 2<sup>31</sup>&minus;1; default 1,000: the objects of a game that one client sees. 0
+         * keeps none.
+         */
+        public Builder maxVolatileKeys(int count) {
+            maxVolatileKeys = Preconditions.range("maxVolatileKeys", count, 0, Integer.MAX_VALUE);
             return this;
         }
 

@@ -23,6 +23,17 @@ public interface SocketOperator {
      */
     SocketOperator asVolatile();
 
+    /**
+     * Sends volatile events of which the newest one is kept: if the client cannot take data now, an event takes the place of an
+     * earlier one with the same key in this namespace, and is sent as soon as the client can take it. The events of several keys are
+     * then sent in the order in which the keys were first kept, after all reliable events. At most {@link
+     * LimitOptions.Builder#maxVolatileKeys} keys are kept for a client; the kept bytes count for {@link
+     * ServerOptions.Builder#maxQueuedBytes}. Beyond these limits an event is dropped. A call is never volatile.
+     *
+     * @param key names what the event is about, such as one player of a game
+     */
+    SocketOperator asVolatile(String key);
+
     /** Sets whether to compress, where the transport can. Default true. */
     SocketOperator compress(boolean compress);
 

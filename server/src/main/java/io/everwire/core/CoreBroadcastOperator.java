@@ -74,6 +74,11 @@ final class CoreBroadcastOperator implements BroadcastOperator {
     }
 
     @Override
+    public BroadcastOperator asVolatile(String key) {
+        return with(options.asVolatile(key));
+    }
+
+    @Override
     public BroadcastOperator compress(boolean compress) {
         return with(options.compress(compress));
     }

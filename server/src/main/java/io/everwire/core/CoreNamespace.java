@@ -283,6 +283,10 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
         }
 
         private Delivery delivery(BroadcastOptions options) {
+            String key = options.volatileKey();
+            if (key != null) {
+                return Delivery.latest(name, key);
+            }
             return options.isVolatile() ? Delivery.VOLATILE : CoreNamespace.this.delivery();
         }
 

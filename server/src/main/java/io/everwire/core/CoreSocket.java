@@ -286,6 +286,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
             return false;
         }
         namespace.remove(this);
+        session().dropLatest(namespaceName());
         if (recovery != null) {
             // Now, not after the listeners: the client may be back before that.
             recovery.save(reason, this, adapter().rooms(this), new SavedAttributes(attributes(), codec()), since);

@@ -12,37 +12,50 @@ import io.everwire.TypeToken;
 import io.everwire.engine.Delivery;
 import io.everwire.protocol.Packet;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to one socket with flags. */
-record CoreSocketOperator(CoreSocket socket, Duration ackTimeout, boolean isVolatile, boolean compressed)
-        implements SocketOperator {
+record CoreSocketOperator(
+        CoreSocket socket, Duration ackTimeout, @Nullable Volatile flag, boolean compressed) implements SocketOperator {
+    /** The flag of volatile packets, with their key or null. */
+    record Volatile(@Nullable String key, Delivery delivery) {}
+
     /** Returns an operator without flags. */
     static CoreSocketOperator of(CoreSocket socket) {
-        return new CoreSocketOperator(socket, socket.ackTimeout(), false, true);
+        return new CoreSocketOperator(socket, socket.ackTimeout(), null, true);
     }
 
     @Override
     public SocketOperator timeout(Duration timeout) {
-        return new CoreSocketOperator(socket, Preconditions.timeout(timeout), isVolatile, compressed);
+        return new CoreSocketOperator(socket, Preconditions.timeout(timeout), flag, compressed);
     }
 
     @Override
     public SocketOperator asVolatile() {
-        return new CoreSocketOperator(socket, ackTimeout, true, compressed);
+        return new CoreSocketOperator(socket, ackTimeout, new Volatile(null, Delivery.VOLATILE), compressed);
+    }
+
+    @Override
+    public SocketOperator asVolatile(String key) {
+        Delivery latest = Delivery.latest(socket.namespaceName(), Objects.requireNonNull(key, "key"));
+        return new CoreSocketOperator(socket, ackTimeout, new Volatile(key, latest), compressed);
     }
 
     @Override
     public SocketOperator compress(boolean compress) {
-        return new CoreSocketOperator(socket, ackTimeout, isVolatile, compress);
+        return new CoreSocketOperator(socket, ackTimeout, flag, compress);
     }
 
     @Override
     public BroadcastOperator broadcast() {
         BroadcastOperator others =
                 socket.namespace().except(socket.id()).timeout(ackTimeout).compress(compressed);
-        return isVolatile ? others.asVolatile() : others;
+        if (flag == null) {
+            return others;
+        }
+        return flag.key == null ? others.asVolatile() : others.asVolatile(flag.key);
     }
 
     @Override
@@ -56,9 +69,7 @@ record CoreSocketOperator(CoreSocket socket, Duration ackTimeout, boolean isVola
     }
 
     private EmitResult send(Packet packet) {
-        return isVolatile
-                ? socket.transmit(packet, Delivery.VOLATILE, compressed)
-                : socket.transmit(packet, compressed);
+        return flag == null ? socket.transmit(packet, compressed) : socket.transmit(packet, flag.delivery, compressed);
     }
 
     @Override

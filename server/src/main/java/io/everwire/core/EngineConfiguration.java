@@ -126,7 +126,8 @@ public final class EngineConfiguration {
                 new MemoryLimits(
                         options.limits().maxQueuedBytesTotal(),
                         options.limits().maxInputBytesTotal(),
-                        options.limits().maxSessionBytesTotal()),
+                        options.limits().maxSessionBytesTotal(),
+                        options.limits().maxVolatileKeys()),
                 Math.max(1, options.limits().maxUnconnected() / 2),
                 options.limits().unusedTimeout().toMillis());
     }

@@ -89,6 +89,11 @@ interface SocketSource extends Socket, HandlerSource {
     }
 
     @Override
+    default SocketOperator asVolatile(String key) {
+        return operator().asVolatile(key);
+    }
+
+    @Override
     default SocketOperator compress(boolean compress) {
         return operator().compress(compress);
     }

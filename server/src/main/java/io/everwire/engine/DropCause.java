@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 public enum DropCause {
     /** The packet is {@link Delivery#VOLATILE} and the client cannot take data now. */
     VOLATILE(null, false),
+    /** The packet is volatile, and a newer one with the same key took its place before the client could take it. */
+    REPLACED(null, false),
     /**
      * The packet is {@link Delivery#DROP_ON_OVERFLOW}, and with it more than {@code maxQueuedBytes} would be queued.
      */

@@ -104,6 +104,9 @@ public final class EngineSession extends SerialExecutor {
     void request(Exchange exchange) {
         turn((session, now) -> {
             client.requestReceived(exchange.head());
+            if (!exchange.head().method().equals("POST")) {
+                outbound.sendLatest(true, now);
+            }
             session.request(exchange, now);
         });
     }
@@ -369,6 +372,13 @@ public final class EngineSession extends SerialExecutor {
     /** Has the WebSockets call {@link #unread} after the next flush. Called in the session's turn. */
     void countFlushed() {
         HostLines.call(lines, HostLine::tellUnread);
+    }
+
+    /** Drops the kept volatile packets of a namespace that the client has left. Any thread. */
+    public void dropLatest(String namespace) {
+        if (waiting() > 0) {
+            turn((session, now) -> outbound.dropLatest(namespace));
+        }
     }
 
     /** All queued bytes are on the way to the client. Called in the session's turn. */

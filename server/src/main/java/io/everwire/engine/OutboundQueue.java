@@ -5,6 +5,7 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Session;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,17 +62,99 @@ final class OutboundQueue {
         Session session = owner.session();
         if (delivery != Delivery.RELIABLE) {
             DropCause cause = overflow(encoded, delivery, session.writable(), session.waiting());
+            Delivery.Key key = delivery.key();
+            if (key != null) {
+                return latest(encoded, key, cause, now);
+            }
             if (cause != null) {
                 return dropped(cause);
             }
         }
+        transmit(encoded, now);
+        return null;
+    }
+
+    private void transmit(Encoded encoded, long now) {
         if (OutputBudget.receivers(encoded) > 1) {
             pending().shares(encoded);
             owner.countFlushed();
         }
-        session.send(encoded, now);
+        owner.session().send(encoded, now);
         owner.events().sent(encoded);
+    }
+
+    /**
+     * Sends a packet with a key, or keeps it in place of the older one of its key.
+     *
+     * @param cause null if the client can take it
+     */
+    private @Nullable DropCause latest(Encoded encoded, Delivery.Key key, @Nullable DropCause cause, long now) {
+        if (cause == null) {
+            dropReplaced(key);
+            transmit(encoded, now);
+            return null;
+        }
+        LatestPackets latest = pending().latest();
+        if (!fits(latest, key, encoded)) {
+            dropReplaced(key);
+            return dropped(cause);
+        }
+        if (latest.put(key, encoded) != null) {
+            dropped(DropCause.REPLACED);
+        }
+        pending().latestChanged();
         return null;
+    }
+
+    /** Drops the kept packet of a key, if any: it is older than the present one. */
+    private void dropReplaced(Delivery.Key key) {
+        if (pending != null && pending.keepsLatest() && pending.latest().remove(key) != null) {
+            pending.latestChanged();
+            dropped(DropCause.REPLACED);
+        }
+    }
+
+    /** Returns whether one more packet may be kept; the others stay within {@code maxQueuedBytes} together with it. */
+    private boolean fits(LatestPackets latest, Delivery.Key key, Encoded encoded) {
+        int keys = owner.engine().options().memory().volatileKeys();
+        if (latest.sizeWith(key) > keys) {
+            owner.limitReached(ReachedLimit.beyond("maxVolatileKeys", keys), "a packet was dropped");
+            return false;
+        }
+        long bytes = latest.bytesWith(key, encoded) + owner.session().waiting();
+        return !closing && bytes <= owner.options().maxQueued() && !budget().scarce();
+    }
+
+    /**
+     * Sends the kept packets. Called in the session's turn.
+     *
+     * @param poll whether a poll is about to take all of them; otherwise they are sent while the client takes data
+     */
+    void sendLatest(boolean poll, long now) {
+        PendingOutput known = pending;
+        if (known == null || !known.keepsLatest()) {
+            return;
+        }
+        Session session = owner.session();
+        LatestPackets latest = known.latest();
+        while (!latest.isEmpty() && (poll || session.writable())) {
+            Encoded next = Objects.requireNonNull(latest.poll());
+            // Reliable packets may have used the space since.
+            if (session.waiting() + (long) next.size() > owner.options().maxQueued()) {
+                dropped(DropCause.VOLATILE);
+            } else {
+                transmit(next, now);
+            }
+        }
+        known.latestChanged();
+    }
+
+    /** Drops the kept packets of a namespace that the client has left. Called in the session's turn. */
+    void dropLatest(String namespace) {
+        if (pending != null && pending.keepsLatest()) {
+            pending.latest().removeAll(namespace);
+            pending.latestChanged();
+        }
     }
 
     /**
@@ -120,7 +203,9 @@ final class OutboundQueue {
      */
     private @Nullable DropCause admit(
             Encoded encoded, Delivery delivery, int share, @Nullable Reservation reservation) {
-        DropCause cause = closing ? DropCause.CLOSING : overflow(encoded, delivery, writable, queued());
+        // A packet with a key is kept in its turn if the client cannot take it.
+        boolean takes = writable || delivery.key() != null;
+        DropCause cause = closing ? DropCause.CLOSING : overflow(encoded, delivery, takes, queued());
         if (cause == null) {
             boolean behind = behind(encoded);
             if (behind || !(reservation == null ? budget().admit(share) : reservation.admit(share))) {
@@ -138,18 +223,25 @@ final class OutboundQueue {
         }
         Session session = owner.session();
         boolean takes = session.writable();
+        if (takes && pending != null && pending.keepsLatest()) {
+            owner.perform(SessionTask.of((same, now) -> sendLatest(false, now)), owner.now());
+            takes = session.writable();
+        }
         if (takes != writable) {
             writable = takes;
         }
-        int left = session.waiting();
+        int waiting = session.waiting();
+        int left = pending != null && pending.keepsLatest()
+                ? sum(waiting, pending.latest().bytes())
+                : waiting;
         if (left != queued) {
             queued = left;
             if (left == 0) {
                 owner.drained();
             }
         }
-        if (pending != null || left >= MemoryBudget.STEP) {
-            pending().inSession(left);
+        if (pending != null || waiting >= MemoryBudget.STEP) {
+            pending().inSession(waiting);
         }
     }
 
@@ -188,7 +280,7 @@ final class OutboundQueue {
     }
 
     private @Nullable DropCause overflow(Encoded encoded, Delivery delivery, boolean takes, int before) {
-        return switch (delivery) {
+        return switch (delivery.kind()) {
             case RELIABLE -> null;
             case VOLATILE -> takes ? null : DropCause.VOLATILE;
             case DROP_ON_OVERFLOW -> {
@@ -215,7 +307,7 @@ final class OutboundQueue {
      * them.
      */
     private DropCause overLimit(Delivery delivery, boolean behind) {
-        return switch (delivery) {
+        return switch (delivery.kind()) {
             case VOLATILE -> DropCause.VOLATILE;
             case DROP_ON_OVERFLOW -> behind ? DropCause.QUEUE_FULL : DropCause.SERVER_QUEUE_NEARLY_FULL;
             case RELIABLE -> {

@@ -1,6 +1,7 @@
 package io.everwire.engine;
 
 import io.everwire.protocol.Encoded;
+import org.jspecify.annotations.Nullable;
 
 /** The queued bytes of one client, as the server counts them. Used on the event loop. */
 final class PendingOutput extends MemoryBudget.Holder {
@@ -9,6 +10,7 @@ final class PendingOutput extends MemoryBudget.Holder {
 
     private final EngineSession session;
     private final OutputBudget budget;
+    private @Nullable LatestPackets latest;
     private int inSession;
     private long inHost;
 
@@ -48,6 +50,25 @@ final class PendingOutput extends MemoryBudget.Holder {
         weigh();
     }
 
+    /** Returns whether volatile packets are kept for the client. */
+    boolean keepsLatest() {
+        return latest != null && !latest.isEmpty();
+    }
+
+    /** Returns the volatile packets that are kept for the client. After a change, {@link #latestChanged} is called. */
+    LatestPackets latest() {
+        LatestPackets known = latest;
+        if (known == null) {
+            known = new LatestPackets();
+            latest = known;
+        }
+        return known;
+    }
+
+    void latestChanged() {
+        weigh();
+    }
+
     private void took(boolean some) {
         if (some) {
             tookAt = session.now();
@@ -61,7 +82,7 @@ final class PendingOutput extends MemoryBudget.Holder {
             sharedBefore = shared;
             tookAt = session.now();
         }
-        budget.hold(this, Math.max(0, all - (shared - sharedBefore)));
+        budget.hold(this, Math.max(0, all - (shared - sharedBefore)) + (latest == null ? 0 : latest.shares()));
     }
 
     /** A client that keeps up is not closed because others do not. */

@@ -102,6 +102,7 @@ class OptionsRoundTripTest {
                                 .maxRooms(6)
                                 .maxRoomNameLength(7)
                                 .maxRoomTasks(12)
+                                .maxVolatileKeys(14)
                                 .maxRoomTasksTotal(13)
                                 .maxAuthBytes(9)
                                 .maxInputBytesTotal(10)

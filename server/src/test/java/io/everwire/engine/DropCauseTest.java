@@ -126,7 +126,7 @@ class DropCauseTest {
         session.send(bytes(MAX), Delivery.RELIABLE);
         session.send(bytes(1), Delivery.RELIABLE);
 
-        for (Delivery delivery : Delivery.values()) {
+        for (Delivery delivery : List.of(Delivery.RELIABLE, Delivery.DROP_ON_OVERFLOW, Delivery.VOLATILE)) {
             assertThat(session.send(bytes(1), delivery)).isEqualTo(DropCause.CLOSING);
         }
 

@@ -6,6 +6,10 @@ import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.conformance.clients.Agent;
 import io.everwire.examples.guide.Backpressure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +39,40 @@ class BackpressureGuideTest {
             one.call("position", 3, 4);
             two.inbox.take("position", "[\"" + one.id + "\",3,4]");
         }
+    }
+
+    @Test
+    void aClientThatTakesNothingReceivesTheLastPositionOfEachPlayer() throws Exception {
+        try (Playground ground = new Playground(agent, Backpressure::latest)) {
+            String polling = ground.url() + "/socket.io/?EIO=4&transport=polling";
+            String sid = http(polling, null).replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
+            http(polling + "&sid=" + sid, "40");
+            assertThat(http(polling + "&sid=" + sid, null)).startsWith("40{");
+            Client one = ground.client("/", WEBSOCKET);
+            Client two = ground.client("/", WEBSOCKET);
+
+            one.call("move", 1, 1);
+            two.call("move", 5, 5);
+            one.call("move", 2, 2);
+            one.call("move", 3, 3);
+
+            for (int i = 1; i <= 3; i++) {
+                two.inbox.take("move", "[\"" + one.id + "\"," + i + "," + i + "]");
+            }
+            assertThat(http(polling + "&sid=" + sid, null))
+                    .isEqualTo("42[\"move\",\"" + one.id + "\",3,3]\u001e42[\"move\",\"" + two.id + "\",5,5]");
+        }
+    }
+
+    /** Sends a GET, or a POST with a body; returns the body of the response. */
+    private static String http(String url, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        if (body != null) {
+            request.POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

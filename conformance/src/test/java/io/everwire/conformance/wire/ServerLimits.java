@@ -71,6 +71,14 @@ final class ServerLimits {
                 new Row(
                         "LimitOptions.maxRoomNameLength",
                         probe -> joins(probe, limits -> limits.maxRoomNameLength(3), "long")),
+                new Row("LimitOptions.maxVolatileKeys", probe -> {
+                    TestServer test = probe.limited(limits -> limits.maxVolatileKeys(0));
+                    TestWebSocket line = open(test).send("40");
+                    line.writable(false);
+                    test.server().asVolatile("a").emit("e");
+                    line.writable(true);
+                    assertThat(line.closed()).isFalse();
+                }),
                 new Row("LimitOptions.maxRoomTasks", probe -> tasks(probe, limits -> limits.maxRoomTasks(1))),
                 new Row("LimitOptions.maxRoomTasksTotal", probe -> tasks(probe, limits -> limits.maxRoomTasksTotal(1))),
                 new Row("LimitOptions.attachmentTimeout", probe -> {

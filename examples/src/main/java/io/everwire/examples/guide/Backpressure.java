@@ -26,6 +26,18 @@ public final class Backpressure {
         // docs: end
     }
 
+    public static void latest(SocketIoServer server) {
+        // docs: backpressure-latest
+        server.on(
+                "move",
+                int.class,
+                int.class,
+                (socket, x, y) -> socket.asVolatile(socket.id()) // one kept event for each player and receiver
+                        .broadcast()
+                        .emit("move", socket.id(), x, y));
+        // docs: end
+    }
+
     public static void stream(SocketIoServer server, Function<String, Iterator<byte[]>> files) {
         // docs: backpressure-stream
         server.on("download", String.class, (socket, name) -> {
