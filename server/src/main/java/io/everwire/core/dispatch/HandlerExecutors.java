@@ -5,6 +5,7 @@ import io.everwire.engine.EngineSession;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,10 +27,12 @@ public final class HandlerExecutors {
      * @param application the executor of the application, or null for one that the server owns
      */
     public HandlerExecutors(HandlerMode mode, @Nullable Executor application) {
+        ExecutorService created = application == null ? create() : null;
+        Executor chosen = created == null ? Objects.requireNonNull(application) : created;
         this.mode = mode;
-        this.owned = application == null ? create() : null;
-        this.executor = application == null ? owned : application;
-        this.batching = new BatchingExecutor(executor, executor == owned, executor instanceof GrowingThreadPool);
+        this.owned = created;
+        this.executor = chosen;
+        this.batching = new BatchingExecutor(chosen, created != null, chosen instanceof GrowingThreadPool);
     }
 
     /** Returns the handler threads, in each mode. */
