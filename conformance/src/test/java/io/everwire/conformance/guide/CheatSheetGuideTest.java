@@ -41,7 +41,7 @@ class CheatSheetGuideTest {
             expect(one, "list", "[[\"a\",\"b\"]]");
             expect(one, "photo", "[\"cat\"," + BYTES, "[\"dog\"," + BYTES);
             expect(one, "message", "[\"hello\"]");
-            expect(one, "position", "[3,4]");
+            expect(one, "position", "[3,4]", "[5,6]");
             expect(other, "hello", "[]");
         }
     }

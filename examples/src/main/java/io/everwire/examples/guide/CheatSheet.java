@@ -31,6 +31,8 @@ public final class CheatSheet {
         socket.emit("photo", "cat", bytes); // binary data, at any place
         socket.send("hello"); // a message, which clients of every generation have
         socket.asVolatile().emit("position", 3, 4); // dropped if the client cannot take it now
+        socket.asVolatile("Ada")
+                .emit("position", 5, 6); // the last one with this key, as soon as the client can take it
         socket.compress(false).emit("photo", "dog", bytes); // without compression
         server.to(id).emit("hello"); // to a client by the id of its socket
         // docs: end
