@@ -21,6 +21,9 @@ class CheatSheetGuideTest {
     /** A buffer of Node as JSON. */
     private static final String BYTES = "{\"type\":\"Buffer\",\"data\":[1,2,3]}]";
 
+    /** A volatile event would be dropped for a client that is between two polls. */
+    private static final Map<String, ?> WEBSOCKET = Map.of("transports", List.of("websocket"));
+
     private final Agent agent = new Agent();
 
     @AfterAll
@@ -31,8 +34,8 @@ class CheatSheetGuideTest {
     @Test
     void oneClient() throws Exception {
         try (Playground ground = new Playground(agent, server -> {})) {
-            Client one = ground.client();
-            Client other = ground.client();
+            Client one = ground.client("/", WEBSOCKET);
+            Client other = ground.client("/", WEBSOCKET);
             Socket socket = ground.server().sockets().get(one.id);
             CheatSheet.one(socket, ground.server(), other.id, new byte[] {1, 2, 3});
             end(ground, one, other);
@@ -49,7 +52,7 @@ class CheatSheetGuideTest {
     @Test
     void theOthers() throws Exception {
         try (Playground ground = new Playground(agent, server -> {})) {
-            Socket sender = ground.server().sockets().get(ground.client().id);
+            Socket sender = ground.server().sockets().get(ground.client("/", WEBSOCKET).id);
             sender.join("red");
             Client red = joined(ground, "red");
             Client both = joined(ground, "red", "blue");
@@ -106,7 +109,7 @@ class CheatSheetGuideTest {
             server.of("/chat");
             server.of(Pattern.compile("/game-\\d+"));
         })) {
-            Client root = ground.client();
+            Client root = ground.client("/", WEBSOCKET);
             Client chat = ground.client("/chat", Map.of());
             Client red = ground.client("/chat", Map.of());
             Client game = ground.client("/game-1", Map.of());
@@ -171,7 +174,7 @@ class CheatSheetGuideTest {
         try (Playground ground = new Playground(agent, server -> {})) {
             CheatSheet.servers(ground.server(), log);
             assertThat(log.next()).as("a server alone has no others").isEqualTo("[]");
-            Client client = ground.client();
+            Client client = ground.client("/", WEBSOCKET);
             SocketIoServer server = ground.server();
             Socket socket = server.sockets().get(client.id);
             CheatSheet.result(socket, log);
@@ -184,7 +187,7 @@ class CheatSheetGuideTest {
     }
 
     private static Client joined(Playground ground, String... rooms) throws Exception {
-        Client client = ground.client();
+        Client client = ground.client("/", WEBSOCKET);
         ground.server().in(client.id).socketsJoin(rooms);
         return client;
     }
