@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -241,6 +242,11 @@ public final class ServerOptions {
         return values.errorAcks;
     }
 
+    /** Returns {@link Builder#socketIds}, or null. */
+    public @Nullable Function<? super Handshake, String> socketIds() {
+        return values.socketIds;
+    }
+
     /** Returns {@link Builder#observer}, or null. */
     public @Nullable ServerObserver observer() {
         return values.observer;
@@ -347,6 +353,7 @@ public final class ServerOptions {
         private @Nullable JsonCodec jsonCodec;
         private Consumer<? super SocketIoServer> setup = server -> {};
         private Set<ServerObserver.Outcome> errorAcks = Set.of(ServerObserver.Outcome.REFUSED);
+        private @Nullable Function<? super Handshake, String> socketIds;
         private @Nullable ServerObserver observer;
         private @Nullable RecoveryOptions connectionStateRecovery;
         private @Nullable HostProvider host;
@@ -754,6 +761,18 @@ public final class ServerOptions {
                 throw new IllegalArgumentException("errorAcks: SUCCESS is not an error");
             }
             errorAcks = chosen;
+            return this;
+        }
+
+        /**
+         * Sets a generator of socket ids, for example to use ids that an application already stores. It receives the handshake of a
+         * socket that joins a namespace, with the attributes that {@link #allowRequest} set. It is called on the event loop and must
+         * not block. Ids have 1 to 128 letters, digits, {@code -} and {@code _}, and each is used by one socket of a namespace at a
+         * time. If the generator fails, or its id is in use or has another form, the server generates the id and logs a warning.
+         * Default: 120 random bits, because a client that knows an id may ask the application to send to it.
+         */
+        public Builder socketIds(Function<? super Handshake, String> generator) {
+            socketIds = generator;
             return this;
         }
 

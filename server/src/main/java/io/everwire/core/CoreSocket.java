@@ -25,7 +25,6 @@ import io.everwire.core.dispatch.SocketListeners;
 import io.everwire.engine.Delivery;
 import io.everwire.engine.DropCause;
 import io.everwire.engine.EngineSession;
-import io.everwire.engine.IdGenerator;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
@@ -58,7 +57,9 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
             ClientConnection client,
             CoreHandshake handshake,
             @Nullable RestoredSession restored) {
-        this.id = restored == null ? IdGenerator.next() : restored.session().id();
+        this.id = restored == null
+                ? SocketIds.next(namespace.context().options().socketIds(), handshake, namespace.sockets())
+                : restored.session().id();
         this.namespace = namespace;
         this.client = client;
         this.handshake = handshake;
