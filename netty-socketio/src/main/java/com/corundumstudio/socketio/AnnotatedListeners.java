@@ -6,6 +6,7 @@ import com.corundumstudio.socketio.annotation.OnEvent;
 import com.corundumstudio.socketio.handler.SocketIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -97,16 +98,21 @@ final class AnnotatedListeners {
     /** Returns the method to call on the target, which may be a proxy; null if the target has none. */
     private Method callable(Method annotated) {
         if (annotated.getDeclaringClass().isInstance(target)) {
-            annotated.setAccessible(true);
-            return annotated;
+            return accessible(annotated);
         }
         try {
-            Method method = target.getClass().getDeclaredMethod(annotated.getName(), annotated.getParameterTypes());
-            method.setAccessible(true);
-            return method;
+            return accessible(target.getClass().getDeclaredMethod(annotated.getName(), annotated.getParameterTypes()));
         } catch (NoSuchMethodException e) {
             return null;
         }
+    }
+
+    private Method accessible(Method method) {
+        // Static methods have no target to check.
+        if (Modifier.isStatic(method.getModifiers()) || !method.canAccess(target)) {
+            method.setAccessible(true);
+        }
+        return method;
     }
 
     private void call(Method method, Object... arguments) {

@@ -1,6 +1,7 @@
 package com.corundumstudio.socketio;
 
 import io.everwire.Attribute;
+import io.everwire.Handshake;
 import io.everwire.OpeningRequest;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -12,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Everything that the namespaces of one connection share. */
 final class Connection {
-    /** The connection of a socket, from its handshake. */
-    static final Attribute<Connection> KEY = Attribute.of("connection of netty-socketio");
+    private static final Attribute<Connection> KEY = Attribute.of("connection of netty-socketio");
 
     private final UUID id = UUID.randomUUID();
     private final HandshakeData handshake;
@@ -23,19 +23,35 @@ final class Connection {
         this.handshake = handshake;
     }
 
-    /** @param local the address of the server's port, or null */
-    static Connection of(OpeningRequest request, InetSocketAddress local) {
+    /**
+     * Creates the connection that a request opens; its sockets find it.
+     *
+     * @param local the address of the server's port, or null
+     */
+    static Connection create(OpeningRequest request, InetSocketAddress local) {
         // Headers that Everwire accepted need no other check.
         HttpHeaders headers =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         request.headers().forEach(headers::add);
-        return new Connection(new HandshakeData(
+        Connection connection = new Connection(new HandshakeData(
                 headers,
                 new QueryStringDecoder(request.target()).parameters(),
                 request.remoteAddress(),
                 local,
                 request.target(),
                 request.header("Origin") != null));
+        request.attributes().set(KEY, connection);
+        return connection;
+    }
+
+    /** Returns the connection that a socket belongs to. */
+    static Connection of(Handshake handshake) {
+        Connection connection = handshake.attribute(KEY);
+        if (connection == null) {
+            throw new IllegalStateException(
+                    "allowRequest: Configuration.options must not replace the filter that SocketIOServer sets");
+        }
+        return connection;
     }
 
     UUID id() {

@@ -33,14 +33,16 @@ final class EverwireClient implements NamespaceClient {
 
     /** Creates the client of a socket that joins. */
     static EverwireClient create(EverwireNamespace namespace, Socket socket) {
-        Connection connection = socket.handshake().attribute(Connection.KEY);
-        if (connection == null) {
-            throw new IllegalStateException(
-                    "allowRequest: Configuration.options must not replace the filter that SocketIOServer sets");
-        }
+        Connection connection = Connection.of(socket.handshake());
         EverwireClient client = new EverwireClient(namespace, socket, connection);
         socket.attributes().set(KEY, client);
         return client;
+    }
+
+    /** Returns the client of a socket that is joining; a recovered socket has not passed the middleware, which creates it otherwise. */
+    static EverwireClient joined(EverwireNamespace namespace, Socket socket) {
+        EverwireClient client = socket.attributes().get(KEY);
+        return client == null ? create(namespace, socket) : client;
     }
 
     /** Returns the client of a socket that has joined. */

@@ -83,7 +83,7 @@ final class EverwireNamespace implements SocketIONamespace {
     }
 
     private void connected(Socket socket) {
-        EverwireClient client = EverwireClient.of(socket);
+        EverwireClient client = EverwireClient.joined(this, socket);
         clients.put(client.getSessionId(), client);
         try {
             connecting.forEach(listener -> listener.onConnect(client));

@@ -36,7 +36,8 @@ final class EverwireOptions {
                 .maxHttpBufferSize(
                         Math.max(configuration.getMaxHttpContentLength(), configuration.getMaxFramePayloadLength()))
                 .jsonCodec(codec(configuration.getJsonSupport()))
-                .allowRequest(authorization);
+                .allowRequest(authorization)
+                .socketIds(handshake -> Connection.of(handshake).id().toString());
         transports(options, configuration.getTransports());
         origins(options, configuration);
         if (!configuration.isHttpCompression()) {

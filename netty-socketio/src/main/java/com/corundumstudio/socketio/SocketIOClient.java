@@ -33,7 +33,10 @@ public interface SocketIOClient extends ClientOperations, Store {
     /** Returns the namespace. */
     SocketIONamespace getNamespace();
 
-    /** Returns the id of the connection: the same in all its namespaces. It is not the client's {@code socket.id}. */
+    /**
+     * Returns the id of the connection: the same in all its namespaces. It is the {@code socket.id} of clients since 3.0; earlier clients
+     * know another id.
+     */
     UUID getSessionId();
 
     /** Returns the address of the client. */

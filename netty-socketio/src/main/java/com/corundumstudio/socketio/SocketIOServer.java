@@ -48,6 +48,7 @@ public class SocketIOServer implements ClientListeners {
      * @throws IllegalArgumentException if a setting is out of range
      * @throws UnsupportedOperationException if Everwire has no counterpart of a setting
      */
+    @SuppressWarnings("this-escape") // No request arrives before start().
     public SocketIOServer(Configuration configuration) {
         this.configuration = configuration;
         this.server = SocketIoServer.create(EverwireOptions.server(configuration, this::authorize));
@@ -68,13 +69,12 @@ public class SocketIOServer implements ClientListeners {
     private void authorize(OpeningRequest request) {
         List<Host> hosts = server.hosts();
         Connection connection =
-                Connection.of(request, hosts.isEmpty() ? null : hosts.get(0).address());
+                Connection.create(request, hosts.isEmpty() ? null : hosts.get(0).address());
         AuthorizationResult result = ask(connection.handshake());
         if (!result.isAuthorized()) {
             throw new HttpRefusedException(401, "unauthorized");
         }
         connection.store().putAll(result.getStoreParams());
-        request.attributes().set(Connection.KEY, connection);
     }
 
     private AuthorizationResult ask(HandshakeData handshake) {

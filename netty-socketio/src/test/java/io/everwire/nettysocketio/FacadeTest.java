@@ -100,6 +100,22 @@ class FacadeTest {
     }
 
     @Test
+    void aClientKnowsItsSessionId() throws Exception {
+        start(new Configuration(), created -> {
+            created.addNamespace("/other");
+            created.addEventListener(
+                    "my id", String.class, (client, data, ack) -> ack.sendAckData(client.getSessionId()));
+        });
+        Visitor ann = visitor().connect();
+        Visitor other = ann.in("/other", java.util.Map.of()).connect();
+
+        assertThat(ann.ask("my id", "")).isEqualTo(List.of(ann.socket().id()));
+        assertThat(other.socket().id()).isEqualTo(ann.socket().id());
+        assertThat(server.getClient(java.util.UUID.fromString(ann.socket().id())))
+                .isNotNull();
+    }
+
+    @Test
     void broadcastsOfTheServerReachAllNamespaces() throws Exception {
         start(new Configuration(), created -> created.addNamespace("/other"));
         Visitor ann = visitor().listen("news").connect();
