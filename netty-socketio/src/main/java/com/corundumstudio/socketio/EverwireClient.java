@@ -173,7 +173,7 @@ final class EverwireClient implements NamespaceClient {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // The caller names the type, as in netty-socketio.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The caller names the type, as in netty-socketio.
     public <T> T get(String key) {
         return (T) connection.store().get(key);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The request that opened a connection. */
+@SuppressWarnings("JavaUtilDate") // The API of netty-socketio has it.
 public class HandshakeData implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** The arguments of an event, or the values of an ack. */
+@SuppressWarnings("TypeParameterUnusedInFormals") // The API of netty-socketio has it.
 public class MultiTypeArgs implements Iterable<Object> {
     private final List<Object> args;
 

@@ -22,8 +22,8 @@ final class Tree {
     static final List<String> LIBRARIES =
             List.of("protocol", "server", "jackson", "netty", "reactor-netty", "testkit", "client-files");
 
-    /** Modules for people who come from another library: their packages and names are those of that library. */
-    static final List<String> MIGRATION = List.of("netty-socketio");
+    /** Modules for people who come from another library. They have names of that library. */
+    static final List<String> MIGRATION = List.of("netty-socketio", "rewrite");
 
     static final List<String> MODULES = Stream.of(
                     LIBRARIES, MIGRATION, List.of("examples", "benchmarks", "conformance"))

@@ -45,7 +45,7 @@ public class Packet {
     }
 
     /** Returns the arguments. */
-    @SuppressWarnings("unchecked") // The caller names the type, as in netty-socketio.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The caller names the type, as in netty-socketio.
     public <T> T getData() {
         return (T) data;
     }

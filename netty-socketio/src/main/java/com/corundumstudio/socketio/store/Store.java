@@ -6,6 +6,7 @@ public interface Store {
     void set(String key, Object val);
 
     /** Returns a value, or null. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // The API of netty-socketio has it.
     <T> T get(String key);
 
     /** Returns whether a key has a value. */
