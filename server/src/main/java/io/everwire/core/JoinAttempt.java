@@ -86,6 +86,7 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
     }
 
     /** Waits until the namespace receives the events of other servers: the client must not miss them once it has joined. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Success and failure end the wait alike.
     private void awaitReady(CoreNamespace namespace) {
         if (namespace.ready().isDone()) {
             restore(namespace);
