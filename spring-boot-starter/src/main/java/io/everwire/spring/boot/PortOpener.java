@@ -5,6 +5,10 @@ import io.everwire.SocketIoServer;
 /** Opens the ports of the server when the application context has started. */
 @FunctionalInterface
 interface PortOpener {
-    /** @throws SocketIoStartException if a port cannot be opened */
+    /**
+     * Opens the ports.
+     *
+     * @throws SocketIoStartException if a port cannot be opened
+     */
     void open(SocketIoServer server);
 }
