@@ -2,7 +2,7 @@ package io.everwire.spring.boot;
 
 import io.everwire.SocketIoServer;
 import io.everwire.netty.NettyOptions;
-import io.everwire.netty.SocketIoHandler;
+import io.everwire.reactor.ReactorNetty;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,8 +14,6 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
-import reactor.netty.http.server.HttpServer;
 
 /** Serves Socket.IO on the port of a WebFlux application, in the pipeline of Reactor Netty. */
 @AutoConfiguration(
@@ -23,12 +21,9 @@ import reactor.netty.http.server.HttpServer;
         afterName = "org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration")
 @ConditionalOnHost(HostKind.REACTIVE)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-@ConditionalOnClass({HttpServer.class, NettyServerCustomizer.class, SocketIoHandler.class})
+@ConditionalOnClass({ReactorNetty.class, NettyServerCustomizer.class})
 @EnableConfigurationProperties(NettyProperties.class)
 public final class EverwireReactiveAutoConfiguration {
-    /** The handler of Reactor Netty before which requests of Socket.IO are taken out. */
-    private static final String TRAFFIC = "reactor.left.httpTrafficHandler";
-
     /** Created by Spring. */
     EverwireReactiveAutoConfiguration() {}
 
@@ -43,16 +38,10 @@ public final class EverwireReactiveAutoConfiguration {
         return NettyOptionsFactory.options(properties);
     }
 
+    /** Called when the web server is created; the configuration of HTTP/2 is checked when it opens its port. */
     @Bean
-    NettyServerCustomizer socketIoNettyServerCustomizer(
-            ObjectProvider<SocketIoServer> server, NettyOptions options, Environment environment) {
-        if (environment.getProperty("server.http2.enabled", Boolean.class, false)) {
-            throw new SocketIoStartException(
-                    "Socket.IO cannot be served on Reactor Netty with HTTP/2: its requests would be answered 404",
-                    "Set server.http2.enabled to false, or everwire.host to \"port\".");
-        }
-        return http -> http.doOnChannelInit((observer, channel, address) ->
-                channel.pipeline().addBefore(TRAFFIC, "everwire", SocketIoHandler.create(server.getObject(), options)));
+    NettyServerCustomizer socketIoNettyServerCustomizer(ObjectProvider<SocketIoServer> server, NettyOptions options) {
+        return http -> ReactorNetty.attach(http, server.getObject(), options);
     }
 
     /** A reactive application may also run on Tomcat or Jetty, whose pipeline this is not. */

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Import;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
 
 /** AOT processing, on the JVM: the generated code creates the same application. */
@@ -45,6 +46,7 @@ class AotTest {
             TestPropertyValues.of("everwire.port.number=0", "everwire.port.address=127.0.0.1");
 
     @Test
+    @CompileWithForkedClassLoader
     void theGeneratedApplicationServesClients() {
         AnnotationConfigApplicationContext processed = new AnnotationConfigApplicationContext();
         PROPERTIES.applyTo(processed);

@@ -1,6 +1,7 @@
 package io.everwire.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.Handshake;
 import io.everwire.Socket;
@@ -10,6 +11,7 @@ import io.everwire.spring.SocketIoController;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +91,34 @@ class ReactiveHostTest {
                             .body())
                     .isEqualTo("hello");
         }
+    }
+
+    @Test
+    void pollingWorksOverHttp2() throws Exception {
+        try (ConfigurableApplicationContext context = start("server.http2.enabled=true")) {
+            HttpClient client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_2)
+                    .build();
+            String url = "http://127.0.0.1:" + port(context);
+            // The connection changes to HTTP/2 with the first request.
+            client.send(HttpRequest.newBuilder(URI.create(url + "/hello")).build(), BodyHandlers.ofString());
+            HttpResponse<String> opened = client.send(
+                    HttpRequest.newBuilder(URI.create(url + "/socket.io/?EIO=4&transport=polling"))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(opened.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(opened.body()).startsWith("0{\"sid\":");
+        }
+    }
+
+    /** Clients would only see connections that end. */
+    @Test
+    void aSettingThatEndsPollsStopsTheApplication() {
+        assertThatThrownBy(() -> start("server.http2.enabled=true", "server.netty.idle-timeout=10s"))
+                .satisfies(failure -> assertThat(
+                                new HostFailureAnalyzer().analyze(failure).getDescription())
+                        .contains("idleTimeout"));
     }
 
     @Test
