@@ -96,9 +96,8 @@ class ReactiveHostTest {
     @Test
     void pollingWorksOverHttp2() throws Exception {
         try (ConfigurableApplicationContext context = start("server.http2.enabled=true")) {
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_2)
-                    .build();
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
             String url = "http://127.0.0.1:" + port(context);
             // The connection changes to HTTP/2 with the first request.
             client.send(HttpRequest.newBuilder(URI.create(url + "/hello")).build(), BodyHandlers.ofString());
