@@ -171,6 +171,7 @@ public record EverwireProperties(
      * @param maxRoomNameLength Length of the name of a room, in characters.
      * @param maxRoomTasks Number of tasks that wait in one room.
      * @param maxRoomTasksTotal Number of tasks that wait in all rooms together.
+     * @param maxVolatileKeys Number of keys of volatile events that are kept for one client.
      * @param maxAuthBytes Size of the auth object of a client.
      * @param maxInputBytesTotal Memory of the input of all clients together. Default: an eighth of the heap.
      * @param maxSessionBytesTotal Memory that all open sessions keep together. Default: a quarter of the heap.
@@ -189,6 +190,7 @@ public record EverwireProperties(
             @DefaultValue("1024") int maxRoomNameLength,
             @DefaultValue("10000") int maxRoomTasks,
             @DefaultValue("100000") int maxRoomTasksTotal,
+            @DefaultValue("1000") int maxVolatileKeys,
             @DefaultValue("64KB") DataSize maxAuthBytes,
             @Nullable DataSize maxInputBytesTotal,
             @Nullable DataSize maxSessionBytesTotal,

@@ -102,6 +102,7 @@ final class PropertyOptions {
                 .maxRoomNameLength(properties.maxRoomNameLength())
                 .maxRoomTasks(properties.maxRoomTasks())
                 .maxRoomTasksTotal(properties.maxRoomTasksTotal())
+                .maxVolatileKeys(properties.maxVolatileKeys())
                 .maxAuthBytes(bytes("maxAuthBytes", properties.maxAuthBytes()))
                 .attachmentTimeout(properties.attachmentTimeout())
                 .unusedTimeout(properties.unusedTimeout());

@@ -49,6 +49,7 @@ class PropertiesTest {
             Map.entry("observer", "ServerObserver"),
             Map.entry("host", "HostProvider"),
             Map.entry("adapter", "Adapter.Factory"),
+            Map.entry("socketIds", "ServerOptionsCustomizer"),
             Map.entry("noClientFiles", "everwire.client-files without a value"));
 
     /** The builders, by the prefix of their properties. */
