@@ -29,16 +29,20 @@ class SlowClusterTest implements Adapter.Factory {
     private ClusterContext context;
     private ClusterState state = ClusterState.ALONE;
 
-    private final TestServer server = TestServer.create(ServerOptions.builder()
-            .adapter(this)
-            .closeTimeout(Duration.ofMillis(100))
-            .observer(new ServerObserver() {
-                @Override
-                public void clusterChanged(ClusterState changed) {
-                    reported.add(changed);
-                }
-            })
-            .build());
+    private final TestServer server = server(Duration.ofMinutes(1));
+
+    private TestServer server(Duration closeTimeout) {
+        return TestServer.create(ServerOptions.builder()
+                .adapter(this)
+                .closeTimeout(closeTimeout)
+                .observer(new ServerObserver() {
+                    @Override
+                    public void clusterChanged(ClusterState changed) {
+                        reported.add(changed);
+                    }
+                })
+                .build());
+    }
 
     @Override
     public void start(ClusterContext started) {
@@ -127,9 +131,10 @@ class SlowClusterTest implements Adapter.Factory {
 
     @Test
     void aClusterThatHangsDoesNotKeepTheServerOpen() {
-        server.close();
+        server(Duration.ofMillis(1)).close();
 
         assertThat(calls).endsWith("close", "stop");
+        finish();
     }
 
     @Test

@@ -32,8 +32,13 @@ public final class Agent implements AutoCloseable {
     private final Map<String, Inbox> inboxes = new ConcurrentHashMap<>();
 
     public Agent() {
+        this("agent.mjs");
+    }
+
+    /** @param script the program in {@code js} that takes the orders */
+    public Agent(String script) {
         try {
-            process = new ProcessBuilder("node", "agent.mjs")
+            process = new ProcessBuilder("node", script)
                     .directory(ROOT.resolve("conformance/js").toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();

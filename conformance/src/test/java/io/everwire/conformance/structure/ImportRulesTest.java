@@ -34,6 +34,7 @@ final class ImportRulesTest {
     private static final String REQUEST = "io.everwire.core.request";
     private static final String ENGINE = "io.everwire.engine";
     private static final String FRAMES = "io.everwire.engine.frames";
+    private static final String CLUSTER = "io.everwire.cluster";
     private static final String SLF4J = "org.slf4j..";
 
     private static final DescribedPredicate<JavaClass> GENERATION =
@@ -56,6 +57,8 @@ final class ImportRulesTest {
         "io.everwire.jackson",
         "io.everwire.netty",
         "io.everwire.reactor",
+        CLUSTER,
+        "io.everwire.redis",
         "io.everwire.testkit.."
     };
 
@@ -167,6 +170,18 @@ final class ImportRulesTest {
             packages("io.everwire.reactor"),
             packages("io.everwire.reactor", "io.everwire.netty", API, "reactor.netty..", "io.netty.."),
             "it only finds the place of the Netty host's handler");
+
+    @ArchTest
+    static final ArchRule cluster = only(
+            packages(CLUSTER),
+            packages(CLUSTER, ADAPTER, JSON, PROTOCOL, TEXT, MSGPACK),
+            "the messages of a cluster are the same on every line, so they know no library that moves bytes");
+
+    @ArchTest
+    static final ArchRule redis = only(
+            packages("io.everwire.redis"),
+            packages("io.everwire.redis", CLUSTER, ADAPTER, PROTOCOL, "io.lettuce.."),
+            "a line moves bytes and knows no message");
 
     @ArchTest
     static final ArchRule testkit = only(

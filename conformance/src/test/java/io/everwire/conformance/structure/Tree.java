@@ -19,8 +19,8 @@ final class Tree {
     static final Path ROOT = root();
 
     /** The modules that are published. */
-    static final List<String> LIBRARIES =
-            List.of("protocol", "server", "jackson", "netty", "reactor-netty", "testkit", "client-files");
+    static final List<String> LIBRARIES = List.of(
+            "protocol", "server", "jackson", "netty", "reactor-netty", "cluster", "redis", "testkit", "client-files");
 
     /** Modules for people who come from another library. They have names of that library. */
     static final List<String> MIGRATION = List.of("netty-socketio", "rewrite");

@@ -75,6 +75,7 @@ public abstract class AdapterContract extends AdapterFixture {
     void roomsAreChosenAndExcluded() {
         socket(alice).join("a", "both");
         socket(bob).join("b", "both");
+        settle();
 
         first().to("a", "b", "both").emit("all");
         first().to("both").except("a").emit("b only");
@@ -117,6 +118,7 @@ public abstract class AdapterContract extends AdapterFixture {
         cluster.forEach(server -> server.server().of("/other"));
         TestClient other = cluster.get(servers() - 1).connect("/other");
         socket(bob).join("r");
+        settle();
         first().of("/other").emit("other");
         first().to("r").emit("root");
         settle();

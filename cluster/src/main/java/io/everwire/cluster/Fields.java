@@ -1,0 +1,182 @@
+package io.everwire.cluster;
+
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.JsonArray;
+import io.everwire.protocol.JsonCursor;
+import io.everwire.protocol.ProtocolException;
+import io.everwire.protocol.ReachedLimit;
+import io.everwire.protocol.text.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a JSON object in a message of another server. Of equal names the last one counts. A member whose value is null counts
+ * as missing, as for most readers in JavaScript. Immutable.
+ */
+final class Fields {
+    private static final Bytes NULL = Bytes.utf8("null");
+
+    private final Map<String, Bytes> members;
+
+    private Fields(Map<String, Bytes> members) {
+        this.members = members;
+    }
+
+    /**
+     * Returns the members of a valid JSON value.
+     *
+     * @throws ProtocolException if it is no object
+     */
+    static Fields of(Bytes json) {
+        if (json.isEmpty() || json.at(0) != '{') {
+            throw malformed("not an object");
+        }
+        Map<String, Bytes> members = new LinkedHashMap<>();
+        JsonCursor cursor = new JsonCursor(json);
+        if (cursor.begin()) {
+            do {
+                Bytes key = cursor.key();
+                members.put(unquote(key), cursor.skip());
+            } while (cursor.another());
+        }
+        return new Fields(members);
+    }
+
+    /** Returns the names in their order. */
+    Set<String> names() {
+        return members.keySet();
+    }
+
+    /** Returns the JSON of a member, or null if it is missing. */
+    @Nullable
+    Bytes get(String name) {
+        Bytes value = members.get(name);
+        return NULL.equals(value) ? null : value;
+    }
+
+    /** Returns whether a member exists, with any value. */
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    /** Returns a text; a number counts as its digits. Null if it is missing or something else. */
+    @Nullable
+    String text(String name) {
+        Bytes value = get(name);
+        return value == null ? null : text(value);
+    }
+
+    /** Returns a text that must exist. */
+    String required(String name) {
+        String text = text(name);
+        if (text == null) {
+            throw malformed("no " + name);
+        }
+        return text;
+    }
+
+    /** Returns an integer from 0 on, or −1 if it is missing or something else. */
+    long number(String name) {
+        Bytes value = get(name);
+        if (value == null || value.length() > 18) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = 0; i < value.length(); i++) {
+            int digit = value.at(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
+    }
+
+    /** Returns whether a member is true. */
+    boolean isTrue(String name) {
+        Bytes value = members.get(name);
+        return value != null && value.length() == 4 && value.at(0) == 't';
+    }
+
+    /** Returns whether a member is false. */
+    boolean isFalse(String name) {
+        Bytes value = members.get(name);
+        return value != null && value.length() == 5 && value.at(0) == 'f';
+    }
+
+    /** Returns the members of an object; none if it is missing or something else. */
+    Fields object(String name) {
+        Bytes value = get(name);
+        return value == null || value.at(0) != '{' ? new Fields(Map.of()) : of(value);
+    }
+
+    /**
+     * Returns the texts in an array, each once; a number counts as its digits, because names of rooms may be numbers in JavaScript. Empty
+     * if it is missing.
+     *
+     * @param most the largest number allowed
+     */
+    Set<String> texts(String name, int most) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (Bytes element : elements(get(name))) {
+            String text = text(element);
+            if (text != null && texts.add(text) && texts.size() > most) {
+                ReachedLimit reached = new ReachedLimit("maxRoomsPerMessage", most, texts.size());
+                throw new ProtocolException(CloseReason.FORCED_CLOSE, reached);
+            }
+        }
+        return texts;
+    }
+
+    /** Returns the elements of an array; none if it is missing or something else. */
+    List<Bytes> list(String name) {
+        return elements(get(name));
+    }
+
+    private static List<Bytes> elements(@Nullable Bytes array) {
+        List<Bytes> elements = new ArrayList<>();
+        if (array != null && array.at(0) == '[') {
+            JsonCursor cursor = new JsonCursor(array);
+            if (cursor.begin()) {
+                do {
+                    elements.add(cursor.skip());
+                } while (cursor.another());
+            }
+        }
+        return elements;
+    }
+
+    /** Returns the text of a JSON string, the digits of a number, or null for another value. */
+    static @Nullable String text(Bytes value) {
+        byte first = value.at(0);
+        if (first == '"') {
+            return unquote(value);
+        }
+        return first == '-' || (first >= '0' && first <= '9') ? value.toString() : null;
+    }
+
+    /** Returns the text of a JSON string. */
+    static String unquote(Bytes literal) {
+        return Json.text(literal.array(), literal.offset(), literal.end());
+    }
+
+    /** Returns the array that a value is, with at most this depth. */
+    static JsonArray array(@Nullable Bytes value, int maxDepth) {
+        JsonArray array = value == null ? null : JsonArray.parse(value, maxDepth);
+        if (array == null) {
+            throw malformed("not an array");
+        }
+        return array;
+    }
+
+    /** Returns the exception for a message that cannot be read. */
+    static ProtocolException malformed(String message) {
+        return new ProtocolException(CloseReason.FORCED_CLOSE, message);
+    }
+}

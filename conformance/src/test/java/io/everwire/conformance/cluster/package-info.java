@@ -1,0 +1,2 @@
+/** Clusters of Java and Node servers over a real Redis. */
+package io.everwire.conformance.cluster;

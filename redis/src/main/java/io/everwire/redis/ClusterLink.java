@@ -1,0 +1,154 @@
+package io.everwire.redis;
+
+import io.everwire.cluster.Subscription;
+import io.everwire.cluster.Subscription.Kind;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The connections to Redis Cluster: sharded channels belong to the server of their slot, others to any server. */
+final class ClusterLink implements RedisLink {
+    private final RedisClusterClient client;
+    private final boolean owned;
+    private volatile @Nullable StatefulRedisClusterConnection<String, byte[]> publisher;
+    private volatile @Nullable StatefulRedisClusterPubSubConnection<String, byte[]> subscriber;
+
+    /** @param owned whether the client is shut down with the link */
+    ClusterLink(RedisClusterClient client, boolean owned) {
+        this.client = client;
+        this.owned = owned;
+    }
+
+    @Override
+    public boolean connectsAgain() {
+        return true;
+    }
+
+    @Override
+    public CompletionStage<Void> connect(Events events) {
+        // The client cannot connect before it knows the servers of the slots.
+        return Failures.caught(() -> client.refreshPartitionsAsync()
+                .thenCompose(known -> client.connectAsync(StandaloneLink.CODEC))
+                .thenCompose(first -> client.connectPubSubAsync(StandaloneLink.CODEC)
+                        .thenAccept(second -> opened(first, second, events))
+                        .whenComplete((done, failure) -> {
+                            if (failure != null) {
+                                first.closeAsync();
+                            }
+                        })));
+    }
+
+    private void opened(
+            StatefulRedisClusterConnection<String, byte[]> first,
+            StatefulRedisClusterPubSubConnection<String, byte[]> second,
+            Events events) {
+        publisher = first;
+        subscriber = second;
+        second.addListener(new LettuceListener(events));
+        second.addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+                events.connected(true);
+            }
+        });
+        events.connected(true);
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(Kind kind, Collection<String> names) {
+        StatefulRedisClusterPubSubConnection<String, byte[]> connection = subscriber;
+        if (connection == null) {
+            return Failures.notConnected();
+        }
+        return Failures.caught(() -> switch (kind) {
+            case CHANNEL -> connection.async().subscribe(names.toArray(String[]::new));
+            case PATTERN -> connection.async().psubscribe(names.toArray(String[]::new));
+            // One by one: the names of a command must have the same slot.
+            case SHARD ->
+                CompletableFuture.allOf(names.stream()
+                        .map(name -> connection.async().ssubscribe(name).toCompletableFuture())
+                        .toArray(CompletableFuture[]::new));
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(Subscription subscription) {
+        StatefulRedisClusterPubSubConnection<String, byte[]> connection = subscriber;
+        if (connection == null) {
+            return Failures.notConnected();
+        }
+        return Failures.caught(() -> switch (subscription.kind()) {
+            case CHANNEL -> connection.async().unsubscribe(subscription.name());
+            case PATTERN -> connection.async().punsubscribe(subscription.name());
+            case SHARD -> connection.async().sunsubscribe(subscription.name());
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Kind kind, String channel, byte[] message) {
+        StatefulRedisClusterConnection<String, byte[]> connection = publisher;
+        if (connection == null) {
+            return Failures.notConnected();
+        }
+        return Failures.caught(() -> {
+            if (kind == Kind.SHARD) {
+                return connection.async().spublish(channel, message).thenAccept(receivers -> {});
+            }
+            // Always by the same server of Redis: messages on several channels would overtake each other otherwise.
+            String first = connection.getPartitions().getPartition(0).getNodeId();
+            return connection
+                    .getConnectionAsync(first)
+                    .thenCompose(single -> single.async().publish(channel, message))
+                    .thenAccept(receivers -> {});
+        });
+    }
+
+    /** Asks every server of Redis: each knows only its own subscribers. */
+    @Override
+    public CompletionStage<Long> subscribers(Subscription subscription) {
+        StatefulRedisClusterConnection<String, byte[]> connection = publisher;
+        if (connection == null) {
+            return Failures.notConnected();
+        }
+        return Failures.caught(() -> {
+            List<CompletableFuture<Map<String, Long>>> counts = new ArrayList<>();
+            // Not by nodes(): it waits for connections, and this may be the thread that opens them.
+            for (RedisClusterNode node : connection.getPartitions()) {
+                counts.add(connection.getConnectionAsync(node.getNodeId()).thenCompose(single -> {
+                    RedisAsyncCommands<String, byte[]> commands = single.async();
+                    return subscription.kind() == Kind.SHARD
+                            ? commands.pubsubShardNumsub(subscription.name())
+                            : commands.pubsubNumsub(subscription.name());
+                }));
+            }
+            return CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new))
+                    .thenApply(done -> counts.stream()
+                            .mapToLong(count -> count.join().getOrDefault(subscription.name(), 0L))
+                            .sum());
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return Failures.caught(() -> {
+            StatefulRedisClusterConnection<?, ?> first = publisher;
+            StatefulRedisClusterPubSubConnection<?, ?> second = subscriber;
+            CompletableFuture<Void> both = CompletableFuture.allOf(
+                    first == null ? CompletableFuture.completedFuture(null) : first.closeAsync(),
+                    second == null ? CompletableFuture.completedFuture(null) : second.closeAsync());
+            return owned ? both.thenCompose(closed -> StandaloneLink.shutdown(client)) : both;
+        });
+    }
+}

@@ -1,0 +1,9 @@
+/** Clusters over Redis, together with Node.js servers, on Lettuce. */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Lettuce has a fixed automatic name.
+module io.everwire.redis {
+    requires static transitive org.jspecify;
+    requires transitive io.everwire.cluster;
+    requires transitive lettuce.core;
+
+    exports io.everwire.redis;
+}

@@ -1,0 +1,129 @@
+package io.everwire.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.everwire.ServerOptions;
+import io.everwire.adapter.Adapter;
+import io.everwire.adapter.ClusterState.Health;
+import io.everwire.cluster.ClusterAdapters;
+import io.everwire.cluster.ClusterOptions;
+import io.everwire.cluster.Subscription.Kind;
+import io.everwire.cluster.SubscriptionMode;
+import io.everwire.testkit.TestClient;
+import io.everwire.testkit.TestServer;
+import io.everwire.testkit.adapter.AdapterContract;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The contract of adapters over a real Redis Cluster, and a slot that moves. */
+class RedisClusterTest {
+    private static RedisClusterProcess redis;
+    private static RedisClusterClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = RedisClusterProcess.start();
+        client = RedisClusterClient.create(
+                redis.uris().stream().map(RedisURI::create).toList());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (redis != null) {
+            client.shutdown();
+            redis.close();
+        }
+    }
+
+    private abstract static class OnCluster extends AdapterContract {
+        private final List<FencedLine> lines = new ArrayList<>();
+        private final ClusterOptions options;
+
+        OnCluster(ClusterOptions options) {
+            this.options = options;
+        }
+
+        @Override
+        protected Adapter.Factory factory(int server) {
+            FencedLine fenced = new FencedLine(
+                    new RedisLine(new ClusterLink(client, false)), options.sharded() ? Kind.SHARD : Kind.CHANNEL);
+            lines.add(fenced);
+            return new ClusterAdapters(options, fenced);
+        }
+
+        @Override
+        protected int servers() {
+            return 3;
+        }
+
+        @Override
+        protected void settle() {
+            FencedLine.settle(lines);
+        }
+    }
+
+    @Nested
+    class Classic extends OnCluster {
+        Classic() {
+            super(ClusterOptions.DEFAULTS);
+        }
+    }
+
+    @Test
+    void aMovedSlotIsHeardAgain() throws Exception {
+        ClusterOptions options =
+                ClusterOptions.builder().sharded(SubscriptionMode.DYNAMIC).build();
+        List<TestServer> servers = new ArrayList<>();
+        List<TestClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2; i++) {
+                TestServer server = TestServer.create(ServerOptions.builder()
+                        .adapter(RedisAdapters.createForCluster(redis.uris(), options))
+                        .closeTimeout(Duration.ofSeconds(2))
+                        .build());
+                servers.add(server);
+                await().atMost(20, TimeUnit.SECONDS).until(() -> {
+                    server.advance(Duration.ofMillis(20));
+                    return server.server().clusterState().health() == Health.UP
+                            && server.server().ready().isDone();
+                });
+                clients.add(server.connect());
+            }
+            CompletableFuture<Void> joined =
+                    servers.get(1).server().sockets().get(clients.get(1).id()).joinAsync("r");
+            joined.get(20, TimeUnit.SECONDS);
+            heard(servers, clients.get(1), "before");
+
+            redis.move("socket.io#/#r#");
+            heard(servers, clients.get(1), "after");
+            redis.move("socket.io#/#");
+            await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+                servers.forEach(server -> server.advance(Duration.ofMillis(50)));
+                servers.get(0).server().emit("to all");
+                assertThat(clients.get(1).received())
+                        .anyMatch(event -> event.name().equals("to all"));
+            });
+        } finally {
+            servers.forEach(TestServer::close);
+        }
+    }
+
+    /** Sends until the client receives it: what is sent while the slot moves may be lost. */
+    private static void heard(List<TestServer> servers, TestClient client, String event) {
+        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+            servers.forEach(server -> server.advance(Duration.ofMillis(50)));
+            servers.get(0).server().to("r").emit(event);
+            assertThat(client.received()).anyMatch(received -> received.name().equals(event));
+        });
+    }
+}
