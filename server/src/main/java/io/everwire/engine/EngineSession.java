@@ -104,9 +104,7 @@ public final class EngineSession extends SerialExecutor {
     void request(Exchange exchange) {
         turn((session, now) -> {
             client.requestReceived(exchange.head());
-            if (!exchange.head().method().equals("POST")) {
-                outbound.sendLatest(true, now);
-            }
+            outbound.requestArrives(exchange.head(), now);
             session.request(exchange, now);
         });
     }
@@ -376,9 +374,7 @@ public final class EngineSession extends SerialExecutor {
 
     /** Drops the kept volatile packets of a namespace that the client has left. Any thread. */
     public void dropLatest(String namespace) {
-        if (waiting() > 0) {
-            turn((session, now) -> outbound.dropLatest(namespace));
-        }
+        outbound.dropLatest(namespace);
     }
 
     /** All queued bytes are on the way to the client. Called in the session's turn. */

@@ -4,6 +4,7 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Generation;
 import io.everwire.protocol.ReachedLimit;
+import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Session;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ final class OutboundQueue {
      *
      * @param poll whether a poll is about to take all of them; otherwise they are sent while the client takes data
      */
-    void sendLatest(boolean poll, long now) {
+    private void sendLatest(boolean poll, long now) {
         PendingOutput known = pending;
         if (known == null || !known.keepsLatest()) {
             return;
@@ -149,8 +150,21 @@ final class OutboundQueue {
         known.latestChanged();
     }
 
-    /** Drops the kept packets of a namespace that the client has left. Called in the session's turn. */
+    /** Sends the kept packets before a poll takes all queued ones. Called in the session's turn. */
+    void requestArrives(RequestHead head, long now) {
+        if (!head.method().equals("POST")) {
+            sendLatest(true, now);
+        }
+    }
+
+    /** Drops the kept packets of a namespace that the client has left. Any thread. */
     void dropLatest(String namespace) {
+        if (queued() > 0) {
+            owner.execute(() -> removeLatest(namespace));
+        }
+    }
+
+    private void removeLatest(String namespace) {
         if (pending != null && pending.keepsLatest()) {
             pending.latest().removeAll(namespace);
             pending.latestChanged();
