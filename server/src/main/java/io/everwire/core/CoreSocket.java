@@ -57,9 +57,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
             ClientConnection client,
             CoreHandshake handshake,
             @Nullable RestoredSession restored) {
-        this.id = restored == null
-                ? SocketIds.next(namespace.context().options().socketIds(), handshake, namespace.sockets())
-                : restored.session().id();
+        this.id = restored == null ? SocketIds.next(namespace, handshake) : restored.session().id();
         this.namespace = namespace;
         this.client = client;
         this.handshake = handshake;
