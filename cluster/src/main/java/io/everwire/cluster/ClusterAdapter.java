@@ -281,15 +281,20 @@ final class ClusterAdapter implements Adapter {
 
     /** Queues a message. Called on the thread of the line. */
     void received(String channel, Bytes message) {
-        if (!closed) {
+        // While nothing is queued, no message before this one can still join the room: it need not wait for its turn.
+        if (!closed && !(inbox.isIdle() && isForOthers(channel))) {
             inbox.add(() -> handle(channel, message), message.length());
         }
     }
 
-    private void handle(String channel, Bytes message) {
+    /** Returns whether a message is for a room without a socket of this server: it need not be read then. */
+    private boolean isForOthers(String channel) {
         String room = wire.room(channel);
-        // Without a socket in the room, the message need not be read. Checked in order: a message before may join one.
-        if (room != null && !memory.reaches(new BroadcastOptions(Set.of(room), Set.of()))) {
+        return room != null && !memory.reaches(new BroadcastOptions(Set.of(room), Set.of()));
+    }
+
+    private void handle(String channel, Bytes message) {
+        if (isForOthers(channel)) {
             return;
         }
         try {

@@ -55,6 +55,11 @@ final class Inbox {
         }
     }
 
+    /** Returns whether all messages that were added have been handled. */
+    synchronized boolean isIdle() {
+        return !running;
+    }
+
     private void run() {
         for (int i = 0; i < BATCH; i++) {
             Entry next;

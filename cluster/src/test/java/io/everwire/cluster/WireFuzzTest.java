@@ -6,7 +6,14 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ProtocolException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
 
 /** The readers take any bytes: they return a message, nothing, or throw {@link ProtocolException}. A message that was read can be written again. */
 class WireFuzzTest {
@@ -25,6 +32,32 @@ class WireFuzzTest {
             .build();
     private final Wire classic = new ClassicWire(options, "/", "myself");
     private final Wire sharded = new ShardedWire(options, "/", "myself");
+
+    /** Changes recorded messages at random. */
+    @Test
+    @Timeout(60)
+    void mutatedMessages() {
+        List<JsonNode> vectors = Stream.of("classic", "sharded", "emitters")
+                .flatMap(Vectors::of)
+                .map(Named::getPayload)
+                .toList();
+        Random random = new Random(46);
+        int read = 0;
+        for (int i = 0; i < 60_000; i++) {
+            JsonNode vector = vectors.get(random.nextInt(vectors.size()));
+            byte[] wire = Vectors.wire(vector).toByteArray();
+            for (int changes = random.nextInt(4); changes > 0; changes--) {
+                wire[random.nextInt(wire.length)] = (byte) (random.nextBoolean()
+                        ? random.nextInt(256)
+                        : "{}[]\",:0123456789null".charAt(random.nextInt(21)));
+            }
+            boolean json = wire[0] == '{';
+            Wire wires = json && new String(wire, StandardCharsets.ISO_8859_1).contains("\"nsp\"") ? sharded : classic;
+            read += read(wires, Vectors.text(vector, "channel"), Bytes.of(wire)) ? 1 : 0;
+        }
+        // A sample of one kind only would test nothing.
+        assertThat(read).isBetween(6_000, 54_000);
+    }
 
     @FuzzTest(maxDuration = "20s")
     void anyBytes(FuzzedDataProvider data) {
@@ -47,12 +80,13 @@ class WireFuzzTest {
                 Bytes.utf8("{\"uid\":\"other\",\"nsp\":\"/\",\"type\":" + type + ",\"data\":{" + rest + "}}"));
     }
 
-    private void read(Wire wire, String channel, Bytes bytes) {
+    /** Returns whether the bytes are a message. */
+    private static boolean read(Wire wire, String channel, Bytes bytes) {
         Wire.Received received;
         try {
             received = wire.decode(channel, bytes);
         } catch (ProtocolException unreadable) {
-            return;
+            return false;
         }
         if (received != null) {
             Wire.Frame frame = received.message() instanceof ClusterMessage.Response response
@@ -65,5 +99,6 @@ class WireFuzzTest {
                 assertThat(frame.channel()).isNotEmpty();
             }
         }
+        return received != null;
     }
 }
