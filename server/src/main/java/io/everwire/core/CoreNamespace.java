@@ -80,7 +80,7 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
         this.clusterEvents = new ClusterEvents(context, name, this::adapter);
         this.adapter = context.options().adapter().create(name, new Local());
         adapter.init();
-        this.ready = adapter.ready().handle((ready, failed) -> ready).toCompletableFuture();
+        this.ready = adapter.ready().<Void>handle((done, failed) -> null).toCompletableFuture();
     }
 
     @Override

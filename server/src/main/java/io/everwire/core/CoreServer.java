@@ -340,6 +340,7 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The next stage waits for the future within the future.
     public CompletableFuture<Void> closeAsync() {
         namespaces.all().forEach(namespace -> namespace.closeSockets(CloseReason.SERVER_SHUTTING_DOWN));
         context.closing().set(true);

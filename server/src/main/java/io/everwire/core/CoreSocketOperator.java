@@ -92,6 +92,7 @@ record CoreSocketOperator(
         return call.future();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The caller receives the answer itself.
     private void observe(CompletableFuture<?> answer) {
         ServerObserver observer = socket.settings().observer();
         if (observer != null) {

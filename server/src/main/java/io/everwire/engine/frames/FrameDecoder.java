@@ -167,7 +167,7 @@ public final class FrameDecoder {
 
     private int head(byte[] in, int at, int to) {
         if (numberBytes == 0 && to - at >= Short.BYTES) {
-            head((in[at] & 0xFF) << Byte.SIZE | in[at + 1] & 0xFF);
+            head(((in[at] & 0xFF) << Byte.SIZE) | (in[at + 1] & 0xFF));
             return at + Short.BYTES;
         }
         int end = number(in, at, to, Short.BYTES);
@@ -210,7 +210,7 @@ public final class FrameDecoder {
         int at = from;
         number = numberBytes == 0 ? 0 : number;
         while (numberBytes < size && at < to) {
-            number = (number << Byte.SIZE) | in[at++] & 0xFF;
+            number = (number << Byte.SIZE) | (in[at++] & 0xFF);
             numberBytes++;
         }
         if (numberBytes == size) {
