@@ -57,9 +57,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
             ClientConnection client,
             CoreHandshake handshake,
             @Nullable RestoredSession restored) {
-        this.id = restored == null
-                ? SocketIds.next(namespace, handshake)
-                : restored.session().id();
+        this.id = SocketIds.of(namespace, handshake, restored);
         this.namespace = namespace;
         this.client = client;
         this.handshake = handshake;

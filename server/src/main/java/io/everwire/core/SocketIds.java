@@ -1,10 +1,12 @@
 package io.everwire.core;
 
 import io.everwire.Handshake;
+import io.everwire.adapter.RestoredSession;
 import io.everwire.engine.IdGenerator;
 import io.everwire.engine.RateLimitedLog;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Generates the ids of sockets. */
 final class SocketIds {
@@ -14,8 +16,12 @@ final class SocketIds {
 
     private SocketIds() {}
 
-    /** Returns the id of a new socket of a namespace. */
-    static String next(CoreNamespace namespace, Handshake handshake) {
+    /** Returns the id of a socket of a namespace, which may continue a restored session. */
+    static String of(CoreNamespace namespace, Handshake handshake, @Nullable RestoredSession restored) {
+        return restored == null ? next(namespace, handshake) : restored.session().id();
+    }
+
+    private static String next(CoreNamespace namespace, Handshake handshake) {
         Function<? super Handshake, String> generator =
                 namespace.context().options().socketIds();
         if (generator == null) {
