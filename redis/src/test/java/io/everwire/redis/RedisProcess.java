@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,34 @@ public final class RedisProcess implements AutoCloseable {
         RedisProcess redis = new RedisProcess(port, command, folder);
         redis.begin();
         return redis;
+    }
+
+    /** Starts a Sentinel with a configuration, which it changes. */
+    static RedisProcess startSentinel(Path configuration) throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = List.of(
+                "redis-server",
+                configuration.toAbsolutePath().toString(),
+                "--sentinel",
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1");
+        Path folder = Files.createTempDirectory(Path.of("target"), "sentinel");
+        RedisProcess sentinel = new RedisProcess(port, command, folder);
+        sentinel.begin();
+        return sentinel;
+    }
+
+    /** Sends a command and returns the begin of the answer. */
+    String ask(String line) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = new byte[8_192];
+            int length = socket.getInputStream().read(answer);
+            return new String(answer, 0, Math.max(0, length), StandardCharsets.US_ASCII);
+        }
     }
 
     private static boolean isInstalled() throws InterruptedException {
@@ -116,7 +145,7 @@ public final class RedisProcess implements AutoCloseable {
         while (System.nanoTime() < deadline) {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-                socket.getOutputStream().write("PING\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
                 if (socket.getInputStream().read() == '+') {
                     return;
                 }
