@@ -17,6 +17,7 @@ import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ProtocolException;
 import io.everwire.protocol.ReachedLimit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -136,7 +137,7 @@ final class ClusterAdapter implements Adapter {
         if (rooms.isEmpty()) {
             return DONE;
         }
-        Set<CompletableFuture<?>> pending = new LinkedHashSet<>();
+        List<CompletableFuture<?>> pending = new ArrayList<>();
         for (String room : joined) {
             CompletionStage<Void> subscribed = rooms.get(room);
             if (subscribed != null) {
@@ -195,7 +196,7 @@ final class ClusterAdapter implements Adapter {
         Requests.Acks request = requests.new Acks(id, collector);
         request.start(this::serverCount, timeoutMillis);
         publish(new ClusterMessage.BroadcastCall(id, packet, options, timeoutMillis));
-        return here.thenCombine(request.result(), (done, elsewhere) -> done);
+        return here.thenCompose(done -> request.result());
     }
 
     @Override

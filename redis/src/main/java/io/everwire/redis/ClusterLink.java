@@ -45,7 +45,7 @@ final class ClusterLink implements RedisLink {
                         .thenAccept(second -> opened(first, second, events))
                         .whenComplete((done, failure) -> {
                             if (failure != null) {
-                                first.closeAsync();
+                                Failures.ignored(first.closeAsync());
                             }
                         })));
     }

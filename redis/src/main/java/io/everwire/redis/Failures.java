@@ -16,6 +16,9 @@ final class Failures {
         }
     }
 
+    /** Marks a stage whose result nobody needs. */
+    static void ignored(CompletionStage<?> stage) {}
+
     static <T> CompletionStage<T> notConnected() {
         return CompletableFuture.failedStage(new IllegalStateException("not connected to Redis"));
     }

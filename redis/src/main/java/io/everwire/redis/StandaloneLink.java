@@ -50,13 +50,13 @@ final class StandaloneLink implements RedisLink {
 
     @Override
     public CompletionStage<Void> connect(Events events) {
-        closeConnections();
+        Failures.ignored(closeConnections());
         return Failures.caught(() -> client.connectAsync(CODEC, uri).thenCompose(first -> {
             return client.connectPubSubAsync(CODEC, uri)
                     .thenAccept(second -> opened(first, second, events))
                     .whenComplete((done, failure) -> {
                         if (failure != null) {
-                            first.closeAsync();
+                            Failures.ignored(first.closeAsync());
                         }
                     });
         }));
