@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Handlers of events that answer, by the number of arguments. The result is the ack: one value, an {@link Ack} of several values, or a
  * {@link java.util.concurrent.CompletionStage} of either. A client that did not ask for an ack receives none.
  *
- * <p>An argument is null if the client sent JSON null. If a handler throws a {@link RefusedException}, or its stage fails with one, the
+ * <p>If the client sent JSON null, the argument does not fit, unless the type is {@link TypeToken#nullable} or represents null, as {@code
+ * Optional} does. If a handler throws a {@link RefusedException}, or its stage fails with one, the
  * client receives {@code {"error":"refused", "message":…, "data":…}}. Any other failure is logged, and the client receives no ack; see
  * {@link ServerOptions.Builder#errorAcks}.
  */
@@ -23,33 +24,37 @@ public final class AckHandler {
 
     /** Takes one argument. */
     @FunctionalInterface
-    public interface Of1<A> {
+    public interface Of1<A extends @Nullable Object> {
         /** Handles the event and returns the ack. */
         @Nullable
-        Object on(Socket socket, @Nullable A a) throws Exception;
+        Object on(Socket socket, A a) throws Exception;
     }
 
     /** Takes two arguments. */
     @FunctionalInterface
-    public interface Of2<A, B> {
+    public interface Of2<A extends @Nullable Object, B extends @Nullable Object> {
         /** Handles the event and returns the ack. */
         @Nullable
-        Object on(Socket socket, @Nullable A a, @Nullable B b) throws Exception;
+        Object on(Socket socket, A a, B b) throws Exception;
     }
 
     /** Takes three arguments. */
     @FunctionalInterface
-    public interface Of3<A, B, C> {
+    public interface Of3<A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> {
         /** Handles the event and returns the ack. */
         @Nullable
-        Object on(Socket socket, @Nullable A a, @Nullable B b, @Nullable C c) throws Exception;
+        Object on(Socket socket, A a, B b, C c) throws Exception;
     }
 
     /** Takes four arguments. */
     @FunctionalInterface
-    public interface Of4<A, B, C, D> {
+    public interface Of4<
+            A extends @Nullable Object,
+            B extends @Nullable Object,
+            C extends @Nullable Object,
+            D extends @Nullable Object> {
         /** Handles the event and returns the ack. */
         @Nullable
-        Object on(Socket socket, @Nullable A a, @Nullable B b, @Nullable C c, @Nullable D d) throws Exception;
+        Object on(Socket socket, A a, B b, C c, D d) throws Exception;
     }
 }

@@ -19,11 +19,29 @@ public interface Arguments {
      * @throws BadArgumentsException if the argument is missing or does not fit the type. If a handler throws it, the client
      *     receives no ack, or one with an error; see {@link ServerOptions.Builder#errorAcks}
      */
-    <T> @Nullable T as(int index, TypeToken<T> type);
+    <T extends @Nullable Object> @Nullable T as(int index, TypeToken<T> type);
 
     /** Reads one argument as a type; see {@link #as(int, TypeToken)}. */
     default <T> @Nullable T as(int index, Class<T> type) {
         return as(index, TypeToken.of(type));
+    }
+
+    /**
+     * Reads one argument as a type, as {@link #as(int, TypeToken)}, if it must not be null.
+     *
+     * @throws BadArgumentsException also if the argument is null
+     */
+    default <T extends @Nullable Object> T require(int index, TypeToken<T> type) {
+        T value = as(index, type);
+        if (value == null) {
+            throw new BadArgumentsException("argument " + (index + 1) + " is null");
+        }
+        return value;
+    }
+
+    /** Reads one argument as a type, if it must not be null; see {@link #require(int, TypeToken)}. */
+    default <T> T require(int index, Class<T> type) {
+        return require(index, TypeToken.of(type));
     }
 
     /** Reads all arguments as maps, lists, strings, numbers, booleans and nulls. A new list. */

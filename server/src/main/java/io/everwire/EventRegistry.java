@@ -1,5 +1,7 @@
 package io.everwire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Registers handlers of events: on a server (for the namespace {@code /}), on a namespace (for all its sockets) or on one socket. The
  * first parameter of a handler is the socket that sent the event. Several handlers of one event are called in the order added, those
@@ -46,7 +48,7 @@ public interface EventRegistry {
     }
 
     /** Adds a handler that takes one argument, for types with type arguments. */
-    default <A> Registration on(String event, TypeToken<A> a, Handler.Of1<? super A> handler) {
+    default <A extends @Nullable Object> Registration on(String event, TypeToken<A> a, Handler.Of1<? super A> handler) {
         return onRaw(event, TypedHandlers.of(a, handler));
     }
 
@@ -56,7 +58,7 @@ public interface EventRegistry {
     }
 
     /** Adds a handler that takes two arguments, for types with type arguments. */
-    default <A, B> Registration on(
+    default <A extends @Nullable Object, B extends @Nullable Object> Registration on(
             String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
         return onRaw(event, TypedHandlers.of(a, b, handler));
     }
@@ -68,7 +70,7 @@ public interface EventRegistry {
     }
 
     /** Adds a handler that takes three arguments, for types with type arguments. */
-    default <A, B, C> Registration on(
+    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Registration on(
             String event,
             TypeToken<A> a,
             TypeToken<B> b,
@@ -89,13 +91,18 @@ public interface EventRegistry {
     }
 
     /** Adds a handler that takes four arguments, for types with type arguments. */
-    default <A, B, C, D> Registration on(
-            String event,
-            TypeToken<A> a,
-            TypeToken<B> b,
-            TypeToken<C> c,
-            TypeToken<D> d,
-            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            Registration on(
+                    String event,
+                    TypeToken<A> a,
+                    TypeToken<B> b,
+                    TypeToken<C> c,
+                    TypeToken<D> d,
+                    Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return onRaw(event, TypedHandlers.of(a, b, c, d, handler));
     }
 
@@ -110,7 +117,8 @@ public interface EventRegistry {
     }
 
     /** Adds a handler of one event only, with one argument, for types with type arguments. */
-    default <A> Registration once(String event, TypeToken<A> a, Handler.Of1<? super A> handler) {
+    default <A extends @Nullable Object> Registration once(
+            String event, TypeToken<A> a, Handler.Of1<? super A> handler) {
         return onceRaw(event, TypedHandlers.of(a, handler));
     }
 
@@ -120,7 +128,7 @@ public interface EventRegistry {
     }
 
     /** Adds a handler of one event only, with two arguments, for types with type arguments. */
-    default <A, B> Registration once(
+    default <A extends @Nullable Object, B extends @Nullable Object> Registration once(
             String event, TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
         return onceRaw(event, TypedHandlers.of(a, b, handler));
     }
@@ -132,7 +140,7 @@ public interface EventRegistry {
     }
 
     /** Adds a handler of one event only, with three arguments, for types with type arguments. */
-    default <A, B, C> Registration once(
+    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Registration once(
             String event,
             TypeToken<A> a,
             TypeToken<B> b,
@@ -153,13 +161,18 @@ public interface EventRegistry {
     }
 
     /** Adds a handler of one event only, with four arguments, for types with type arguments. */
-    default <A, B, C, D> Registration once(
-            String event,
-            TypeToken<A> a,
-            TypeToken<B> b,
-            TypeToken<C> c,
-            TypeToken<D> d,
-            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            Registration once(
+                    String event,
+                    TypeToken<A> a,
+                    TypeToken<B> b,
+                    TypeToken<C> c,
+                    TypeToken<D> d,
+                    Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return onceRaw(event, TypedHandlers.of(a, b, c, d, handler));
     }
 
@@ -174,7 +187,8 @@ public interface EventRegistry {
     }
 
     /** Adds a handler that takes one argument and returns the ack, for types with type arguments. */
-    default <A> Registration onCall(String event, TypeToken<A> a, AckHandler.Of1<? super A> handler) {
+    default <A extends @Nullable Object> Registration onCall(
+            String event, TypeToken<A> a, AckHandler.Of1<? super A> handler) {
         return onRaw(event, TypedHandlers.answering(a, handler));
     }
 
@@ -185,7 +199,7 @@ public interface EventRegistry {
     }
 
     /** Adds a handler that takes two arguments and returns the ack, for types with type arguments. */
-    default <A, B> Registration onCall(
+    default <A extends @Nullable Object, B extends @Nullable Object> Registration onCall(
             String event, TypeToken<A> a, TypeToken<B> b, AckHandler.Of2<? super A, ? super B> handler) {
         return onRaw(event, TypedHandlers.answering(a, b, handler));
     }
@@ -197,7 +211,7 @@ public interface EventRegistry {
     }
 
     /** Adds a handler that takes three arguments and returns the ack, for types with type arguments. */
-    default <A, B, C> Registration onCall(
+    default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> Registration onCall(
             String event,
             TypeToken<A> a,
             TypeToken<B> b,
@@ -218,13 +232,18 @@ public interface EventRegistry {
     }
 
     /** Adds a handler that takes four arguments and returns the ack, for types with type arguments. */
-    default <A, B, C, D> Registration onCall(
-            String event,
-            TypeToken<A> a,
-            TypeToken<B> b,
-            TypeToken<C> c,
-            TypeToken<D> d,
-            AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    default <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            Registration onCall(
+                    String event,
+                    TypeToken<A> a,
+                    TypeToken<B> b,
+                    TypeToken<C> c,
+                    TypeToken<D> d,
+                    AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return onRaw(event, TypedHandlers.answering(a, b, c, d, handler));
     }
 
@@ -232,8 +251,8 @@ public interface EventRegistry {
      * Adds a handler of messages: the values that clients {@code send()}. Clients 0.6 can send nothing else. Text is a {@code String};
      * JSON becomes maps, lists, numbers and booleans.
      */
-    default Registration onMessage(Handler.Of1<? super Object> handler) {
-        return on("message", Object.class, handler);
+    default Registration onMessage(Handler.Of1<? super @Nullable Object> handler) {
+        return on("message", TypeToken.nullable(Object.class), handler);
     }
 
     /** Adds a handler of messages that are read as one type. */

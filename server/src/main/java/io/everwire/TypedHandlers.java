@@ -1,5 +1,7 @@
 package io.everwire;
 
+import org.jspecify.annotations.Nullable;
+
 /** Turns handlers with typed arguments into {@link EventHandler}s. */
 final class TypedHandlers {
     private TypedHandlers() {}
@@ -11,36 +13,47 @@ final class TypedHandlers {
         };
     }
 
-    static <A> EventHandler of(TypeToken<A> a, Handler.Of1<? super A> handler) {
+    static <A extends @Nullable Object> EventHandler of(TypeToken<A> a, Handler.Of1<? super A> handler) {
         return (socket, arguments) -> {
-            handler.on(socket, arguments.as(0, a));
+            handler.on(socket, value(arguments, 0, a));
             return Ack.none();
         };
     }
 
-    static <A, B> EventHandler of(TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
+    static <A extends @Nullable Object, B extends @Nullable Object> EventHandler of(
+            TypeToken<A> a, TypeToken<B> b, Handler.Of2<? super A, ? super B> handler) {
         return (socket, arguments) -> {
-            handler.on(socket, arguments.as(0, a), arguments.as(1, b));
+            handler.on(socket, value(arguments, 0, a), value(arguments, 1, b));
             return Ack.none();
         };
     }
 
-    static <A, B, C> EventHandler of(
+    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> EventHandler of(
             TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, Handler.Of3<? super A, ? super B, ? super C> handler) {
         return (socket, arguments) -> {
-            handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c));
+            handler.on(socket, value(arguments, 0, a), value(arguments, 1, b), value(arguments, 2, c));
             return Ack.none();
         };
     }
 
-    static <A, B, C, D> EventHandler of(
-            TypeToken<A> a,
-            TypeToken<B> b,
-            TypeToken<C> c,
-            TypeToken<D> d,
-            Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            EventHandler of(
+                    TypeToken<A> a,
+                    TypeToken<B> b,
+                    TypeToken<C> c,
+                    TypeToken<D> d,
+                    Handler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
         return (socket, arguments) -> {
-            handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c), arguments.as(3, d));
+            handler.on(
+                    socket,
+                    value(arguments, 0, a),
+                    value(arguments, 1, b),
+                    value(arguments, 2, c),
+                    value(arguments, 3, d));
             return Ack.none();
         };
     }
@@ -49,26 +62,38 @@ final class TypedHandlers {
         return (socket, arguments) -> handler.on(socket);
     }
 
-    static <A> EventHandler answering(TypeToken<A> a, AckHandler.Of1<? super A> handler) {
-        return (socket, arguments) -> handler.on(socket, arguments.as(0, a));
+    static <A extends @Nullable Object> EventHandler answering(TypeToken<A> a, AckHandler.Of1<? super A> handler) {
+        return (socket, arguments) -> handler.on(socket, value(arguments, 0, a));
     }
 
-    static <A, B> EventHandler answering(TypeToken<A> a, TypeToken<B> b, AckHandler.Of2<? super A, ? super B> handler) {
-        return (socket, arguments) -> handler.on(socket, arguments.as(0, a), arguments.as(1, b));
+    static <A extends @Nullable Object, B extends @Nullable Object> EventHandler answering(
+            TypeToken<A> a, TypeToken<B> b, AckHandler.Of2<? super A, ? super B> handler) {
+        return (socket, arguments) -> handler.on(socket, value(arguments, 0, a), value(arguments, 1, b));
     }
 
-    static <A, B, C> EventHandler answering(
+    static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> EventHandler answering(
             TypeToken<A> a, TypeToken<B> b, TypeToken<C> c, AckHandler.Of3<? super A, ? super B, ? super C> handler) {
-        return (socket, arguments) -> handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c));
+        return (socket, arguments) ->
+                handler.on(socket, value(arguments, 0, a), value(arguments, 1, b), value(arguments, 2, c));
     }
 
-    static <A, B, C, D> EventHandler answering(
-            TypeToken<A> a,
-            TypeToken<B> b,
-            TypeToken<C> c,
-            TypeToken<D> d,
-            AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
-        return (socket, arguments) ->
-                handler.on(socket, arguments.as(0, a), arguments.as(1, b), arguments.as(2, c), arguments.as(3, d));
+    static <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object>
+            EventHandler answering(
+                    TypeToken<A> a,
+                    TypeToken<B> b,
+                    TypeToken<C> c,
+                    TypeToken<D> d,
+                    AckHandler.Of4<? super A, ? super B, ? super C, ? super D> handler) {
+        return (socket, arguments) -> handler.on(
+                socket, value(arguments, 0, a), value(arguments, 1, b), value(arguments, 2, c), value(arguments, 3, d));
+    }
+
+    @SuppressWarnings("NullAway") // It is null only if the token of a nullable type says so.
+    private static <A extends @Nullable Object> A value(Arguments arguments, int index, TypeToken<A> type) {
+        return type.isNullable() ? arguments.as(index, type) : arguments.require(index, type);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +21,12 @@ class CloseReasonTest {
     @EnumSource
     void theProtocolHasTheSameText(CloseReason reason) {
         assertThat(io.everwire.protocol.CloseReason.valueOf(reason.name())).hasToString(reason.toString());
+        // The Node server knows no reason of these two: it closes such a client with the reason of a broken transport.
+        CloseReason text =
+                Set.of(CloseReason.QUEUE_OVERFLOW, CloseReason.EVICTED).contains(reason)
+                        ? CloseReason.TRANSPORT_ERROR
+                        : reason;
         assertThat(reason.toString())
-                .isEqualTo(reason.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                .isEqualTo(text.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 }

@@ -129,13 +129,19 @@ final class HandlerParameters {
                                 parameter.getGenericParameterType(), parameter.getContainingClass()));
         return call -> {
             Arguments arguments = call.arguments();
-            Object value =
-                    arguments == null || (mayBeMissing && index >= arguments.size()) ? null : arguments.as(index, type);
+            Object value = arguments == null ? null : value(arguments, index, type, mayBeMissing);
             if (value != null) {
                 validate.check(value);
             }
             return optional ? Optional.ofNullable(value) : value;
         };
+    }
+
+    private static @Nullable Object value(Arguments arguments, int index, TypeToken<?> type, boolean mayBeMissing) {
+        if (!mayBeMissing) {
+            return arguments.require(index, type);
+        }
+        return index >= arguments.size() ? null : arguments.as(index, type);
     }
 
     /** Returns whether the parameter has an annotation {@code @Nullable} of any package, or is nullable in Kotlin. */

@@ -184,7 +184,9 @@ class ControllersTest {
             TestClient alice = Contexts.server(context).connect();
 
             assertThat(alice.emitWithAck("optional").answer()).containsExactly("none null");
+            assertThat(alice.emitWithAck("optional", null, null).answer()).containsExactly("none null");
             assertThat(alice.emitWithAck("optional", 4, "x").answer()).containsExactly("4 x");
+            assertThat(alice.emitWithAck("move", (Object) null).answered()).isFalse();
             assertThat(alice.emitWithAck("add", 3).answered()).isFalse();
             assertThat(alice.emitWithAck("add", 3, "four").answered()).isFalse();
         }

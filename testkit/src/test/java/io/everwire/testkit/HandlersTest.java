@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The choice of handlers and their arguments. */
@@ -113,12 +115,43 @@ class HandlersTest {
     }
 
     @Test
-    void nullIsAnArgument() {
-        server.on("e", String.class, Object.class, (from, a, b) -> reported.add(a + " " + b));
+    void nullDoesNotFitATypeThatDoesNotPermitIt() {
+        server.onCall("e", String.class, Object.class, (from, a, b) -> reported.add(a + " " + b));
 
-        alice.emit("e", null, null);
+        TestCall call = alice.emitWithAck("e", "a", null);
 
-        assertThat(reported).containsExactly("null null");
+        assertThat(reported).isEmpty();
+        assertThat(call.answer()).containsExactly(Map.of("error", "bad_arguments", "message", "argument 2 is null"));
+    }
+
+    @Test
+    void nullFitsATypeThatPermitsIt() {
+        server.on("token", TypeToken.nullable(String.class), (from, a) -> reported.add("token " + a));
+        server.on("annotated", new TypeToken<@Nullable String>() {}, (from, a) -> reported.add("annotated " + a));
+        server.on("list", TypeToken.nullable(new TypeToken<List<String>>() {}), (from, a) -> reported.add("list " + a));
+        server.on("optional", new TypeToken<Optional<String>>() {}, (from, a) -> reported.add(a));
+        server.onMessage((from, message) -> reported.add("message " + message));
+
+        alice.emit("token", (Object) null);
+        alice.emit("annotated", (Object) null);
+        alice.emit("list", (Object) null);
+        alice.emit("optional", (Object) null);
+        alice.emit("message", (Object) null);
+
+        assertThat(reported)
+                .containsExactly("token null", "annotated null", "list null", Optional.empty(), "message null");
+    }
+
+    @Test
+    void aRawHandlerDecidesWhetherAnArgumentMayBeNull() {
+        server.onRaw("e", (from, arguments) -> {
+            reported.add(String.valueOf(arguments.as(0, String.class)));
+            return arguments.require(0, String.class);
+        });
+
+        assertThat(alice.emitWithAck("e", (Object) null).answer())
+                .containsExactly(Map.of("error", "bad_arguments", "message", "argument 1 is null"));
+        assertThat(reported).containsExactly("null");
     }
 
     @Test

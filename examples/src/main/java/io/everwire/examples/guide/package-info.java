@@ -1,8 +1,6 @@
 /**
  * The samples of README and {@code docs}. The text between a comment {@code docs: name} and {@code docs: end} equals the block of
  * that name in a document. The tests of {@code io.everwire.conformance.guide} run it with real clients.
- *
- * <p>Not checked for null: arguments are null if a client sends JSON null, and most samples leave out this case for brevity.
  */
-@org.jspecify.annotations.NullUnmarked
+@org.jspecify.annotations.NullMarked
 package io.everwire.examples.guide;

@@ -59,7 +59,7 @@ public final class EventArguments implements Arguments {
 
     @Override
     @SuppressWarnings("unchecked") // The codec returns the type of the token.
-    public <T> @Nullable T as(int index, TypeToken<T> type) {
+    public <T extends @Nullable Object> @Nullable T as(int index, TypeToken<T> type) {
         if (index >= size()) {
             throw new BadArgumentsException("argument " + (index + 1) + " is missing");
         }
