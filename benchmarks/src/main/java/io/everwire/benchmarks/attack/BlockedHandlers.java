@@ -20,7 +20,8 @@ final class BlockedHandlers implements Shape {
     @Override
     public void attack(Scene scene) throws InterruptedException {
         String event = Wire.EIO4.event("count", "\"" + "x".repeat(EVENT) + "\"");
-        int cycles = Math.max(80, scene.target().heapMegabytes() * FOR_100_MEGABYTES / 100);
+        // Without virtual threads, the server has 1,000 handler threads (ServerOptions.handlerExecutor).
+        int cycles = Math.min(900, Math.max(80, scene.target().heapMegabytes() * FOR_100_MEGABYTES / 100));
         scene.each(
                 cycles,
                 AT_ONCE,
