@@ -31,7 +31,7 @@ final class BareServer implements HostContext {
 
     /** Closes the parts in the order attached. */
     void closeParts() throws Exception {
-        for (AutoCloseable part : parts) {
+        for (AutoCloseable part : List.copyOf(parts)) {
             parts.remove(part);
             part.close();
         }
