@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +39,7 @@ class NodeClusterTest {
     private abstract static class WithNode {
         private final String mode;
         private final ClusterOptions options;
+        private final Set<String> deliverers = ConcurrentHashMap.newKeySet();
         private RedisProcess redis;
         private Agent agent;
         private SocketIoServer java;
@@ -58,6 +61,8 @@ class NodeClusterTest {
                     .adapter(RedisAdapters.create(redis.uri(), options))
                     .build());
             java.onConnection(socket -> {
+                socket.onAnyOutgoing((receiver, event, arguments) ->
+                        deliverers.add(Thread.currentThread().getName()));
                 socket.attributes().set(FROM, "java");
                 socket.onCall("join", String.class, (joining, room) -> joining.joinAsync(room));
             });
@@ -104,6 +109,15 @@ class NodeClusterTest {
             for (String name : List.of("on node", "on java", "old on java", "ancient on java")) {
                 agent.inbox(name).take("news", expected);
             }
+        }
+
+        /** A room with many clients would otherwise keep the client library from reading. */
+        @Test
+        void noThreadOfLettuceDelivers() {
+            agent.order("emit", "node", "args", List.of("news", "threads"));
+            agent.inbox("on java").take("news", "[\"threads\"]");
+
+            assertThat(deliverers).isNotEmpty().noneMatch(thread -> thread.contains("lettuce"));
         }
 
         @Test
