@@ -18,7 +18,9 @@ final class SocketIds {
 
     /** Returns the id of a socket of a namespace, which may continue a restored session. */
     static String of(CoreNamespace namespace, Handshake handshake, @Nullable RestoredSession restored) {
-        return restored == null ? next(namespace, handshake) : restored.session().id();
+        return restored == null
+                ? next(namespace, handshake)
+                : restored.session().id();
     }
 
     private static String next(CoreNamespace namespace, Handshake handshake) {

@@ -76,7 +76,9 @@ class CloseReasonsTest {
     @Test
     void packetsOfOtherThreadsThatTheEventLoopHasNotTaken() {
         TestServer test = server(ServerOptions.builder().maxQueuedBytes(5_000));
-        generations().forEach(client -> client.open.apply(test));
+        generations().forEach(client -> {
+            var unused = client.open.apply(test);
+        });
 
         test.time().atOnce(() -> {
             for (int i = 0; i < 6; i++) {
