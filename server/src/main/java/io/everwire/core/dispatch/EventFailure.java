@@ -33,6 +33,11 @@ record EventFailure(Throwable cause, Outcome outcome, Map<String, Object> error)
         return new EventFailure(cause, Outcome.FAILED, describe("failed", unexpected));
     }
 
+    /** Returns whether the application chose the answer, so that it is no mistake to log. */
+    boolean isAnswer() {
+        return error.containsKey("data");
+    }
+
     /** Returns the value of an ack that reports an error. */
     static Map<String, Object> describe(String code, String message) {
         Map<String, Object> error = new LinkedHashMap<>(4);

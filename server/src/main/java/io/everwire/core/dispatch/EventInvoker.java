@@ -135,7 +135,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                     event.name(),
                     socket.namespace().name(),
                     socket.id());
-        } else if (failure.outcome() == Outcome.BAD_ARGUMENTS) {
+        } else if (failure.outcome() == Outcome.BAD_ARGUMENTS && !failure.isAnswer()) {
             Socket socket = target.socket();
             badArguments.warn(
                     "the arguments of \"{}\" in {} do not fit its handler, socket {}: {}",
