@@ -47,9 +47,10 @@ class WireFuzzTest {
             JsonNode vector = vectors.get(random.nextInt(vectors.size()));
             byte[] wire = Vectors.wire(vector).toByteArray();
             for (int changes = random.nextInt(4); changes > 0; changes--) {
-                wire[random.nextInt(wire.length)] = (byte) (random.nextBoolean()
-                        ? random.nextInt(256)
-                        : "{}[]\",:0123456789null".charAt(random.nextInt(21)));
+                wire[random.nextInt(wire.length)] = (byte)
+                        (random.nextBoolean()
+                                ? random.nextInt(256)
+                                : "{}[]\",:0123456789null".charAt(random.nextInt(21)));
             }
             boolean json = wire[0] == '{';
             Wire wires = json && new String(wire, StandardCharsets.ISO_8859_1).contains("\"nsp\"") ? sharded : classic;

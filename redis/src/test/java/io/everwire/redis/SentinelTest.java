@@ -22,8 +22,8 @@ class SentinelTest {
         List<TestServer> servers = new ArrayList<>();
         List<TestClient> clients = new ArrayList<>();
         try (RedisProcess master = RedisProcess.start();
-                RedisProcess replica =
-                        RedisProcess.start("--replicaof", "127.0.0.1 " + master.port(), "--repl-diskless-sync-delay", "0");
+                RedisProcess replica = RedisProcess.start(
+                        "--replicaof", "127.0.0.1 " + master.port(), "--repl-diskless-sync-delay", "0");
                 RedisProcess sentinel = RedisProcess.startSentinel(configuration(master))) {
             assertThat(replica.port()).isPositive();
             String uri = "redis-sentinel://127.0.0.1:" + sentinel.port() + "#main";
@@ -53,14 +53,11 @@ class SentinelTest {
 
     private static Path configuration(RedisProcess master) throws Exception {
         Path file = Files.createTempFile(Path.of("target"), "sentinel", ".conf");
-        return Files.writeString(
-                file,
-                """
+        return Files.writeString(file, """
                 sentinel monitor main 127.0.0.1 %d 1
                 sentinel down-after-milliseconds main 1000
                 sentinel failover-timeout main 5000
-                """
-                        .formatted(master.port()));
+                """.formatted(master.port()));
     }
 
     private static void heard(List<TestServer> servers, TestClient client, String event) {
