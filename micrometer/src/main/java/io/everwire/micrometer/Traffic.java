@@ -23,6 +23,6 @@ record Traffic(Counter messages, Counter bytes) {
 
     void add(long more) {
         messages.increment();
-        bytes.increment(more);
+        bytes.increment((double) more);
     }
 }

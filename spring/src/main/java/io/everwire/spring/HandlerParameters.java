@@ -161,7 +161,11 @@ final class HandlerParameters {
     /** Validates an argument. */
     @FunctionalInterface
     interface Validation {
-        /** @throws io.everwire.BadArgumentsException if the value is not valid */
+        /**
+         * Checks a value.
+         *
+         * @throws io.everwire.BadArgumentsException if the value is not valid
+         */
         void check(Object value);
     }
 

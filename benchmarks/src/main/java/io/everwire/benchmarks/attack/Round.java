@@ -147,10 +147,7 @@ final class Round implements AutoCloseable {
         check(broken, logged <= MAX_LOG, "a flood of log lines");
         if (after != null) {
             check(broken, after.loops() >= before.loops(), "an event loop is dead");
-            check(
-                    broken,
-                    after.heap() <= keptAtMost(before),
-                    "memory is kept after the attack");
+            check(broken, after.heap() <= keptAtMost(before), "memory is kept after the attack");
             check(
                     broken,
                     after.sessions() <= before.sessions(),

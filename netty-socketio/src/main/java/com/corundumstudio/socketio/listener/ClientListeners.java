@@ -17,10 +17,18 @@ public interface ClientListeners {
     /** Adds a listener of clients that have joined. */
     void addConnectListener(ConnectListener listener);
 
-    /** @throws UnsupportedOperationException always: Everwire answers heartbeats itself */
+    /**
+     * Adds no listener.
+     *
+     * @throws UnsupportedOperationException always: Everwire answers heartbeats itself
+     */
     void addPingListener(PingListener listener);
 
-    /** @throws UnsupportedOperationException always: Everwire answers heartbeats itself */
+    /**
+     * Adds no listener.
+     *
+     * @throws UnsupportedOperationException always: Everwire answers heartbeats itself
+     */
     void addPongListener(PongListener listener);
 
     /** Adds the annotated methods of an object. */
