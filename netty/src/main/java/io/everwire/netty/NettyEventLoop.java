@@ -56,7 +56,7 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
     private final EventLoop eventLoop;
     private final CoarseTimers timers;
     private final SharedFrameCache<ByteBuf> frames = new SharedFrameCache<>(ByteBuf::release);
-    private final ReadArray reads = new ReadArray();
+    private final BufferInput input = new BufferInput();
     private List<Unflushed> unflushed = new ArrayList<>();
     private int unflushedBytes;
     private boolean inFlush;
@@ -121,9 +121,9 @@ final class NettyEventLoop implements io.everwire.engine.EventLoop {
         return frames;
     }
 
-    /** Returns the array for the bytes of a read. */
-    ReadArray reads() {
-        return reads;
+    /** Returns the input of the decoders of this event loop. */
+    BufferInput input() {
+        return input;
     }
 
     /**

@@ -99,21 +99,12 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     }
 
     private void decode(ByteBuf bytes) {
-        if (bytes.hasArray()) {
-            int from = bytes.arrayOffset() + bytes.readerIndex();
-            decoder.read(bytes.array(), from, from + bytes.readableBytes());
-            return;
-        }
-        ReadArray reads = line().eventLoop().reads();
-        byte[] array = reads.take(bytes);
+        BufferInput input = line().eventLoop().input();
+        ByteBuf before = input.exchange(bytes);
         try {
-            while (bytes.isReadable()) {
-                int size = Math.min(bytes.readableBytes(), array.length);
-                bytes.readBytes(array, 0, size);
-                decoder.read(array, 0, size);
-            }
+            decoder.read(input);
         } finally {
-            reads.giveBack(array);
+            input.exchange(before);
         }
     }
 

@@ -62,11 +62,12 @@ class FrameFuzzTest {
         Found found = new Found();
         FrameDecoder reader = new FrameDecoder(MAX_PAYLOAD, 100, false, found);
         ByteBuf rest = bytes.duplicate();
-        byte[] read = new byte[40];
+        BufferInput input = new BufferInput();
         while (rest.isReadable()) {
-            int length = Math.min(rest.readableBytes(), 1 + random.nextInt(40));
-            rest.readBytes(read, 0, length);
-            reader.read(read, 0, length);
+            ByteBuf part = rest.readSlice(Math.min(rest.readableBytes(), 1 + random.nextInt(40)));
+            input.exchange(part);
+            reader.read(input);
+            assertThat(part.isReadable()).isFalse();
         }
         assertThat(found.all).isEqualTo(expected(bytes.duplicate()));
     }

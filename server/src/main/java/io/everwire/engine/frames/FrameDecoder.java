@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the messages in the frames that a client sends (RFC 6455, section 5), independently of the reads that deliver
  * them. Used on the event loop only.
  *
- * <p>Each message becomes one array of its exact size, and is unmasked on the way there; no buffer of a read is kept. An
- * announced length takes no memory before its bytes arrive.
+ * <p>Each message becomes one array of its exact size, and is unmasked there; no buffer of a read is kept. An announced
+ * length takes no memory before its bytes arrive.
  */
 public final class FrameDecoder {
     /**
@@ -58,7 +58,6 @@ public final class FrameDecoder {
         NOTHING
     }
 
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** The highest bit of each of eight bytes, which ASCII does not have. */
@@ -102,9 +101,6 @@ public final class FrameDecoder {
     private byte @Nullable [] payload;
     private int received;
 
-    /** Set while all bytes of the payload that have arrived are ASCII, so that no check for UTF-8 is needed. */
-    private boolean ascii;
-
     /**
      * Set while a message arrives in fragments. An object of its own, because that is rare and connections are many
      * (benchmark idle).
@@ -140,15 +136,35 @@ public final class FrameDecoder {
 
     /** Decodes the bytes of {@code in} from index {@code from} up to {@code to}. The array is not kept. */
     public void read(byte[] in, int from, int to) {
-        int at = from;
-        while (at < to) {
-            at = switch (next) {
-                case HEAD -> head(in, at, to);
-                case LENGTH -> length(in, at, to);
-                case MASK -> mask(in, at, to);
-                case PAYLOAD -> payload(in, at, to);
-                case NOTHING -> to;
-            };
+        read(new ArrayInput(in, from, to));
+    }
+
+    /** Decodes all bytes of {@code in}, which is not kept. */
+    public void read(FrameInput in) {
+        while (in.available() > 0) {
+            switch (next) {
+                case HEAD -> {
+                    if (number(in, Short.BYTES)) {
+                        head((int) number);
+                    }
+                }
+                case LENGTH -> {
+                    if (number(in, (head & 0x7F) == 126 ? Short.BYTES : Long.BYTES)) {
+                        length(number);
+                    }
+                }
+                case MASK -> {
+                    if (number(in, Integer.BYTES)) {
+                        mask = (int) number;
+                        next = Next.PAYLOAD;
+                        if (length == 0) {
+                            payload(in);
+                        }
+                    }
+                }
+                case PAYLOAD -> payload(in);
+                case NOTHING -> in.skipRest();
+            }
         }
     }
 
@@ -165,58 +181,20 @@ public final class FrameDecoder {
         fragments = null;
     }
 
-    private int head(byte[] in, int at, int to) {
-        if (numberBytes == 0 && to - at >= Short.BYTES) {
-            head(((in[at] & 0xFF) << Byte.SIZE) | (in[at + 1] & 0xFF));
-            return at + Short.BYTES;
+    /** Reads {@link #number}, of {@code size} bytes; returns whether all of them have arrived. */
+    private boolean number(FrameInput in, int size) {
+        if (numberBytes == 0 && in.available() >= size) {
+            number = size == Short.BYTES ? in.readShort() : size == Integer.BYTES ? in.readInt() : in.readLong();
+            return true;
         }
-        int end = number(in, at, to, Short.BYTES);
-        if (numberBytes == 0) {
-            head((int) number);
-        }
-        return end;
-    }
-
-    private int length(byte[] in, int at, int to) {
-        int end = number(in, at, to, (head & 0x7F) == 126 ? Short.BYTES : Long.BYTES);
-        if (numberBytes == 0) {
-            length(number);
-        }
-        return end;
-    }
-
-    private int mask(byte[] in, int at, int to) {
-        int end;
-        if (numberBytes == 0 && to - at >= Integer.BYTES) {
-            mask = (int) INTS.get(in, at);
-            end = at + Integer.BYTES;
-        } else {
-            end = number(in, at, to, Integer.BYTES);
-            if (numberBytes != 0) {
-                return end;
-            }
-            mask = (int) number;
-        }
-        next = Next.PAYLOAD;
-        ascii = true;
-        return length == 0 ? payload(in, end, to) : end;
-    }
-
-    /**
-     * Reads {@link #number}, of {@code size} bytes, or the part of it that has arrived: then {@link #numberBytes} is
-     * not 0. Returns the index behind it.
-     */
-    private int number(byte[] in, int from, int to, int size) {
-        int at = from;
         number = numberBytes == 0 ? 0 : number;
-        while (numberBytes < size && at < to) {
-            number = (number << Byte.SIZE) | (in[at++] & 0xFF);
+        while (numberBytes < size && in.available() > 0) {
+            number = (number << Byte.SIZE) | in.readByte();
             numberBytes++;
         }
-        if (numberBytes == size) {
-            numberBytes = 0;
-        }
-        return at;
+        boolean complete = numberBytes == size;
+        numberBytes = complete ? 0 : numberBytes;
+        return complete;
     }
 
     private void head(int bits) {
@@ -283,9 +261,9 @@ public final class FrameDecoder {
         }
     }
 
-    /** Reads the payload, or the part of it that has arrived. Returns the index behind it. */
-    private int payload(byte[] in, int at, int to) {
-        int part = Math.min(length - received, to - at);
+    /** Reads the payload, or the part of it that has arrived. */
+    private void payload(FrameInput in) {
+        int part = Math.min(length - received, in.available());
         byte[] bytes = payload;
         if (bytes == null) {
             bytes = new byte[part];
@@ -293,16 +271,15 @@ public final class FrameDecoder {
             // Grows by doubling, because a peer may send one byte at a time.
             bytes = Arrays.copyOf(bytes, Math.min(length, Math.max(received + part, 2 * received)));
         }
-        ascii &= unmask(in, at, bytes, received, part, Integer.rotateLeft(mask, Byte.SIZE * (received & 3)));
+        in.read(bytes, received, part);
         received += part;
         payload = bytes;
         if (received == length) {
             payload = null;
             received = 0;
             next = Next.HEAD;
-            frame(bytes, ascii);
+            frame(bytes, unmask(bytes, mask));
         }
-        return at + part;
     }
 
     private void frame(byte[] bytes, boolean ascii) {
@@ -387,24 +364,22 @@ public final class FrameDecoder {
     }
 
     /**
-     * Copies {@code length} bytes and unmasks them (section 5.3), eight at a time.
+     * Unmasks {@code bytes} in place (section 5.3), eight at a time.
      *
-     * @param mask the masking key, as it applies to the first of the bytes
-     * @return whether all bytes are ASCII
+     * @return whether all bytes are ASCII, so that no check for UTF-8 is needed
      */
-    private static boolean unmask(byte[] in, int from, byte[] out, int to, int length, int mask) {
+    private static boolean unmask(byte[] bytes, int mask) {
         long twice = ((long) mask << Integer.SIZE) | (mask & 0xFFFFFFFFL);
         long all = 0;
-        int done = 0;
-        for (; done <= length - Long.BYTES; done += Long.BYTES) {
-            long eight = (long) LONGS.get(in, from + done) ^ twice;
-            LONGS.set(out, to + done, eight);
+        int at = 0;
+        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+            long eight = (long) LONGS.get(bytes, at) ^ twice;
+            LONGS.set(bytes, at, eight);
             all |= eight;
         }
-        for (; done < length; done++) {
-            byte one = (byte) (in[from + done] ^ mask >>> (Integer.SIZE - Byte.SIZE * (1 + (done & 3))));
-            out[to + done] = one;
-            all |= one;
+        for (; at < bytes.length; at++) {
+            bytes[at] ^= (byte) (mask >>> (Integer.SIZE - Byte.SIZE * (1 + (at & 3))));
+            all |= bytes[at];
         }
         return (all & NOT_ASCII) == 0;
     }
