@@ -16,6 +16,7 @@ module io.everwire.server {
             io.everwire.testkit;
     exports io.everwire.engine to
             io.everwire.netty,
+            io.everwire.servlet,
             io.everwire.testkit;
     exports io.everwire.engine.frames to
             io.everwire.netty;

@@ -74,6 +74,14 @@ public interface Generation {
     }
 
     /**
+     * Returns whether its clients write double slashes into paths, which some servers and firewalls reject before a host
+     * sees the request.
+     */
+    default boolean doubleSlashes() {
+        return false;
+    }
+
+    /**
      * Returns the names of the packet encodings that its clients can choose from. A client shows its choice by its
      * first message; see {@link SessionOptions#parsers}.
      */

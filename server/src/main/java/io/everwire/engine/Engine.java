@@ -28,14 +28,13 @@ public final class Engine {
     private static final RateLimitedLog idInUse = new RateLimitedLog(Engine.class);
 
     private final EngineOptions options;
-    private final List<Generation> generations;
     private final EngineSessionListener.Factory clients;
     private final LongSupplier clock;
     private final RequestInterceptor interceptor;
     private final @Nullable EngineObserver observer;
     private final LimitLog limits;
     private final Cors cors;
-    private final ClientFiles files;
+    private final Claims claims;
     private final OutputBudget budget;
     private final MemoryBudget input;
     private final EventLoops loops = new EventLoops();
@@ -75,14 +74,13 @@ public final class Engine {
             RequestInterceptor interceptor,
             @Nullable EngineObserver observer) {
         this.options = options;
-        this.generations = List.copyOf(generations);
         this.clients = clients;
         this.clock = clock;
         this.interceptor = interceptor;
         this.observer = observer;
         this.limits = new LimitLog(observer);
         this.cors = new Cors(options.origins(), options.proxies(), clock);
-        this.files = new ClientFiles(options.clientFiles());
+        this.claims = new Claims(options, List.copyOf(generations));
         MemoryLimits memory = options.memory();
         this.budget = new OutputBudget(memory.queued(), limits, observer);
         this.input = new MemoryBudget("maxInputBytesTotal", memory.input(), limits, null);
@@ -131,29 +129,25 @@ public final class Engine {
     public boolean serve(HostExchange exchange) {
         loops.add(exchange.loop());
         RequestHead head = exchange.head();
-        String rest = options.rest(head.target());
-        if (rest == null) {
+        Claims.Found found = claims.find(head, exchange::serves);
+        if (found == null) {
             return false;
         }
-        Response file = files.find(head, rest);
-        if (file != null) {
+        if (found.file() != null) {
             cors.admit(exchange);
-            exchange.reply(file);
-            return true;
+            exchange.reply(found.file());
+        } else if (Cors.isPreflight(head)) {
+            cors.admit(exchange);
+            exchange.reply(new Response(204, List.of(), Bytes.EMPTY));
+        } else {
+            intercept(exchange, found.generation(), found.claim());
         }
-        for (Generation generation : generations) {
-            Claim claim = generation.claim(head, rest, options.session(generation));
-            if (claim != null) {
-                if (Cors.isPreflight(head)) {
-                    cors.admit(exchange);
-                    exchange.reply(new Response(204, List.of(), Bytes.EMPTY));
-                } else {
-                    intercept(exchange, generation, claim);
-                }
-                return true;
-            }
-        }
-        return false;
+        return true;
+    }
+
+    /** Returns whether {@link #serve} takes a request, for hosts that must know it earlier. Any thread. */
+    public boolean claims(HostExchange exchange) {
+        return claims.find(exchange.head(), exchange::serves) != null;
     }
 
     /**

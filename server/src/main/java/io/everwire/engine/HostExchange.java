@@ -1,6 +1,7 @@
 package io.everwire.engine;
 
 import io.everwire.protocol.Exchange;
+import io.everwire.protocol.Generation;
 import io.everwire.protocol.RequestHead;
 import java.util.List;
 
@@ -24,6 +25,13 @@ public interface HostExchange extends Exchange {
         for (int i = 0; i < namesAndValues.size(); i += 2) {
             header(namesAndValues.get(i), namesAndValues.get(i + 1));
         }
+    }
+
+    /**
+     * Returns whether the host serves clients of this generation; requests of others are the application's. Any thread.
+     */
+    default boolean serves(Generation generation) {
+        return true;
     }
 
     /** Returns the event loop of this request's connection. */

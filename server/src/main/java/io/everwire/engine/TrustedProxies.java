@@ -164,9 +164,9 @@ public final class TrustedProxies {
 
     /**
      * Returns the address with its port, if it has one; null for {@code unknown}, for names that hide an address, and
-     * for nonsense.
+     * for nonsense. A name is never looked up.
      */
-    private static @Nullable InetSocketAddress address(String text) {
+    public static @Nullable InetSocketAddress address(String text) {
         int end = text.indexOf(']');
         boolean bare = text.indexOf(':') != text.lastIndexOf(':') && end < 0;
         int colon = bare ? -1 : text.indexOf(':', Math.max(0, end));

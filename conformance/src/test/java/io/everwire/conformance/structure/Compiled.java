@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,13 +45,26 @@ final class Compiled {
         }
     }
 
+    /**
+     * The libraries without a {@code module-info}, whose names of modules are in their manifests, each with its exported
+     * packages (decision 53).
+     */
+    private static final Map<String, List<String>> AUTOMATIC = Map.of("servlet", List.of("io.everwire.servlet"));
+
     /** Returns the folder of the main classes of a library. */
     static Path classes(String library) {
         Path classes = Tree.ROOT.resolve(library + "/target/classes");
-        if (!Files.exists(classes.resolve("module-info.class"))) {
-            throw new IllegalStateException(Tree.show(classes) + " has no module: build all modules first");
+        String sign =
+                AUTOMATIC.containsKey(library) ? AUTOMATIC.get(library).get(0).replace('.', '/') : "module-info.class";
+        if (!Files.exists(classes.resolve(sign))) {
+            throw new IllegalStateException(Tree.show(classes) + " has no " + sign + ": build all modules first");
         }
         return classes;
+    }
+
+    /** Returns the packages that a library without a {@code module-info} exports; empty for all others. */
+    static List<String> automaticPackages(String library) {
+        return AUTOMATIC.getOrDefault(library, List.of());
     }
 
     /** Returns the generation that a class belongs to, or an empty text. */

@@ -59,6 +59,7 @@ final class ImportRulesTest {
         "io.everwire.reactor",
         CLUSTER,
         "io.everwire.redis",
+        "io.everwire.servlet",
         "io.everwire.testkit.."
     };
 
@@ -182,6 +183,30 @@ final class ImportRulesTest {
             packages("io.everwire.redis"),
             packages("io.everwire.redis", CLUSTER, ADAPTER, PROTOCOL, "io.lettuce.."),
             "a line moves bytes and knows no message");
+
+    @ArchTest
+    static final ArchRule servlet = only(
+            packages("io.everwire.servlet"),
+            packages(
+                    "io.everwire.servlet",
+                    API,
+                    ENGINE,
+                    FRAMES,
+                    PROTOCOL,
+                    TEXT,
+                    "jakarta.servlet..",
+                    "jakarta.websocket..",
+                    "org.apache.coyote..",
+                    "org.apache.tomcat..",
+                    SLF4J),
+            "a host moves bytes between its container and the engine");
+
+    @ArchTest
+    static final ArchRule tomcatStaysInItsClasses = noClasses()
+            .that(describe("are not for Tomcat", type -> !type.getName().contains(".Tomcat")))
+            .should()
+            .dependOnClassesThat(packages("org.apache.coyote..", "org.apache.tomcat.."))
+            .because("other containers do not have these classes");
 
     @ArchTest
     static final ArchRule testkit = only(

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Rules on log lines: clients can determine neither their form nor their number. */
 final class LogTest {
-    private static final List<String> MODULES = List.of("protocol", "server", "jackson", "netty", "reactor-netty");
+    private static final List<String> MODULES =
+            List.of("protocol", "server", "jackson", "netty", "reactor-netty", "servlet");
 
     /** A call of a logger of SLF4J. The names of limited logs are not {@code log}. */
     private static final Pattern CALL =

@@ -29,6 +29,7 @@ final class Samples {
             "conformance/js/guide",
             "conformance/src/test/java/io/everwire/conformance/guide",
             "micrometer/src/test/java",
+            "servlet/src/test/java",
             "spring-boot-starter/src/test/java",
             "testkit/src/test/java");
 

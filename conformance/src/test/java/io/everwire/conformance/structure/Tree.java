@@ -20,7 +20,16 @@ final class Tree {
 
     /** The modules that are published. */
     static final List<String> LIBRARIES = List.of(
-            "protocol", "server", "jackson", "netty", "reactor-netty", "cluster", "redis", "testkit", "client-files");
+            "protocol",
+            "server",
+            "jackson",
+            "netty",
+            "reactor-netty",
+            "servlet",
+            "cluster",
+            "redis",
+            "testkit",
+            "client-files");
 
     /** Modules for people who come from another library. They have names of that library. */
     static final List<String> MIGRATION = List.of("netty-socketio", "rewrite");

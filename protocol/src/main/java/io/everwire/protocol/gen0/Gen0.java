@@ -115,6 +115,12 @@ public final class Gen0 implements Generation {
         return true;
     }
 
+    /** Returns true: a client without a session leaves its place in the path empty. */
+    @Override
+    public boolean doubleSlashes() {
+        return true;
+    }
+
     @Override
     public Set<String> transports() {
         return Gen0Transport.NAMES;

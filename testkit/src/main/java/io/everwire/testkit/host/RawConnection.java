@@ -21,6 +21,7 @@ final class RawConnection implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final boolean resetIsFailure;
+    private boolean chunkEnds;
 
     /** A response; the names of its headers are in lower case. */
     record Answer(int status, Map<String, String> headers, Bytes body) {
@@ -135,12 +136,25 @@ final class RawConnection implements AutoCloseable {
     }
 
     private byte[] chunkBytes() throws IOException {
+        endChunk();
         int length = Integer.parseInt(line(), 16);
         byte[] chunk = bytes(length);
-        if (!line().isEmpty()) {
-            throw new IOException("no end of line after " + Bytes.of(chunk));
+        chunkEnds = true;
+        if (length == 0) {
+            endChunk();
         }
         return chunk;
+    }
+
+    /** Reads the end of the line behind a chunk, unless the connection ends. Jetty sends it with the next chunk. */
+    private void endChunk() throws IOException {
+        if (chunkEnds) {
+            chunkEnds = false;
+            int first = in.read();
+            if (first >= 0 && (first != '\r' || in.read() != '\n')) {
+                throw new IOException("no end of line after a chunk");
+            }
+        }
     }
 
     /** Reads exactly {@code count} bytes. */
@@ -155,6 +169,7 @@ final class RawConnection implements AutoCloseable {
     /** Reads the next byte; returns −1 at the end. */
     int read() throws IOException {
         try {
+            endChunk();
             return in.read();
         } catch (SocketException reset) {
             return end(reset);

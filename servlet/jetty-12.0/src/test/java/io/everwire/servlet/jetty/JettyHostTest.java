@@ -1,0 +1,49 @@
+package io.everwire.servlet.jetty;
+
+import io.everwire.servlet.ServletHostContract;
+import io.everwire.servlet.TestContainer;
+import io.everwire.testkit.host.HostFeature;
+import java.util.Map;
+
+/** Runs the host contract in Jetty. */
+class JettyHostTest extends ServletHostContract {
+    @Override
+    protected TestContainer container() {
+        return new JettyContainer();
+    }
+
+    @Override
+    protected boolean ownFrames() {
+        return false;
+    }
+
+    @Override
+    protected Map<HostFeature, String> missing() {
+        Map<HostFeature, String> missing = super.missing();
+        missing.put(HostFeature.RAW_TARGET, "Jetty rejects double slashes, unless UriCompliance.LEGACY is set.");
+        return missing;
+    }
+
+    /** Jetty ends the body of a last response with the connection, and uses no chunks. */
+    @Override
+    public void lastStream() {}
+
+    /** Jetty answers a request for an upgrade to HTTP/2 itself. */
+    @Override
+    public void notGranted() {}
+
+    /** Jetty closes the connection after a stream to HTTP/1.0 without the header that says so. */
+    @Override
+    public void oldStream() {}
+
+    /** Jetty answers a close frame without a status with another one. */
+    @Override
+    public void peerCloses() {}
+
+    /**
+     * The container answers before it passes on the WebSocket, and this test sends at once: then its session sends nothing.
+     * {@code HostInContainerTest.neverReads} waits for the WebSocket.
+     */
+    @Override
+    public void neverReads() {}
+}

@@ -1,0 +1,372 @@
+package io.everwire.servlet;
+
+import io.everwire.engine.EventLoop;
+import io.everwire.engine.RateLimitedLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event loop that borrows threads: one thread at a time holds it and runs its tasks. A container's thread that has
+ * news for a session takes a free strand and runs the task itself, because a task for another thread costs more than
+ * most tasks do (benchmark echo); all other threads only queue. A thread holds one strand at most, and never waits for
+ * one.
+ *
+ * <p>A holder runs at most {@link #MANY} queued tasks in a row, or tasks for {@link #LONG_NANOS}; then the strand's own
+ * thread continues, so that a busy strand does not keep a container's thread. Connections that wrote are flushed
+ * together before the strand is released.
+ */
+final class Strand implements EventLoop {
+    /** A connection with bytes that are not flushed. */
+    interface Unflushed {
+        /** Passes the bytes that were written since the last flush to the container. Called on the strand. */
+        void flushIfDirty();
+    }
+
+    /** The queued tasks that one holder runs: enough that most bursts end without another thread. */
+    static final int MANY = 64;
+
+    /** The time after which a holder runs no further task: a container's thread has other connections, too. */
+    private static final long LONG_NANOS = 1_000_000;
+
+    /** The strands that a container's thread helps after its own one: two that queue for each other must not keep it. */
+    private static final int MAX_VISITED = 4;
+
+    /** The bytes that are gathered before a flush, at most: the copies of one broadcast to thousands of clients. */
+    private static final int MAX_UNFLUSHED = 1024 * 1024;
+
+    /** The time after which the thread of a closed strand without tasks ends. */
+    private static final long LAST_WAIT_NANOS = 20_000_000;
+
+    private static final RateLimitedLog failed = new RateLimitedLog(Strand.class);
+
+    private static final AtomicReferenceFieldUpdater<Strand, Thread> HOLDER =
+            AtomicReferenceFieldUpdater.newUpdater(Strand.class, Thread.class, "holder");
+
+    /** Set while this thread holds a strand, or is the thread of one. */
+    private static final ThreadLocal<@Nullable Visit> VISIT = new ThreadLocal<>();
+
+    private final String name;
+    private final StrandTimers timers;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+    private volatile @Nullable Thread holder;
+
+    /** The strand's own thread was woken and has not looked at the queue since. */
+    private volatile boolean woken;
+
+    private volatile boolean closed;
+
+    /** Wakes the strand's own thread. */
+    private final Semaphore signal = new Semaphore(0);
+
+    /** The strand's own thread; null while it is not started. Guarded by this object. */
+    private @Nullable Thread own;
+
+    private final StrandMemory memory = new StrandMemory();
+
+    private List<Unflushed> unflushed = new ArrayList<>();
+
+    /** The list that is being flushed, exchanged with {@link #unflushed}: no list is created for a flush. */
+    private List<Unflushed> flushing = new ArrayList<>();
+
+    private long unflushedBytes;
+    private boolean inFlush;
+
+    Strand(String name, StrandTimers timers) {
+        this.name = name;
+        this.timers = timers;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return holder == Thread.currentThread();
+    }
+
+    /**
+     * {@inheritDoc} If this thread holds another strand, it tries to run the task after it has released that one;
+     * otherwise the strand's own thread runs it.
+     */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        Visit visit = VISIT.get();
+        if (visit == null) {
+            wakeIfFree();
+        } else if (!inLoop()) {
+            visit.add(this);
+        }
+    }
+
+    @Override
+    public Future<?> schedule(Runnable task, long delayMillis) {
+        return timers.schedule(this, task, delayMillis);
+    }
+
+    /**
+     * Runs a task that a container's thread has: at once if the strand is free and this thread holds none, otherwise in
+     * the order of all tasks.
+     */
+    void enter(Runnable task) {
+        if (VISIT.get() != null) {
+            execute(task);
+        } else if (!tryRun(task)) {
+            tasks.add(task);
+            if (take()) {
+                hold(null);
+            }
+        }
+    }
+
+    /**
+     * Runs {@code task} now if the strand is free, without a queued task, and this thread holds no strand.
+     *
+     * @return false if nothing was done
+     */
+    boolean tryRun(Runnable task) {
+        if (VISIT.get() != null || !tasks.isEmpty() || !take()) {
+            return false;
+        }
+        hold(task);
+        return true;
+    }
+
+    private boolean take() {
+        return holder == null && HOLDER.compareAndSet(this, null, Thread.currentThread());
+    }
+
+    /** Returns the objects that the connections of this strand share. Used on the strand. */
+    StrandMemory memory() {
+        return memory;
+    }
+
+    /** Flushes {@code writer} before the strand is released. Called on the strand, once until it is flushed. */
+    void flushSoon(Unflushed writer) {
+        unflushed.add(writer);
+    }
+
+    /** Counts bytes that were copied for a connection and are not flushed. Flushes at once if they are many. */
+    void gathered(int bytes) {
+        unflushedBytes += bytes;
+        if (unflushedBytes > MAX_UNFLUSHED && !inFlush) {
+            flush();
+        }
+    }
+
+    /** Ends the strand's own thread when no task is left. A later task starts another one. */
+    void close() {
+        closed = true;
+        execute(memory::release);
+        synchronized (this) {
+            if (own != null) {
+                signal.release();
+            }
+        }
+    }
+
+    /** Waits for the end of the thread of a closed strand, at most so many milliseconds. */
+    void join(long millis) throws InterruptedException {
+        Thread thread;
+        synchronized (this) {
+            thread = own;
+        }
+        if (thread != null && thread != Thread.currentThread()) {
+            thread.join(millis);
+        }
+    }
+
+    /** Returns whether the strand's own thread runs. */
+    synchronized boolean hasThread() {
+        return own != null;
+    }
+
+    // Holding
+
+    /** Runs tasks, releases the strand, and runs tasks of the strands that this thread queued for meanwhile. */
+    private void hold(@Nullable Runnable first) {
+        Visit visit = new Visit(false);
+        VISIT.set(visit);
+        try {
+            work(first);
+            int visited = 0;
+            for (Strand next = visit.poll(); next != null; next = visit.poll()) {
+                next.help(visited++ < MAX_VISITED);
+            }
+        } finally {
+            VISIT.remove();
+        }
+    }
+
+    /** Runs queued tasks on a thread that was about to leave, if the strand is free. */
+    private void help(boolean runs) {
+        if (!runs) {
+            wakeIfFree();
+        } else if (!tasks.isEmpty() && take()) {
+            work(null);
+        }
+    }
+
+    /** Runs {@code first} and queued tasks, and releases the strand. Called by its holder. */
+    private void work(@Nullable Runnable first) {
+        try {
+            if (first != null) {
+                run(first);
+            }
+            runTasks();
+        } finally {
+            holder = null;
+            // In this order: a thread that queued a task before saw a holder, and left the task to it.
+            if (!tasks.isEmpty()) {
+                wakeIfFree();
+            }
+        }
+    }
+
+    private void runTasks() {
+        long begin = 0;
+        for (int count = 1; ; count++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                flush();
+                task = tasks.poll();
+                if (task == null) {
+                    return;
+                }
+            }
+            begin = begin == 0 ? System.nanoTime() : begin;
+            run(task);
+            if (unflushed.size() >= MANY) {
+                flush();
+            }
+            if (count >= MANY || System.nanoTime() - begin > LONG_NANOS) {
+                flush();
+                return;
+            }
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            failed.error(e, "a task of an event loop failed");
+        }
+    }
+
+    private void flush() {
+        if (inFlush || unflushed.isEmpty()) {
+            return;
+        }
+        inFlush = true;
+        unflushedBytes = 0;
+        memory.forgetMessages();
+        List<Unflushed> writers = unflushed;
+        unflushed = flushing;
+        flushing = writers;
+        try {
+            for (Unflushed writer : writers) {
+                run(writer::flushIfDirty);
+            }
+        } finally {
+            writers.clear();
+            inFlush = false;
+        }
+    }
+
+    // The strand's own thread
+
+    private void wakeIfFree() {
+        if (holder == null && !woken) {
+            woken = true;
+            wake();
+        }
+    }
+
+    private synchronized void wake() {
+        if (own == null) {
+            own = new Thread(this::serve, name);
+            own.setDaemon(true);
+            own.start();
+        } else {
+            signal.release();
+        }
+    }
+
+    private void serve() {
+        VISIT.set(new Visit(true));
+        while (true) {
+            woken = false;
+            if (!tasks.isEmpty() && take()) {
+                work(null);
+            } else if (!closed) {
+                signal.acquireUninterruptibly();
+                signal.drainPermits();
+            } else if (isLastWait()) {
+                return;
+            }
+        }
+    }
+
+    /** Waits for a last task; then the thread ends. */
+    private boolean isLastWait() {
+        try {
+            if (signal.tryAcquire(LAST_WAIT_NANOS, TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread but an application that ends all threads; it ends by itself.
+            return false;
+        }
+        synchronized (this) {
+            if (woken || !tasks.isEmpty()) {
+                return false;
+            }
+            own = null;
+            return true;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** The time in which a thread holds one strand after the other; see {@link #VISIT}. */
+    private static final class Visit {
+        private final boolean byOwnThread;
+        private @Nullable List<Strand> strands;
+
+        /** @param byOwnThread whether it never ends, so that other strands must be woken */
+        Visit(boolean byOwnThread) {
+            this.byOwnThread = byOwnThread;
+        }
+
+        /** Notes a strand for which this thread has queued a task. */
+        void add(Strand strand) {
+            if (byOwnThread) {
+                strand.wakeIfFree();
+                return;
+            }
+            List<Strand> known = strands;
+            if (known == null) {
+                known = new ArrayList<>(2);
+                strands = known;
+            }
+            if (!known.contains(strand)) {
+                known.add(strand);
+            }
+        }
+
+        /** Returns the next strand to visit, which it forgets; null if there is none. */
+        @Nullable
+        Strand poll() {
+            return strands == null || strands.isEmpty() ? null : strands.remove(0);
+        }
+    }
+}

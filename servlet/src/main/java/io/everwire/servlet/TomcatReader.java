@@ -1,0 +1,274 @@
+package io.everwire.servlet;
+
+import io.everwire.engine.Compression;
+import io.everwire.engine.EngineOptions;
+import io.everwire.engine.EngineSession;
+import io.everwire.engine.MemoryBudget;
+import io.everwire.engine.frames.CloseCode;
+import io.everwire.engine.frames.DeflateOffer;
+import io.everwire.engine.frames.FrameDecoder;
+import io.everwire.engine.frames.MessageDeflate;
+import io.everwire.protocol.Bytes;
+import io.everwire.protocol.ReachedLimit;
+import io.everwire.protocol.WebSocketLine;
+import io.everwire.protocol.text.Utf8;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.zip.DataFormatException;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the messages of one WebSocket from a connection of Tomcat, and passes them to the session. Used on the strand only. */
+final class TomcatReader implements FrameDecoder.Listener {
+    /** The part of a line that a reader needs. */
+    interface Owner extends WebSocketLine {
+        /** Returns whether messages of the peer are passed to the session. */
+        boolean isOpen();
+
+        /** The peer sent pings, the last one with this payload. */
+        void pinged(byte[] payload);
+
+        /** The peer's close frame arrived, with its code or −1. */
+        void closing(int code);
+
+        /** Closes the WebSocket with this code, because of the peer. */
+        void fail(int code, String message);
+
+        /** The peer closed or reset the connection. */
+        void inputEnded();
+    }
+
+    /** The reads of one event: a connection that always has data must not keep the strand. */
+    private static final int MAX_READS = 16;
+
+    private final EngineSession session;
+    private final Strand strand;
+    private final Owner owner;
+    private final FrameDecoder decoder;
+    private final @Nullable MessageDeflate deflate;
+
+    private @Nullable SocketWrapperBase<?> socket;
+    private boolean reads = true;
+
+    /** Tomcat waits for {@link #readOn}, which asks for the next event. Also read by the thread that has read. */
+    private volatile boolean suspended;
+
+    /** The memory outside the heap is released. */
+    private boolean ended;
+
+    private byte @Nullable [] ping;
+    private @Nullable Incomplete incomplete;
+
+    /** @param extension the agreed compression as the response names it, or null */
+    TomcatReader(ServletHost host, EngineSession session, Strand strand, @Nullable String extension, Owner owner) {
+        EngineOptions options = host.engine().options();
+        Compression.Deflate compression = options.compression().webSocket();
+        int maxPayload = options.session().maxPayload();
+        this.session = session;
+        this.strand = strand;
+        this.owner = owner;
+        this.deflate = extension == null || compression == null
+                ? null
+                : new MessageDeflate(
+                        compression,
+                        maxPayload,
+                        DeflateOffer.isServerStateless(extension),
+                        () -> strand.memory().deflate());
+        this.decoder = new FrameDecoder(maxPayload, host.options().maxFragments(), deflate != null, this);
+    }
+
+    /** Returns the agreed compression, or null. */
+    @Nullable
+    MessageDeflate deflate() {
+        return deflate;
+    }
+
+    /** Begins to read. */
+    void open(SocketWrapperBase<?> from) {
+        socket = from;
+    }
+
+    /** Returns whether Tomcat must not report further events until {@link #readOn} asks for them. */
+    boolean suspended() {
+        return suspended;
+    }
+
+    /** Reads, and asks for the next event unless reading pauses. */
+    void readOn() {
+        readAll();
+        SocketWrapperBase<?> connection = socket;
+        if (connection != null && !suspended) {
+            connection.registerReadInterest();
+        }
+    }
+
+    /** Reads what has arrived, and answers the last ping. */
+    void readAll() {
+        suspended = !reads;
+        int count = 0;
+        while (!suspended && socket != null && read() > 0) {
+            suspended = !reads;
+            count++;
+            if (count == MAX_READS && !suspended) {
+                suspended = true;
+                strand.execute(this::readOn);
+            }
+        }
+        if (ping != null) {
+            byte[] payload = ping;
+            ping = null;
+            owner.pinged(payload);
+        }
+    }
+
+    /** Returns the number of bytes that were read; 0 if none has arrived, negative at the end. */
+    private int read() {
+        byte[] buffer = strand.memory().read();
+        try {
+            int length = Objects.requireNonNull(socket).read(false, buffer, 0, buffer.length);
+            if (length < 0) {
+                owner.inputEnded();
+            } else if (length > 0) {
+                decoder.read(buffer, 0, length);
+                countIncomplete();
+            }
+            return length;
+        } catch (IOException reset) {
+            owner.inputEnded();
+            return -1;
+        }
+    }
+
+    private void countIncomplete() {
+        int bytes = owner.isOpen() ? decoder.incomplete() : 0;
+        Incomplete known = incomplete;
+        if (known == null) {
+            if (bytes < MemoryBudget.STEP) {
+                return;
+            }
+            known = new Incomplete();
+            incomplete = known;
+        }
+        session.inputBudget().hold(known, bytes);
+        int most = session.inputLimit();
+        if (bytes > most) {
+            session.limitReached(new ReachedLimit("maxAuthBytes", most, bytes), "the WebSocket was closed");
+            refuse();
+        }
+    }
+
+    /** Stops or resumes reading. */
+    void reading(boolean on) {
+        if (owner.isOpen()) {
+            reads = on;
+            if (on && suspended) {
+                strand.execute(this::readOn);
+            }
+        }
+    }
+
+    /** Reads until the peer closes, even if the session paused reading. */
+    void readToTheEnd() {
+        reads = true;
+        if (suspended) {
+            strand.execute(this::readOn);
+        }
+    }
+
+    /** Discards a message that has arrived in part, and ignores further bytes. */
+    void ignoreRest() {
+        ping = null;
+        decoder.stop();
+    }
+
+    /** Counts nothing any more for a message that has arrived in part. */
+    void forget() {
+        if (incomplete != null) {
+            session.inputBudget().hold(incomplete, 0);
+        }
+    }
+
+    /** Ends reading, because the connection closed. */
+    void end() {
+        socket = null;
+        decoder.stop();
+        if (deflate != null && !ended) {
+            deflate.end();
+        }
+        ended = true;
+    }
+
+    // From the decoder
+
+    /** {@inheritDoc} Messages that crossed the server's close frame are dropped. */
+    @Override
+    public void message(byte[] message, boolean text, boolean compressed) {
+        if (!owner.isOpen()) {
+            return;
+        }
+        if (compressed && deflate != null) {
+            expand(deflate, message, text);
+        } else {
+            deliver(message, text);
+        }
+    }
+
+    /** {@inheritDoc} Only the last ping of a read is answered (RFC 6455, section 5.5.3). */
+    @Override
+    public void ping(byte[] payload) {
+        ping = payload;
+    }
+
+    @Override
+    public void closing(int code) {
+        ping = null;
+        owner.closing(code);
+    }
+
+    @Override
+    public void violation(int code, String message) {
+        owner.fail(code, message);
+    }
+
+    @Override
+    public void limitReached(int code, ReachedLimit reached) {
+        session.limitReached(reached, "the WebSocket was closed");
+        owner.fail(code, reached.toString());
+    }
+
+    private void expand(MessageDeflate with, byte[] message, boolean text) {
+        try {
+            byte[] expanded = with.inflate(message);
+            if (text && !Utf8.isValid(expanded, 0, expanded.length)) {
+                owner.fail(CloseCode.INVALID_PAYLOAD, "text that is not UTF-8");
+            } else {
+                deliver(expanded, text);
+            }
+        } catch (MessageDeflate.TooLarge e) {
+            limitReached(CloseCode.TOO_BIG, e.reached());
+        } catch (DataFormatException e) {
+            owner.fail(CloseCode.INVALID_PAYLOAD, "the message is not compressed: " + e.getMessage());
+        }
+    }
+
+    private void deliver(byte[] message, boolean text) {
+        if (text) {
+            session.text(owner, Bytes.of(message));
+        } else {
+            session.binary(owner, Bytes.of(message));
+        }
+    }
+
+    /** Closes the WebSocket because the server has no memory for the rest of its message. */
+    private void refuse() {
+        owner.fail(CloseCode.TRY_AGAIN_LATER, "no memory for the message");
+    }
+
+    /** The message that has arrived in part, as the server counts it. */
+    private final class Incomplete extends MemoryBudget.Holder {
+        @Override
+        protected void evict() {
+            strand.execute(TomcatReader.this::refuse);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.everwire.servlet.tomcat;
+
+import io.everwire.Host;
+import io.everwire.servlet.TestContainer;
+import jakarta.websocket.server.ServerContainer;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.websocket.server.WsSci;
+
+/** Tomcat, of the version on the class path. */
+public final class TomcatContainer implements TestContainer {
+    static {
+        System.setProperty("org.apache.juli.logging.UserDataHelper.CONFIG", "NONE");
+        java.util.logging.Logger.getLogger("org.apache").setLevel(java.util.logging.Level.SEVERE);
+    }
+
+    @Override
+    public Host start(Application application) throws Exception {
+        Path folder = Files.createTempDirectory("everwire-tomcat");
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir(folder.toString());
+        Connector connector = new Connector();
+        connector.setPort(application.address().getPort());
+        connector.setProperty("address", "127.0.0.1");
+        connector.setProperty("maxThreads", String.valueOf(application.threads()));
+        connector.setProperty("minSpareThreads", "2");
+        tomcat.getService().addConnector(connector);
+        Context context = tomcat.addContext(application.contextPath(), folder.toString());
+        context.addServletContainerInitializer(new WsSci(), Set.of());
+        context.addServletContainerInitializer(application.initializer(), Set.of());
+        if (application.webSocket() != null) {
+            context.addServletContainerInitializer(
+                    (classes, servletContext) -> {
+                        ServerContainer webSockets = (ServerContainer)
+                                servletContext.getAttribute("jakarta.websocket.server.ServerContainer");
+                        try {
+                            webSockets.addEndpoint(application.webSocket());
+                        } catch (jakarta.websocket.DeploymentException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    Set.of());
+        }
+        for (NamedFilter filter : application.filters()) {
+            FilterDef definition = new FilterDef();
+            definition.setFilterName(filter.name());
+            definition.setFilter(filter.filter());
+            definition.setFilterClass(filter.filter().getClass().getName());
+            definition.setAsyncSupported(String.valueOf(filter.async()));
+            context.addFilterDef(definition);
+            FilterMap map = new FilterMap();
+            map.setFilterName(filter.name());
+            map.addURLPattern("/*");
+            context.addFilterMap(map);
+        }
+        Wrapper wrapper = Tomcat.addServlet(context, "application", application.servlet());
+        wrapper.setAsyncSupported(true);
+        context.addServletMappingDecoded("/", "application");
+        tomcat.start();
+        if (!context.getState().isAvailable()) {
+            tomcat.stop();
+            tomcat.destroy();
+            throw new IllegalStateException("the application did not start");
+        }
+        return new Running(tomcat, connector);
+    }
+
+    private record Running(Tomcat tomcat, Connector connector) implements Host {
+        @Override
+        public InetSocketAddress address() {
+            return new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), connector.getLocalPort());
+        }
+
+        @Override
+        public CompletableFuture<Void> close() {
+            return CompletableFuture.runAsync(() -> {
+                try {
+                    if (tomcat.getServer().getState().isAvailable()) {
+                        tomcat.stop();
+                        tomcat.destroy();
+                    }
+                } catch (LifecycleException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+    }
+}
