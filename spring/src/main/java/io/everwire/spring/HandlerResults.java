@@ -71,8 +71,8 @@ final class HandlerResults {
             if (failure == null) {
                 return isVoidLater ? Ack.of() : value;
             }
-            boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
-            throw new CompletionException(translation.apply(wrapped ? failure.getCause() : failure));
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            throw new CompletionException(translation.apply(cause == null ? failure : cause));
         });
     }
 }

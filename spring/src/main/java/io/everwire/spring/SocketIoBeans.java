@@ -105,7 +105,7 @@ public final class SocketIoBeans implements SmartInitializingSingleton, BeanFact
         server.namespaces().values().stream()
                 .filter(namespace -> !namespace.name().equals("/"))
                 .forEach(add);
-        server.onNewNamespace(add::accept);
+        server.onNewNamespace(add);
     }
 
     /** The beans that all handlers share. */

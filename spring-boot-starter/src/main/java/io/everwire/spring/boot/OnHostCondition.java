@@ -17,8 +17,7 @@ final class OnHostCondition extends SpringBootCondition {
 
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        HostKind wanted = (HostKind) metadata.getAllAnnotationAttributes(ConditionalOnHost.class.getName())
-                .getFirst("value");
+        HostKind wanted = metadata.getAnnotations().get(ConditionalOnHost.class).getEnum("value", HostKind.class);
         HostKind host = host(context);
         ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnHost.class, wanted);
         return new ConditionOutcome(host == wanted, message.because("Socket.IO is served on the host " + host));

@@ -12,7 +12,6 @@ import io.everwire.TransportOptions;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.util.unit.DataSize;
 
 /** Builds the options of a server from the properties. */
@@ -160,7 +159,9 @@ final class PropertyOptions {
     }
 
     private static <T> void optional(@Nullable T value, Consumer<T> option) {
-        PropertyMapper.get().from(value).to(option::accept);
+        if (value != null) {
+            option.accept(value);
+        }
     }
 
     private static String[] array(List<String> values) {

@@ -11,7 +11,6 @@ import io.everwire.spring.SocketIoServerCustomizer;
 import io.everwire.spring.boot.ServerOptionsCustomizer;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.TypeExcludeFilter;
@@ -69,6 +68,6 @@ final class SocketIoTypeExcludeFilter extends TypeExcludeFilter {
 
     @Override
     public int hashCode() {
-        return Objects.hash(testClass);
+        return testClass.hashCode();
     }
 }
