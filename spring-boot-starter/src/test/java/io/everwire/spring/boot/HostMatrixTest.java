@@ -8,6 +8,7 @@ import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.netty.NettyHost;
 import io.everwire.reactor.ReactorNetty;
+import io.everwire.servlet.SocketIoFilter;
 import io.everwire.spring.SocketIoLifecycle;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.tomcat.reactive.TomcatReactiveWebServerFactory;
 import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,6 +33,7 @@ class HostMatrixTest {
             EverwireAutoConfiguration.class,
             EverwirePortAutoConfiguration.class,
             EverwireReactiveAutoConfiguration.class,
+            EverwireServletAutoConfiguration.class,
             SslAutoConfiguration.class);
 
     private final ApplicationContextRunner plain = new ApplicationContextRunner().withConfiguration(AUTO);
@@ -58,6 +61,28 @@ class HostMatrixTest {
             assertThat(context.getBean(ActiveHost.class).description()).isEqualTo("reactive");
             assertThat(context.getBean(SocketIoServer.class).hosts()).isEmpty();
         });
+    }
+
+    @Test
+    void aServletApplicationUsesAFilter() {
+        servlet.run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(ActiveHost.class).description()).isEqualTo("servlet");
+            FilterRegistrationBean<?> filter = context.getBean(FilterRegistrationBean.class);
+            assertThat(filter.getUrlPatterns()).containsExactly("/socket.io/*");
+            assertThat(filter.getOrder()).isEqualTo(-50);
+            assertThat(context.getBean(SocketIoServer.class).hosts()).isEmpty();
+        });
+        servlet.withClassLoader(new FilteredClassLoader(SocketIoFilter.class))
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getAction())
+                        .contains("everwire-servlet"));
+        servlet.withPropertyValues("everwire.servlet.event-loops=0")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("eventLoops"));
+        servlet.withBean("springSecurityFilterChain", Object.class, Object::new)
+                .withPropertyValues("everwire.servlet.filter-order=-200")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("before that of Spring Security"));
     }
 
     @Test
