@@ -81,6 +81,7 @@ final class ExchangeState {
      *
      * @return whether the caller must complete the request
      */
+    @SuppressWarnings("ThreadPriorityCheck") // A hint only: the result does not depend on the scheduler.
     boolean fail() {
         for (int turn = 0; turn < TURNS; turn++) {
             State now = state.get();

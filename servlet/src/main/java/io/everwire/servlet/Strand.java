@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +46,6 @@ final class Strand implements EventLoop {
 
     private static final RateLimitedLog failed = new RateLimitedLog(Strand.class);
 
-    private static final AtomicReferenceFieldUpdater<Strand, Thread> HOLDER =
-            AtomicReferenceFieldUpdater.newUpdater(Strand.class, Thread.class, "holder");
-
     /** Set while this thread holds a strand, or is the thread of one. */
     private static final ThreadLocal<@Nullable Visit> VISIT = new ThreadLocal<>();
 
@@ -56,7 +53,7 @@ final class Strand implements EventLoop {
     private final StrandTimers timers;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-    private volatile @Nullable Thread holder;
+    private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
 
     /** The strand's own thread was woken and has not looked at the queue since. */
     private volatile boolean woken;
@@ -86,7 +83,7 @@ final class Strand implements EventLoop {
 
     @Override
     public boolean inLoop() {
-        return holder == Thread.currentThread();
+        return holder.get() == Thread.currentThread();
     }
 
     /**
@@ -138,7 +135,7 @@ final class Strand implements EventLoop {
     }
 
     private boolean take() {
-        return holder == null && HOLDER.compareAndSet(this, null, Thread.currentThread());
+        return holder.get() == null && holder.compareAndSet(null, Thread.currentThread());
     }
 
     /** Returns the objects that the connections of this strand share. Used on the strand. */
@@ -220,7 +217,7 @@ final class Strand implements EventLoop {
             }
             runTasks();
         } finally {
-            holder = null;
+            holder.set(null);
             // In this order: a thread that queued a task before saw a holder, and left the task to it.
             if (!tasks.isEmpty()) {
                 wakeIfFree();
@@ -282,7 +279,7 @@ final class Strand implements EventLoop {
     // The strand's own thread
 
     private void wakeIfFree() {
-        if (holder == null && !woken) {
+        if (holder.get() == null && !woken) {
             woken = true;
             wake();
         }

@@ -3,6 +3,7 @@ package io.everwire.servlet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +28,8 @@ final class StrandTimers {
             return executor.schedule(() -> strand.execute(task), delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             Executor later = CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS, Runnable::run);
-            CompletableFuture<Void> due = new CompletableFuture<>();
-            due.thenRun(() -> strand.execute(task));
-            later.execute(() -> due.complete(null));
+            FutureTask<Void> due = new FutureTask<>(() -> strand.execute(task), null);
+            later.execute(due);
             return due;
         }
     }

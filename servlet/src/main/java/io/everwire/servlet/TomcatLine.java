@@ -36,9 +36,6 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
         CLOSED
     }
 
-    /** The reads of one event: a connection that always has data must not keep the strand. */
-    private static final int MAX_READS = 16;
-
     private static final Logger log = LoggerFactory.getLogger(TomcatLine.class);
 
     private final ServletHost host;

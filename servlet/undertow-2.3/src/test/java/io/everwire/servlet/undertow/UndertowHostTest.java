@@ -58,4 +58,16 @@ class UndertowHostTest extends ServletHostContract {
      */
     @Override
     public void neverReads() {}
+
+    /** Deviates as {@link #neverReads} does: the WebSockets may be passed on in another order than they were answered. */
+    @Override
+    public void moving() {}
+
+    /** Undertow ends the body of a last response with the connection, and uses no chunks. */
+    @Override
+    public void lastStream() {}
+
+    /** Deviates as {@link #keepAlive} does: a request of HTTP/1.0 is answered with HTTP/1.0. */
+    @Override
+    public void notGranted() {}
 }
