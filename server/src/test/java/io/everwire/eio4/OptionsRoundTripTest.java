@@ -58,6 +58,7 @@ class OptionsRoundTripTest {
             "handlerExecutor",
             "jsonCodec",
             "setup",
+            "socketIds",
             "observer",
             "host",
             "originFilter",
@@ -213,6 +214,7 @@ class OptionsRoundTripTest {
                 .handlerExecutor(Runnable::run)
                 .jsonCodec(codec)
                 .setup(server -> {})
+                .socketIds(handshake -> "id")
                 .observer(new ServerObserver() {})
                 .connectionStateRecovery(RecoveryOptions.builder().build())
                 .host((server, address) -> {
