@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param filterOrder Order of the filter. It must be after the filter of Spring Security, whose order is -100, so that the handshake has
  *     the user.
  * @param webSocket Way in which WebSockets are served.
- * @param gen0 Whether clients of Socket.IO 0.6 are served. Spring Security and Jetty must be told to accept "//" in paths.
+ * @param gen0 Whether clients of Socket.IO 0.6 are served. Settings of Spring Security and of Jetty must accept "//" in paths.
  * @param eventLoops Number of event loops. Default: one for each processor.
  * @param minBodyRate Lowest rate at which a body may arrive, in bytes per second.
  * @param maxOpenPosts Largest number of requests of one session whose bodies are incomplete.
