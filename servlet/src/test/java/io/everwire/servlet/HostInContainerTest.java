@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +33,13 @@ class HostInContainerTest {
 
     private final EchoServer echo = new EchoServer();
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private TestContainer container = null;
     private @Nullable Host host;
+
+    @BeforeEach
+    void findContainer() {
+        container = TestContainer.installed();
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -57,7 +64,7 @@ class HostInContainerTest {
     }
 
     private void start(Application application) throws Exception {
-        host = TestContainer.installed().start(application);
+        host = container.start(application);
     }
 
     private RawPeer connect() throws IOException {
