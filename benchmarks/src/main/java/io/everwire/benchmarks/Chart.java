@@ -15,16 +15,20 @@ final class Chart {
     /** The pixels of a doubling; 64 times the floor still fits. */
     private static final double STEP = 105;
 
-    private static final Map<Peer, String> COLOURS = Map.of(
-            Peer.FLOOR, "#9aa0a6",
-            Peer.FLOOR_JSON, "#c3c7cb",
-            Peer.EVERWIRE_LOOP, "#0b6e4f",
-            Peer.BEFORE_LOOP, "#5b7f95",
-            Peer.EVERWIRE, "#21a179",
-            Peer.BEFORE, "#9db8c7",
-            Peer.WEBFLUX, "#6fb58f",
-            Peer.NETTY_SOCKETIO, "#d1793c",
-            Peer.NODE, "#7a5ea8");
+    private static final Map<Peer, String> COLOURS = Map.ofEntries(
+            Map.entry(Peer.FLOOR, "#9aa0a6"),
+            Map.entry(Peer.FLOOR_JSON, "#c3c7cb"),
+            Map.entry(Peer.EVERWIRE_LOOP, "#0b6e4f"),
+            Map.entry(Peer.BEFORE_LOOP, "#5b7f95"),
+            Map.entry(Peer.EVERWIRE, "#21a179"),
+            Map.entry(Peer.BEFORE, "#9db8c7"),
+            Map.entry(Peer.WEBFLUX, "#6fb58f"),
+            Map.entry(Peer.NETTY_SOCKETIO, "#d1793c"),
+            Map.entry(Peer.NODE, "#7a5ea8"),
+            Map.entry(Peer.TOMCAT, "#2f7ed8"),
+            Map.entry(Peer.TOMCAT_JAKARTA, "#8bbce8"),
+            Map.entry(Peer.JETTY, "#c94f7c"),
+            Map.entry(Peer.SPRING_WEBSOCKET, "#b8a12c"));
 
     private Chart() {}
 

@@ -21,10 +21,22 @@ enum Peer {
     BEFORE("before", "Everwire as built in the checkout of --before, HandlerMode.MAILBOX"),
     WEBFLUX("everwire-webflux", "Everwire in its default mode on the port of Reactor Netty 1.3, as in Spring WebFlux"),
     NETTY_SOCKETIO("netty-socketio", "netty-socketio 2.0.14 on its own Netty 4.1.130"),
-    NODE("node", "socket.io 4.8.4");
+    NODE("node", "socket.io 4.8.4"),
+    TOMCAT("everwire-tomcat", "Everwire in its default mode as a filter of Tomcat 11"),
+    TOMCAT_JAKARTA("everwire-tomcat-jakarta", "the same with Jakarta WebSocket instead of Tomcat's upgrade"),
+    JETTY("everwire-jetty", "Everwire in its default mode as a filter of Jetty 12.1"),
+    SPRING_WEBSOCKET(
+            "spring-websocket", "TextWebSocketHandler of Spring 7 on Tomcat 11, with sessions for several threads");
 
     /** The servers of an earlier build; they need {@code --before}. */
     static final Set<Peer> EARLIER = Set.of(BEFORE_LOOP, BEFORE);
+
+    /** The servers in servlet containers, which the module {@code host-benchmarks} has. */
+    static final Set<Peer> IN_CONTAINERS = EnumSet.of(TOMCAT, TOMCAT_JAKARTA, JETTY, SPRING_WEBSOCKET);
+
+    /** The servers of {@link Scenario#HOSTED}, unless {@code --servers} names others. */
+    static final Set<Peer> HOSTED =
+            EnumSet.of(FLOOR, EVERWIRE, WEBFLUX, TOMCAT, TOMCAT_JAKARTA, JETTY, SPRING_WEBSOCKET, NETTY_SOCKETIO);
 
     /** The options of every server that runs on a JVM. */
     static final List<String> FLAGS =
@@ -51,9 +63,11 @@ enum Peer {
         return this != NODE;
     }
 
-    /** Returns all servers that need no earlier build. */
+    /** Returns all servers that need neither an earlier build nor a container. */
     static Set<Peer> current() {
-        return EnumSet.complementOf(EnumSet.copyOf(EARLIER));
+        Set<Peer> current = EnumSet.complementOf(EnumSet.copyOf(EARLIER));
+        current.removeAll(IN_CONTAINERS);
+        return current;
     }
 
     static Peer of(String label) {
@@ -80,7 +94,7 @@ enum Peer {
         if (machine.javaVersion() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(List.of("-cp", classPath(module, before), main().getName()));
+        command.addAll(List.of("-cp", classPath(module, before), main()));
         command.addAll(arguments());
         return command;
     }
@@ -90,16 +104,22 @@ enum Peer {
             case FLOOR_JSON -> List.of("JSON");
             case EVERWIRE_LOOP, BEFORE_LOOP -> List.of("EVENT_LOOP");
             case EVERWIRE, BEFORE, WEBFLUX -> List.of("MAILBOX");
+            case TOMCAT -> List.of("TOMCAT");
+            case TOMCAT_JAKARTA -> List.of("JAKARTA");
             default -> List.of();
         };
     }
 
-    private Class<?> main() {
+    /** Returns the name of the main class. Those in containers are in a module that depends on this one. */
+    private String main() {
         return switch (this) {
-            case FLOOR, FLOOR_JSON -> FloorServer.class;
-            case WEBFLUX -> EverwireReactorServer.class;
-            case NETTY_SOCKETIO -> NettySocketioServer.class;
-            default -> EverwireServer.class;
+            case FLOOR, FLOOR_JSON -> FloorServer.class.getName();
+            case WEBFLUX -> EverwireReactorServer.class.getName();
+            case NETTY_SOCKETIO -> NettySocketioServer.class.getName();
+            case TOMCAT, TOMCAT_JAKARTA -> "io.everwire.benchmarks.hosts.TomcatServer";
+            case JETTY -> "io.everwire.benchmarks.hosts.JettyServer";
+            case SPRING_WEBSOCKET -> "io.everwire.benchmarks.hosts.SpringWebSocketServer";
+            default -> EverwireServer.class.getName();
         };
     }
 
@@ -109,8 +129,11 @@ enum Peer {
      */
     private String classPath(Path module, @Nullable Path before) {
         if (this == NETTY_SOCKETIO) {
-            return main().getProtectionDomain().getCodeSource().getLocation().getPath() + ":"
-                    + module.resolve("target/peer") + "/*";
+            return module.resolve("target/classes") + ":" + module.resolve("target/peer") + "/*";
+        }
+        if (IN_CONTAINERS.contains(this)) {
+            Path target = module.resolveSibling("host-benchmarks/target");
+            return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
         }
         if (!EARLIER.contains(this)) {
             return System.getProperty("java.class.path");

@@ -6,6 +6,7 @@ import static io.everwire.benchmarks.Peer.EVERWIRE;
 import static io.everwire.benchmarks.Peer.EVERWIRE_LOOP;
 import static io.everwire.benchmarks.Peer.FLOOR;
 import static io.everwire.benchmarks.Peer.FLOOR_JSON;
+import static io.everwire.benchmarks.Peer.SPRING_WEBSOCKET;
 import static io.everwire.benchmarks.Peer.WEBFLUX;
 
 import io.everwire.benchmarks.load.Clients;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  */
 record Scenario(String label, String description, String unit, Set<Peer> servers, Maker maker) {
     private static final Set<Peer> ALL = EnumSet.complementOf(EnumSet.of(FLOOR_JSON));
+
+    /** The servers with polling. */
+    private static final Set<Peer> WITH_POLLING = EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_WEBSOCKET));
 
     /** The servers of a scenario in which Jackson reads each message and writes it once. */
     private static final Set<Peer> ALL_WITH_JSON = EnumSet.allOf(Peer.class);
@@ -66,7 +70,11 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
             (clients, port) ->
                     Loads.fanout(clients, port, 1_000, 1, 1, Dialect.EIO4, Dialect.EIO3, Dialect.GEN1, Dialect.GEN0));
     static final Scenario POLLING = scenario(
-            "polling", "polling echo, 50 clients", "message", (clients, port) -> Loads.polling(clients, port, 50));
+            "polling",
+            "polling echo, 50 clients",
+            "message",
+            WITH_POLLING,
+            (clients, port) -> Loads.polling(clients, port, 50));
     static final Scenario CONNECT = scenario(
             "connect",
             "connect by WebSocket, join, leave",
@@ -76,6 +84,7 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
             "connect-upgrade",
             "connect by polling, join, upgrade, leave",
             "connection",
+            WITH_POLLING,
             (clients, port) -> Loads.connect(clients, port, true, 32));
     static final Scenario ECHO_1000 =
             scenario("echo-1000", "echo, 1,000 connections, window 1", "message", SCALED, echo(1_000));
@@ -101,6 +110,9 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
     /** The scenarios that show the cost of a message as a server grows tenfold and a hundredfold. */
     static final List<Scenario> SCALING =
             List.of(ECHO, ECHO_1000, ECHO_10000, FANOUT_100, FANOUT, FANOUT_10000, ROOMS_100, ROOMS_10000);
+
+    /** The scenarios that compare hosts. */
+    static final List<Scenario> HOSTED = List.of(ECHO, ECHO_DEEP, ACK, FANOUT, FANOUT_DEEP, POLLING, CONNECT);
 
     /** Makes the load of a scenario. */
     interface Maker {

@@ -38,6 +38,9 @@ record Settings(
     /** All of {@link Scenario#SCALING}. */
     private static final String SCALING = "scaling";
 
+    /** All of {@link Scenario#HOSTED}, with {@link Peer#HOSTED}. */
+    private static final String HOSTS = "hosts";
+
     /** The folders of an earlier checkout that {@link Peer#BEFORE} runs. */
     private static final List<String> BUILT = List.of("benchmarks/target/classes", "benchmarks/target/lib");
 
@@ -57,6 +60,11 @@ record Settings(
                 idle = true;
             } else if (arg.equals(SCALING)) {
                 scenarios.addAll(Scenario.SCALING);
+            } else if (arg.equals(HOSTS)) {
+                scenarios.addAll(Scenario.HOSTED);
+                settings = settings.servers.equals(Peer.current())
+                        ? settings.among(Peer.HOSTED, settings.before)
+                        : settings;
             } else if (!arg.startsWith("--")) {
                 scenarios.add(Scenario.of(arg));
             } else if (option.length < 2 && !arg.equals("--quick")) {

@@ -25,7 +25,7 @@ public final class EverwireServer {
     }
 
     /** Returns a server with the handlers that every scenario needs. */
-    static SocketIoServer create(HandlerMode mode) {
+    public static SocketIoServer create(HandlerMode mode) {
         ServerOptions options = ServerOptions.builder().handlerMode(mode).build();
         SocketIoServer server = SocketIoServer.create(options);
         server.onConnection(EverwireServer::connected);

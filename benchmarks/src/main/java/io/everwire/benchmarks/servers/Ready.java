@@ -7,7 +7,8 @@ public final class Ready {
 
     private Ready() {}
 
-    static void say(int port) {
+    /** Prints the port. */
+    public static void say(int port) {
         System.out.println(LINE + port);
     }
 }
