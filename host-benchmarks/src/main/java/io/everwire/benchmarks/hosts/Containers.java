@@ -36,7 +36,7 @@ final class Containers {
         Context context = tomcat.addContext("", null);
         // Tomcat calls filters only for requests that a servlet is mapped to.
         Tomcat.addServlet(context, "default", new DefaultServlet());
-        context.addServletMappingDecoded("/", "default", false);
+        context.addServletMapping("/", "default");
         context.addServletContainerInitializer(new WsSci(), null);
         return new Prepared(tomcat, context);
     }
