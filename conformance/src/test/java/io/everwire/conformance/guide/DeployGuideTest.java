@@ -89,8 +89,10 @@ class DeployGuideTest {
         int number = 0;
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
-            if (path.endsWith("examples/target/classes")) {
-                copy(path, folder.resolve("classes"));
+            // Maven names the folder before the phase "package", and the jar from then on.
+            if (path.endsWith("examples/target/classes")
+                    || path.getFileName().toString().startsWith("everwire-examples")) {
+                copy(Agent.ROOT.resolve("examples/target/classes"), folder.resolve("classes"));
             } else if (Files.isDirectory(path)) {
                 // A module of this build: a jar in an application.
                 jar(path, lib.resolve("module" + number++ + ".jar"));
