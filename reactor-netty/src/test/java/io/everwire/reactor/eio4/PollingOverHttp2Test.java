@@ -51,6 +51,8 @@ class PollingOverHttp2Test {
         server.onConnection(socket -> socket.onDisconnect(disconnected::complete));
         String session = join();
         CompletableFuture<String> waiting = client.getLater(session);
+        // Sent after the poll on the same connection: the poll waits at the server.
+        assertThat(client.post(session, "42[\"seen\"]")).isEqualTo("ok");
 
         server.closeAsync();
 

@@ -1,4 +1,4 @@
-package io.everwire.testkit.eio4;
+package io.everwire.conformance.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
