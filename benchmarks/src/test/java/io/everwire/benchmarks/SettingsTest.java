@@ -7,6 +7,7 @@ import io.everwire.benchmarks.servers.EverwireServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ final class SettingsTest {
         build(checkout);
         String before = "--before=" + checkout;
 
-        assertThat(Settings.of(List.of(before)).servers()).containsExactly(without(Peer.BEFORE_LOOP));
+        assertThat(Settings.of(List.of(before)).servers()).containsExactly(currentAnd(Peer.BEFORE));
         assertThat(Settings.of(List.of(before, "--servers=everwire")).servers())
                 .containsExactly(Peer.EVERWIRE, Peer.BEFORE);
         assertThat(Settings.of(List.of("--servers=everwire-loop,before-loop", before))
@@ -99,8 +100,20 @@ final class SettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Settings.of(List.of(arg)));
     }
 
-    private static Peer[] without(Peer one) {
-        return List.of(Peer.values()).stream().filter(peer -> peer != one).toArray(Peer[]::new);
+    private static Peer[] currentAnd(Peer earlier) {
+        EnumSet<Peer> all = EnumSet.copyOf(Peer.current());
+        all.add(earlier);
+        return all.toArray(Peer[]::new);
+    }
+
+    @Test
+    void hostsHaveScenariosAndServersOfTheirOwn() {
+        Settings settings = Settings.of(List.of("hosts"));
+
+        assertThat(settings.scenarios()).isEqualTo(Scenario.HOSTED);
+        assertThat(settings.servers()).isEqualTo(Peer.HOSTED);
+        assertThat(Settings.of(List.of("hosts", "--servers=everwire-tomcat")).servers())
+                .containsExactly(Peer.TOMCAT);
     }
 
     private static void build(Path checkout) throws IOException {
