@@ -1,5 +1,6 @@
 package io.everwire.conformance.structure;
 
+import static org.junit.platform.engine.discovery.ClassNameFilter.excludeClassNamePatterns;
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
@@ -25,12 +26,15 @@ final class RemainingTests {
 
     private static final int STACK_FRAMES = 15;
 
+    /** Tests with real Redis servers, and of one more host with the echo generation: they take minutes and use no generation. */
+    private static final String[] WITHOUT_GENERATIONS = {"io\\.everwire\\.redis\\..*", ".*\\.Reactor\\w+HostTest"};
+
     private RemainingTests() {}
 
     public static void main(String[] args) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClasspathRoots(Set.of(Path.of(args[0]))))
-                .filters(includeClassNamePatterns(TESTS))
+                .filters(includeClassNamePatterns(TESTS), excludeClassNamePatterns(WITHOUT_GENERATIONS))
                 .build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(request, listener);
