@@ -68,7 +68,8 @@ class HostMemoryTest {
         for (Socket attacker : sockets.subList(0, ATTACKERS)) {
             closed += isClosed(attacker) ? 1 : 0;
         }
-        assertThat(closed).isBetween(ATTACKERS / 2, ATTACKERS - 1);
+        // Half of them, if the server had read all heads when the bystander was answered; a busy one has read fewer.
+        assertThat(closed).isBetween(ATTACKERS / 4, ATTACKERS - 1);
     }
 
     /** Finishes the head: the connections that are open are answered. */
