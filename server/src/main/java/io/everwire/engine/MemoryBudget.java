@@ -26,10 +26,17 @@ public final class MemoryBudget {
     private final LimitLog log;
     private final @Nullable Listener listener;
     private final LongAdder held = new LongAdder();
+
+    /** The part of {@link #held} that evicted clients still hold: it is about to be free. */
+    private final LongAdder leaving = new LongAdder();
+
     private final Set<Holder> holders = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean relieving = new AtomicBoolean();
 
-    /** Clients are evicted only above this number. It grows until the evicted clients are closed. */
+    /**
+     * Clients are evicted above this number of bytes that stay held. Greater than the limit only while no client is left
+     * to evict: then not every change looks for one.
+     */
     private volatile long alarm;
 
     /** Is notified of changes. Any thread. */
@@ -43,7 +50,10 @@ public final class MemoryBudget {
 
     /** A client that holds memory. */
     public abstract static class Holder {
+        /** Changed only while this object is locked. */
         private volatile long held;
+
+        /** Changed only while this object is locked. */
         private volatile boolean evicted;
 
         /** Returns the bytes that it holds now, for {@link MemoryBudget#update}. Any thread. The default is 0. */
@@ -117,9 +127,12 @@ public final class MemoryBudget {
                 holders.add(holder);
             } else if (bytes == 0) {
                 holders.remove(holder);
-                holder.evicted = false;
             }
             holder.held = bytes;
+            if (holder.evicted) {
+                leaving.add(delta);
+                holder.evicted = bytes != 0;
+            }
         }
         held.add(delta);
         if (listener != null) {
@@ -134,38 +147,51 @@ public final class MemoryBudget {
     }
 
     private void weigh() {
-        long all = held.sum();
-        if (all <= most) {
-            if (alarm != most) {
-                alarm = most;
-            }
-        } else if (all > alarm && relieving.compareAndSet(false, true)) {
+        // Again, because the changes of other threads meanwhile left the work to this one.
+        while (held.sum() > most && staying() > alarm && relieving.compareAndSet(false, true)) {
             try {
-                relieve(all);
-                alarm = all + most / 64;
+                relieve();
             } finally {
                 relieving.set(false);
             }
         }
+        if (alarm != most && staying() < alarm - 2 * (most / 64)) {
+            alarm = most;
+        }
     }
 
-    private void relieve(long all) {
-        long excess = all - (most - most / 8);
+    private long staying() {
+        return held.sum() - leaving.sum();
+    }
+
+    private void relieve() {
+        long wanted = most - most / 8;
+        long excess = staying() - wanted;
         // A copy of the numbers, which change meanwhile: a sort must not see that.
         List<Claim> order = holders.stream()
+                .filter(holder -> !holder.evicted)
                 .map(holder -> new Claim(holder, holder.held, holder.first()))
                 .sorted(Claim.ORDER)
                 .toList();
         for (Claim claim : order) {
-            // The bytes of clients that are being closed count as free.
-            excess -= claim.holder.evicted ? claim.bytes : 0;
-        }
-        for (Claim claim : order) {
-            if (excess > 0 && !claim.holder.evicted) {
-                claim.holder.evicted = true;
+            if (excess > 0 && leaves(claim.holder)) {
                 excess -= claim.bytes;
                 evict(claim);
             }
+        }
+        // What clients have taken since the copy was made is not in it: it counts against the new alarm.
+        alarm = Math.max(most, excess > 0 ? wanted + excess + most / 64 : 0);
+    }
+
+    /** Counts the bytes of a client as leaving, unless it has freed them meanwhile. */
+    private boolean leaves(Holder holder) {
+        synchronized (holder) {
+            if (holder.held == 0) {
+                return false;
+            }
+            holder.evicted = true;
+            leaving.add(holder.held);
+            return true;
         }
     }
 
