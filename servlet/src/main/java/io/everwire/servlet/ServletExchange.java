@@ -114,6 +114,8 @@ final class ServletExchange implements HostExchange, ExchangeBody.Owner, Respons
             claimed = true;
             failed.error(e, "a request could not be served");
             respond(PreparedResponse.closing(500, "The server failed.\n", headers));
+        } finally {
+            verdict.begun();
         }
     }
 
@@ -138,12 +140,9 @@ final class ServletExchange implements HostExchange, ExchangeBody.Owner, Respons
         body.limit();
     }
 
+    /** Rejects a request for a WebSocket, unless it was decided before. */
     private void abandonUpgrade(ReachedLimit limit) {
-        EngineSession granted = session;
-        if (state == State.UPGRADING && granted != null) {
-            state = State.ENDED;
-            granted.lineFailed();
-            answer(PreparedResponse.closing(503, "", headers));
+        if (state != State.PENDING) {
             return;
         }
         engine.limits().report(limit, "a request for a WebSocket was rejected");

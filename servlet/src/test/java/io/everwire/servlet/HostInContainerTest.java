@@ -12,11 +12,13 @@ import io.everwire.protocol.Encoded;
 import io.everwire.servlet.TestContainer.Application;
 import io.everwire.testkit.host.EchoServer;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -189,6 +191,49 @@ class HostInContainerTest {
         }
         for (RawPeer peer : parked) {
             assertThat(body(peer.answer())).isEqualTo("at last");
+        }
+    }
+
+    @Test
+    @DisplayName("more WebSockets than threads may wait are opened at once while the event loop is busy")
+    void manyWebSocketsAtOnce() throws Exception {
+        int many = 6;
+        CountDownLatch arrived = new CountDownLatch(many);
+        CountDownLatch busy = new CountDownLatch(1);
+        Filter counts = (request, response, chain) -> {
+            if (request instanceof HttpServletRequest http && "many".equals(http.getQueryString())) {
+                arrived.countDown();
+            }
+            chain.doFilter(request, response);
+        };
+        ServletOptions options =
+                ServletOptions.builder().eventLoops(1).maxWaitingThreads(1).build();
+        start(application()
+                .filter("counts", counts)
+                .filter("socket.io", SocketIoFilter.create(echo.engine(), options)));
+        webSocket(0);
+        EngineSession first = echo.session();
+        first.schedule(() -> awaitUninterruptibly(busy), 0);
+        List<RawPeer> peers = new ArrayList<>();
+        try {
+            for (int i = 0; i < many; i++) {
+                peers.add(connect().send("GET /echo/ws?many HTTP/1.1\r\n" + RawPeer.upgrade(13) + "\r\n"));
+            }
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            busy.countDown();
+        }
+        for (RawPeer peer : peers) {
+            assertThat(peer.answer()).startsWith("HTTP/1.1 101");
+            assertThat(peer.message()).startsWith("sid ");
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
