@@ -2,6 +2,9 @@ package io.everwire.servlet;
 
 import io.everwire.engine.EventLoop;
 import io.everwire.engine.RateLimitedLog;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A holder runs at most {@link #MANY} queued tasks in a row, or tasks for {@link #LONG_NANOS}; then the strand's own
  * thread continues, so that a busy strand does not keep a container's thread. Connections that wrote are flushed
  * together before the strand is released.
+ *
+ * <p>The strand's own thread also waits for data of connections that the container leaves to the strand; see {@link #read}.
  */
 final class Strand implements EventLoop {
     /** A connection with bytes that are not flushed. */
@@ -44,10 +49,13 @@ final class Strand implements EventLoop {
     /** The time after which the thread of a closed strand without tasks ends. */
     private static final long LAST_WAIT_NANOS = 20_000_000;
 
+    /** The time that connections of a closed strand have to end. */
+    private static final long LINGER_NANOS = 5_000_000_000L;
+
     private static final RateLimitedLog failed = new RateLimitedLog(Strand.class);
 
     /** Set while this thread holds a strand, or is the thread of one. */
-    private static final ThreadLocal<@Nullable Visit> VISIT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable StrandVisit> VISIT = new ThreadLocal<>();
 
     private final String name;
     private final StrandTimers timers;
@@ -59,12 +67,19 @@ final class Strand implements EventLoop {
     private volatile boolean woken;
 
     private volatile boolean closed;
+    private volatile long closedAt;
 
     /** Wakes the strand's own thread. */
     private final Semaphore signal = new Semaphore(0);
 
-    /** The strand's own thread; null while it is not started. Guarded by this object. */
-    private @Nullable Thread own;
+    /** The strand's own thread; null while it is not started. Changed while holding this object. */
+    private volatile @Nullable Thread own;
+
+    /** Waits for data of connections; null until the first one is added. */
+    private volatile @Nullable StrandSelector selector;
+
+    /** Connections have data that the holder reads, because the strand was held when the own thread found it. */
+    private volatile boolean readsQueued;
 
     private final StrandMemory memory = new StrandMemory();
 
@@ -93,7 +108,7 @@ final class Strand implements EventLoop {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        Visit visit = VISIT.get();
+        StrandVisit visit = VISIT.get();
         if (visit == null) {
             wakeIfFree();
         } else if (!inLoop()) {
@@ -158,12 +173,41 @@ final class Strand implements EventLoop {
 
     /** Ends the strand's own thread when no task is left. A later task starts another one. */
     void close() {
+        closedAt = System.nanoTime();
         closed = true;
         execute(memory::release);
         synchronized (this) {
             if (own != null) {
-                signal.release();
+                wake();
             }
+        }
+    }
+
+    /**
+     * Runs {@code readable} on the strand whenever {@code channel} has data. Called on the strand. Many connections that
+     * have data cost one turn of the strand then, and one wake-up of handler threads, where a container's thread for each
+     * of them costs a turn and a wake-up each (benchmark echo).
+     *
+     * @return ends it when it is cancelled, or the connection closed; {@link #selectionChanged} must follow
+     */
+    SelectionKey read(SelectableChannel channel, Runnable readable) throws IOException {
+        StrandSelector known = selector;
+        if (known == null) {
+            known = new StrandSelector();
+            selector = known;
+        }
+        SelectionKey key = known.add(channel, readable);
+        synchronized (this) {
+            wake();
+        }
+        return key;
+    }
+
+    /** Has the own thread wait for another set of connections: the interest of one has changed, or it was closed. */
+    void selectionChanged() {
+        StrandSelector known = selector;
+        if (known != null && Thread.currentThread() != own) {
+            known.wake();
         }
     }
 
@@ -187,7 +231,7 @@ final class Strand implements EventLoop {
 
     /** Runs tasks, releases the strand, and runs tasks of the strands that this thread queued for meanwhile. */
     private void hold(@Nullable Runnable first) {
-        Visit visit = new Visit(false);
+        StrandVisit visit = new StrandVisit(false);
         VISIT.set(visit);
         try {
             work(first);
@@ -278,7 +322,8 @@ final class Strand implements EventLoop {
 
     // The strand's own thread
 
-    private void wakeIfFree() {
+    /** Wakes the own thread unless a thread holds the strand. Called after a task was queued. */
+    void wakeIfFree() {
         if (holder.get() == null && !woken) {
             woken = true;
             wake();
@@ -292,15 +337,29 @@ final class Strand implements EventLoop {
             own.start();
         } else {
             signal.release();
+            StrandSelector known = selector;
+            if (known != null) {
+                known.wake();
+            }
         }
     }
 
     private void serve() {
-        VISIT.set(new Visit(true));
+        VISIT.set(new StrandVisit(true));
         while (true) {
             woken = false;
-            if (!tasks.isEmpty() && take()) {
+            StrandSelector connections = selector;
+            boolean worked = !tasks.isEmpty() && take();
+            if (worked) {
                 work(null);
+            }
+            if (connections != null && (!closed || lingers(connections))) {
+                signal.drainPermits();
+                if (connections.await(worked, closed)) {
+                    readAll(connections);
+                }
+            } else if (worked) {
+                continue;
             } else if (!closed) {
                 signal.acquireUninterruptibly();
                 signal.drainPermits();
@@ -308,6 +367,41 @@ final class Strand implements EventLoop {
                 return;
             }
         }
+    }
+
+    /** Returns whether connections are still to be read after {@link #close}: they have sent a close frame. */
+    private boolean lingers(StrandSelector connections) {
+        return connections.hasConnections() && System.nanoTime() - closedAt < LINGER_NANOS;
+    }
+
+    /** Reads the connections that have data, or has the thread do it that holds the strand, and waits for that. */
+    private void readAll(StrandSelector connections) {
+        if (take()) {
+            work(() -> read(connections));
+            return;
+        }
+        readsQueued = true;
+        tasks.add(() -> {
+            read(connections);
+            readsQueued = false;
+            signal.release();
+        });
+        while (readsQueued) {
+            woken = false;
+            if (!tasks.isEmpty() && take()) {
+                work(null);
+            } else {
+                signal.acquireUninterruptibly();
+            }
+        }
+    }
+
+    private static void read(StrandSelector connections) {
+        List<Runnable> ready = connections.ready();
+        for (Runnable readable : ready) {
+            run(readable);
+        }
+        ready.clear();
     }
 
     /** Waits for a last task; then the thread ends. */
@@ -325,45 +419,21 @@ final class Strand implements EventLoop {
                 return false;
             }
             own = null;
+            closeSelector();
             return true;
+        }
+    }
+
+    private void closeSelector() {
+        StrandSelector known = selector;
+        selector = null;
+        if (known != null) {
+            known.close();
         }
     }
 
     @Override
     public String toString() {
         return name;
-    }
-
-    /** The time in which a thread holds one strand after the other; see {@link #VISIT}. */
-    private static final class Visit {
-        private final boolean byOwnThread;
-        private @Nullable List<Strand> strands;
-
-        /** @param byOwnThread whether it never ends, so that other strands must be woken */
-        Visit(boolean byOwnThread) {
-            this.byOwnThread = byOwnThread;
-        }
-
-        /** Notes a strand for which this thread has queued a task. */
-        void add(Strand strand) {
-            if (byOwnThread) {
-                strand.wakeIfFree();
-                return;
-            }
-            List<Strand> known = strands;
-            if (known == null) {
-                known = new ArrayList<>(2);
-                strands = known;
-            }
-            if (!known.contains(strand)) {
-                known.add(strand);
-            }
-        }
-
-        /** Returns the next strand to visit, which it forgets; null if there is none. */
-        @Nullable
-        Strand poll() {
-            return strands == null || strands.isEmpty() ? null : strands.remove(0);
-        }
     }
 }

@@ -55,6 +55,10 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
     private boolean shutsDownWhenWritten;
 
     private volatile boolean disconnected;
+
+    /** The strand waits for data, not Tomcat. */
+    private volatile boolean selected;
+
     private @Nullable Future<?> timer;
 
     /** @param extension the agreed compression as the response names it, or null */
@@ -148,6 +152,7 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
 
     /** Called when the connection is a WebSocket, before the first event. */
     void open(SocketWrapperBase<?> connection) {
+        selected = TomcatReader.isSelectable(connection);
         strand.enter(() -> {
             cancelTimer();
             socket = connection;
@@ -156,6 +161,7 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
                 reader.open(connection);
                 writer.open(connection);
                 session.lineOpened(this);
+                reader.select();
             } else {
                 closeSocket();
             }
@@ -166,6 +172,9 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
     SocketState dispatch(SocketEvent event) {
         switch (event) {
             case OPEN_READ -> {
+                if (selected) {
+                    return disconnected ? SocketState.CLOSED : SocketState.SUSPENDED;
+                }
                 if (!strand.tryRun(reader::readAll)) {
                     // Without a read, the same event would follow at once.
                     strand.enter(reader::readOn);

@@ -13,12 +13,22 @@ import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.text.Utf8;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
 import java.util.Objects;
 import java.util.zip.DataFormatException;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the messages of one WebSocket from a connection of Tomcat, and passes them to the session. Used on the strand only. */
+/**
+ * Reads the messages of one WebSocket from a connection of Tomcat, and passes them to the session. Used on the strand only.
+ *
+ * <p>With Tomcat's connector NIO the strand waits for data itself, with others Tomcat does and calls one of its threads for each
+ * connection.
+ */
 final class TomcatReader implements FrameDecoder.Listener {
     /** The part of a line that a reader needs. */
     interface Owner extends WebSocketLine {
@@ -47,10 +57,19 @@ final class TomcatReader implements FrameDecoder.Listener {
     private final FrameDecoder decoder;
     private final @Nullable MessageDeflate deflate;
 
+    /** A read of fewer bytes leaves none behind: Tomcat reads so many at once, at least by default. */
+    private static final int FULL = 8 * 1024;
+
     private @Nullable SocketWrapperBase<?> socket;
     private boolean reads = true;
 
-    /** Tomcat waits for {@link #readOn}, which asks for the next event. Also read by the thread that has read. */
+    /** The strand waits for data; null if Tomcat does. */
+    private @Nullable SelectionKey key;
+
+    /** Bytes may be left after a read that took few: those of a record of TLS, which no event announces. */
+    private boolean buffers = true;
+
+    /** Nobody waits for data until {@link #readOn}. Also read by the thread that has read. */
     private volatile boolean suspended;
 
     /** The memory outside the heap is released. */
@@ -88,7 +107,27 @@ final class TomcatReader implements FrameDecoder.Listener {
         socket = from;
     }
 
-    /** Returns whether Tomcat must not report further events until {@link #readOn} asks for them. */
+    /** Returns whether the strand can wait for the data of a connection. Any thread. */
+    static boolean isSelectable(SocketWrapperBase<?> connection) {
+        return connection.getSocket() instanceof NioChannel;
+    }
+
+    /** Has the strand wait for data, and reads what Tomcat has read with the request. */
+    void select() {
+        SocketWrapperBase<?> connection = socket;
+        if (connection != null && connection.getSocket() instanceof NioChannel channel) {
+            buffers = channel instanceof SecureNioChannel;
+            try {
+                key = strand.read(channel.getIOChannel(), this::readAll);
+            } catch (IOException | RuntimeException e) {
+                owner.inputEnded();
+                return;
+            }
+            readOn();
+        }
+    }
+
+    /** Returns whether Tomcat must not report further events until {@link #readOn} asks for them. Not used if the strand waits. */
     boolean suspended() {
         return suspended;
     }
@@ -98,7 +137,23 @@ final class TomcatReader implements FrameDecoder.Listener {
         readAll();
         SocketWrapperBase<?> connection = socket;
         if (connection != null && !suspended) {
-            connection.registerReadInterest();
+            if (key == null) {
+                connection.registerReadInterest();
+            } else {
+                waitForData(true);
+            }
+        }
+    }
+
+    private void waitForData(boolean on) {
+        SelectionKey known = key;
+        if (known != null) {
+            try {
+                known.interestOps(on ? SelectionKey.OP_READ : 0);
+                strand.selectionChanged();
+            } catch (CancelledKeyException closed) {
+                // The end of the connection is found by other means.
+            }
         }
     }
 
@@ -106,7 +161,12 @@ final class TomcatReader implements FrameDecoder.Listener {
     void readAll() {
         suspended = !reads;
         int count = 0;
-        while (!suspended && socket != null && read() > 0) {
+        int length = FULL;
+        while (!suspended && socket != null && (buffers || length >= FULL)) {
+            length = read();
+            if (length <= 0) {
+                break;
+            }
             suspended = !reads;
             count++;
             if (count == MAX_READS && !suspended) {
@@ -125,7 +185,7 @@ final class TomcatReader implements FrameDecoder.Listener {
     private int read() {
         byte[] buffer = strand.memory().read();
         try {
-            int length = Objects.requireNonNull(socket).read(false, buffer, 0, buffer.length);
+            int length = Objects.requireNonNull(socket).read(false, ByteBuffer.wrap(buffer));
             if (length < 0) {
                 owner.inputEnded();
             } else if (length > 0) {
@@ -163,6 +223,9 @@ final class TomcatReader implements FrameDecoder.Listener {
             reads = on;
             if (on && suspended) {
                 strand.execute(this::readOn);
+            } else if (!on && key != null) {
+                suspended = true;
+                waitForData(false);
             }
         }
     }
@@ -191,6 +254,11 @@ final class TomcatReader implements FrameDecoder.Listener {
     /** Ends reading, because the connection closed. */
     void end() {
         socket = null;
+        if (key != null) {
+            key.cancel();
+            key = null;
+            strand.selectionChanged();
+        }
         decoder.stop();
         if (deflate != null && !ended) {
             deflate.end();
