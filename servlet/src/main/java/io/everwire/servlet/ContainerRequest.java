@@ -24,6 +24,7 @@ final class ContainerRequest implements AsyncListener {
     private final HttpServletResponse response;
     private final Runnable lost;
     private final boolean hasConnection;
+    private final int bufferSize;
     private final ExchangeState state = new ExchangeState();
     private volatile @Nullable AsyncContext context;
 
@@ -33,6 +34,8 @@ final class ContainerRequest implements AsyncListener {
         this.response = response;
         this.lost = lost;
         this.hasConnection = request.getProtocol().startsWith("HTTP/1.");
+        // Read now: a response may be known after the container recycled its own one.
+        this.bufferSize = response.getBufferSize();
     }
 
     HttpServletRequest request() {
@@ -79,9 +82,9 @@ final class ContainerRequest implements AsyncListener {
         return request.getInputStream();
     }
 
-    /** Returns whether a response fits into the container's buffer, so that writing it never waits for the peer. */
+    /** Returns whether a response fits into the container's buffer, so that writing it never waits for the peer. Any time. */
     boolean fits(PreparedResponse whole) {
-        return !whole.streamed() && whole.body().length() < response.getBufferSize();
+        return !whole.streamed() && whole.body().length() < bufferSize;
     }
 
     /** Writes a whole response that fits, in the filter. */
