@@ -23,6 +23,11 @@ public interface NamespaceRegistry extends EventRegistry {
     /** Adds a listener of sockets that have left. The socket is in no room any more. */
     Registration onDisconnect(BiConsumer<? super Socket, ? super CloseReason> listener);
 
-    /** Adds a listener of failed events of all sockets; see {@link Socket#onError}. */
-    Registration onError(BiConsumer<? super Socket, ? super Throwable> listener);
+    /** Adds a listener of failed events of all sockets; see {@link Socket#onError(EventErrorListener)}. */
+    Registration onError(EventErrorListener listener);
+
+    /** Adds a listener of failed events of all sockets that does not need the name of the event. */
+    default Registration onError(BiConsumer<? super Socket, ? super Throwable> listener) {
+        return onError((socket, event, failure) -> listener.accept(socket, failure));
+    }
 }

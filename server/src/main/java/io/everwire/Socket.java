@@ -100,7 +100,12 @@ public interface Socket extends EventRegistry, SocketOperator {
      * Adds a listener of events that were not handled: middleware refused the event, a handler threw, or its stage failed. The server
      * sends nothing for it beyond the ack.
      */
-    Registration onError(Consumer<? super Throwable> listener);
+    Registration onError(EventErrorListener listener);
+
+    /** Adds a listener of events that were not handled that does not need the name of the event. */
+    default Registration onError(Consumer<? super Throwable> listener) {
+        return onError((socket, event, failure) -> listener.accept(failure));
+    }
 
     /**
      * Adds a listener that is called when this socket is leaving. It is still in its rooms. Everything that the client sent before was

@@ -2,6 +2,7 @@ package io.everwire;
 
 import io.everwire.adapter.ClusterState;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -166,6 +167,17 @@ public interface SocketIoServer extends NamespaceRegistry, Broadcaster, ClusterM
      * @return done when nothing of the server runs any more; fails with {@link CompletionException} if a host failed
      */
     CompletableFuture<Void> closeAsync();
+
+    /**
+     * Closes the server in portions, so that its clients do not connect to other servers all at once. From now on new connections are
+     * rejected with status 503. The open ones are closed evenly over {@code drain}, in steps of 100 ms; until then their events are handled
+     * as usual. Connections with queued bytes are closed last. Then it does the same as {@link #closeAsync()}.
+     *
+     * <p>Official clients reconnect by themselves, as after {@link #closeAsync()}. Call it when other servers take new clients.
+     *
+     * @param drain 1 ms to 1 day; it ends earlier if no connection is left
+     */
+    CompletableFuture<Void> closeAsync(Duration drain);
 
     /**
      * Returns a part of the implementation, for hosts and test tools. Applications do not need it.

@@ -38,6 +38,7 @@ import io.everwire.protocol.generations.Generations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -361,6 +362,13 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
                     context.executors().shutdown();
                     cluster.shutdown();
                 });
+    }
+
+    @Override
+    public CompletableFuture<Void> closeAsync(Duration drain) {
+        return new Drain(engine, cluster, Preconditions.time("drain", drain))
+                .start()
+                .thenCompose(done -> closeAsync());
     }
 
     /** Returns a future that is done when the last session is closed, or after the time for it. */

@@ -334,8 +334,8 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
     }
 
     @Override
-    public void failed(Throwable failure) {
-        socketListeners().failed(this, failure);
+    public void failed(String event, Throwable failure) {
+        socketListeners().failed(this, event, failure);
     }
 
     // Sending

@@ -1,6 +1,7 @@
 package io.everwire.core;
 
 import io.everwire.CloseReason;
+import io.everwire.EventErrorListener;
 import io.everwire.Middleware;
 import io.everwire.NamespaceRegistry;
 import io.everwire.Registration;
@@ -51,7 +52,7 @@ interface ListenerSource extends NamespaceRegistry, HandlerSource {
     }
 
     @Override
-    default Registration onError(BiConsumer<? super Socket, ? super Throwable> listener) {
+    default Registration onError(EventErrorListener listener) {
         return Registrations.add(namespaceListeners().error, listener);
     }
 }

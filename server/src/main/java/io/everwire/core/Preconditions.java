@@ -17,10 +17,20 @@ final class Preconditions {
      * @throws IllegalArgumentException if it is not between 1 ms and 1 day
      */
     static Duration timeout(Duration timeout) {
-        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("timeout: " + timeout + " is not between 1 ms and 1 day");
+        return time("timeout", timeout);
+    }
+
+    /**
+     * Returns {@code time}.
+     *
+     * @param name the name of the argument
+     * @throws IllegalArgumentException if it is not between 1 ms and 1 day
+     */
+    static Duration time(String name, Duration time) {
+        if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(name + ": " + time + " is not between 1 ms and 1 day");
         }
-        return timeout;
+        return time;
     }
 
     /**

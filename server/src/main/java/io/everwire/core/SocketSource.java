@@ -3,6 +3,7 @@ package io.everwire.core;
 import io.everwire.BroadcastOperator;
 import io.everwire.CloseReason;
 import io.everwire.EmitResult;
+import io.everwire.EventErrorListener;
 import io.everwire.EventMiddleware;
 import io.everwire.Registration;
 import io.everwire.Socket;
@@ -49,7 +50,7 @@ interface SocketSource extends Socket, HandlerSource {
     }
 
     @Override
-    default Registration onError(Consumer<? super Throwable> listener) {
+    default Registration onError(EventErrorListener listener) {
         return Registrations.add(own().error, listener);
     }
 

@@ -45,6 +45,7 @@ public final class Engine {
 
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private volatile boolean closing;
+    private volatile boolean rejectsOpenings;
 
     /**
      * Accepts every request and has no observer.
@@ -165,11 +166,18 @@ public final class Engine {
      * @return completed when the last session is closed
      */
     public CompletableFuture<Void> close() {
+        rejectsOpenings = true;
         closing = true;
         // Twice, so that packets sent before are counted: the number of queued bytes is known at the end of a turn.
         sessions.all().forEach(session -> session.execute(() -> session.execute(() -> closeIfDrained(session))));
         checkEmptied();
         return emptied;
+    }
+
+    /** Rejects new sessions from now on, and closes open ones without queued bytes until {@code left} stay. Any thread. */
+    public void closeDownTo(int left) {
+        rejectsOpenings = true;
+        sessions.closeDownTo(left);
     }
 
     /** Closes the remaining sessions, in the way the Node server does when it is closed. */
@@ -334,7 +342,7 @@ public final class Engine {
 
     private void interceptOpening(HostExchange exchange, Generation generation) {
         RequestHead client = client(exchange);
-        if (closing) {
+        if (rejectsOpenings) {
             reject(exchange, generation, Verdict.reject(Refusal.OVERLOADED, null));
             return;
         }
@@ -370,7 +378,7 @@ public final class Engine {
 
     /** Opens a session for an accepted request. Called on the event loop of its connection. */
     private void open(HostExchange exchange, Generation generation, Verdict verdict) {
-        if (closing) {
+        if (rejectsOpenings) {
             reject(exchange, generation, Verdict.reject(Refusal.OVERLOADED, null));
             return;
         }

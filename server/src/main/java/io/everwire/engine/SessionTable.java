@@ -3,6 +3,7 @@ package io.everwire.engine;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.ReachedLimit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -132,6 +133,16 @@ final class SessionTable {
         synchronized (session) {
             keep(session, Math.max(1, session.kept + delta));
         }
+    }
+
+    /** Closes sessions without queued bytes until {@code left} stay, or as many as there are. */
+    void closeDownTo(int left) {
+        List<EngineSession> open =
+                sessions.values().stream().filter(session -> !session.ending()).toList();
+        open.stream()
+                .filter(session -> session.waiting() == 0)
+                .limit(Math.max(0, open.size() - left))
+                .forEach(session -> session.close(CloseReason.SERVER_SHUTTING_DOWN));
     }
 
     /** Closes the sessions on event loops that are about to shut down, at once. */

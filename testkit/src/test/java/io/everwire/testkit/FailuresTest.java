@@ -62,6 +62,7 @@ class FailuresTest {
 
     private final List<String> observed = new ArrayList<>();
     private final List<Throwable> reported = new ArrayList<>();
+    private final List<String> named = new ArrayList<>();
 
     @ParameterizedTest
     @EnumSource
@@ -81,6 +82,9 @@ class FailuresTest {
         server.onCall("bad", socket -> way.fail(bad));
         server.onCall("mistake", socket -> way.fail(mistake));
         server.onError((socket, failure) -> reported.add(failure));
+        server.onError((socket, event, failure) -> named.add(event + " of " + socket.id()));
+        server.onConnection(
+                socket -> socket.onError((same, event, failure) -> named.add(event + " of the socket itself")));
         TestClient alice = test.connect();
 
         TestCall refused = alice.emitWithAck("refusal");
@@ -93,6 +97,14 @@ class FailuresTest {
                 .containsExactly(Map.of("error", "bad_arguments", "message", "argument 1 is odd"));
         assertThat(failed.answer()).containsExactly(Map.of("error", "failed", "message", "the handler failed"));
         assertThat(reported).containsExactly(refusal, bad, mistake);
+        assertThat(named)
+                .containsExactly(
+                        "refusal of " + alice.id(),
+                        "refusal of the socket itself",
+                        "bad of " + alice.id(),
+                        "bad of the socket itself",
+                        "mistake of " + alice.id(),
+                        "mistake of the socket itself");
         assertThat(observed).containsExactly("refusal REFUSED", "bad BAD_ARGUMENTS", "mistake FAILED");
     }
 
@@ -110,6 +122,7 @@ class FailuresTest {
         Exception refusal = new RefusedException("not today", Map.of("until", 5));
         server.onConnection(socket -> socket.useAsync((same, event, arguments) -> way.fail(refusal)));
         server.onError((socket, failure) -> reported.add(failure));
+        server.onError((socket, event, failure) -> named.add(event));
         TestClient alice = test.connect();
 
         TestCall refused = alice.emitWithAck("event");
@@ -117,6 +130,7 @@ class FailuresTest {
 
         assertThat(refused.answer()).containsExactly(REFUSED);
         assertThat(reported).containsExactly(refusal);
+        assertThat(named).containsExactly("event");
         assertThat(observed).containsExactly("event REFUSED");
     }
 

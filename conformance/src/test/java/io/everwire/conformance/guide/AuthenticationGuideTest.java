@@ -152,7 +152,7 @@ class AuthenticationGuideTest {
             assertThat(refused.path("error").asString()).isEqualTo("refused");
             assertThat(refused.path("message").asString()).isEqualTo("not allowed");
             assertThat(refused.path("data")).hasToString("{\"event\":\"admin stop\"}");
-            assertThat(log.next()).isEqualTo(client.id + " not allowed");
+            assertThat(log.next()).isEqualTo("admin stop of " + client.id + " not allowed");
             ground.socket().join("admins");
             assertThat(client.call("admin stop").asString()).isEqualTo("stopping");
         }

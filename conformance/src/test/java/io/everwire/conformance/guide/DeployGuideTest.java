@@ -109,7 +109,7 @@ class DeployGuideTest {
                 .redirectErrorStream(true)
                 .redirectOutput(
                         Agent.ROOT.resolve("conformance/target/deploy.log").toFile());
-        builder.environment().putAll(Map.of("PORT", Integer.toString(port), "DRAIN_SECONDS", "3"));
+        builder.environment().putAll(Map.of("PORT", Integer.toString(port), "UNREADY_SECONDS", "3"));
         return builder.start();
     }
 
@@ -178,14 +178,15 @@ class DeployGuideTest {
     void kubernetesWaitsForTheEnd() throws IOException {
         int grace =
                 (int) at(document("kubernetes.yaml", "Deployment"), "spec.template.spec.terminationGracePeriodSeconds");
+        int notReady = Integer.parseInt(environment().get("UNREADY_SECONDS"));
         int drain = Integer.parseInt(environment().get("DRAIN_SECONDS"));
         int close = (int) io.everwire.examples.guide.Service.options(new AtomicBoolean())
                 .closeTimeout()
                 .toSeconds();
-        assertThat(grace).isGreaterThan(drain + close);
+        assertThat(grace).isGreaterThan(notReady + drain + close);
         int unready = (int) at(container(), "readinessProbe.periodSeconds")
                 * (int) at(container(), "readinessProbe.failureThreshold");
-        assertThat(drain).as("the time until the readiness probe has failed").isGreaterThan(unready);
+        assertThat(notReady).as("the time until the readiness probe has failed").isGreaterThan(unready);
     }
 
     /** Returns the arguments of the lines with an instruction of the Dockerfile. */

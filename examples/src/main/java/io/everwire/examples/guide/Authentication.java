@@ -97,7 +97,7 @@ public final class Authentication {
                 throw new RefusedException("not allowed", Map.of("event", event));
             }
         }));
-        server.onError((socket, failure) -> log.accept(socket.id(), failure));
+        server.onError((socket, event, failure) -> log.accept(event + " of " + socket.id(), failure));
         // docs: end
     }
 }

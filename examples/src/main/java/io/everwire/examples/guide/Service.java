@@ -1,5 +1,6 @@
 package io.everwire.examples.guide;
 
+// docs: deploy-service
 import io.everwire.ProxyOptions;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
@@ -14,11 +15,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Service {
     private Service() {}
 
-    // docs: deploy-service
     public static void main(String[] args) {
         AtomicBoolean ready = new AtomicBoolean(true);
         SocketIoServer server = SocketIoServer.listen(number("PORT", 8080), options(ready), Service::install);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ready)));
+    }
+
+    private static void install(SocketIoServer server) {
+        server.onConnection(socket -> socket.join("lobby"));
+        server.on("say", String.class, (socket, text) -> socket.to("lobby").emit("said", text));
+        server.onCall("load", Object.class, (socket, data) -> data); // for a load test
     }
 
     public static ServerOptions options(AtomicBoolean ready) {
@@ -34,22 +40,17 @@ public final class Service {
                 .build();
     }
 
-    /** First the load balancer must notice that this server takes no more clients; then they are disconnected. */
+    /** First the load balancer must notice that this server takes no more clients; then they are disconnected in portions. */
     private static void stop(SocketIoServer server, AtomicBoolean ready) {
         ready.set(false);
-        new CompletableFuture<Void>()
-                .completeOnTimeout(null, number("DRAIN_SECONDS", 10), TimeUnit.SECONDS)
-                .join();
-        server.close();
+        wait(Duration.ofSeconds(number("UNREADY_SECONDS", 10)));
+        server.closeAsync(Duration.ofSeconds(number("DRAIN_SECONDS", 5))).join();
     }
-    // docs: end
 
-    private static void install(SocketIoServer server) {
-        server.onConnection(socket -> socket.join("lobby"));
-        server.on("say", String.class, (socket, text) -> socket.to("lobby").emit("said", text));
-        // docs: load-handler
-        server.onCall("load", Object.class, (socket, data) -> data); // the load generator waits for this ack
-        // docs: end
+    private static void wait(Duration time) {
+        new CompletableFuture<Void>()
+                .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private static String text(String name, String otherwise) {
@@ -60,3 +61,4 @@ public final class Service {
         return Integer.parseInt(text(name, Integer.toString(otherwise)));
     }
 }
+// docs: end

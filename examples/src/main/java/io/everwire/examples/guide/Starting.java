@@ -18,6 +18,13 @@ public final class Starting {
         return server;
     }
 
+    /** A handler for the load generator. */
+    public static void load(SocketIoServer server) {
+        // docs: load-handler
+        server.onCall("load", Object.class, (socket, data) -> data); // the load generator waits for this ack
+        // docs: end
+    }
+
     public static ServerOptions setup() {
         // docs: hello-setup
         ServerOptions options = ServerOptions.builder()

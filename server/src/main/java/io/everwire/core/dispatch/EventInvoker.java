@@ -94,7 +94,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             Object result = handler.on(target.socket(), arguments);
             if (result instanceof CompletionStage<?> stage) {
                 reply.later(stage);
-            } else if (result != Ack.none()) {
+            } else if (result != Ack.none() && !isUnit(result)) {
                 reply.value(result);
                 goOn(result);
             }
@@ -104,9 +104,14 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
             // socket.
             EventFailure failure = failed(reply.event, e);
             reply.error(failure.outcome(), failure.error());
-            target.failed(failure.cause());
+            target.failed(reply.event.name(), failure.cause());
             return failure.outcome();
         }
+    }
+
+    /** Returns whether a value is that of a Kotlin function without a result: its ack is empty, as that of a {@code void} method. */
+    private static boolean isUnit(@Nullable Object value) {
+        return value != null && value.getClass().getName().equals("kotlin.Unit");
     }
 
     /** Does the work of a handler after its ack. */
@@ -120,7 +125,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         try {
             goOn(ack);
         } catch (Throwable e) {
-            target.failed(failed(event, e).cause());
+            target.failed(event.name(), failed(event, e).cause());
         }
     }
 
@@ -164,7 +169,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         if (observer != null) {
             observer.handled(handled(event, System.nanoTime()), failure.outcome(), 0);
         }
-        target.failed(failure.cause());
+        target.failed(event.name(), failure.cause());
     }
 
     /** A handler of every event handles it, so that its name is not a mistake. */
@@ -247,7 +252,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                 boolean open = answers && state.compareAndSet(RESERVED, GIVEN);
                 if (failure == null) {
                     if (open) {
-                        write(value);
+                        write(isUnit(value) ? Ack.of() : value);
                     }
                     if (value instanceof Ack ack && ack.continuation() != null) {
                         dispatcher.execute(() -> goOnLater(event, ack));
@@ -258,7 +263,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                     writeError(failure.outcome(), failure.error());
                 }
                 // On the thread of handlers, as for an exception that is thrown.
-                dispatcher.execute(() -> target.failed(failure.cause()));
+                dispatcher.execute(() -> target.failed(event.name(), failure.cause()));
                 return failure.outcome();
             });
             stages = stages == null ? own : stages.thenCombine(own, EventInvoker::worse);

@@ -27,6 +27,6 @@ public interface EventTarget {
     /** Sends an ack with these values. */
     void acknowledge(long ackId, @Nullable Object... values);
 
-    /** Notifies the listeners of errors. */
-    void failed(Throwable failure);
+    /** Notifies the listeners of errors of an event. */
+    void failed(String event, Throwable failure);
 }

@@ -1,6 +1,7 @@
 package io.everwire.core.dispatch;
 
 import io.everwire.CloseReason;
+import io.everwire.EventErrorListener;
 import io.everwire.Middleware;
 import io.everwire.Socket;
 import java.util.List;
@@ -26,5 +27,5 @@ public final class NamespaceListeners {
     public final List<BiConsumer<? super Socket, ? super CloseReason>> disconnect = new CopyOnWriteArrayList<>();
 
     /** Listeners of failed events. */
-    public final List<BiConsumer<? super Socket, ? super Throwable>> error = new CopyOnWriteArrayList<>();
+    public final List<EventErrorListener> error = new CopyOnWriteArrayList<>();
 }

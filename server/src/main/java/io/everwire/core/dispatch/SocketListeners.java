@@ -2,6 +2,7 @@ package io.everwire.core.dispatch;
 
 import io.everwire.AnyHandler;
 import io.everwire.CloseReason;
+import io.everwire.EventErrorListener;
 import io.everwire.EventHandler;
 import io.everwire.EventMiddleware;
 import io.everwire.Socket;
@@ -29,7 +30,7 @@ public final class SocketListeners {
         public final List<EventMiddleware.Async> middleware = new CopyOnWriteList<>();
 
         /** Listeners of failed events. */
-        public final List<Consumer<? super Throwable>> error = new CopyOnWriteList<>();
+        public final List<EventErrorListener> error = new CopyOnWriteList<>();
 
         /** Listeners that are called when no bytes are queued any more. */
         public final List<Runnable> drain = new CopyOnWriteList<>();
@@ -123,10 +124,13 @@ public final class SocketListeners {
     }
 
     /** Calls the listeners of failed events. */
-    public void failed(Socket socket, Throwable failure) {
-        namespace.forEach(added ->
-                added.error.forEach(listener -> Registrations.guarded(() -> listener.accept(socket, failure))));
-        own().error.forEach(listener -> Registrations.guarded(() -> listener.accept(failure)));
+    public void failed(Socket socket, String event, Throwable failure) {
+        namespace.forEach(added -> failed(added.error, socket, event, failure));
+        failed(own().error, socket, event, failure);
+    }
+
+    private static void failed(List<EventErrorListener> listeners, Socket socket, String event, Throwable failure) {
+        listeners.forEach(listener -> Registrations.guarded(() -> listener.on(socket, event, failure)));
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {
