@@ -19,7 +19,7 @@ final class HandlerResults {
 
     private final boolean isVoid;
 
-    /** Whether the value of a stage is not for the client: {@code CompletionStage<Void>}, {@code Mono<Void>}. */
+    /** True if the value of a stage is not for the client: {@code CompletionStage<Void>}, {@code Mono<Void>}. */
     private final boolean isVoidLater;
 
     private final @Nullable ReactiveAdapter adapter;

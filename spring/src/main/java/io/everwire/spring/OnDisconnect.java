@@ -16,6 +16,6 @@ import org.springframework.aot.hint.annotation.Reflective;
 @Documented
 @Reflective(HandlerReflectiveProcessor.class)
 public @interface OnDisconnect {
-    /** Whether it is called earlier, while the socket is still in its rooms. Default false. */
+    /** If true, the method is called earlier, while the socket is still in its rooms. Default false. */
     boolean disconnecting() default false;
 }

@@ -110,6 +110,7 @@ class GettingStartedGuideTest {
     @Test
     void handlersAreAddedBeforeThePortOpens() throws Exception {
         try (SocketIoServer server = Starting.bind(0)) {
+            Starting.load(server);
             agent.order(
                     "open",
                     "bind",
@@ -188,6 +189,8 @@ class GettingStartedGuideTest {
                 "starter/pom.xml",
                 "kotlin/pom.xml",
                 "modules/pom.xml",
+                "netty-socketio/pom.xml",
+                "game/pom.xml",
                 "spring-boot/pom.xml",
                 "spring-boot/pom-4.1.xml",
                 "spring-boot-3.5/pom.xml",
@@ -195,12 +198,13 @@ class GettingStartedGuideTest {
             List<MatchResult> ours = artifact.matcher(Files.readString(Agent.ROOT.resolve("examples/" + project)))
                     .results()
                     .toList();
-            assertThat(ours).as(project).hasSizeGreaterThanOrEqualTo(3).allSatisfy(found -> {
+            assertThat(ours).as(project).hasSizeGreaterThanOrEqualTo(2).allSatisfy(found -> {
                 String name = found.group(1) == null ? found.group(3) : found.group(1);
                 String stated = found.group(1) == null ? found.group(4) : found.group(2);
                 assertThat(Files.readString(Agent.ROOT.resolve(name + "/pom.xml")))
                         .contains("<artifactId>everwire-" + name + "</artifactId>");
-                assertThat(stated == null ? version : stated).isEqualTo(version);
+                assertThat(stated == null || stated.startsWith("$") ? version : stated)
+                        .isEqualTo(version);
             });
             assertThat(Files.readString(Agent.ROOT.resolve("examples/" + project)))
                     .as(project)

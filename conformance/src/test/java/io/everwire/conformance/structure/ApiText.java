@@ -26,15 +26,18 @@ import java.util.stream.Stream;
  * types of the JDK and of Everwire; a question mark follows a type that may be null.
  */
 final class ApiText {
+    private final ClassLoader loader;
     private final Path classes;
     private final String name;
 
     /**
      * Creates the text of a package.
      *
+     * @param loader loads the classes
      * @param classes the folder of its module's classes
      */
-    ApiText(Path classes, String name) {
+    ApiText(ClassLoader loader, Path classes, String name) {
+        this.loader = loader;
         this.classes = classes;
         this.name = name;
     }
@@ -54,7 +57,7 @@ final class ApiText {
 
     private Class<?> load(String simpleName) {
         try {
-            return Class.forName(name + '.' + simpleName, false, ApiText.class.getClassLoader());
+            return Class.forName(name + '.' + simpleName, false, loader);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }

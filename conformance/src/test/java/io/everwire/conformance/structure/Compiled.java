@@ -4,16 +4,24 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.LocationProvider;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The classes that the build has compiled. */
 final class Compiled {
@@ -25,6 +33,8 @@ final class Compiled {
             .map(Exports::source)
             .collect(Collectors.toSet());
 
+    private static final String MODULE_INFO = "module-info.class";
+
     private Compiled() {}
 
     /** The main classes of the libraries. */
@@ -32,6 +42,14 @@ final class Compiled {
         @Override
         public Set<Location> get(Class<?> testClass) {
             return locations(Tree.LIBRARIES, "classes");
+        }
+    }
+
+    /** The main classes of all published modules. */
+    static final class OfPublished implements LocationProvider {
+        @Override
+        public Set<Location> get(Class<?> testClass) {
+            return locations(Tree.PUBLISHED, "classes");
         }
     }
 
@@ -45,26 +63,73 @@ final class Compiled {
         }
     }
 
-    /**
-     * The libraries without a {@code module-info}, whose names of modules are in their manifests, each with its exported
-     * packages (decision 53).
-     */
-    private static final Map<String, List<String>> AUTOMATIC = Map.of("servlet", List.of("io.everwire.servlet"));
-
-    /** Returns the folder of the main classes of a library. */
-    static Path classes(String library) {
-        Path classes = Tree.ROOT.resolve(library + "/target/classes");
-        String sign =
-                AUTOMATIC.containsKey(library) ? AUTOMATIC.get(library).get(0).replace('.', '/') : "module-info.class";
-        if (!Files.exists(classes.resolve(sign))) {
-            throw new IllegalStateException(Tree.show(classes) + " has no " + sign + ": build all modules first");
+    /** Returns the folder of the main classes of a published module. */
+    static Path classes(String module) {
+        Path classes = Tree.ROOT.resolve(module + "/target/classes");
+        if (Tree.files(classes, Tree.named(".class")).isEmpty() && !Files.exists(classes.resolve(MODULE_INFO))) {
+            throw new IllegalStateException(Tree.show(classes) + " has no classes: build all modules first");
         }
         return classes;
     }
 
-    /** Returns the packages that a library without a {@code module-info} exports; empty for all others. */
-    static List<String> automaticPackages(String library) {
-        return AUTOMATIC.getOrDefault(library, List.of());
+    /** Returns the names of the packages that a published module exports to everybody. */
+    static List<String> exportedPackages(String module) {
+        Path classes = classes(module);
+        Path descriptor = classes.resolve(MODULE_INFO);
+        if (Files.exists(descriptor)) {
+            return descriptor(descriptor).exports().stream()
+                    .filter(exports -> !exports.isQualified())
+                    .map(Exports::source)
+                    .sorted()
+                    .toList();
+        }
+        // An automatic module, whose name is in its manifest (decision 53).
+        return Tree.files(classes, Tree.named(".class")).stream()
+                .map(file -> classes.relativize(file.getParent()).toString().replace(File.separatorChar, '.'))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Returns the name of a published module; that of its first package if it is an automatic module. */
+    static String moduleName(String module) {
+        Path descriptor = classes(module).resolve(MODULE_INFO);
+        return Files.exists(descriptor)
+                ? descriptor(descriptor).name()
+                : exportedPackages(module).get(0) + " (automatic)";
+    }
+
+    /**
+     * Returns a loader of the classes of a published module. Modules for frameworks were compiled with libraries that are
+     * not on the class path of this test.
+     */
+    static ClassLoader loader(String module) {
+        Path classPath = Tree.ROOT.resolve(module + "/target/class-path.txt");
+        if (Tree.LIBRARIES.contains(module)) {
+            return Compiled.class.getClassLoader();
+        }
+        Stream<Path> libraries =
+                Stream.of(Tree.read(classPath).split(File.pathSeparator)).map(Path::of);
+        URL[] locations = Stream.concat(Stream.of(classes(module)), libraries)
+                .map(Compiled::url)
+                .toArray(URL[]::new);
+        return new URLClassLoader(locations, ClassLoader.getPlatformClassLoader());
+    }
+
+    private static URL url(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ModuleDescriptor descriptor(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ModuleDescriptor.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the generation that a class belongs to, or an empty text. */
@@ -91,7 +156,7 @@ final class Compiled {
     private static Set<Location> locations(List<String> modules, String kind) {
         Set<Location> locations = new HashSet<>();
         for (String module : modules) {
-            Path folder = Tree.LIBRARIES.contains(module) && kind.equals("classes")
+            Path folder = Tree.PUBLISHED.contains(module) && kind.equals("classes")
                     ? classes(module)
                     : Tree.ROOT.resolve(module + "/target/" + kind);
             if (Files.isDirectory(folder)) {

@@ -19,7 +19,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.function.Function;
 
 /** The imports that each package may have. All packages may use {@code java.base} and the annotations of JSpecify. */
-@AnalyzeClasses(locations = Compiled.OfLibraries.class)
+@AnalyzeClasses(locations = Compiled.OfPublished.class)
 final class ImportRulesTest {
     private static final String PROTOCOL = "io.everwire.protocol";
     private static final String TEXT = "io.everwire.protocol.text";
@@ -35,6 +35,14 @@ final class ImportRulesTest {
     private static final String ENGINE = "io.everwire.engine";
     private static final String FRAMES = "io.everwire.engine.frames";
     private static final String CLUSTER = "io.everwire.cluster";
+    private static final String NETTY_HOST = "io.everwire.netty";
+    private static final String REACTOR_HOST = "io.everwire.reactor";
+    private static final String MICROMETER = "io.everwire.micrometer";
+    private static final String SPRING = "io.everwire.spring";
+    private static final String SPRING_SECURITY = "io.everwire.spring.security";
+    private static final String BOOT = "io.everwire.spring.boot";
+    private static final String BOOT_TEST = "io.everwire.spring.boot.test";
+    private static final String FACADE = "com.corundumstudio.socketio..";
     private static final String SLF4J = "org.slf4j..";
 
     private static final DescribedPredicate<JavaClass> GENERATION =
@@ -55,12 +63,19 @@ final class ImportRulesTest {
         ENGINE,
         FRAMES,
         "io.everwire.jackson",
-        "io.everwire.netty",
-        "io.everwire.reactor",
+        NETTY_HOST,
+        REACTOR_HOST,
         CLUSTER,
         "io.everwire.redis",
         "io.everwire.servlet",
-        "io.everwire.testkit.."
+        "io.everwire.testkit..",
+        MICROMETER,
+        SPRING,
+        SPRING_SECURITY,
+        BOOT,
+        BOOT_TEST,
+        FACADE,
+        "io.everwire.rewrite"
     };
 
     @ArchTest
@@ -162,14 +177,14 @@ final class ImportRulesTest {
 
     @ArchTest
     static final ArchRule netty = only(
-            packages("io.everwire.netty"),
-            packages("io.everwire.netty", API, ENGINE, FRAMES, PROTOCOL, TEXT, "io.netty..", SLF4J),
+            packages(NETTY_HOST),
+            packages(NETTY_HOST, API, ENGINE, FRAMES, PROTOCOL, TEXT, "io.netty..", SLF4J),
             "a host moves bytes between its library and the engine");
 
     @ArchTest
     static final ArchRule reactorNetty = only(
-            packages("io.everwire.reactor"),
-            packages("io.everwire.reactor", "io.everwire.netty", API, "reactor.netty..", "io.netty.."),
+            packages(REACTOR_HOST),
+            packages(REACTOR_HOST, NETTY_HOST, API, "reactor.netty..", "io.netty.."),
             "it only finds the place of the Netty host's handler");
 
     @ArchTest
@@ -227,10 +242,111 @@ final class ImportRulesTest {
 
     @ArchTest
     static final ArchRule nettyStaysInItsHost = noClasses()
-            .that(not(packages("io.everwire.netty", "io.everwire.reactor")))
+            .that(not(packages(NETTY_HOST, REACTOR_HOST, BOOT, FACADE)))
             .should()
             .dependOnClassesThat(packages("io.netty.."))
             .because("users of other hosts have no Netty");
+
+    // Frameworks and other libraries
+
+    @ArchTest
+    static final ArchRule micrometer = only(
+            packages(MICROMETER),
+            packages(MICROMETER, API, PROTOCOL, "io.micrometer.."),
+            "meters read what every application can read");
+
+    @ArchTest
+    static final ArchRule spring = only(
+            packages(SPRING),
+            packages(SPRING, API, PROTOCOL, "org.springframework..", "jakarta.validation..", "reactor.core.."),
+            "annotated handlers use the API of applications, and know neither a host nor Spring Boot");
+
+    @ArchTest
+    static final ArchRule springSecurity = only(
+            packages(SPRING_SECURITY),
+            packages(SPRING_SECURITY, SPRING, API, "org.springframework..", "reactor.."),
+            "users come from the handshake, on every host");
+
+    @ArchTest
+    static final ArchRule springWithoutLaterLayers = noClasses()
+            .that(packages(SPRING, SPRING_SECURITY))
+            .should()
+            .dependOnClassesThat(packages("org.springframework.boot..", "org.springframework.web.."))
+            .because("the annotations work without Spring Boot and in every kind of application");
+
+    @ArchTest
+    static final ArchRule securityIsOptional = noClasses()
+            .that(packages(SPRING))
+            .should()
+            .dependOnClassesThat(packages("org.springframework.security.."))
+            .because("an application may have no Spring Security");
+
+    @ArchTest
+    static final ArchRule reactorIsOptional = noClasses()
+            .that(packages(SPRING, SPRING_SECURITY)
+                    .and(describe("are not for Reactor", type -> !type.getName().contains(".Reactor"))))
+            .should()
+            .dependOnClassesThat(packages("reactor.."))
+            .because("an application may have no Reactor");
+
+    @ArchTest
+    static final ArchRule boot = only(
+            packages(BOOT),
+            packages(
+                    BOOT,
+                    SPRING,
+                    SPRING_SECURITY,
+                    MICROMETER,
+                    API,
+                    ADAPTER,
+                    JSON,
+                    PROTOCOL,
+                    NETTY_HOST,
+                    REACTOR_HOST,
+                    "io.everwire.servlet",
+                    "io.everwire.jackson",
+                    "org.springframework..",
+                    "io.micrometer..",
+                    "io.netty..",
+                    "jakarta.servlet..",
+                    "tools.jackson..",
+                    SLF4J),
+            "the starter puts public parts together: neither core nor engine, and nothing for tests");
+
+    @ArchTest
+    static final ArchRule bootTest = only(
+            packages(BOOT_TEST),
+            packages(
+                    BOOT_TEST,
+                    BOOT,
+                    SPRING,
+                    API,
+                    JSON,
+                    "io.everwire.testkit..",
+                    "org.springframework..",
+                    "org.junit.."),
+            "the test slice puts controllers on the server in memory");
+
+    @ArchTest
+    static final ArchRule facade = only(
+            packages(FACADE),
+            packages(
+                    FACADE,
+                    API,
+                    JSON,
+                    PROTOCOL,
+                    NETTY_HOST,
+                    "io.netty..",
+                    "com.fasterxml.jackson..",
+                    "org.springframework.beans..",
+                    SLF4J),
+            "the names of another library are translated to the API of applications");
+
+    @ArchTest
+    static final ArchRule rewrite = only(
+            packages("io.everwire.rewrite"),
+            packages("io.everwire.rewrite", "org.openrewrite.."),
+            "recipes know both libraries by name only");
 
     private static ArchRule only(
             DescribedPredicate<JavaClass> importing, DescribedPredicate<JavaClass> allowed, String why) {

@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 final class Samples {
     /** The languages of samples; shell commands and output are no samples. */
     static final List<String> LANGUAGES =
-            List.of("java", "js", "html", "xml", "nginx", "apache", "haproxy", "dockerfile", "yaml");
+            List.of("java", "js", "html", "xml", "nginx", "apache", "haproxy", "dockerfile", "yaml", "kotlin");
 
     /** The folders and files with samples. */
     private static final List<String> SOURCES = List.of(
             "examples/src/main/java",
             "examples/apache",
             "examples/deploy",
+            "examples/game",
+            "examples/kotlin",
             "examples/nginx",
             "examples/starter",
             "examples/modules",

@@ -18,7 +18,7 @@ final class Tree {
     /** The root folder; the build sets a property, an IDE may start anywhere below it. */
     static final Path ROOT = root();
 
-    /** The modules that are published. */
+    /** The published modules that work on their own: the server, its hosts, clusters and tests. */
     static final List<String> LIBRARIES = List.of(
             "protocol",
             "server",
@@ -31,11 +31,16 @@ final class Tree {
             "testkit",
             "client-files");
 
-    /** Modules for people who come from another library. They have names of that library. */
+    /** The modules for a framework; they are published, too. */
+    static final List<String> INTEGRATIONS = List.of("micrometer", "spring", "spring-boot-starter");
+
+    /** The modules for applications of another library, with names of that library; they are published, too. */
     static final List<String> MIGRATION = List.of("netty-socketio", "rewrite");
 
-    static final List<String> MODULES = Stream.of(
-                    LIBRARIES, MIGRATION, List.of("examples", "benchmarks", "conformance"))
+    static final List<String> PUBLISHED =
+            Stream.of(LIBRARIES, INTEGRATIONS, MIGRATION).flatMap(List::stream).toList();
+
+    static final List<String> MODULES = Stream.of(PUBLISHED, List.of("examples", "benchmarks", "conformance"))
             .flatMap(List::stream)
             .toList();
 
