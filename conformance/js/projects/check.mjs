@@ -1,7 +1,7 @@
 // Connects to a started project, emits, and checks the answers:
-//   node check.mjs <url> [--move] [--page <url>]
-// --move: an object makes the round trip through a record or data class. --page: this page answers 200, such as one of
-// Tomcat beside the server. Waits 90 s at most for the project to start.
+//   node check.mjs <url> [--move] [--unit] [--page <url>]
+// --move: an object makes the round trip through a record or data class. --unit: the ack of a function of Kotlin without a result
+// is empty. --page: this page answers 200, such as one of Tomcat beside the server. Waits 90 s at most for the project to start.
 import { setTimeout as pause } from 'node:timers/promises';
 import { io } from 'socket.io-client';
 
@@ -42,6 +42,10 @@ equal(await welcome, `your id is ${socket.id}`, 'the welcome');
 socket.emit('say', 'hello');
 equal(await said, 'hello', 'the event said');
 equal(await socket.emitWithAck('add', 3, 4), 7, 'the ack of add');
+if (flags.includes('--unit')) {
+  const values = await new Promise((resolve) => socket.emit('touch', 'Ann', (...answer) => resolve(answer)));
+  equal(values, [], 'the ack of a function without a result');
+}
 if (flags.includes('--move')) equal(await socket.emitWithAck('move', { x: 1, y: 2 }), { x: 2, y: 3 }, 'the ack of move');
 const page = flags[flags.indexOf('--page') + 1];
 if (flags.includes('--page')) {
