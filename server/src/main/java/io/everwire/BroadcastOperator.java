@@ -1,5 +1,6 @@
 package io.everwire;
 
+import io.everwire.adapter.SocketCount;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -132,6 +133,14 @@ public interface BroadcastOperator {
 
     /** Returns the chosen sockets of all servers that answer in time, and the number of servers that do not. */
     CompletableFuture<RemoteSockets> fetchAvailableSockets();
+
+    /**
+     * Counts the chosen sockets, on all servers. For all sockets, or the sockets of one room, Java servers send each other their
+     * numbers when they change: the first count asks them, and later ones cost no message. The number of a Java server is then as old
+     * as the cluster's {@code countInterval}, 1 s, plus the time of one message. Node servers are asked, but not more often than
+     * that. Other choices, such as two rooms or {@link #except}, cost as much as {@link #fetchAvailableSockets}.
+     */
+    CompletableFuture<SocketCount> countSockets();
 
     /** Returns the chosen sockets of this server; a snapshot. */
     Collection<Socket> sockets();

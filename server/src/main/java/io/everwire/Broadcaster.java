@@ -1,5 +1,6 @@
 package io.everwire;
 
+import io.everwire.adapter.SocketCount;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -100,6 +101,11 @@ public interface Broadcaster {
     /** Returns the sockets of all servers that answer in time; see {@link BroadcastOperator#fetchAvailableSockets}. */
     default CompletableFuture<RemoteSockets> fetchAvailableSockets() {
         return everybody().fetchAvailableSockets();
+    }
+
+    /** Counts every socket, on all servers; see {@link BroadcastOperator#countSockets}. */
+    default CompletableFuture<SocketCount> countSockets() {
+        return everybody().countSockets();
     }
 
     /** Adds every socket to rooms. */

@@ -116,6 +116,8 @@ final class ClassicWire implements Wire {
             JsonWriter out = begin(uid, fetch.requestId(), FETCH).name("opts");
             MessageParts.choice(out, fetch.to());
             return request(out.end('}').done());
+        } else if (message instanceof ClusterMessage.CountSockets count) {
+            return request(count(count));
         } else if (message instanceof ClusterMessage.ServerEvent event) {
             return request(serverEvent(uid, event.requestId(), event.event()));
         }
@@ -172,6 +174,18 @@ final class ClassicWire implements Wire {
                 .name("data")
                 .value(event.data().json());
         return new Content(out.end('}').done(), event.attachments()).shortest();
+    }
+
+    /**
+     * Writes a request for the ids of sockets. The type has the same number for Socket.IO 2 and 4, and each finds the request id under
+     * its own name.
+     */
+    private Bytes count(ClusterMessage.CountSockets count) {
+        JsonWriter out =
+                begin(uid, count.requestId(), LIST_IDS).name("requestid").text(count.requestId());
+        String room = count.room();
+        out.name("rooms").texts(room == null ? List.of() : List.of(room));
+        return out.name(MessageParts.FOR_NODE).bool(true).end('}').done();
     }
 
     private static JsonWriter begin(@Nullable String sender, @Nullable String requestId, int type) {
@@ -256,21 +270,24 @@ final class ClassicWire implements Wire {
                 ? MessageParts.to(Fields.of(parts.element(2)), options.maxRoomsPerMessage())
                 : BroadcastOptions.EVERYBODY;
         Packet event = MessageParts.packet(namespace, packet, content.attachments(), options.maxDepth());
+        // Socket.IO 4 always writes "except" (socket.io-adapter 2.5.9), Socket.IO 2 only for a socket's own broadcast.
+        boolean old = chosen && !Fields.of(parts.element(2)).has("except");
         return event == null
                 ? null
-                : new Received(sender == null ? "" : sender, new ClusterMessage.Broadcast(event, to));
+                : new Received(sender == null ? "" : sender, old, new ClusterMessage.Broadcast(event, to));
     }
 
     private @Nullable Received readRequest(Content content) {
         Fields request = Fields.of(content.json());
         String sender = request.text("uid");
-        if (uid.equals(sender)) {
+        if (uid.equals(sender) || request.isTrue(MessageParts.FOR_NODE)) {
             return null;
         }
-        ClusterMessage message = OldRequests.isOld(request)
+        boolean old = OldRequests.isOld(request);
+        ClusterMessage message = old
                 ? OldRequests.read(request, options.maxRoomsPerMessage())
                 : request((int) Math.min(request.number("type"), Integer.MAX_VALUE), request, content);
-        return message == null ? null : new Received(sender == null ? "" : sender, message);
+        return message == null ? null : new Received(sender == null ? "" : sender, old, message);
     }
 
     private @Nullable ClusterMessage request(int type, Fields request, Content content) {
@@ -337,13 +354,16 @@ final class ClassicWire implements Wire {
 
     private @Nullable Received readResponse(Content content) {
         Fields response = Fields.of(content.json());
-        String requestId = response.text("requestId");
+        boolean old = !response.has("requestId");
+        String requestId = response.text(old ? "requestid" : "requestId");
         String sender = response.text("uid");
         if (requestId == null || uid.equals(sender)) {
             return null;
         }
-        ClusterMessage message = response((int) response.number("type"), requestId, response, content);
-        return message == null ? null : new Received(sender == null ? "" : sender, message);
+        ClusterMessage message = old
+                ? total(requestId, response.get("clients"))
+                : response((int) response.number("type"), requestId, response, content);
+        return message == null ? null : new Received(sender == null ? "" : sender, old, message);
     }
 
     private @Nullable ClusterMessage response(int type, String requestId, Fields response, Content content) {
@@ -362,6 +382,11 @@ final class ClassicWire implements Wire {
             return new ClusterMessage.Sockets(
                     requestId, MessageParts.sockets(sockets, content.attachments(), options.maxRoomsPerMessage()));
         }
-        return null;
+        return total(requestId, response.get("sockets"));
+    }
+
+    /** Counts the ids of sockets in an answer. */
+    private static @Nullable ClusterMessage total(String requestId, @Nullable Bytes ids) {
+        return ids == null || ids.at(0) != '[' ? null : new ClusterMessage.Total(requestId, Fields.size(ids));
     }
 }

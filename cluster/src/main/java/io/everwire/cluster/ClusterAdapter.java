@@ -12,6 +12,7 @@ import io.everwire.adapter.MemoryAdapter;
 import io.everwire.adapter.RestoredSession;
 import io.everwire.adapter.RoomListener;
 import io.everwire.adapter.SavedSession;
+import io.everwire.adapter.SocketCount;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
@@ -40,6 +41,12 @@ final class ClusterAdapter implements Adapter {
     private final Responder responder;
     private final Requests requests;
     private final Inbox inbox;
+    private final boolean isRoot;
+
+    /** The requests to Node servers for their numbers of sockets. The servers that answer others do not answer these. */
+    private final Requests totals;
+
+    private final NodeCounts nodeCounts;
 
     /** The subscriptions of rooms with sockets of this server, if the wire needs one for the room. */
     private final Map<String, CompletionStage<Void>> rooms = new ConcurrentHashMap<>();
@@ -56,6 +63,9 @@ final class ClusterAdapter implements Adapter {
         this.memory = new MemoryAdapter(sockets, new Rooms());
         this.responder = new Responder(memory);
         this.requests = new Requests(context);
+        this.totals = new Requests(context);
+        this.nodeCounts = new NodeCounts(cluster.options(), context, this::countOnNode);
+        this.isRoot = namespace.equals(Packet.ROOT);
         this.inbox = new Inbox(context, cluster.options().maxInboxBytes(), cluster::droppedIncoming);
     }
 
@@ -95,7 +105,9 @@ final class ClusterAdapter implements Adapter {
     @Override
     public CompletionStage<Void> close() {
         closed = true;
+        cluster.closed(namespace, this);
         requests.close();
+        totals.close();
         wire.subscriptions().forEach(subscription -> cluster.unsubscribe(subscription, this));
         Set.copyOf(rooms.keySet()).forEach(this::forget);
         ready.complete(null);
@@ -215,6 +227,49 @@ final class ClusterAdapter implements Adapter {
     }
 
     @Override
+    public CompletionStage<SocketCount> countSockets(BroadcastOptions options) {
+        if (options.local()) {
+            return memory.countSockets(options);
+        } else if (options.rooms().size() > 1 || !options.except().isEmpty()) {
+            return Adapter.super.countSockets(options);
+        }
+        String room =
+                options.rooms().isEmpty() ? null : options.rooms().iterator().next();
+        if (cluster.isDown()) {
+            int others = Math.max(1, cluster.state().servers() - 1);
+            return CompletableFuture.completedStage(new SocketCount(localCount(room), others));
+        }
+        CompletionStage<RoomCounts.Counted> java = cluster.counts().count(new RoomCounts.Key(namespace, room));
+        return java.thenCombine(
+                        serverCount(),
+                        (counted, servers) -> nodeCounts
+                                .count(room, servers - 1 - counted.servers() - counted.missing())
+                                .thenApply(node -> new SocketCount(
+                                        localCount(room) + counted.sockets() + node.sockets(),
+                                        counted.missing() + node.missing())))
+                .thenCompose(count -> count);
+    }
+
+    /** Returns the number of sockets of this server in a room; null stands for all. */
+    int localCount(@Nullable String room) {
+        return memory.select(room == null ? BroadcastOptions.EVERYBODY : new BroadcastOptions(Set.of(room), Set.of()))
+                .size();
+    }
+
+    private CompletionStage<SocketCount> countOnNode(@Nullable String room, int servers) {
+        if (servers <= 0) {
+            return CompletableFuture.completedStage(new SocketCount(0, 0));
+        }
+        String id = wire.newRequestId();
+        Requests.Total request = totals.new Total(id);
+        request.start(
+                () -> CompletableFuture.completedStage(servers + 1),
+                cluster.options().requestTimeout().toMillis());
+        publish(new ClusterMessage.CountSockets(id, room));
+        return request.result();
+    }
+
+    @Override
     public CompletionStage<ClusterReplies> serverSideCall(Packet.Event event, long timeoutMillis) {
         String id = wire.newRequestId();
         Requests.Replies request = requests.new Replies(id);
@@ -301,6 +356,10 @@ final class ClusterAdapter implements Adapter {
         try {
             Wire.Received received = wire.decode(channel, message);
             if (received != null) {
+                if (isRoot) {
+                    // The adapters of a Node server have an id for each namespace.
+                    cluster.members().message(received.uid(), received.old(), context.now());
+                }
                 handle(received.uid(), received.message());
             }
         } catch (ProtocolException unreadable) {
@@ -313,7 +372,9 @@ final class ClusterAdapter implements Adapter {
         if (message instanceof ClusterMessage.Broadcast broadcast) {
             memory.broadcast(broadcast.packet(), broadcast.to());
         } else if (message instanceof ClusterMessage.Response response) {
+            // Each knows its own.
             requests.receive(namespace, uid, response);
+            totals.receive(namespace, uid, response);
         } else if (message instanceof ClusterMessage.BroadcastCall call) {
             memory.broadcastWithAck(
                     call.packet(), call.to(), call.timeoutMillis(), new RemoteCollector(uid, call.requestId()));

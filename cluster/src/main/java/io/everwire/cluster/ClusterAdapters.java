@@ -2,11 +2,16 @@ package io.everwire.cluster;
 
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.ClusterContext;
+import io.everwire.adapter.ClusterServer;
 import io.everwire.adapter.ClusterState;
 import io.everwire.adapter.ClusterState.Health;
 import io.everwire.adapter.LocalSockets;
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.ProtocolException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The factory of the adapters of one server in a cluster. It owns the line, the subscriptions and the outgoing messages of all
  * namespaces, and watches whether messages arrive.
  *
- * <p>Every {@code heartbeatInterval} the server sends a message to itself. If it does not come back before the next one, the state is
- * {@code DEGRADED}: the line is connected, but does not deliver.
+ * <p>Every {@code heartbeatInterval} the server sends a heartbeat to all Java servers, itself included. If it does not come back before
+ * the next one, the state is {@code DEGRADED}: the line is connected, but does not deliver. If the line did not even take it, the state is
+ * {@code DOWN}.
  */
 public final class ClusterAdapters implements Adapter.Factory, Line.Listener {
     /** The namespace that every server has. */
@@ -30,68 +36,80 @@ public final class ClusterAdapters implements Adapter.Factory, Line.Listener {
     private final ClusterOptions options;
     private final Line line;
     private final String uid;
+    private final Wire root;
     private final Subscription ownChannel;
     private final SubscriptionTable subscriptions;
+    private final Members members = new Members();
+    private final Map<String, ClusterAdapter> adapters = new ConcurrentHashMap<>();
+    private final AtomicLong received = new AtomicLong();
 
     /** The number of messages that were dropped for any reason. */
     private final AtomicLong dropped = new AtomicLong();
 
-    /** The number of messages that were dropped because the line or this server is too slow. */
-    private final AtomicLong lost = new AtomicLong();
+    private volatile @Nullable Running running;
 
-    private @Nullable ClusterContext context;
-    private @Nullable Outbox outbox;
-    private volatile ClusterState state = new ClusterState(Health.DOWN, 1, -1, 0);
+    /** The number of servers when they were counted last. */
+    private volatile int servers = 1;
 
-    // Guarded by this.
-    private boolean connected;
-
-    /** The number of times that the state of the line changed. */
-    private long connections;
+    /** The state that the context was notified of last. Guarded by this. */
+    private ClusterState reported = new ClusterState(Health.DOWN, 1, List.of(), -1, 0, 0, 0, 0);
 
     private boolean stopped;
-    private boolean answered = true;
-    private long sentAt;
-    private long lag = -1;
-    private int servers = 1;
 
-    /** True if the last message to itself has not come back in time. */
-    private boolean late;
-
-    private long lostBefore;
-    private Runnable timer = () -> {};
+    /** The parts that exist since the start. */
+    private record Running(
+            ClusterContext context, Outbox outbox, Inbox inbox, ClusterHealth health, RoomCounts counts) {}
 
     /** Creates the factory of one server. The line is connected when the server starts. */
     public ClusterAdapters(ClusterOptions options, Line line) {
         this.options = options;
         this.line = line;
         this.uid = options.sharded() ? MessageParts.randomHex() : MessageParts.randomText(ClassicWire.ID_LENGTH);
-        String channel = options.prefix() + "-everwire#" + uid + "#";
-        this.ownChannel = options.sharded() ? Subscription.shard(channel) : Subscription.channel(channel);
+        this.root = wire(ROOT);
+        this.ownChannel = ownChannel(options);
         this.subscriptions = new SubscriptionTable(line);
+    }
+
+    /** Returns the subscription to the channel of the Java servers. */
+    static Subscription ownChannel(ClusterOptions options) {
+        String channel = options.prefix() + "-everwire#";
+        return options.sharded() ? Subscription.shard(channel) : Subscription.channel(channel);
     }
 
     // Life
 
     @Override
-    public void start(ClusterContext started) {
+    public void start(ClusterContext context) {
         synchronized (this) {
-            if (context != null) {
+            if (running != null) {
                 throw new IllegalStateException("adapter: the factory serves another server already");
             }
-            context = started;
-            outbox = new Outbox(line, started, options, this::droppedOutgoing);
+            running = new Running(
+                    context,
+                    new Outbox(line, context, options, this::droppedOutgoing),
+                    new Inbox(context, options.maxInboxBytes(), this::droppedIncoming),
+                    new ClusterHealth(options, context, this::publish, uid, version(), this::beat, this::update),
+                    new RoomCounts(options, context, uid, members::java, this::localCount, this::send));
         }
-        line.start(this, started);
+        line.start(this, context);
         CompletionStage<Void> own = line.subscribe(ownChannel);
-        own.whenComplete((subscribed, failure) -> beat());
+        own.whenComplete((subscribed, failure) -> running().health.start());
+    }
+
+    private static String version() {
+        String version = ClusterAdapters.class.getPackage().getImplementationVersion();
+        return version == null ? "" : version;
     }
 
     @Override
     public Adapter create(String namespace, LocalSockets sockets) {
-        Wire wire =
-                options.sharded() ? new ShardedWire(options, namespace, uid) : new ClassicWire(options, namespace, uid);
-        return new ClusterAdapter(this, context(), namespace, wire, sockets);
+        ClusterAdapter adapter = new ClusterAdapter(this, context(), namespace, wire(namespace), sockets);
+        adapters.put(namespace, adapter);
+        return adapter;
+    }
+
+    private Wire wire(String namespace) {
+        return options.sharded() ? new ShardedWire(options, namespace, uid) : new ClassicWire(options, namespace, uid);
     }
 
     @Override
@@ -101,22 +119,51 @@ public final class ClusterAdapters implements Adapter.Factory, Line.Listener {
                 return Adapter.DONE;
             }
             stopped = true;
-            timer.run();
         }
+        Running parts = running();
+        parts.health.stop();
+        parts.counts.stop();
         line.unsubscribe(ownChannel);
-        return line.stop();
+        return publish(ServerMessage.encode(new ServerMessage.Bye(uid)))
+                .handle((done, failure) -> null)
+                .thenCompose(done -> line.stop());
     }
 
     @Override
     public ClusterState state() {
-        ClusterState last = state;
-        return new ClusterState(last.health(), last.servers(), last.lagMillis(), dropped.get());
+        Running parts = running;
+        return new ClusterState(
+                parts == null ? Health.DOWN : parts.health.health(),
+                servers,
+                parts == null ? List.of() : members.servers(parts.context.now()),
+                parts == null ? -1 : parts.health.lagMillis(),
+                parts == null ? 0 : parts.outbox.sent(),
+                received.get(),
+                dropped.get(),
+                parts == null ? 0 : parts.outbox.bytes());
     }
 
     // For the adapters
 
     ClusterOptions options() {
         return options;
+    }
+
+    Members members() {
+        return members;
+    }
+
+    RoomCounts counts() {
+        return running().counts;
+    }
+
+    boolean isDown() {
+        return running().health.health() == Health.DOWN;
+    }
+
+    /** Called when a namespace was closed. */
+    void closed(String namespace, ClusterAdapter adapter) {
+        adapters.remove(namespace, adapter);
     }
 
     CompletionStage<Void> subscribe(Subscription subscription, ClusterAdapter owner) {
@@ -133,18 +180,18 @@ public final class ClusterAdapters implements Adapter.Factory, Line.Listener {
 
     void publish(Wire.@Nullable Frame frame) {
         if (frame != null) {
-            outbox().publish(frame);
+            running().outbox.publish(frame);
         }
     }
 
     /** Returns a stage that is done when all messages were handed over. It is done as well while the line is not connected. */
     CompletionStage<Void> drained() {
-        return state.health() == Health.DOWN ? Adapter.DONE : outbox().drained();
+        return isDown() ? Adapter.DONE : running().outbox.drained();
     }
 
     void droppedIncoming(int count) {
         dropped.addAndGet(count);
-        lost.addAndGet(count);
+        running().health.lost();
         context()
                 .warn(
                         "maxInboxBytes",
@@ -154,7 +201,7 @@ public final class ClusterAdapters implements Adapter.Factory, Line.Listener {
 
     private void droppedOutgoing(long count) {
         dropped.addAndGet(count);
-        lost.addAndGet(count);
+        running().health.lost();
         context()
                 .warn(
                         "maxOutboxBytes",
@@ -180,131 +227,166 @@ public final class ClusterAdapters implements Adapter.Factory, Line.Listener {
     @Override
     public void received(Subscription subscription, String channel, Bytes message) {
         if (subscription.equals(ownChannel)) {
-            returned();
+            if (ServerMessage.isBeat(message)) {
+                // At once: it measures the line, not the queue.
+                handle(message);
+            } else {
+                running().inbox.add(() -> handle(message), message.length());
+            }
             return;
         }
+        received.incrementAndGet();
         for (ClusterAdapter owner : subscriptions.owners(subscription)) {
             owner.received(channel, message);
         }
     }
 
     @Override
-    public void stateChanged(boolean isConnected) {
-        int before;
-        long connection;
-        synchronized (this) {
-            connected = isConnected;
-            connection = ++connections;
-            before = servers;
-            answered = true;
-            late = false;
-        }
-        update();
-        if (!isConnected || outbox().bytes() == 0) {
-            outbox().open(isConnected);
+    public void stateChanged(boolean connected) {
+        Running parts = running();
+        int before = servers;
+        parts.health.connected(connected);
+        members.connectedAgain();
+        if (!connected || parts.outbox.bytes() == 0) {
+            parts.outbox.open(connected);
         } else {
-            openWhenOthersAreBack(connection, before, context().now() + LONGEST_WAIT);
+            openWhenOthersAreBack(parts.health.connection(), before, context().now() + LONGEST_WAIT);
+        }
+        if (connected) {
+            parts.health.announce();
+            parts.counts.askAgain();
         }
     }
 
     /** Sends what was queued when the other servers have subscribed again, too: it would be lost for them before. */
     private void openWhenOthersAreBack(long connection, int before, long deadline) {
-        subscribers(root().everyServer()).whenComplete((count, failure) -> {
-            boolean present;
-            synchronized (this) {
-                present = connected && connection == connections && !stopped;
-            }
-            if (!present) {
+        subscribers(root.everyServer()).whenComplete((count, failure) -> {
+            if (!running().health.isPresent(connection)) {
                 return;
             }
             if ((failure == null && count >= before) || context().now() >= deadline) {
-                outbox().open(true);
+                running().outbox.open(true);
             } else {
                 context().schedule(() -> openWhenOthersAreBack(connection, before, deadline), RECOUNT);
             }
         });
     }
 
-    private Wire root() {
-        return options.sharded() ? new ShardedWire(options, ROOT, uid) : new ClassicWire(options, ROOT, uid);
+    // The other Java servers
+
+    private CompletionStage<Void> publish(Bytes message) {
+        return line.publish(ownChannel.kind(), ownChannel.name(), message);
     }
 
-    /** Sends a message to this server itself, and counts the servers. */
-    private void beat() {
-        ClusterContext running = context();
-        synchronized (this) {
-            if (stopped) {
-                return;
+    /** Sends a message to the Java servers, after the messages that are queued. */
+    private void send(ServerMessage message) {
+        Bytes bytes = ServerMessage.encode(message);
+        publish(new Wire.Frame(ownChannel.kind(), ownChannel.name(), bytes, true));
+    }
+
+    private void handle(Bytes bytes) {
+        try {
+            ServerMessage message = ServerMessage.decode(bytes, options);
+            if (message != null) {
+                handle(message);
             }
-            timer = running.schedule(this::next, options.heartbeatInterval().toMillis());
-            sentAt = running.now();
-            answered = !connected;
+        } catch (ProtocolException unreadable) {
+            unreadable("message", String.valueOf(unreadable.getMessage()));
         }
-        CompletionStage<Void> published = line.publish(ownChannel.kind(), ownChannel.name(), Bytes.utf8("{}"));
-        published.exceptionally(lost -> null);
-        subscribers(root().everyServer()).whenComplete((count, failure) -> {
-            if (failure == null) {
-                synchronized (this) {
-                    servers = count;
-                }
-                update();
+    }
+
+    private void handle(ServerMessage message) {
+        Running parts = running();
+        if (message.uid().equals(uid)) {
+            if (message instanceof ServerMessage.Beat beat) {
+                parts.health.returned(beat);
             }
+        } else if (message instanceof ServerMessage.Beat beat) {
+            beaten(beat);
+        } else if (message instanceof ServerMessage.Ask) {
+            parts.health.announce();
+        } else if (message instanceof ServerMessage.Bye) {
+            members.remove(message.uid());
+            beat();
+        } else if (message instanceof ServerMessage.Watch watch) {
+            parts.counts.receive(watch);
+        } else if (message instanceof ServerMessage.Counts counts) {
+            parts.counts.receive(counts);
+        }
+    }
+
+    private void beaten(ServerMessage.Beat beat) {
+        Running parts = running();
+        switch (members.beat(beat, context().now())) {
+            case NEW -> {
+                if (beat.number() == 0) {
+                    // It has just started: it hears this server before its next heartbeat.
+                    parts.health.announce();
+                }
+                parts.counts.askAgain();
+                beat();
+            }
+            case AFTER_A_GAP -> {
+                parts.health.lost();
+                context()
+                        .warn(
+                                "heartbeat",
+                                "heartbeats of another server did not arrive; other messages may be lost, too");
+                parts.counts.askAgain();
+            }
+            case AGAIN -> {}
+        }
+    }
+
+    private int localCount(RoomCounts.Key key) {
+        ClusterAdapter adapter = adapters.get(key.namespace());
+        return adapter == null ? -1 : adapter.localCount(key.room());
+    }
+
+    /** Counts the servers. Called with each heartbeat. */
+    private void beat() {
+        subscribers(root.everyServer()).whenComplete((count, failure) -> {
+            if (failure == null) {
+                servers = count;
+                members.expire(count, context().now());
+            }
+            running().counts.renew();
+            update();
         });
     }
 
-    private void next() {
-        synchronized (this) {
-            late = !answered;
-        }
-        update();
-        synchronized (this) {
-            lostBefore = lost.get();
-        }
-        beat();
-    }
-
-    private void returned() {
-        synchronized (this) {
-            answered = true;
-            late = false;
-            lag = context().now() - sentAt;
-        }
-        update();
-    }
-
     private void update() {
-        ClusterState before = state;
-        ClusterContext running = context();
-        ClusterState now;
+        ClusterState now = state();
+        boolean changed;
         synchronized (this) {
-            boolean loses = lost.get() > lostBefore;
-            Health health = !connected ? Health.DOWN : late || loses ? Health.DEGRADED : Health.UP;
-            now = new ClusterState(health, servers, lag, dropped.get());
-            state = now;
+            changed = now.health() != reported.health()
+                    || now.servers() != reported.servers()
+                    || !ids(now).equals(ids(reported));
+            reported = now;
         }
-        if (now.health() != before.health() || now.servers() != before.servers()) {
-            running.stateChanged(now);
+        if (changed) {
+            context().stateChanged(now);
         }
+    }
+
+    private static List<String> ids(ClusterState state) {
+        return state.others().stream().map(ClusterServer::id).toList();
     }
 
     private ClusterContext context() {
-        ClusterContext running = context;
-        if (running == null) {
-            throw new IllegalStateException("the factory was not started");
-        }
-        return running;
+        return running().context;
     }
 
-    private Outbox outbox() {
-        Outbox running = outbox;
-        if (running == null) {
+    private Running running() {
+        Running parts = running;
+        if (parts == null) {
             throw new IllegalStateException("the factory was not started");
         }
-        return running;
+        return parts;
     }
 
     @Override
     public String toString() {
-        return "cluster " + options.prefix() + " " + uid + " " + state;
+        return "cluster " + options.prefix() + " " + uid + " " + state();
     }
 }

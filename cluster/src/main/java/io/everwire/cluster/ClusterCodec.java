@@ -6,6 +6,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,8 @@ final class ClusterCodec {
             JsonWriter out = begin(FETCH);
             MessageParts.options(out.name("opts"), fetch.to(), 0);
             return end(out.name("requestId").text(fetch.requestId()), List.of());
+        } else if (message instanceof ClusterMessage.CountSockets count) {
+            return count(count);
         } else if (message instanceof ClusterMessage.ServerEvent event) {
             JsonWriter out = begin(SERVER_EVENT);
             String requestId = event.requestId();
@@ -115,6 +118,16 @@ final class ClusterCodec {
         return null;
     }
 
+    private Content count(ClusterMessage.CountSockets count) {
+        String room = count.room();
+        JsonWriter out = begin(FETCH);
+        MessageParts.options(
+                out.name("opts"), new BroadcastOptions(room == null ? Set.of() : Set.of(room), Set.of()), 0);
+        out.name("requestId").text(count.requestId()).end('}');
+        out.name("uid").text(uid).name("nsp").text(namespace);
+        return new Content(out.name(MessageParts.FOR_NODE).bool(true).end('}').done(), List.of());
+    }
+
     private static JsonWriter begin(int type) {
         return new JsonWriter(256)
                 .begin('{')
@@ -141,12 +154,14 @@ final class ClusterCodec {
         String sender = message.text("uid");
         String target = message.text("nsp");
         // Some emitters leave the namespace out: the channel has it.
-        if (uid.equals(sender) || (target != null && !namespace.equals(target))) {
+        if (uid.equals(sender)
+                || message.isTrue(MessageParts.FOR_NODE)
+                || (target != null && !namespace.equals(target))) {
             return null;
         }
         ClusterMessage read =
                 read((int) Math.min(message.number("type"), Integer.MAX_VALUE), message.object("data"), content);
-        return read == null ? null : new Wire.Received(sender == null ? "" : sender, read);
+        return read == null ? null : new Wire.Received(sender == null ? "" : sender, false, read);
     }
 
     private @Nullable ClusterMessage read(int type, Fields data, Content content) {

@@ -42,6 +42,14 @@ sealed interface ClusterMessage {
     record Fetch(String requestId, BroadcastOptions to) implements ClusterMessage {}
 
     /**
+     * Asks Node servers alone for the number of sockets in a room. Java servers pass it over. Answered by {@link Sockets} or {@link
+     * Total}.
+     *
+     * @param room null for all sockets
+     */
+    record CountSockets(String requestId, @Nullable String room) implements ClusterMessage {}
+
+    /**
      * An event for the handlers of servers.
      *
      * @param requestId asks for a {@link ServerReply}; null if none is expected
@@ -93,6 +101,9 @@ sealed interface ClusterMessage {
             sockets = List.copyOf(sockets);
         }
     }
+
+    /** The number of ids of sockets in an answer. */
+    record Total(String requestId, int sockets) implements Response {}
 
     /** The reply of the handlers of a server. */
     record ServerReply(String requestId, JsonArray data, List<Bytes> attachments) implements Response {}

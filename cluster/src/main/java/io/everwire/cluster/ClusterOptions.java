@@ -71,6 +71,16 @@ public final class ClusterOptions {
         return values.heartbeatInterval;
     }
 
+    /** Returns {@link Builder#countInterval}. */
+    public Duration countInterval() {
+        return values.countInterval;
+    }
+
+    /** Returns {@link Builder#maxCountedRooms}. */
+    public int maxCountedRooms() {
+        return values.maxCountedRooms;
+    }
+
     /** Returns {@link Builder#maxMessageBytes}. */
     public int maxMessageBytes() {
         return values.maxMessageBytes;
@@ -117,6 +127,8 @@ public final class ClusterOptions {
         private Duration requestTimeout = Duration.ofSeconds(5);
         private Duration readyTimeout = Duration.ofSeconds(5);
         private Duration heartbeatInterval = Duration.ofSeconds(5);
+        private Duration countInterval = Duration.ofSeconds(1);
+        private int maxCountedRooms = 10_000;
         private int maxMessageBytes = 16 << 20;
         private int maxDepth = 100;
         private int maxAttachments = 1_000;
@@ -137,6 +149,8 @@ public final class ClusterOptions {
             requestTimeout = other.requestTimeout;
             readyTimeout = other.readyTimeout;
             heartbeatInterval = other.heartbeatInterval;
+            countInterval = other.countInterval;
+            maxCountedRooms = other.maxCountedRooms;
             maxMessageBytes = other.maxMessageBytes;
             maxDepth = other.maxDepth;
             maxAttachments = other.maxAttachments;
@@ -211,11 +225,29 @@ public final class ClusterOptions {
         }
 
         /**
-         * Sets the time between the messages that a server sends to itself, to find out whether messages arrive. 1 ms to 1
-         * day; default 5 s.
+         * Sets the time between two heartbeats, which a server sends to itself and to the other Java servers, to find out whether
+         * messages arrive. 1 ms to 1 day; default 5 s.
          */
         public Builder heartbeatInterval(Duration interval) {
             this.heartbeatInterval = checked("heartbeatInterval", interval);
+            return this;
+        }
+
+        /**
+         * Sets the time between two messages in which a server tells others how many sockets are in the rooms that they count. So
+         * old are the numbers of {@code countSockets}. 1 ms to 1 day; default 1 s.
+         */
+        public Builder countInterval(Duration interval) {
+            this.countInterval = checked("countInterval", interval);
+            return this;
+        }
+
+        /**
+         * Sets the number of rooms whose sockets are counted for all servers without a request to each. Beyond it, numbers are
+         * up to 20 s old. 1 to 1,000,000; default 10,000.
+         */
+        public Builder maxCountedRooms(int rooms) {
+            this.maxCountedRooms = checked("maxCountedRooms", rooms, 1, 1_000_000);
             return this;
         }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * as missing, as for most readers in JavaScript. Immutable.
  */
 final class Fields {
-    private static final Bytes NULL = Bytes.utf8("null");
+    /** The JSON value null. */
+    static final Bytes NULL = Bytes.utf8("null");
 
     private final Map<String, Bytes> members;
 
@@ -137,6 +138,11 @@ final class Fields {
     /** Returns the elements of an array; none if it is missing or something else. */
     List<Bytes> list(String name) {
         return elements(get(name));
+    }
+
+    /** Returns the number of elements of an array. */
+    static int size(Bytes array) {
+        return elements(array).size();
     }
 
     private static List<Bytes> elements(@Nullable Bytes array) {

@@ -28,6 +28,12 @@ final class MessageParts {
     private static final Bytes NULL = Bytes.utf8("null");
     private static final Bytes EMPTY_OBJECT = Bytes.utf8("{}");
 
+    /**
+     * The member that marks a message for Node servers alone. They ignore it (index.ts of @socket.io/redis-adapter 8.3.0, onrequest;
+     * cluster-adapter.ts of socket.io-adapter 2.5.9, onMessage).
+     */
+    static final String FOR_NODE = "everwire";
+
     /** The length of the ids of sockets, on Node and here. A sharded publisher takes rooms of this length for ids. */
     static final int ID_LENGTH = 20;
 

@@ -35,6 +35,7 @@ final class Outbox {
     private long bytes;
 
     private boolean open;
+    private long sent;
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
 
     /** @param dropped receives the number of messages that were dropped */
@@ -111,12 +112,18 @@ final class Outbox {
         return bytes;
     }
 
+    /** Returns the number of messages that were handed over. */
+    synchronized long sent() {
+        return sent;
+    }
+
     private void send(Entry entry) {
         Wire.Frame frame = entry.frame;
         line.publish(frame.kind(), frame.channel(), frame.bytes()).whenComplete((done, failure) -> {
             List<CompletableFuture<Void>> idle = List.of();
             synchronized (this) {
                 bytes -= entry.size();
+                sent += failure == null ? 1 : 0;
                 if (bytes == 0 && !waiters.isEmpty()) {
                     idle = List.copyOf(waiters);
                     waiters.clear();

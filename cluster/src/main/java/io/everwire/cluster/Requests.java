@@ -4,6 +4,7 @@ import io.everwire.adapter.AckCollector;
 import io.everwire.adapter.ClusterContext;
 import io.everwire.adapter.ClusterReplies;
 import io.everwire.adapter.FetchedSockets;
+import io.everwire.adapter.SocketCount;
 import io.everwire.adapter.SocketDetails;
 import io.everwire.protocol.Packet;
 import java.util.ArrayList;
@@ -220,6 +221,29 @@ final class Requests {
         }
     }
 
+    /** A count of sockets on Node servers. */
+    final class Total extends Request {
+        private final CompletableFuture<SocketCount> result = new CompletableFuture<>();
+        private int sockets;
+
+        Total(String id) {
+            super(id);
+        }
+
+        CompletionStage<SocketCount> result() {
+            return result;
+        }
+
+        @Override
+        void done(int missing) {
+            SocketCount counted;
+            synchronized (this) {
+                counted = new SocketCount(sockets, missing);
+            }
+            result.complete(counted);
+        }
+    }
+
     /** An event for servers that reply. */
     final class Replies extends Request {
         private final List<Packet.Ack> replies = new ArrayList<>();
@@ -262,6 +286,8 @@ final class Requests {
                     fetch.found.addAll(sockets.sockets());
                 }
             }
+        } else if (request instanceof Total total) {
+            receive(total, uid, response);
         } else if (request instanceof Replies replies && response instanceof ClusterMessage.ServerReply reply) {
             synchronized (replies) {
                 if (replies.answeredBy(uid)) {
@@ -289,6 +315,17 @@ final class Requests {
         }
         if (own) {
             silent = Math.max(0, silent - 1);
+        }
+    }
+
+    private static void receive(Total total, String uid, ClusterMessage.Response response) {
+        int sockets = response instanceof ClusterMessage.Sockets found
+                ? found.sockets().size()
+                : response instanceof ClusterMessage.Total answer ? answer.sockets() : -1;
+        synchronized (total) {
+            if (sockets >= 0 && total.answeredBy(uid)) {
+                total.sockets += sockets;
+            }
         }
     }
 

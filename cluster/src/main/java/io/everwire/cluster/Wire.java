@@ -18,8 +18,9 @@ interface Wire {
      * A message of another server.
      *
      * @param uid the id of the server; empty if the message does not tell
+     * @param old whether the form of the message is that of Socket.IO 2
      */
-    record Received(String uid, ClusterMessage message) {}
+    record Received(String uid, boolean old, ClusterMessage message) {}
 
     /** Returns the subscriptions that a server needs from the start. */
     List<Subscription> subscriptions();

@@ -22,8 +22,16 @@
  * socket.io-adapter 2.5.9: {@code {"type":3,"data":{"packet":…,"opts":…},"uid":"16 hexadecimal digits","nsp":"/"}}, as JSON,
  * or as msgpack if it has binary data.
  *
+ * <p>Java servers exchange heartbeats and numbers of sockets on a channel that Node servers do not subscribe to:
+ *
+ * <pre>
+ * socket.io-everwire#          {"type":"beat","uid":"tH0c5_","number":7,"time":81234,"interval":5000,"version":"0.1.0","mode":"classic"}
+ *                              {"type":"watch","uid":"tH0c5_","nsp":"/","rooms":["r",null]}
+ *                              {"type":"counts","uid":"a1B2c3","nsp":"/","counts":[["r",3],[null,7]]}
+ * </pre>
+ *
  * <p>Additions that Node servers ignore: responses carry the {@code uid} of the server that sends them, and answers with
- * other than one value carry all of them as {@code args}.
+ * other than one value carry all of them as {@code args}. A request with {@code everwire} is for Node servers alone.
  */
 @NullMarked
 package io.everwire.cluster;

@@ -215,6 +215,9 @@ class UnreliableBusTest {
         first().emit("e");
 
         assertThat(clients.get(0).received()).containsExactly(TestEvent.of("e"));
+        pass(LONG);
+        assertThat(first().clusterState().health()).isEqualTo(Health.DOWN);
+        assertThat(first().clusterState().outboxBytes()).isPositive();
         lines.get(0).hangs(false);
     }
 
@@ -225,7 +228,11 @@ class UnreliableBusTest {
         assertThat(first().clusterState().health()).isEqualTo(Health.DEGRADED);
 
         bus.copies(delivery -> 1);
-        pass(Duration.ofSeconds(6));
+        // Heartbeats of the other servers are missing, too: messages were lost lately.
+        pass(Duration.ofSeconds(5));
+        assertThat(first().clusterState().health()).isEqualTo(Health.DEGRADED);
+        pass(Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(5));
         assertThat(first().clusterState().health()).isEqualTo(Health.UP);
         assertThat(first().clusterState().servers()).isEqualTo(3);
     }

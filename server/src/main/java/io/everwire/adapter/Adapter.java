@@ -139,6 +139,15 @@ public interface Adapter {
      */
     CompletionStage<FetchedSockets> fetchSockets(BroadcastOptions options);
 
+    /**
+     * Counts the sockets that {@code options} chooses, on all servers. The default fetches them; an adapter that can count
+     * without a request to each server should do so.
+     */
+    default CompletionStage<SocketCount> countSockets(BroadcastOptions options) {
+        return fetchSockets(options)
+                .thenApply(found -> new SocketCount(found.sockets().size(), found.missing()));
+    }
+
     /** Adds the sockets that {@code options} chooses to rooms, on all servers; see {@link LocalSocket#join}. */
     void addSockets(BroadcastOptions options, Collection<String> rooms);
 

@@ -200,6 +200,11 @@ public final class MemoryAdapter implements Adapter {
                 select(options).stream().map(LocalSocket::details).toList()));
     }
 
+    @Override
+    public CompletionStage<SocketCount> countSockets(BroadcastOptions options) {
+        return CompletableFuture.completedFuture(new SocketCount(select(options).size(), 0));
+    }
+
     // Copies, because the action on each socket changes the chosen rooms.
 
     @Override

@@ -9,6 +9,7 @@ import io.everwire.TypeToken;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.BroadcastOptions;
 import io.everwire.adapter.FetchedSockets;
+import io.everwire.adapter.SocketCount;
 import io.everwire.adapter.SocketDetails;
 import io.everwire.core.dispatch.EventHandlers;
 import io.everwire.core.dispatch.Stages;
@@ -179,6 +180,18 @@ final class CoreBroadcastOperator implements BroadcastOperator {
                     new CoreRemoteSocket(namespace, details, context.packets().codec()));
         }
         return new RemoteSockets(sockets, found.missing());
+    }
+
+    @Override
+    public CompletableFuture<SocketCount> countSockets() {
+        CompletableFuture<SocketCount> all = CompletableFuture.completedFuture(new SocketCount(0, 0));
+        for (CoreNamespace namespace : namespaces.get()) {
+            CompletionStage<SocketCount> some = namespace.adapter().countSockets(options);
+            all = all.thenCombine(
+                    some,
+                    (one, other) -> new SocketCount(one.sockets() + other.sockets(), one.missing() + other.missing()));
+        }
+        return all;
     }
 
     @Override

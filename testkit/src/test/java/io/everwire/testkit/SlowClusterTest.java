@@ -140,7 +140,7 @@ class SlowClusterTest implements Adapter.Factory {
     @Test
     void aFactoryReportsItsState() {
         assertThat(server.server().clusterState()).isEqualTo(ClusterState.ALONE);
-        state = new ClusterState(ClusterState.Health.DOWN, 1, -1, 3);
+        state = new ClusterState(ClusterState.Health.DOWN, 1, List.of(), -1, 0, 0, 3, 0);
         context.stateChanged(state);
 
         assertThat(server.server().clusterState()).isEqualTo(state);

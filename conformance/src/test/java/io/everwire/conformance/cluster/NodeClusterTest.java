@@ -9,6 +9,8 @@ import io.everwire.RemoteSocket;
 import io.everwire.ServerOptions;
 import io.everwire.ServerResponses;
 import io.everwire.SocketIoServer;
+import io.everwire.adapter.ClusterServer;
+import io.everwire.adapter.SocketCount;
 import io.everwire.cluster.ClusterOptions;
 import io.everwire.cluster.SubscriptionMode;
 import io.everwire.conformance.clients.Agent;
@@ -291,6 +293,24 @@ class NodeClusterTest {
         void serversCountEachOther() throws Exception {
             assertThat(java.serverCount().get(20, TimeUnit.SECONDS)).isEqualTo(2);
             assertThat(agent.order("serverCount", "node").intValue()).isEqualTo(2);
+        }
+
+        @Test
+        void socketsAreCountedOnBoth() throws Exception {
+            agent.order("join", "on node", "room", "counted");
+            agent.order("join", "on java", "room", "counted");
+
+            SocketCount count = java.in("counted").countSockets().get(20, TimeUnit.SECONDS);
+            assertThat(count).isEqualTo(new SocketCount(2, 0));
+            assertThat(java.countSockets().get(20, TimeUnit.SECONDS).sockets()).isGreaterThanOrEqualTo(4);
+        }
+
+        @Test
+        void theNodeServerIsKnown() {
+            agent.order("emit", "node", "rooms", List.of(onJava), "except", List.of(onJava), "args", List.of("news"));
+            await().atMost(20, TimeUnit.SECONDS)
+                    .until(() -> java.clusterState().others().stream()
+                            .anyMatch(server -> server.kind() == ClusterServer.Kind.NODE));
         }
 
         RedisProcess redis() {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.everwire.RemoteSockets;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import io.everwire.adapter.ClusterServer;
+import io.everwire.adapter.SocketCount;
 import io.everwire.conformance.clients.Agent;
 import io.everwire.netty.NettyServer;
 import io.everwire.redis.RedisAdapters;
@@ -124,6 +126,26 @@ class OldNodeClusterTest {
         String second = client("second on java", javaPort, "4.8");
         agent.order("remoteDisconnect2", "node", "socket", second, "close", true);
         agent.inbox("second on java").take("disconnect");
+    }
+
+    @Test
+    void itsSocketsAreCounted() throws Exception {
+        agent.order("join", "on node", "room", "counted");
+        java.sockets().get(onJava).join("counted");
+
+        assertThat(java.in("counted").countSockets().get(20, TimeUnit.SECONDS)).isEqualTo(new SocketCount(2, 0));
+    }
+
+    @Test
+    void itIsToldApart() {
+        agent.order("emit2", "node", "args", List.of("news", "told apart"));
+        agent.inbox("on java").take("news", "[\"told apart\"]");
+        agent.inbox("old on java").take("news", "[\"told apart\"]");
+        agent.inbox("on node").take("news", "[\"told apart\"]");
+
+        assertThat(java.clusterState().others())
+                .extracting(ClusterServer::kind)
+                .containsExactly(ClusterServer.Kind.NODE_2);
     }
 
     /** It does not know these requests: it must not fail for them, and the Java server must not wait for it for ever. */

@@ -13,6 +13,7 @@ import io.everwire.RemoteSockets;
 import io.everwire.ServerResponses;
 import io.everwire.adapter.ClusterState;
 import io.everwire.adapter.RoomListener;
+import io.everwire.adapter.SocketCount;
 import io.everwire.testkit.TestClient;
 import io.everwire.testkit.TestEvent;
 import io.everwire.testkit.TestServer;
@@ -221,6 +222,19 @@ public abstract class AdapterContract extends AdapterFixture {
 
         assertThat(found.sockets()).extracting(RemoteSocket::id).containsExactlyInAnyOrder(alice.id(), bob.id());
         assertThat(found.complete()).isTrue();
+    }
+
+    @Test
+    void socketsAreCounted() {
+        socket(alice).join("r", "a");
+        socket(bob).join("r");
+        settle();
+
+        assertThat(fetched(first().in("r").countSockets())).isEqualTo(new SocketCount(2, 0));
+        assertThat(fetched(last().in("a").countSockets())).isEqualTo(new SocketCount(1, 0));
+        assertThat(fetched(last().in("r").except("a").countSockets())).isEqualTo(new SocketCount(1, 0));
+        assertThat(fetched(first().in("nobody").countSockets())).isEqualTo(new SocketCount(0, 0));
+        assertThat(fetched(first().countSockets())).isEqualTo(new SocketCount(2, 0));
     }
 
     @Test
