@@ -47,7 +47,7 @@ final class OutboundQueue {
 
     /** Returns the bytes queued at the end of the last turn and those sent since. Any thread. */
     int queued() {
-        return sum(queued, owner.queuedSize());
+        return sum(queued, owner.waitingSize());
     }
 
     /** Counts bytes that a turn took from the task queue: other threads must not miss them until the turn ends. */
@@ -172,12 +172,20 @@ final class OutboundQueue {
     }
 
     /**
-     * Queues a packet for a turn to come. Any thread.
+     * Queues a packet for the end of this turn, or for a turn to come. Any thread.
      *
      * @return null if it is queued
      */
     @Nullable
     DropCause submit(Encoded encoded, Delivery delivery) {
+        if (owner.appends(encoded.size())) {
+            DropCause cause = refusal(encoded, delivery);
+            if (cause != null) {
+                return dropped(cause);
+            }
+            owner.append(new Later(encoded, delivery, 0));
+            return null;
+        }
         int share = OutputBudget.share(encoded);
         DropCause cause = admit(encoded, delivery, share, null);
         if (cause == null) {
@@ -217,9 +225,7 @@ final class OutboundQueue {
      */
     private @Nullable DropCause admit(
             Encoded encoded, Delivery delivery, int share, @Nullable Reservation reservation) {
-        // A packet with a key is kept in its turn if the client cannot take it.
-        boolean takes = writable || delivery.key() != null;
-        DropCause cause = closing ? DropCause.CLOSING : overflow(encoded, delivery, takes, queued());
+        DropCause cause = refusal(encoded, delivery);
         if (cause == null) {
             boolean behind = behind(encoded);
             if (behind || !(reservation == null ? budget().admit(share) : reservation.admit(share))) {
@@ -227,6 +233,12 @@ final class OutboundQueue {
             }
         }
         return cause == null ? null : dropped(cause);
+    }
+
+    private @Nullable DropCause refusal(Encoded encoded, Delivery delivery) {
+        // A packet with a key is kept in its turn if the client cannot take it.
+        boolean takes = writable || delivery.key() != null;
+        return closing ? DropCause.CLOSING : overflow(encoded, delivery, takes, queued());
     }
 
     /** Publishes the queued bytes at the end of a turn. */
@@ -311,7 +323,7 @@ final class OutboundQueue {
      * whole, however large it is, as WebSockets take it.
      */
     private boolean behind(Encoded encoded) {
-        int coming = owner.queuedSize();
+        int coming = owner.waitingSize();
         return coming > 0
                 && sum(sum(queued, coming), encoded.size()) > owner.options().maxQueued();
     }

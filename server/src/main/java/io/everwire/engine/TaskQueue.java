@@ -94,6 +94,17 @@ public abstract class TaskQueue {
         return oldest;
     }
 
+    /** Returns whether no task is in the queue. Any thread. */
+    protected final boolean isEmpty() {
+        Link last = (Link) NEWEST.getVolatile(this);
+        return last == TAKEN || last == IDLE;
+    }
+
+    /** Has {@code task}, which is in no queue, follow {@code before}, as {@link #take} links them. */
+    protected static void link(Link before, Link task) {
+        before.next = task;
+    }
+
     /** Returns the sizes of all tasks that {@link #take} took, given the oldest of them. */
     protected static int total(Link oldest) {
         return oldest.total;

@@ -156,6 +156,48 @@ class EngineSessionTest {
     }
 
     @Test
+    void packetsThatACallSendsDoNotOvertakeOneAnother() {
+        generation.reaction = call -> {
+            if (call.equals("text a")) {
+                session.send(encoded("b"));
+                session.execute(() -> session.send(encoded("d")));
+                session.send(encoded("c"));
+                assertThat(session.waiting())
+                        .as("none is counted twice, none missed")
+                        .isEqualTo(2 + 2 * Encoded.OVERHEAD);
+            }
+        };
+
+        loop.inside(() -> session.text(line, Bytes.utf8("a")));
+
+        assertThat(told).containsExactly("text a", "send b", "send c", "send d");
+        assertThat(session.waiting()).isZero();
+    }
+
+    @Test
+    void aCallSendsNoMoreThanMayWait() {
+        List<DropCause> causes = new ArrayList<>();
+        int kilobyte = 1024 - Encoded.OVERHEAD;
+        int most = SessionOptions.DEFAULTS.maxQueued() / 1024;
+        generation.reaction = call -> {
+            if (call.equals("text a")) {
+                for (int i = 0; i < most; i++) {
+                    session.send(encoded("b".repeat(kilobyte)));
+                }
+                causes.add(session.send(encoded("c"), Delivery.DROP_ON_OVERFLOW));
+                causes.add(session.send(encoded("d"), Delivery.RELIABLE));
+                causes.add(session.send(encoded(""), Delivery.RELIABLE));
+            }
+        };
+
+        loop.inside(() -> session.text(line, Bytes.utf8("a")));
+
+        assertThat(causes).containsExactly(DropCause.QUEUE_FULL, DropCause.CLIENT_BEHIND, DropCause.CLOSING);
+        assertThat(told).endsWith("client closed: transport error");
+        assertThat(session.waiting()).isZero();
+    }
+
+    @Test
     void everyCallReachesTheSession() {
         StubExchange exchange = new StubExchange(StubHead.get("/r"), loop);
         loop.inside(() -> {
@@ -233,6 +275,25 @@ class EngineSessionTest {
 
         other.inside(() -> session.text(successor, Bytes.utf8("at once")));
         assertThat(told).endsWith("text at once");
+    }
+
+    @Test
+    void packetsThatAMovingSessionSentAreWrittenOnItsNewLoop() {
+        StubLine successor = new StubLine("successor", other, told);
+        loop.inside(() -> session.lineOpened(line));
+        other.inside(() -> session.lineOpened(successor));
+        loop.run();
+        generation.reaction = call -> {
+            if (call.equals("closed line")) {
+                session.send(encoded("last"));
+            }
+        };
+
+        loop.inside(() -> session.lineClosed(line, CloseReason.TRANSPORT_CLOSE));
+        assertThat(told).endsWith("closed line");
+
+        other.run();
+        assertThat(told).endsWith("send last");
     }
 
     // End
