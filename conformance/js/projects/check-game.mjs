@@ -30,8 +30,8 @@ setTimeout(() => end('the match does not end in 60 s'), 60_000).unref();
 bot = spawn(java, ['-cp', 'target/classes:target/lib/*', 'Bot', url], { stdio: ['ignore', 'inherit', 'inherit'] });
 const socket = io(url, { timeout: 20_000 });
 const boards = [];
-// The bot takes the first free cell, this player the middle and then its column: it wins with its third move.
-const plan = [4, 7, 1, 8, 2];
+// The bot takes the first free cell, this player a diagonal: it wins with its third move, also if the bot begins.
+const plan = [4, 2, 6];
 socket.on('connect', () => socket.emit('play'));
 socket.on('board', (board, next, mark) => {
   boards.push(board);

@@ -1,5 +1,5 @@
 /**
- * The port that an adapter of a cluster implements, and the adapter of a single server.
+ * The extension point that an adapter of a cluster implements, and the adapter of a single server.
  *
  * <p>Each namespace has one {@link io.everwire.adapter.Adapter}. The adapter stores the rooms of this server's sockets
  * and delivers broadcasts; the namespace owns the sockets and gives them to the adapter as {@link

@@ -1,4 +1,4 @@
-/** The port for JSON libraries: writes values as JSON and reads them. */
+/** The extension point for JSON libraries: writes values as JSON and reads them. */
 @NullMarked
 package io.everwire.json;
 
