@@ -179,7 +179,7 @@ public final class MemoryBudget {
                 evict(claim);
             }
         }
-        // What clients have taken since the copy was made is not in it: it counts against the new alarm.
+        // Bytes taken since the copy was made are not in it: they count against the new alarm.
         alarm = Math.max(most, excess > 0 ? wanted + excess + most / 64 : 0);
     }
 

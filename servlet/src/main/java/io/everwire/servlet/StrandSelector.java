@@ -21,7 +21,7 @@ final class StrandSelector {
 
     private final Selector selector;
 
-    /** What the last wait found. Passed from the waiting thread to the holder. */
+    /** The result of the last wait. Passed from the waiting thread to the holder. */
     private final List<Runnable> ready = new ArrayList<>();
 
     private final Consumer<SelectionKey> found = key -> ready.add((Runnable) key.attachment());
