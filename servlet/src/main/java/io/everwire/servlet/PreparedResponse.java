@@ -76,6 +76,22 @@ record PreparedResponse(int status, List<String> headers, long length, Bytes bod
         }
     }
 
+    /**
+     * Sets the headers that grant a WebSocket.
+     *
+     * @param added the headers that the engine added, names and values in turn
+     * @throws IllegalArgumentException if one of them cannot be sent
+     */
+    static void grant(HttpServletResponse response, List<String> headers, List<String> added) {
+        for (int i = 0; i < headers.size(); i += 2) {
+            response.setHeader(headers.get(i), headers.get(i + 1));
+        }
+        for (int i = 0; i < added.size(); i += 2) {
+            check(added.get(i), added.get(i + 1));
+            response.addHeader(added.get(i), added.get(i + 1));
+        }
+    }
+
     private static List<String> merged(Response response, List<String> added) {
         List<String> all = HeaderMerger.merge(response.headers(), added);
         for (int i = 0; i < all.size(); i += 2) {

@@ -1,5 +1,6 @@
 package io.everwire.servlet;
 
+import io.everwire.engine.frames.CloseCode;
 import jakarta.servlet.http.WebConnection;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
@@ -10,32 +11,50 @@ import org.jspecify.annotations.Nullable;
 
 /** Receives the events of one WebSocket of Tomcat. Public only because Tomcat creates and calls it; applications do not use it. */
 public final class TomcatUpgrade implements InternalHttpUpgradeHandler {
-    private @Nullable TomcatLine line;
-    private @Nullable SocketWrapperBase<?> socket;
+    private @Nullable FrameLine line;
+    private @Nullable TomcatConnection connection;
 
     /** Called by Tomcat. */
     public TomcatUpgrade() {}
 
     /** Sets the WebSocket. Called in the filter, before Tomcat's events. */
-    void start(TomcatLine value) {
+    void start(FrameLine value) {
         line = value;
     }
 
     @Override
     public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
-        socket = wrapper;
+        connection = new TomcatConnection(wrapper);
     }
 
     @Override
-    public void init(WebConnection connection) {
-        if (line != null && socket != null) {
-            line.open(socket);
+    public void init(WebConnection streams) {
+        if (line != null && connection != null) {
+            line.open(connection);
         }
     }
 
     @Override
     public SocketState upgradeDispatch(SocketEvent event) {
-        return line == null ? SocketState.CLOSED : line.dispatch(event);
+        return line == null || connection == null ? SocketState.CLOSED : dispatch(event, line, connection);
+    }
+
+    private static SocketState dispatch(SocketEvent event, FrameLine line, FrameConnection connection) {
+        SocketState next = SocketState.UPGRADED;
+        switch (event) {
+            case OPEN_READ -> {
+                boolean more = connection.channel() == null && line.readable();
+                // Without a read, the same event would follow at once.
+                next = more ? SocketState.UPGRADED : SocketState.SUSPENDED;
+            }
+            case OPEN_WRITE -> line.writePossible();
+            case STOP -> {
+                line.close(CloseCode.GOING_AWAY);
+                return SocketState.UPGRADED;
+            }
+            default -> line.disconnected();
+        }
+        return line.isDisconnected() ? SocketState.CLOSED : next;
     }
 
     /** {@inheritDoc} The server has its own timeouts. */

@@ -38,24 +38,14 @@ final class TomcatWebSockets implements WebSockets {
             Compression.Deflate compression =
                     host.engine().options().compression().webSocket();
             String extension = WebSocketHandshake.extension(head, compression);
-            set(response, WebSocketHandshake.responseHeaders(head, extension));
-            for (int i = 0; i < added.size(); i += 2) {
-                PreparedResponse.check(added.get(i), added.get(i + 1));
-                response.addHeader(added.get(i), added.get(i + 1));
-            }
-            TomcatLine line = new TomcatLine(host, head, session, strand, extension);
+            PreparedResponse.grant(response, WebSocketHandshake.responseHeaders(head, extension), added);
+            FrameLine line = new FrameLine(host, head, session, strand, extension);
             request.upgrade(TomcatUpgrade.class).start(line);
             line.awaitOpen();
             return true;
         } catch (IOException | ServletException | RuntimeException e) {
             failed.error(e, "a WebSocket was granted, but Tomcat could not upgrade the connection");
             return false;
-        }
-    }
-
-    private static void set(HttpServletResponse response, List<String> headers) {
-        for (int i = 0; i < headers.size(); i += 2) {
-            response.setHeader(headers.get(i), headers.get(i + 1));
         }
     }
 }

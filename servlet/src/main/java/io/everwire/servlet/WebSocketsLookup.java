@@ -25,6 +25,9 @@ final class WebSocketsLookup {
             throw new ServletException(
                     "webSocket: TOMCAT was asked for, but the container is " + context.getServerInfo());
         }
+        if (asked == WebSocketSupport.AUTO && isJetty(context)) {
+            return new JettyWebSockets(host);
+        }
         Object container = context.getAttribute("jakarta.websocket.server.ServerContainer");
         if (container != null) {
             return JakartaWebSockets.of(host, container);
@@ -40,14 +43,20 @@ final class WebSocketsLookup {
 
     /** Returns whether the application runs in Tomcat, and not only beside its classes. */
     private static boolean isTomcat(ServletContext context) {
-        if (!context.getClass().getName().startsWith("org.apache.catalina.")) {
-            return false;
-        }
+        return context.getClass().getName().startsWith("org.apache.catalina.")
+                && isVisible("org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler");
+    }
+
+    /** Returns whether the application runs in Jetty, and Jetty does not hide its classes, as it does from a WAR. */
+    private static boolean isJetty(ServletContext context) {
+        return context.getClass().getName().startsWith("org.eclipse.jetty.")
+                && isVisible("org.eclipse.jetty.server.HttpStream")
+                && isVisible("org.eclipse.jetty.io.AbstractConnection");
+    }
+
+    private static boolean isVisible(String name) {
         try {
-            Class.forName(
-                    "org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler",
-                    false,
-                    WebSocketsLookup.class.getClassLoader());
+            Class.forName(name, false, WebSocketsLookup.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException | LinkageError notVisible) {
             return false;

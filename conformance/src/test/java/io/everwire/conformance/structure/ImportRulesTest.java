@@ -213,6 +213,9 @@ final class ImportRulesTest {
                     "jakarta.websocket..",
                     "org.apache.coyote..",
                     "org.apache.tomcat..",
+                    "org.eclipse.jetty.io..",
+                    "org.eclipse.jetty.server..",
+                    "org.eclipse.jetty.util..",
                     SLF4J),
             "a host moves bytes between its container and the engine");
 
@@ -221,6 +224,13 @@ final class ImportRulesTest {
             .that(describe("are not for Tomcat", type -> !type.getName().contains(".Tomcat")))
             .should()
             .dependOnClassesThat(packages("org.apache.coyote..", "org.apache.tomcat.."))
+            .because("other containers do not have these classes");
+
+    @ArchTest
+    static final ArchRule jettyStaysInItsClasses = noClasses()
+            .that(describe("are not for Jetty", type -> !type.getName().contains(".Jetty")))
+            .should()
+            .dependOnClassesThat(packages("org.eclipse.jetty.."))
             .because("other containers do not have these classes");
 
     @ArchTest

@@ -13,11 +13,6 @@ class JettyHostTest extends ServletHostContract {
     }
 
     @Override
-    protected boolean ownFrames() {
-        return false;
-    }
-
-    @Override
     protected Map<HostFeature, String> missing() {
         Map<HostFeature, String> missing = super.missing();
         missing.put(HostFeature.RAW_TARGET, "Jetty rejects double slashes, unless UriCompliance.LEGACY is set.");
@@ -36,19 +31,4 @@ class JettyHostTest extends ServletHostContract {
     /** Jetty closes the connection after a stream to HTTP/1.0 without the header that says so. */
     @Override
     public void oldStream() {}
-
-    /** Jetty answers a close frame without a status with another one. */
-    @Override
-    public void peerCloses() {}
-
-    /**
-     * The container answers before it passes on the WebSocket, and this test sends at once: then its session sends nothing.
-     * {@code HostInContainerTest.neverReads} waits for the WebSocket.
-     */
-    @Override
-    public void neverReads() {}
-
-    /** Deviates as {@link #neverReads} does: the WebSockets may be passed on in another order than they were answered. */
-    @Override
-    public void moving() {}
 }

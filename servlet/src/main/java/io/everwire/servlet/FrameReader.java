@@ -13,23 +13,19 @@ import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.WebSocketLine;
 import io.everwire.protocol.text.Utf8;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.util.Objects;
 import java.util.zip.DataFormatException;
-import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.SecureNioChannel;
-import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the messages of one WebSocket from a connection of Tomcat, and passes them to the session. Used on the strand only.
+ * Reads the messages of one WebSocket from its connection, and passes them to the session. Used on the strand only.
  *
- * <p>With Tomcat's connector NIO the strand waits for data itself, with others Tomcat does and calls one of its threads for each
- * connection.
+ * <p>The strand waits for data itself if the connection has a channel; otherwise the container does, and calls one of its threads for
+ * each connection.
  */
-final class TomcatReader implements FrameDecoder.Listener {
+final class FrameReader implements FrameDecoder.Listener {
     /** The part of a line that a reader needs. */
     interface Owner extends WebSocketLine {
         /** Returns whether messages of the peer are passed to the session. */
@@ -57,17 +53,14 @@ final class TomcatReader implements FrameDecoder.Listener {
     private final FrameDecoder decoder;
     private final @Nullable MessageDeflate deflate;
 
-    /** A read of fewer bytes leaves none behind: Tomcat reads so many at once, at least by default. */
+    /** A read of fewer bytes leaves none behind, or some of which the channel tells: containers read so many at once by default. */
     private static final int FULL = 8 * 1024;
 
-    private @Nullable SocketWrapperBase<?> socket;
+    private @Nullable FrameConnection connection;
     private boolean reads = true;
 
-    /** The strand waits for data; null if Tomcat does. */
+    /** The strand waits for data; null if the container does. */
     private @Nullable SelectionKey key;
-
-    /** Bytes may be left after a read that took few: those of a record of TLS, which no event announces. */
-    private boolean buffers = true;
 
     /** Nobody waits for data until {@link #readOn}. Also read by the thread that has read. */
     private volatile boolean suspended;
@@ -79,7 +72,7 @@ final class TomcatReader implements FrameDecoder.Listener {
     private @Nullable Incomplete incomplete;
 
     /** @param extension the agreed compression as the response names it, or null */
-    TomcatReader(ServletHost host, EngineSession session, Strand strand, @Nullable String extension, Owner owner) {
+    FrameReader(ServletHost host, EngineSession session, Strand strand, @Nullable String extension, Owner owner) {
         EngineOptions options = host.engine().options();
         Compression.Deflate compression = options.compression().webSocket();
         int maxPayload = options.session().maxPayload();
@@ -103,31 +96,23 @@ final class TomcatReader implements FrameDecoder.Listener {
     }
 
     /** Begins to read. */
-    void open(SocketWrapperBase<?> from) {
-        socket = from;
-    }
-
-    /** Returns whether the strand can wait for the data of a connection. Any thread. */
-    static boolean isSelectable(SocketWrapperBase<?> connection) {
-        return connection.getSocket() instanceof NioChannel;
-    }
-
-    /** Has the strand wait for data, and reads what Tomcat has read with the request. */
-    void select() {
-        SocketWrapperBase<?> connection = socket;
-        if (connection != null && connection.getSocket() instanceof NioChannel channel) {
-            buffers = channel instanceof SecureNioChannel;
-            try {
-                key = strand.read(channel.getIOChannel(), this::readAll);
-            } catch (IOException | RuntimeException e) {
-                owner.inputEnded();
-                return;
-            }
-            readOn();
+    void open(FrameConnection from) {
+        connection = from;
+        SelectableChannel channel = from.channel();
+        if (channel == null) {
+            return;
         }
+        try {
+            key = strand.read(channel, this::readAll);
+        } catch (IOException | RuntimeException e) {
+            owner.inputEnded();
+            return;
+        }
+        // The container may have read bytes with the request.
+        readOn();
     }
 
-    /** Returns whether Tomcat must not report further events until {@link #readOn} asks for them. Not used if the strand waits. */
+    /** Returns whether the container must not report further data until {@link #readOn} asks for it. Not used if the strand waits. */
     boolean suspended() {
         return suspended;
     }
@@ -135,10 +120,10 @@ final class TomcatReader implements FrameDecoder.Listener {
     /** Reads, and asks for the next event unless reading pauses. */
     void readOn() {
         readAll();
-        SocketWrapperBase<?> connection = socket;
-        if (connection != null && !suspended) {
+        FrameConnection known = connection;
+        if (known != null && !suspended) {
             if (key == null) {
-                connection.registerReadInterest();
+                known.awaitData();
             } else {
                 waitForData(true);
             }
@@ -162,8 +147,11 @@ final class TomcatReader implements FrameDecoder.Listener {
         suspended = !reads;
         int count = 0;
         int length = FULL;
-        while (!suspended && socket != null && (buffers || length >= FULL)) {
-            length = read();
+        for (FrameConnection from = connection; !suspended && from != null; from = connection) {
+            if (length < FULL && !from.buffers()) {
+                break;
+            }
+            length = read(from);
             if (length <= 0) {
                 break;
             }
@@ -182,10 +170,10 @@ final class TomcatReader implements FrameDecoder.Listener {
     }
 
     /** Returns the number of bytes that were read; 0 if none has arrived, negative at the end. */
-    private int read() {
+    private int read(FrameConnection from) {
         byte[] buffer = strand.memory().read();
         try {
-            int length = Objects.requireNonNull(socket).read(false, ByteBuffer.wrap(buffer));
+            int length = from.read(buffer);
             if (length < 0) {
                 owner.inputEnded();
             } else if (length > 0) {
@@ -253,7 +241,7 @@ final class TomcatReader implements FrameDecoder.Listener {
 
     /** Ends reading, because the connection closed. */
     void end() {
-        socket = null;
+        connection = null;
         if (key != null) {
             key.cancel();
             key = null;
@@ -336,7 +324,7 @@ final class TomcatReader implements FrameDecoder.Listener {
     private final class Incomplete extends MemoryBudget.Holder {
         @Override
         protected void evict() {
-            strand.execute(TomcatReader.this::refuse);
+            strand.execute(FrameReader.this::refuse);
         }
     }
 }

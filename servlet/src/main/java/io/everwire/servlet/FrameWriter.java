@@ -11,17 +11,16 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
-import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the bytes of one WebSocket to Tomcat. Small frames are gathered in one array; all of it is flushed once, before
- * the strand is released. Tomcat has no limit for what it could not write, and so is given more only when it has
+ * Writes the bytes of one WebSocket to its connection. Small frames are gathered in one array; all of it is flushed once,
+ * before the strand is released. A container has no limit for what it could not write, and so is given more only when it has
  * written everything. Used on the strand only, except {@link #writable}.
  */
-final class TomcatWriter implements FrameOutput, Strand.Unflushed {
+final class FrameWriter implements FrameOutput, Strand.Unflushed {
     /** The part of a line that a writer needs. Called on the strand. */
     interface Owner {
         /** All bytes were written. */
@@ -43,12 +42,12 @@ final class TomcatWriter implements FrameOutput, Strand.Unflushed {
     private static final int HIGH_MARK = 64 * 1024;
     private static final int LOW_MARK = 32 * 1024;
 
-    private static final Logger log = LoggerFactory.getLogger(TomcatWriter.class);
+    private static final Logger log = LoggerFactory.getLogger(FrameWriter.class);
 
     private final Strand strand;
     private final EngineSession session;
     private final Owner owner;
-    private @Nullable SocketWrapperBase<?> socket;
+    private @Nullable FrameConnection connection;
 
     /** The bytes behind the queue. Shared with other connections, and not to be written to, if its length is its size. */
     private byte @Nullable [] batch;
@@ -61,21 +60,21 @@ final class TomcatWriter implements FrameOutput, Strand.Unflushed {
     private volatile boolean writable = true;
     private long queuedBytes;
 
-    /** The bytes that Tomcat was given and has not written. */
-    private int inTomcat;
+    /** The bytes that the connection was given and has not written. */
+    private int unwritten;
 
     private boolean unflushed;
     private boolean reports;
 
-    TomcatWriter(Strand strand, EngineSession session, Owner owner) {
+    FrameWriter(Strand strand, EngineSession session, Owner owner) {
         this.strand = strand;
         this.session = session;
         this.owner = owner;
     }
 
     /** Begins to write. */
-    void open(SocketWrapperBase<?> to) {
-        socket = to;
+    void open(FrameConnection to) {
+        connection = to;
     }
 
     /** Returns whether the peer reads what is sent to it. Any thread. */
@@ -194,14 +193,14 @@ final class TomcatWriter implements FrameOutput, Strand.Unflushed {
         write();
     }
 
-    /** Called when Tomcat can write again. */
+    /** Called when the connection can be written again. */
     void writePossible() {
         write();
     }
 
     /** Discards what is queued, because the connection closed. */
     void discard() {
-        socket = null;
+        connection = null;
         writable = false;
         batch = null;
         batchLength = 0;
@@ -213,7 +212,7 @@ final class TomcatWriter implements FrameOutput, Strand.Unflushed {
     }
 
     private void write() {
-        SocketWrapperBase<?> to = socket;
+        FrameConnection to = connection;
         if (to == null) {
             return;
         }
@@ -232,8 +231,8 @@ final class TomcatWriter implements FrameOutput, Strand.Unflushed {
     }
 
     /** Returns whether all bytes were written. */
-    private boolean write(SocketWrapperBase<?> to) throws IOException {
-        if (inTomcat > 0 && !flush(to)) {
+    private boolean write(FrameConnection to) throws IOException {
+        if (unwritten > 0 && !written(to.flush())) {
             return false;
         }
         while (true) {
@@ -246,23 +245,19 @@ final class TomcatWriter implements FrameOutput, Strand.Unflushed {
                 batch = null;
                 batchLength = 0;
             }
-            inTomcat = next.length();
-            to.write(false, next.array(), next.offset(), next.length());
-            if (!flush(to)) {
+            unwritten = next.length();
+            if (!written(to.write(next.array(), next.offset(), next.length()))) {
                 return false;
             }
         }
     }
 
-    /** Returns whether Tomcat has written everything; otherwise it calls {@link #writePossible} later. */
-    private boolean flush(SocketWrapperBase<?> to) throws IOException {
-        if (to.flush(false)) {
-            to.registerWriteInterest();
-            return false;
+    private boolean written(boolean all) {
+        if (all) {
+            queuedBytes -= unwritten;
+            unwritten = 0;
         }
-        queuedBytes -= inTomcat;
-        inTomcat = 0;
-        return true;
+        return all;
     }
 
     private void report() {

@@ -3,7 +3,6 @@ package io.everwire.servlet;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.HostLine;
 import io.everwire.engine.LogSanitizer;
-import io.everwire.engine.frames.CloseCode;
 import io.everwire.engine.frames.Rfc6455Encoder;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
@@ -11,22 +10,17 @@ import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.SendOptions;
 import java.io.IOException;
 import java.util.concurrent.Future;
-import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
-import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.SecureNioChannel;
-import org.apache.tomcat.util.net.SocketEvent;
-import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A WebSocket on a connection of Tomcat, and the order in which it ends. Reads and writes the connection on the strand
- * only: Tomcat's object for it is not for two threads.
+ * A WebSocket with Everwire's own frames on a connection of a container, and the order in which it ends. Reads and writes the
+ * connection on the strand only: it is not for two threads.
  */
-final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Owner {
+final class FrameLine implements HostLine, FrameReader.Owner, FrameWriter.Owner {
     private enum State {
-        /** Tomcat has not passed on the connection. */
+        /** The container has not passed on the connection. */
         REQUESTED,
         /** Messages are sent and received. */
         OPEN,
@@ -36,18 +30,19 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
         CLOSED
     }
 
-    private static final Logger log = LoggerFactory.getLogger(TomcatLine.class);
+    private static final Logger log = LoggerFactory.getLogger(FrameLine.class);
 
     private final ServletHost host;
     private final RequestHead head;
     private final EngineSession session;
     private final Strand strand;
     private final Rfc6455Encoder encoder;
-    private final TomcatReader reader;
-    private final TomcatWriter writer;
+    private final FrameReader reader;
+    private final FrameWriter writer;
 
     private State state = State.REQUESTED;
-    private @Nullable SocketWrapperBase<?> socket;
+    private @Nullable FrameConnection connection;
+
     /** The connection ends when all bytes were written. */
     private boolean closesWhenWritten;
 
@@ -56,20 +51,17 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
 
     private volatile boolean disconnected;
 
-    /** The strand waits for data, not Tomcat. */
-    private volatile boolean selected;
-
     private @Nullable Future<?> timer;
 
     /** @param extension the agreed compression as the response names it, or null */
-    TomcatLine(ServletHost host, RequestHead head, EngineSession session, Strand strand, @Nullable String extension) {
+    FrameLine(ServletHost host, RequestHead head, EngineSession session, Strand strand, @Nullable String extension) {
         this.host = host;
         this.head = head;
         this.session = session;
         this.strand = strand;
-        this.reader = new TomcatReader(host, session, strand, extension, this);
+        this.reader = new FrameReader(host, session, strand, extension, this);
         this.encoder = Rfc6455Encoder.of(reader.deflate());
-        this.writer = new TomcatWriter(strand, session, this);
+        this.writer = new FrameWriter(strand, session, this);
     }
 
     // The session's side
@@ -139,9 +131,9 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
         }
     }
 
-    // Tomcat's side
+    // The container's side
 
-    /** Closes the session if Tomcat does not pass on the connection soon: the peer may have disconnected. */
+    /** Closes the session if the container does not pass on the connection soon: the peer may have disconnected. */
     void awaitOpen() {
         strand.enter(() -> {
             if (state == State.REQUESTED) {
@@ -151,52 +143,44 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
     }
 
     /** Called when the connection is a WebSocket, before the first event. */
-    void open(SocketWrapperBase<?> connection) {
-        selected = TomcatReader.isSelectable(connection);
+    void open(FrameConnection opened) {
         strand.enter(() -> {
             cancelTimer();
-            socket = connection;
+            connection = opened;
             if (state == State.REQUESTED) {
                 state = State.OPEN;
-                reader.open(connection);
-                writer.open(connection);
+                writer.open(opened);
                 session.lineOpened(this);
-                reader.select();
+                if (connection != null) {
+                    reader.open(opened);
+                }
             } else {
                 closeSocket();
             }
         });
     }
 
-    /** Called for each event of the connection, on a thread of Tomcat, one at a time. */
-    SocketState dispatch(SocketEvent event) {
-        switch (event) {
-            case OPEN_READ -> {
-                if (selected) {
-                    return disconnected ? SocketState.CLOSED : SocketState.SUSPENDED;
-                }
-                if (!strand.tryRun(reader::readAll)) {
-                    // Without a read, the same event would follow at once.
-                    strand.enter(reader::readOn);
-                    return disconnected ? SocketState.CLOSED : SocketState.SUSPENDED;
-                }
-                return disconnected
-                        ? SocketState.CLOSED
-                        : reader.suspended() ? SocketState.SUSPENDED : SocketState.UPGRADED;
-            }
-            case OPEN_WRITE -> {
-                strand.enter(writer::writePossible);
-                return disconnected ? SocketState.CLOSED : SocketState.UPGRADED;
-            }
-            case STOP -> {
-                close(CloseCode.GOING_AWAY);
-                return SocketState.UPGRADED;
-            }
-            default -> {
-                disconnected();
-                return SocketState.CLOSED;
-            }
+    /**
+     * Reads what has arrived, if the container tells it. Called on a thread of the container, one at a time.
+     *
+     * @return whether the caller asks for further data; otherwise {@link FrameConnection#awaitData} does so later
+     */
+    boolean readable() {
+        if (strand.tryRun(reader::readAll)) {
+            return !reader.suspended();
         }
+        strand.enter(reader::readOn);
+        return false;
+    }
+
+    /** The connection can be written again. Any thread. */
+    void writePossible() {
+        strand.enter(writer::writePossible);
+    }
+
+    /** Returns whether the connection was closed, here or by the peer. Any thread. */
+    boolean isDisconnected() {
+        return disconnected;
     }
 
     /** Called when the connection closed, also more than once. */
@@ -302,14 +286,12 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
 
     /** Closing at once would have the system reset the connection, and the peer lose the close frame. */
     private void shutdownOutput() {
-        SocketWrapperBase<?> connection = socket;
-        if (connection == null) {
-            return;
-        }
-        // With TLS, and with other connectors, the peer closes after it has read the close frame, or the timer does.
-        if (connection.getSocket() instanceof NioChannel channel && !(channel instanceof SecureNioChannel)) {
+        FrameConnection known = connection;
+        if (known != null) {
             try {
-                channel.getIOChannel().shutdownOutput();
+                // With TLS, and with some connectors, the peer closes after it has read the close frame, or the timer
+                // does.
+                known.shutdownOutput();
             } catch (IOException reset) {
                 closeSocket();
             }
@@ -323,10 +305,10 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
 
     private void closeSocket() {
         disconnected = true;
-        SocketWrapperBase<?> connection = socket;
-        if (connection != null) {
-            socket = null;
-            connection.close();
+        FrameConnection known = connection;
+        if (known != null) {
+            connection = null;
+            known.close();
         }
         connectionClosed();
     }
@@ -340,7 +322,7 @@ final class TomcatLine implements HostLine, TomcatReader.Owner, TomcatWriter.Own
         writer.discard();
         notifyClosed(CloseReason.TRANSPORT_CLOSE);
         reader.end();
-        socket = null;
+        connection = null;
     }
 
     private void notOpened() {
