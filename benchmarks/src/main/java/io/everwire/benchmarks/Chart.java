@@ -7,7 +7,7 @@ import java.util.Map;
 /** Draws results as bars: the cost of each server as a multiple of the floor, on a logarithmic scale. */
 final class Chart {
     private static final int WIDTH = 860;
-    private static final int LEFT = 130;
+    private static final int LEFT = 150;
     private static final int BAR = 16;
     private static final int HEAD = 26;
     private static final int GAP = 14;
@@ -28,7 +28,11 @@ final class Chart {
             Map.entry(Peer.TOMCAT, "#2f7ed8"),
             Map.entry(Peer.TOMCAT_JAKARTA, "#8bbce8"),
             Map.entry(Peer.JETTY, "#c94f7c"),
-            Map.entry(Peer.SPRING_WEBSOCKET, "#b8a12c"));
+            Map.entry(Peer.SPRING_WEBSOCKET, "#b8a12c"),
+            Map.entry(Peer.SPRING_STOMP, "#d9c65a"),
+            Map.entry(Peer.SPRING_SOCKJS, "#8f7d1f"),
+            Map.entry(Peer.NETTY_SOCKETIO_TOMCAT, "#e0a070"),
+            Map.entry(Peer.SOCKET_IO_JAVA, "#8a6d5b"));
 
     private Chart() {}
 

@@ -40,7 +40,7 @@ final class Contest implements AutoCloseable {
 
         Entrant(ServerProcess server) {
             this.server = server;
-            this.load = scenario.load(clients, server.port());
+            this.load = scenario.load(clients, server);
         }
 
         String label() {
@@ -54,7 +54,7 @@ final class Contest implements AutoCloseable {
         void rest() {
             if (scenario.isLarge()) {
                 load.close();
-                load = scenario.load(clients, server.port());
+                load = scenario.load(clients, server);
             }
         }
 

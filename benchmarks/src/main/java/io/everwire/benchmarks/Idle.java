@@ -3,6 +3,7 @@ package io.everwire.benchmarks;
 import io.everwire.benchmarks.load.Clients;
 import io.everwire.benchmarks.load.Load;
 import io.everwire.benchmarks.load.Loads;
+import io.everwire.benchmarks.load.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +43,8 @@ final class Idle {
     List<Result> run() {
         List<Result> results = new ArrayList<>();
         for (Peer peer : settings.servers()) {
-            // An idle connection sends no JSON.
-            if (peer != Peer.FLOOR_JSON) {
+            // An idle connection sends no JSON. The clients are those of Socket.IO.
+            if (peer != Peer.FLOOR_JSON && peer.protocol() == Protocol.SOCKET_IO) {
                 try (ServerProcess server = ServerProcess.start(peer, machine, settings, 0)) {
                     results.add(measure(server));
                 }

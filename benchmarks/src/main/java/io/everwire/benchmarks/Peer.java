@@ -1,5 +1,6 @@
 package io.everwire.benchmarks;
 
+import io.everwire.benchmarks.load.Protocol;
 import io.everwire.benchmarks.servers.EverwireReactorServer;
 import io.everwire.benchmarks.servers.EverwireServer;
 import io.everwire.benchmarks.servers.FloorServer;
@@ -26,17 +27,41 @@ enum Peer {
     TOMCAT_JAKARTA("everwire-tomcat-jakarta", "the same with Jakarta WebSocket instead of Tomcat's upgrade"),
     JETTY("everwire-jetty", "Everwire in its default mode as a filter of Jetty 12.1"),
     SPRING_WEBSOCKET(
-            "spring-websocket", "TextWebSocketHandler of Spring 7 on Tomcat 11, with sessions for several threads");
+            "spring-websocket", "TextWebSocketHandler of Spring 7 on Tomcat 11, with sessions for several threads"),
+    SPRING_STOMP("spring-stomp", "STOMP with the simple broker of Spring 7 on Tomcat 11; Spring converts the payloads"),
+    SPRING_SOCKJS("spring-sockjs", "the handler of spring-websocket behind SockJS, transport xhr-polling"),
+    NETTY_SOCKETIO_TOMCAT(
+            "netty-socketio-tomcat", "netty-socketio on a second port, in the process of an idle Tomcat 11"),
+    SOCKET_IO_JAVA(
+            "socket.io-server-java",
+            "socket.io-server 4.0.1 on engine.io-server 6.3.2, Jetty 12.1 and Jakarta WebSocket; payloads stay its JSONObject");
 
     /** The servers of an earlier build; they need {@code --before}. */
     static final Set<Peer> EARLIER = Set.of(BEFORE_LOOP, BEFORE);
 
     /** The servers in servlet containers, which the module {@code host-benchmarks} has. */
-    static final Set<Peer> IN_CONTAINERS = EnumSet.of(TOMCAT, TOMCAT_JAKARTA, JETTY, SPRING_WEBSOCKET);
+    static final Set<Peer> IN_CONTAINERS = EnumSet.of(
+            TOMCAT,
+            TOMCAT_JAKARTA,
+            JETTY,
+            SPRING_WEBSOCKET,
+            SPRING_STOMP,
+            SPRING_SOCKJS,
+            NETTY_SOCKETIO_TOMCAT,
+            SOCKET_IO_JAVA);
 
     /** The servers of {@link Scenario#HOSTED}, unless {@code --servers} names others. */
-    static final Set<Peer> HOSTED =
-            EnumSet.of(FLOOR, EVERWIRE, WEBFLUX, TOMCAT, TOMCAT_JAKARTA, JETTY, SPRING_WEBSOCKET, NETTY_SOCKETIO);
+    static final Set<Peer> HOSTED = EnumSet.of(
+            FLOOR,
+            EVERWIRE,
+            WEBFLUX,
+            TOMCAT,
+            JETTY,
+            SPRING_WEBSOCKET,
+            SPRING_STOMP,
+            SPRING_SOCKJS,
+            NETTY_SOCKETIO_TOMCAT,
+            SOCKET_IO_JAVA);
 
     /** The options of every server that runs on a JVM. */
     static final List<String> FLAGS =
@@ -56,6 +81,15 @@ enum Peer {
 
     String description() {
         return description;
+    }
+
+    /** Returns the protocol of its clients. */
+    Protocol protocol() {
+        return switch (this) {
+            case SPRING_STOMP -> Protocol.STOMP;
+            case SPRING_SOCKJS -> Protocol.SOCKJS;
+            default -> Protocol.SOCKET_IO;
+        };
     }
 
     /** Returns whether the server runs on a JVM, whose live heap can be counted. */
@@ -119,6 +153,10 @@ enum Peer {
             case TOMCAT, TOMCAT_JAKARTA -> "io.everwire.benchmarks.hosts.TomcatServer";
             case JETTY -> "io.everwire.benchmarks.hosts.JettyServer";
             case SPRING_WEBSOCKET -> "io.everwire.benchmarks.hosts.SpringWebSocketServer";
+            case SPRING_STOMP -> "io.everwire.benchmarks.hosts.SpringStompServer";
+            case SPRING_SOCKJS -> "io.everwire.benchmarks.hosts.SpringSockJsServer";
+            case NETTY_SOCKETIO_TOMCAT -> "io.everwire.benchmarks.hosts.NettySocketioTomcatServer";
+            case SOCKET_IO_JAVA -> "io.everwire.benchmarks.hosts.SocketIoJavaServer";
             default -> EverwireServer.class.getName();
         };
     }
@@ -131,8 +169,12 @@ enum Peer {
         if (this == NETTY_SOCKETIO) {
             return module.resolve("target/classes") + ":" + module.resolve("target/peer") + "/*";
         }
+        Path target = module.resolveSibling("host-benchmarks/target");
+        if (this == NETTY_SOCKETIO_TOMCAT) {
+            return module.resolve("target/classes") + ":" + module.resolve("target/peer") + "/*:"
+                    + target.resolve("classes") + ":" + target.resolve("tomcat") + "/*";
+        }
         if (IN_CONTAINERS.contains(this)) {
-            Path target = module.resolveSibling("host-benchmarks/target");
             return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
         }
         if (!EARLIER.contains(this)) {
@@ -141,7 +183,7 @@ enum Peer {
         if (before == null) {
             throw new IllegalStateException(label + " needs an earlier checkout");
         }
-        Path target = before.resolve("benchmarks/target");
-        return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
+        Path earlier = before.resolve("benchmarks/target");
+        return earlier.resolve("classes") + ":" + earlier.resolve("lib") + "/*";
     }
 }

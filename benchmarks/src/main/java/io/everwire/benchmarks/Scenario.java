@@ -6,6 +6,8 @@ import static io.everwire.benchmarks.Peer.EVERWIRE;
 import static io.everwire.benchmarks.Peer.EVERWIRE_LOOP;
 import static io.everwire.benchmarks.Peer.FLOOR;
 import static io.everwire.benchmarks.Peer.FLOOR_JSON;
+import static io.everwire.benchmarks.Peer.SPRING_SOCKJS;
+import static io.everwire.benchmarks.Peer.SPRING_STOMP;
 import static io.everwire.benchmarks.Peer.SPRING_WEBSOCKET;
 import static io.everwire.benchmarks.Peer.WEBFLUX;
 
@@ -13,6 +15,7 @@ import io.everwire.benchmarks.load.Clients;
 import io.everwire.benchmarks.load.Dialect;
 import io.everwire.benchmarks.load.Load;
 import io.everwire.benchmarks.load.Loads;
+import io.everwire.benchmarks.load.Protocol;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,13 +28,21 @@ import java.util.stream.Stream;
  * @param servers the servers that support the scenario, or are of interest in it
  */
 record Scenario(String label, String description, String unit, Set<Peer> servers, Maker maker) {
-    private static final Set<Peer> ALL = EnumSet.complementOf(EnumSet.of(FLOOR_JSON));
+    private static final Set<Peer> ALL = EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_SOCKJS));
 
     /** The servers with polling. */
-    private static final Set<Peer> WITH_POLLING = EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_WEBSOCKET));
+    private static final Set<Peer> WITH_POLLING =
+            EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET));
+
+    /** The servers whose clients change from polling to a WebSocket. */
+    private static final Set<Peer> WITH_UPGRADE =
+            EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET, SPRING_SOCKJS));
+
+    /** The servers with rooms. */
+    private static final Set<Peer> WITH_ROOMS = EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_SOCKJS));
 
     /** The servers of a scenario in which Jackson reads each message and writes it once. */
-    private static final Set<Peer> ALL_WITH_JSON = EnumSet.allOf(Peer.class);
+    private static final Set<Peer> ALL_WITH_JSON = EnumSet.complementOf(EnumSet.of(SPRING_STOMP, SPRING_SOCKJS));
 
     private static final Set<Peer> SCALED = Set.of(FLOOR, EVERWIRE_LOOP, BEFORE_LOOP, EVERWIRE, BEFORE);
 
@@ -40,52 +51,52 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
             "echo, 100 connections, window 1",
             "message",
             ALL_WITH_JSON,
-            (clients, port) -> Loads.echo(clients, port, 100, 1));
+            (clients, port, protocol) -> Loads.echo(clients, port, 100, 1));
     static final Scenario ECHO_DEEP = scenario(
             "echo-deep",
             "echo, 100 connections, window 16",
             "message",
             ALL_WITH_JSON,
-            (clients, port) -> Loads.echo(clients, port, 100, 16));
+            (clients, port, protocol) -> Loads.echo(clients, port, 100, 16));
     static final Scenario ACK = scenario(
             "ack",
             "ack, 100 connections, window 4",
             "message",
             ALL_WITH_JSON,
-            (clients, port) -> Loads.ack(clients, port, 100, 4));
+            (clients, port, protocol) -> Loads.ack(clients, port, 100, 4));
     static final Scenario BINARY = scenario(
             "binary",
             "binary echo of 1 kB, 100 connections, window 1",
             "message",
-            (clients, port) -> Loads.binary(clients, port, 100, 1));
+            (clients, port, protocol) -> Loads.binary(clients, port, 100, 1));
     static final Scenario FANOUT =
-            scenario("fanout", "fan-out to 1,000, one at a time", "delivery", fanout(1_000, 1, 1));
+            scenario("fanout", "fan-out to 1,000, one at a time", "delivery", WITH_ROOMS, fanout(1_000, 1, 1));
     static final Scenario FANOUT_DEEP =
-            scenario("fanout-deep", "fan-out to 1,000, 8 in flight", "delivery", fanout(1_000, 8, 1));
+            scenario("fanout-deep", "fan-out to 1,000, 8 in flight", "delivery", WITH_ROOMS, fanout(1_000, 8, 1));
     static final Scenario FANOUT_MIXED = scenario(
             "fanout-mixed",
             "fan-out to 250 of each generation, one at a time",
             "delivery",
             Set.of(EVERWIRE_LOOP, BEFORE_LOOP, EVERWIRE, BEFORE, WEBFLUX),
-            (clients, port) ->
+            (clients, port, protocol) ->
                     Loads.fanout(clients, port, 1_000, 1, 1, Dialect.EIO4, Dialect.EIO3, Dialect.GEN1, Dialect.GEN0));
     static final Scenario POLLING = scenario(
             "polling",
             "polling echo, 50 clients",
             "message",
             WITH_POLLING,
-            (clients, port) -> Loads.polling(clients, port, 50));
+            (clients, port, protocol) -> Loads.polling(clients, port, protocol, 50));
     static final Scenario CONNECT = scenario(
             "connect",
             "connect by WebSocket, join, leave",
             "connection",
-            (clients, port) -> Loads.connect(clients, port, false, 32));
+            (clients, port, protocol) -> Loads.connect(clients, port, false, 32));
     static final Scenario CONNECT_UPGRADE = scenario(
             "connect-upgrade",
             "connect by polling, join, upgrade, leave",
             "connection",
-            WITH_POLLING,
-            (clients, port) -> Loads.connect(clients, port, true, 32));
+            WITH_UPGRADE,
+            (clients, port, protocol) -> Loads.connect(clients, port, true, 32));
     static final Scenario ECHO_1000 =
             scenario("echo-1000", "echo, 1,000 connections, window 1", "message", SCALED, echo(1_000));
     static final Scenario ECHO_10000 =
@@ -112,11 +123,11 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
             List.of(ECHO, ECHO_1000, ECHO_10000, FANOUT_100, FANOUT, FANOUT_10000, ROOMS_100, ROOMS_10000);
 
     /** The scenarios that compare hosts. */
-    static final List<Scenario> HOSTED = List.of(ECHO, ECHO_DEEP, ACK, FANOUT, FANOUT_DEEP, POLLING, CONNECT);
+    static final List<Scenario> HOSTED = List.of(ECHO, ECHO_DEEP, FANOUT, FANOUT_DEEP, POLLING);
 
     /** Makes the load of a scenario. */
     interface Maker {
-        Load make(Clients clients, int port);
+        Load make(Clients clients, int port, Protocol protocol);
     }
 
     private static Scenario scenario(String label, String description, String unit, Maker maker) {
@@ -128,11 +139,13 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
     }
 
     private static Maker echo(int connections) {
-        return (clients, port) -> Loads.echo(clients, port, connections, 1);
+        return (clients, port, protocol) -> Loads.echo(clients, port, connections, 1);
     }
 
     private static Maker fanout(int receivers, int inFlight, int rooms) {
-        return (clients, port) -> Loads.fanout(clients, port, receivers, inFlight, rooms, Dialect.EIO4);
+        return (clients, port, protocol) -> protocol == Protocol.STOMP
+                ? Loads.stompFanout(clients, port, receivers, inFlight)
+                : Loads.fanout(clients, port, receivers, inFlight, rooms, Dialect.EIO4);
     }
 
     static Scenario of(String label) {
@@ -152,7 +165,7 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
     }
 
     /** Returns the load of this scenario for one server. */
-    Load load(Clients clients, int port) {
-        return maker.make(clients, port);
+    Load load(Clients clients, ServerProcess server) {
+        return maker.make(clients, server.port(), server.peer().protocol());
     }
 }

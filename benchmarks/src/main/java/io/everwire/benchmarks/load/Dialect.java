@@ -13,6 +13,10 @@ public enum Dialect {
     GEN1("/socket.io/1/websocket/", "/socket.io/1/", 1),
     /** 0.6 clients. */
     GEN0("/socket.io/websocket", null, 1),
+    /** Clients of STOMP that subscribe to the topic of the room. */
+    STOMP("/socket.io/stomp", null, 1),
+    /** A client of STOMP that only sends. */
+    STOMP_SENDER("/socket.io/stomp", null, 1),
     /** Clients 3.x and 4.x that polled before, so that their session exists. */
     UPGRADE("/socket.io/?EIO=4&transport=websocket", null, 1);
 
@@ -56,7 +60,11 @@ public enum Dialect {
     /** Returns the packet to send once the WebSocket is open, or null. */
     @Nullable
     String opening() {
-        return this == UPGRADE ? "2probe" : null;
+        return switch (this) {
+            case UPGRADE -> "2probe";
+            case STOMP, STOMP_SENDER -> "CONNECT\naccept-version:1.2\nhost:127.0.0.1\n\n\0";
+            default -> null;
+        };
     }
 
     /** Returns the packet to send after the first packet of the server, or null. */
@@ -65,6 +73,7 @@ public enum Dialect {
         return switch (this) {
             case EIO4 -> "40";
             case UPGRADE -> "5";
+            case STOMP -> "SUBSCRIBE\nid:0\ndestination:/topic/room\n\n\0";
             default -> null;
         };
     }
@@ -81,7 +90,7 @@ public enum Dialect {
         String text = new String(packet, 0, length, StandardCharsets.UTF_8);
         return switch (this) {
             case EIO4, UPGRADE -> text.equals("2") ? "3" : null;
-            case EIO3 -> null;
+            case EIO3, STOMP, STOMP_SENDER -> null;
             case GEN1 -> text.startsWith("2:") ? "2::" : null;
             case GEN0 -> text.contains("~m~~h~") ? text : null;
         };

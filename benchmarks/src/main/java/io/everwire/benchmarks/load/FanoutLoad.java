@@ -26,14 +26,15 @@ final class FanoutLoad implements Load {
      * Creates a load that is not opened yet.
      *
      * @param receivers one receiver for each client of the room
+     * @param sender the dialect of the publishing client
      * @param rooms the number of rooms on the server; the publishing client is in all but one
      */
-    FanoutLoad(ClientGroup group, Frames frames, Dialect[] receivers, int inFlight, int rooms) {
+    FanoutLoad(ClientGroup group, Frames frames, Dialect[] receivers, Dialect sender, int inFlight, int rooms) {
         this.group = group;
         this.frames = frames;
         this.receivers = receivers;
         this.inFlight = inFlight;
-        this.publisher = new Publisher(rooms - 1);
+        this.publisher = new Publisher(sender, rooms - 1);
         this.publishedAt = new long[inFlight];
     }
 
@@ -134,8 +135,8 @@ final class FanoutLoad implements Load {
     }
 
     private final class Publisher extends WebSocketPeer {
-        Publisher(int rooms) {
-            super(Dialect.EIO4, "publish=room&rooms=" + rooms);
+        Publisher(Dialect dialect, int rooms) {
+            super(dialect, "publish=room&rooms=" + rooms);
         }
 
         @Override

@@ -13,17 +13,24 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One keep-alive connection with one request at a time; responses have a length. On the event loop of its channel. */
+/** One keep-alive connection with one request at a time. On the event loop of its channel. */
 @SuppressWarnings("FutureReturnValueIgnored") // A failure closes the channel, which is handled.
 final class HttpPeer extends ChannelInboundHandlerAdapter {
     private static final String LENGTH = "\r\ncontent-length:";
+    private static final String CHUNKED = "\r\ntransfer-encoding: chunked\r\n";
+    private static final String END = "\r\n\r\n";
 
     private final Runnable ended;
     private final Queue<ByteBuf> early = new ArrayDeque<>(1);
     private final StringBuilder head = new StringBuilder();
     private final StringBuilder body = new StringBuilder();
     private @Nullable Consumer<String> waiting;
-    private int left = -1;
+
+    /** The bytes of the body, or of its chunk, that are missing; 0 while a head is read. */
+    private int left;
+
+    private boolean chunked;
+    private boolean lastChunk;
     private boolean closing;
     private @Nullable Channel channel;
 
@@ -73,18 +80,11 @@ final class HttpPeer extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
-        while (in.isReadable() && left < 0) {
-            head.append((char) in.readUnsignedByte());
-            if (head.length() > 3 && head.indexOf("\r\n\r\n", head.length() - 4) > 0) {
-                begun();
-            }
-        }
-        if (left >= 0) {
-            int part = Math.min(left, in.readableBytes());
-            body.append(in.readCharSequence(part, StandardCharsets.ISO_8859_1));
-            left -= part;
-            if (left == 0) {
-                complete();
+        while (in.isReadable()) {
+            if (left > 0) {
+                readBody(in);
+            } else {
+                readHead((char) in.readUnsignedByte());
             }
         }
         in.release();
@@ -99,17 +99,60 @@ final class HttpPeer extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        System.err.println("a client failed: " + cause);
         ctx.close();
+    }
+
+    private void readBody(ByteBuf in) {
+        int part = Math.min(left, in.readableBytes());
+        body.append(in.readCharSequence(part, StandardCharsets.ISO_8859_1));
+        left -= part;
+        if (left == 0 && !chunked) {
+            complete();
+        }
+    }
+
+    private void readHead(char next) {
+        head.append(next);
+        if (next != '\n') {
+            return;
+        }
+        if (chunked) {
+            chunkBegun(head.toString().trim());
+            head.setLength(0);
+        } else if (head.indexOf(END, Math.max(0, head.length() - END.length())) > 0) {
+            begun();
+        }
     }
 
     private void begun() {
         String lower = head.toString().toLowerCase(Locale.ROOT);
         int at = lower.indexOf(LENGTH);
-        if (!lower.startsWith("http/1.1 200") || at < 0) {
-            throw new IllegalStateException("not the answer expected: " + head);
+        head.setLength(0);
+        if (lower.startsWith("http/1.1 204")) {
+            complete();
+        } else if (lower.startsWith("http/1.1 200") && lower.contains(CHUNKED)) {
+            chunked = true;
+        } else if (lower.startsWith("http/1.1 200") && at > 0) {
+            int from = at + LENGTH.length();
+            left = Integer.parseInt(
+                    lower.substring(from, lower.indexOf('\r', from)).trim());
+            if (left == 0) {
+                complete();
+            }
+        } else {
+            throw new IllegalStateException("not the answer expected: " + lower);
         }
-        int from = at + LENGTH.length();
-        left = Integer.parseInt(lower.substring(from, lower.indexOf('\r', from)).trim());
+    }
+
+    /** @param size the length of the chunk; empty behind a chunk */
+    private void chunkBegun(String size) {
+        if (!size.isEmpty()) {
+            left = Integer.parseInt(size, 16);
+            lastChunk = left == 0;
+        } else if (lastChunk) {
+            complete();
+        }
     }
 
     private void complete() {
@@ -117,7 +160,8 @@ final class HttpPeer extends ChannelInboundHandlerAdapter {
         Consumer<String> listener = Objects.requireNonNull(waiting);
         head.setLength(0);
         body.setLength(0);
-        left = -1;
+        chunked = false;
+        lastChunk = false;
         waiting = null;
         listener.accept(answer);
     }

@@ -49,12 +49,22 @@ public final class Loads {
         Dialect[] each = new Dialect[receivers];
         Arrays.setAll(each, i -> dialects[i * dialects.length / receivers]);
         Frames frames = Frames.text(i -> "42[\"publish\"," + payload(i) + "]");
-        return new FanoutLoad(new ClientGroup(clients, port), frames, each, inFlight, rooms);
+        return new FanoutLoad(new ClientGroup(clients, port), frames, each, Dialect.EIO4, inFlight, rooms);
+    }
+
+    /** Returns a load like {@link #fanout} in STOMP, with one topic. */
+    public static Load stompFanout(Clients clients, int port, int receivers, int inFlight) {
+        Dialect[] each = new Dialect[receivers];
+        Arrays.fill(each, Dialect.STOMP);
+        Frames frames = Frames.text(
+                i -> "SEND\ndestination:/app/publish\ncontent-type:application/json\n\n" + payload(i) + "\0");
+        return new FanoutLoad(new ClientGroup(clients, port), frames, each, Dialect.STOMP_SENDER, inFlight, 1);
     }
 
     /** Returns a load of polling clients, each with one message in flight. */
-    public static Load polling(Clients clients, int port, int connections) {
-        return new PollingLoad(new ClientGroup(clients, port), "42[\"echo\"," + payload(1) + "]", connections);
+    public static Load polling(Clients clients, int port, Protocol protocol, int connections) {
+        PollingDialect dialect = protocol == Protocol.SOCKJS ? new SockJsPolling() : new SocketIoPolling();
+        return new PollingLoad(new ClientGroup(clients, port), dialect, "42[\"echo\"," + payload(1) + "]", connections);
     }
 
     /** Returns a load of clients that connect and disconnect. */

@@ -11,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
  * the last one has arrived.
  */
 final class PollingLoad implements Load {
-    private static final String TARGET = "/socket.io/?EIO=4&transport=polling";
-    private static final char SEPARATOR = 0x1E;
+    private static final String SEPARATOR = SocketIoPolling.SEPARATOR;
 
     private final ClientGroup group;
+    private final PollingDialect dialect;
     private final String message;
     private final int connections;
     private final List<Client> clients = new ArrayList<>();
@@ -28,8 +28,9 @@ final class PollingLoad implements Load {
     private CompletableFuture<Void> quiet = new CompletableFuture<>();
     private Latencies latencies = new Latencies();
 
-    PollingLoad(ClientGroup group, String message, int connections) {
+    PollingLoad(ClientGroup group, PollingDialect dialect, String message, int connections) {
         this.group = group;
+        this.dialect = dialect;
         this.message = message;
         this.connections = connections;
     }
@@ -39,7 +40,7 @@ final class PollingLoad implements Load {
         group.clients().ask(() -> {
             missing = connections;
             for (int i = 0; i < connections; i++) {
-                clients.add(new Client());
+                clients.add(new Client(i));
             }
             clients.forEach(Client::open);
             return null;
@@ -96,6 +97,7 @@ final class PollingLoad implements Load {
     }
 
     private final class Client {
+        private final int number;
         private final HttpClient polls = new HttpClient(group, "polling");
         private final HttpClient posts = new HttpClient(group, "polling");
         private ByteBuf poll = Unpooled.EMPTY_BUFFER;
@@ -109,18 +111,26 @@ final class PollingLoad implements Load {
         /** True if a message waits until the answer to a heartbeat is sent. */
         private boolean due;
 
+        Client(int number) {
+            this.number = number;
+        }
+
         void open() {
-            polls.ask(HttpPeer.get(TARGET), this::opened);
+            polls.ask(dialect.open(number), this::opened);
         }
 
         private void opened(String packet) {
-            target = TARGET + "&sid=" + sid(packet);
-            poll = Unpooled.unreleasableBuffer(HttpPeer.get(target));
-            post = Unpooled.unreleasableBuffer(HttpPeer.post(target, message));
-            posts.ask(HttpPeer.post(target, "40"), ok -> polls.ask(poll.duplicate(), this::joined));
+            target = dialect.target(number, packet);
+            poll = Unpooled.unreleasableBuffer(dialect.poll(target));
+            post = Unpooled.unreleasableBuffer(dialect.post(target, message));
+            posts.ask(dialect.post(target, "40"), ok -> polls.ask(poll.duplicate(), this::joined));
         }
 
-        private void joined(String packet) {
+        private void joined(String payload) {
+            if (!payload.contains("40{")) {
+                polls.ask(poll.duplicate(), this::joined);
+                return;
+            }
             polls.ask(poll.duplicate(), this::polled);
             missing--;
             if (missing == 0) {
@@ -136,9 +146,7 @@ final class PollingLoad implements Load {
             posted = false;
             answered = false;
             sentAt = System.nanoTime();
-            posts.ask(
-                    pong ? HttpPeer.post(target, "3" + SEPARATOR + message) : post.duplicate(),
-                    ok -> progress(true, answered));
+            posts.ask(pong ? dialect.post(target, "3", message) : post.duplicate(), ok -> progress(true, answered));
             pong = false;
         }
 
@@ -160,7 +168,7 @@ final class PollingLoad implements Load {
         private void answerHeartbeat() {
             if (pong && !running && !posts.busy()) {
                 pong = false;
-                posts.ask(HttpPeer.post(target, "3"), ok -> {
+                posts.ask(dialect.post(target, "3"), ok -> {
                     if (due) {
                         transmit();
                     } else {

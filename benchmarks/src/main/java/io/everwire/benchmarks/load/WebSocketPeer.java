@@ -120,6 +120,7 @@ class WebSocketPeer extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        System.err.println("a client failed: " + cause);
         ctx.close();
     }
 

@@ -69,6 +69,26 @@ final class HttpClientTest {
         assertThat(accepted).hasValue(1);
     }
 
+    @Test
+    void readsResponsesInChunksAndWithoutContent() {
+        server(socket -> {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            head(in);
+            send(socket, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n");
+            send(socket, "A\r\ncdefghij\r\n\r\n0\r\n\r\n");
+            head(in);
+            send(socket, "HTTP/1.1 204 No Content\r\n\r\n");
+            head(in);
+            send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
+        });
+
+        assertThat(ask("a")).isEqualTo("abcdefghij\r\n");
+        assertThat(ask("b")).isEmpty();
+        assertThat(ask("c")).isEqualTo("x");
+        assertThat(accepted).hasValue(1);
+    }
+
     private String ask(String name) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         clients.ask(() -> {
@@ -79,22 +99,31 @@ final class HttpClientTest {
         return String.valueOf(Clients.await(first));
     }
 
-    /** Answers with the first line of the request; the thread ends when the port is closed. */
+    /** Answers with the first line of the request. */
     private void answers(int most) {
+        server(socket -> {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            for (int i = 0; i <= most; i++) {
+                String line = head(in);
+                if (i < most && line != null) {
+                    send(socket, "HTTP/1.1 200 OK\r\nContent-Length: " + line.length() + "\r\n\r\n" + line);
+                }
+            }
+        });
+    }
+
+    private interface Connection {
+        void serve(Socket socket) throws IOException;
+    }
+
+    /** Serves one connection after the other; the thread ends when the port is closed. */
+    private void server(Connection connection) {
         Thread server = new Thread(() -> {
             while (!port.isClosed()) {
                 try (Socket socket = port.accept()) {
                     accepted.incrementAndGet();
-                    BufferedReader in = new BufferedReader(
-                            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-                    for (int i = 0; i <= most; i++) {
-                        String line = head(in);
-                        if (i < most && line != null) {
-                            socket.getOutputStream()
-                                    .write(("HTTP/1.1 200 OK\r\nContent-Length: " + line.length() + "\r\n\r\n" + line)
-                                            .getBytes(StandardCharsets.US_ASCII));
-                        }
-                    }
+                    connection.serve(socket);
                 } catch (IOException ended) {
                     // The client or the port is closed.
                 }
@@ -102,6 +131,10 @@ final class HttpClientTest {
         });
         server.setDaemon(true);
         server.start();
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String head(BufferedReader in) throws IOException {

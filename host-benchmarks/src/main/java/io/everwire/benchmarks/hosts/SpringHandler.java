@@ -37,13 +37,21 @@ final class SpringHandler extends AbstractWebSocketHandler {
     }
 
     private final Map<String, Client> clients = new ConcurrentHashMap<>();
+    private final boolean concurrent;
     private final List<Client> room = new CopyOnWriteArrayList<>();
+
+    /** @param concurrent whether sessions accept messages of several threads */
+    SpringHandler(boolean concurrent) {
+        this.concurrent = concurrent;
+    }
 
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
         URI target = Objects.requireNonNull(session.getUri());
         Client client = new Client(
-                new ConcurrentWebSocketSessionDecorator(session, SEND_TIME_LIMIT, BUFFER_SIZE_LIMIT),
+                concurrent
+                        ? session
+                        : new ConcurrentWebSocketSessionDecorator(session, SEND_TIME_LIMIT, BUFFER_SIZE_LIMIT),
                 UriComponentsBuilder.fromUri(target).build().getQueryParams());
         clients.put(session.getId(), client);
         if (client.query.containsKey("join")) {
