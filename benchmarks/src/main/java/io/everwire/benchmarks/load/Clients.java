@@ -38,10 +38,15 @@ public final class Clients implements AutoCloseable {
 
     /** Opens a connection; {@code failed} receives a failure. Any thread. */
     void connect(int port, ChannelHandler peer, CompletableFuture<Void> failed) {
+        connect(port, localAddress(), peer, failed);
+    }
+
+    /** Opens a connection from an address that {@link #localAddress} returned. Any thread. */
+    void connect(int port, InetSocketAddress from, ChannelHandler peer, CompletableFuture<Void> failed) {
         ChannelFuture connected = bootstrap
                 .clone()
                 .handler(peer)
-                .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), localAddress());
+                .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), from);
         connected.addListener(done -> {
             if (!done.isSuccess()) {
                 failed.completeExceptionally(done.cause());
@@ -49,7 +54,8 @@ public final class Clients implements AutoCloseable {
         });
     }
 
-    private synchronized InetSocketAddress localAddress() {
+    /** Returns a local address for the connections of one client. Any thread. */
+    synchronized InetSocketAddress localAddress() {
         return new InetSocketAddress("127.0.0." + (2 + opened++ % ADDRESSES), 0);
     }
 

@@ -1,6 +1,7 @@
 package io.everwire.benchmarks.load;
 
 import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpClient {
     private final ClientGroup group;
+    private final InetSocketAddress address;
     private final String name;
     private @Nullable HttpPeer peer;
     private @Nullable ByteBuf request;
@@ -20,8 +22,10 @@ final class HttpClient {
     /** True until the connection has answered once. */
     private boolean fresh = true;
 
-    HttpClient(ClientGroup group, String name) {
+    /** @param address of {@link Clients#localAddress}: SockJS sessions of Spring have requests of one address only */
+    HttpClient(ClientGroup group, InetSocketAddress address, String name) {
         this.group = group;
+        this.address = address;
         this.name = name;
     }
 
@@ -47,7 +51,7 @@ final class HttpClient {
         if (peer == null) {
             fresh = true;
             peer = new HttpPeer(this::ended);
-            group.clients().connect(group.port(), peer, group.failure());
+            group.clients().connect(group.port(), address, peer, group.failure());
         }
         peer.ask(asked.retainedDuplicate(), this::answer);
     }

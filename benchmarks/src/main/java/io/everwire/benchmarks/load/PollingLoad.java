@@ -2,6 +2,7 @@ package io.everwire.benchmarks.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -92,14 +93,16 @@ final class PollingLoad implements Load {
 
     /** Returns the session id in the first packet of the server. */
     static String sid(String open) {
-        int at = open.indexOf("\"sid\":\"") + 7;
+        int name = open.indexOf("\"sid\":") + 6;
+        // socket.io-server-java writes a space before the value.
+        int at = open.indexOf('"', name) + 1;
         return open.substring(at, open.indexOf('"', at));
     }
 
     private final class Client {
         private final int number;
-        private final HttpClient polls = new HttpClient(group, "polling");
-        private final HttpClient posts = new HttpClient(group, "polling");
+        private final HttpClient polls;
+        private final HttpClient posts;
         private ByteBuf poll = Unpooled.EMPTY_BUFFER;
         private ByteBuf post = Unpooled.EMPTY_BUFFER;
         private String target = "";
@@ -113,6 +116,9 @@ final class PollingLoad implements Load {
 
         Client(int number) {
             this.number = number;
+            InetSocketAddress address = group.clients().localAddress();
+            this.polls = new HttpClient(group, address, "polling");
+            this.posts = new HttpClient(group, address, "polling");
         }
 
         void open() {
@@ -122,6 +128,11 @@ final class PollingLoad implements Load {
         private void opened(String packet) {
             target = dialect.target(number, packet);
             poll = Unpooled.unreleasableBuffer(dialect.poll(target));
+            if (!packet.contains("0{")) {
+                // SockJS has opened its session, and sends the first packet as the next response.
+                polls.ask(poll.duplicate(), this::opened);
+                return;
+            }
             post = Unpooled.unreleasableBuffer(dialect.post(target, message));
             posts.ask(dialect.post(target, "40"), ok -> polls.ask(poll.duplicate(), this::joined));
         }

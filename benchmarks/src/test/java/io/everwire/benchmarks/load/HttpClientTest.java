@@ -30,7 +30,7 @@ final class HttpClientTest {
     void listen() throws IOException {
         port = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
         group = new ClientGroup(clients, port.getLocalPort());
-        client = new HttpClient(group, "client");
+        client = new HttpClient(group, clients.localAddress(), "client");
     }
 
     @AfterEach

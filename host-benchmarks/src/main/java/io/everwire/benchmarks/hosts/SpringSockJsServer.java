@@ -7,9 +7,6 @@ import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 
 /** The handler of {@link SpringWebSocketServer} behind SockJS, whose sessions of polling clients accept several threads. */
 public final class SpringSockJsServer {
-    /** The time between two polls: a server that starts may take longer than the default of 5 s. */
-    private static final long PATIENCE_MILLIS = 60_000;
-
     private SpringSockJsServer() {}
 
     /** Starts the server. */
@@ -25,8 +22,7 @@ public final class SpringSockJsServer {
         WebSocketConfigurer sockets() {
             return registry -> registry.addHandler(new SpringHandler(true), "/sockjs")
                     .setAllowedOrigins("*")
-                    .withSockJS()
-                    .setDisconnectDelay(PATIENCE_MILLIS);
+                    .withSockJS();
         }
     }
 }
