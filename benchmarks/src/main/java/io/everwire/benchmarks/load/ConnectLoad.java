@@ -111,7 +111,7 @@ final class ConnectLoad implements Load {
 
     /** The requests of a client before its WebSocket: open, join, and poll for the confirmation. */
     private final class Upgrading {
-        private final HttpClient http = new HttpClient(group, "polling");
+        private final HttpClient http = new HttpClient(group, group.clients().localAddress(), "polling");
         private final long since = System.nanoTime();
         private String sid = "";
 
