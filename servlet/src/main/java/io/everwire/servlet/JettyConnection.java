@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class JettyConnection extends AbstractConnection implements Connection.UpgradeTo, FrameConnection {
     private final FrameLine line;
     private final Strand strand;
+    private final Callback fillable = Callback.from(this::onFillable, this::onFillInterestedFailed);
 
     /** The bytes that Jetty has read with the request. */
     private byte[] early = {};
@@ -56,7 +57,7 @@ final class JettyConnection extends AbstractConnection implements Connection.Upg
     @Override
     public void onFillable() {
         if (line.readable()) {
-            fillInterested();
+            awaitData();
         }
     }
 
@@ -97,9 +98,10 @@ final class JettyConnection extends AbstractConnection implements Connection.Upg
         return channel() == null || earlyRead < early.length;
     }
 
+    /** {@inheritDoc} Does nothing if Jetty waits already: a strand that reads on may ask before the thread that has read. */
     @Override
     public void awaitData() {
-        fillInterested();
+        tryFillInterested(fillable);
     }
 
     @Override

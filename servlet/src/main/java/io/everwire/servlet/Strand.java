@@ -358,12 +358,10 @@ final class Strand implements EventLoop {
                 if (connections.await(worked, closed)) {
                     readAll(connections);
                 }
-            } else if (worked) {
-                continue;
-            } else if (!closed) {
+            } else if (!worked && !closed) {
                 signal.acquireUninterruptibly();
                 signal.drainPermits();
-            } else if (isLastWait()) {
+            } else if (!worked && isLastWait()) {
                 return;
             }
         }
