@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class HeadRules {
     /** The smallest difference between a request line and its method and target: two spaces and the version. */
     private static final int REST_OF_LINE = " HTTP/1.1 ".length();
+
+    /** The characters of {@code Host}: visible, and no delimiter of another part. A table is faster (benchmark polling). */
+    private static final boolean[] AUTHORITY = new boolean[0x7F];
+
+    static {
+        for (char c = '!'; c < AUTHORITY.length; c++) {
+            AUTHORITY[c] = "/\\@?#,\"<>{}|^`".indexOf(c) < 0;
+        }
+    }
 
     private HeadRules() {}
 
@@ -55,20 +64,25 @@ final class HeadRules {
     static boolean isUnambiguous(HttpRequest request, boolean needsHost) {
         HttpVersion version = request.protocolVersion();
         boolean latest = HttpVersion.HTTP_1_1.equals(version);
-        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         return (latest || HttpVersion.HTTP_1_0.equals(version))
-                && hosts.size() <= 1
-                && (!needsHost || !latest || hosts.size() == 1)
-                && (hosts.isEmpty() || isAuthority(hosts.get(0)))
+                && hasOneHost(request, needsHost && latest)
                 && isTarget(request)
                 && hasSingleSpaces(request);
     }
 
-    /** Returns whether a value of {@code Host} can name a host: it is visible and has no delimiter of another part. */
+    private static boolean hasOneHost(HttpRequest request, boolean needed) {
+        Iterator<String> hosts = request.headers().valueStringIterator(HttpHeaderNames.HOST);
+        if (!hosts.hasNext()) {
+            return !needed;
+        }
+        return isAuthority(hosts.next()) && !hosts.hasNext();
+    }
+
+    /** Returns whether a value of {@code Host} can name a host. */
     private static boolean isAuthority(String host) {
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            if (c <= ' ' || c >= 0x7F || "/\\@?#,\"<>{}|^`".indexOf(c) >= 0) {
+            if (c >= AUTHORITY.length || !AUTHORITY[c]) {
                 return false;
             }
         }

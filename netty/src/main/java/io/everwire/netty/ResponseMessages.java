@@ -7,12 +7,14 @@ import io.everwire.protocol.Response;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -25,12 +27,20 @@ import org.jspecify.annotations.Nullable;
 final class ResponseMessages {
     private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
 
+    /**
+     * Headers that are not validated: most of a response are constants, and validating them costs more than a percent of
+     * a poll (benchmark polling). Those that the application adds are checked by {@link #check}.
+     */
+    private static final HttpHeadersFactory UNCHECKED =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
     private ResponseMessages() {}
 
     /**
      * Returns a whole response. Responses to HEAD, 204 and 304 have no content (RFC 9110, section 6.4).
      *
-     * @param added the headers that the engine added, names and values in turn
+     * @param added the headers that the engine or the application added, names and values in turn
+     * @throws IllegalArgumentException if one of them cannot be sent
      */
     static FullHttpResponse whole(RequestHead head, Response response, List<String> added) {
         HttpResponseStatus status = HttpResponseStatus.valueOf(response.status());
@@ -38,7 +48,8 @@ final class ResponseMessages {
                 status.equals(HttpResponseStatus.NO_CONTENT) || status.equals(HttpResponseStatus.NOT_MODIFIED);
         boolean silent = bodiless || HttpMethod.HEAD.name().equals(head.method());
         ByteBuf bytes = silent ? Unpooled.EMPTY_BUFFER : content(response.body());
-        FullHttpResponse built = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes);
+        FullHttpResponse built = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, bytes, UNCHECKED, UNCHECKED);
+        check(added);
         add(built, HeaderMerger.merge(response.headers(), added));
         if (!bodiless) {
             built.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.body().length());
@@ -80,12 +91,24 @@ final class ResponseMessages {
     }
 
     /**
-     * Checks a header of the application.
+     * Checks a header of the application (RFC 9110, section 5).
      *
      * @throws IllegalArgumentException if the name or the value cannot be sent
      */
     static void check(String name, String value) {
-        new DefaultHttpHeaders().add(name, value);
+        if (name.isEmpty() || HttpHeaderValidationUtil.validateToken(name) >= 0) {
+            throw new IllegalArgumentException("the name of a header must be a token");
+        }
+        int at = HttpHeaderValidationUtil.validateValidHeaderValue(value);
+        if (at >= 0) {
+            throw new IllegalArgumentException("the value of the header " + name + " has a control character at " + at);
+        }
+    }
+
+    private static void check(List<String> namesAndValues) {
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            check(namesAndValues.get(i), namesAndValues.get(i + 1));
+        }
     }
 
     /** Adds headers, given as names and values in turn. */
