@@ -28,6 +28,9 @@ final class ContainerRequest implements AsyncListener {
     private final ExchangeState state = new ExchangeState();
     private volatile @Nullable AsyncContext context;
 
+    /** The container's thread, while it is in the filter and the request is not asynchronous. */
+    private @Nullable Thread filterThread = Thread.currentThread();
+
     /** @param lost called on any thread, also more than once, when the container ends the request by itself */
     ContainerRequest(HttpServletRequest request, HttpServletResponse response, Runnable lost) {
         this.request = request;
@@ -50,6 +53,11 @@ final class ContainerRequest implements AsyncListener {
         return state;
     }
 
+    /** Returns whether this is the container's thread in the filter, and the request is not asynchronous. */
+    boolean inFilter() {
+        return filterThread == Thread.currentThread();
+    }
+
     /** Returns the length of the body that the request announces; −1 if only its end will show it. */
     long announcedLength() {
         long length = request.getContentLengthLong();
@@ -69,6 +77,7 @@ final class ContainerRequest implements AsyncListener {
      * @param reader receives the body; null if nobody wants it. It must be set on this thread
      */
     void startAsync(@Nullable ReadListener reader) throws IOException {
+        filterThread = null;
         AsyncContext started = request.startAsync(request, response);
         started.setTimeout(0);
         started.addListener(this);

@@ -38,6 +38,7 @@ final class ExchangeBody implements BodyReader.Owner {
     private final Engine engine;
     private final ServletOptions options;
     private final Strand strand;
+    private final ContainerRequest container;
     private final Owner owner;
     private final RequestBody body;
     private final BodyReader reader;
@@ -55,6 +56,7 @@ final class ExchangeBody implements BodyReader.Owner {
     private boolean ended;
 
     ExchangeBody(ServletHost host, Strand strand, ContainerRequest container, Owner owner) {
+        this.container = container;
         this.engine = host.engine();
         this.options = host.options();
         this.strand = strand;
@@ -105,6 +107,9 @@ final class ExchangeBody implements BodyReader.Owner {
         }
         boolean paused = body.full();
         body.request(session == null ? limit : Math.min(limit, session.inputLimit()));
+        if (container.inFilter() && !body.oversized()) {
+            reader.readInFilter();
+        }
         deliver();
         if (paused) {
             reader.read();

@@ -19,10 +19,15 @@ final class FormBody {
 
     private FormBody() {}
 
+    /** Returns whether the body of {@code request} may have been read as parameters. */
+    static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
+    }
+
     /** Returns the body that the parameters of {@code request} were read from, or null if it is no form. */
     static byte @Nullable [] of(HttpServletRequest request) {
-        String type = request.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+        if (!isForm(request)) {
             return null;
         }
         Map<String, Integer> ofQuery = countQuery(request.getQueryString());
