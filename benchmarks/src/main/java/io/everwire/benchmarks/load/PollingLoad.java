@@ -138,10 +138,6 @@ final class PollingLoad implements Load {
         }
 
         private void joined(String payload) {
-            if (!payload.contains("40{")) {
-                polls.ask(poll.duplicate(), this::joined);
-                return;
-            }
             polls.ask(poll.duplicate(), this::polled);
             missing--;
             if (missing == 0) {
