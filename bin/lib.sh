@@ -166,6 +166,54 @@ run_example() {
     "io.everwire.examples.$program" "$@"
 }
 
+# --- servers of Debian ---------------------------------------------------------------------------------------------
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  else
+    sudo env DEBIAN_FRONTEND=noninteractive "$@"
+  fi
+}
+
+# Unpacks a server without installing it: once installed, it would serve port 80, or that of Redis, from then on.
+# unpack NAME PROGRAM PACKAGE…
+unpack() {
+  local name="$1" program="$2" folder="$root/target/$1" log="$logs/$1.log"
+  shift 2
+  if [ -x "/$program" ] || [ -x "$folder/$program" ]; then return; fi
+  command -v apt-get >/dev/null || die "needs $name, and there is no apt-get here to fetch it."
+  say "Unpacking $name (log: ${log#"$root"/})"
+  mkdir -p "$logs" "$folder"
+  if ! fetch_into "$folder" "$@" >"$log" 2>&1 </dev/null; then
+    # A fresh machine has no lists of packages.
+    if ! { as_root apt-get update && fetch_into "$folder" "$@"; } >>"$log" 2>&1 </dev/null; then
+      tail -n 20 "$log" >&2
+      die "could not fetch $name; the complete log is $log"
+    fi
+  fi
+  LD_LIBRARY_PATH="$(find "$folder" -name '*.so.*' -printf '%h\n' | sort -u | paste -sd :)" \
+    "$folder/$program" -v >>"$log" 2>&1 || die "unpacked $name, but it does not run; the complete log is $log"
+}
+
+# Downloads packages and unpacks them into a folder.
+fetch_into() {
+  local folder="$1" package
+  shift
+  (cd "$folder" && rm -f ./*.deb && apt-get download "$@") || return 1
+  for package in "$folder"/*.deb; do
+    dpkg-deb -x "$package" "$folder" || return 1
+  done
+}
+
+unpack_nginx() {
+  unpack nginx usr/sbin/nginx nginx
+}
+
+unpack_redis() {
+  unpack redis usr/bin/redis-server redis-tools redis-server libatomic1 libjemalloc2 liblzf1
+}
+
 # --- npm and JDKs --------------------------------------------------------------------------------------------------
 
 # Installs the npm packages of a folder, unless its package-lock.json is the one of the last time.

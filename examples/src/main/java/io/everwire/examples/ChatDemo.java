@@ -6,12 +6,14 @@ import io.everwire.SocketIoServer;
 import io.everwire.netty.NettyHost;
 import io.everwire.netty.RouteResponse;
 import io.everwire.netty.StaticFiles;
+import io.everwire.redis.RedisAdapters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +41,12 @@ public final class ChatDemo implements Callable<Integer> {
                             + " or 0.6 (default: ${DEFAULT-VALUE}).")
     private String client = "4.8.4";
 
+    @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "Joins the cluster of servers over this Redis, such as redis://localhost.")
+    private @Nullable String redis;
+
     /** Runs until it is interrupted. */
     public static void main(String[] args) {
         int status = new CommandLine(new ChatDemo()).execute(args);
@@ -49,12 +57,16 @@ public final class ChatDemo implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SocketIoServer server = SocketIoServer.create(ServerOptions.builder()
+        ServerOptions.Builder options = ServerOptions.builder()
                 .clientFiles(client, "4.8.4", "2.5.0", "1.7.4", "0.9.17", "0.6.3", "0.6.2", "0.6.1", "0.6")
-                .scriptTransports(true)
-                .build());
+                .scriptTransports(true);
+        if (redis != null) {
+            options.adapter(RedisAdapters.create(redis));
+        }
+        SocketIoServer server = SocketIoServer.create(options.build());
         Host bound = start(server, new InetSocketAddress(host, port));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "everwire-stop"));
+        server.ready().join();
         String address = "http://" + host + ":" + bound.address().getPort();
         System.out.println("The chat is running. Open one of these pages:");
         System.out.println("  " + address + "/           client 4.8");

@@ -6,20 +6,29 @@ import io.everwire.HandlerMode;
 import io.everwire.Namespace;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import io.everwire.adapter.Adapter;
+import io.everwire.cluster.ClusterOptions;
+import io.everwire.cluster.SubscriptionMode;
 import io.everwire.jackson.JacksonCodec;
 import io.everwire.netty.NettyOptions;
 import io.everwire.netty.NettyServer;
+import io.everwire.redis.RedisAdapters;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * The servers that the public test suites of the protocols and of the official clients expect. The suites of the protocols are in the
@@ -56,6 +65,17 @@ public final class ConformanceServer implements Callable<Integer> {
         }
     }
 
+    /** The adapters of the Node server. */
+    public enum Mode {
+        /** {@code createAdapter}. */
+        classic,
+        /** {@code createShardedAdapter}, in its mode {@code dynamic}. */
+        sharded
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Parameters(index = "0", paramLabel = "PORT", description = "The port; 0 for any.")
     private int port;
 
@@ -70,6 +90,18 @@ public final class ConformanceServer implements Callable<Integer> {
             defaultValue = "websocket",
             description = "The transport of the servers for client09 (default: ${DEFAULT-VALUE}).")
     private String transport = "websocket";
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "Joins the cluster of servers over this Redis. For the suite socket5.")
+    private @Nullable String redis;
+
+    @Option(
+            names = "--mode",
+            defaultValue = "classic",
+            description = "With --redis: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Mode mode = Mode.classic;
 
     @Option(names = "--json", description = "Prints the ports as JSON.")
     private boolean json;
@@ -100,7 +132,21 @@ public final class ConformanceServer implements Callable<Integer> {
     }
 
     private Map<String, SocketIoServer> servers() {
+        String url = redis;
+        if (url != null) {
+            if (suite != Suite.socket5) {
+                throw new ParameterException(
+                        Objects.requireNonNull(spec).commandLine(), "--redis is for the suite socket5, not " + suite);
+            }
+            return Map.of(suite.name(), socketIo(RedisAdapters.create(url, cluster(mode))));
+        }
         return suite == Suite.client09 ? Client09Servers.create(transport) : Map.of(suite.name(), server(suite));
+    }
+
+    private static ClusterOptions cluster(Mode mode) {
+        return mode == Mode.sharded
+                ? ClusterOptions.builder().sharded(SubscriptionMode.DYNAMIC).build()
+                : ClusterOptions.DEFAULTS;
     }
 
     private int open(SocketIoServer server, int port) throws Exception {
@@ -126,7 +172,7 @@ public final class ConformanceServer implements Callable<Integer> {
         return switch (suite) {
             case engine4 -> echo("eio4");
             case engine3 -> echo("eio3");
-            case socket5 -> socketIo();
+            case socket5 -> socketIo(null);
             case client4 -> SupportServers.client4();
             case client2 -> SupportServers.client2();
             case client09 -> throw new IllegalArgumentException("client09 has one server for each case");
@@ -147,11 +193,14 @@ public final class ConformanceServer implements Callable<Integer> {
         return server;
     }
 
-    private static SocketIoServer socketIo() {
-        SocketIoServer server = SocketIoServer.create(options()
-                .connectTimeout(Duration.ofSeconds(1))
-                .generations("eio4")
-                .build());
+    /** @param cluster null for a server of its own */
+    private static SocketIoServer socketIo(Adapter.@Nullable Factory cluster) {
+        ServerOptions.Builder options =
+                options().connectTimeout(Duration.ofSeconds(1)).generations("eio4");
+        if (cluster != null) {
+            options.adapter(cluster);
+        }
+        SocketIoServer server = SocketIoServer.create(options.build());
         for (String name : List.of("/", "/custom")) {
             Namespace namespace = server.of(name);
             namespace.onConnection(

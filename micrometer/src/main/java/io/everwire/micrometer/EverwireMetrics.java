@@ -76,7 +76,10 @@ public final class EverwireMetrics implements ServerObserver {
         return new EverwireMetrics(registry, new EventObservations(observations, convention));
     }
 
-    /** Adds the gauges of a server: sessions and queued bytes. Call it once, for the server that has this observer. */
+    /**
+     * Adds the gauges of a server: sessions and queued bytes, and the state of its cluster if it has a cluster adapter. Call it once, for
+     * the server that has this observer.
+     */
     public void monitor(SocketIoServer server) {
         ServerCounters counters = server.counters();
         counters.sessionsByTransport()
@@ -97,6 +100,7 @@ public final class EverwireMetrics implements ServerObserver {
                 .baseUnit(BaseUnits.BYTES)
                 .tags("direction", "in")
                 .register(registry);
+        ClusterMeters.add(registry, server);
     }
 
     @Override

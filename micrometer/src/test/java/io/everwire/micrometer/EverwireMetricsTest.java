@@ -9,6 +9,11 @@ import io.everwire.RefusedException;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
 import io.everwire.SocketIoServer;
+import io.everwire.adapter.Adapter;
+import io.everwire.adapter.ClusterServer;
+import io.everwire.adapter.ClusterState;
+import io.everwire.adapter.LocalSockets;
+import io.everwire.adapter.MemoryAdapter;
 import io.everwire.testkit.TestClient;
 import io.everwire.testkit.TestServer;
 import io.micrometer.core.instrument.Meter;
@@ -16,7 +21,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +79,43 @@ class EverwireMetricsTest {
         assertThat(value("everwire.sessions.closed", "generation", "testkit", "reason", "transport close"))
                 .isEqualTo(1);
         assertThat(value("everwire.queued", "direction", "out")).isZero();
+    }
+
+    @Test
+    void aServerWithAClusterHasItsMeters() {
+        ClusterState state = new ClusterState(
+                ClusterState.Health.DEGRADED,
+                3,
+                List.of(new ClusterServer("a", ClusterServer.Kind.JAVA, "", "classic", 10)),
+                12,
+                100,
+                200,
+                3,
+                4_096);
+        assertThat(registry.find("everwire.cluster.servers").meter()).isNull();
+        server(ServerOptions.builder().adapter(new Adapter.Factory() {
+            @Override
+            public Adapter create(String namespace, LocalSockets sockets) {
+                return new MemoryAdapter(sockets);
+            }
+
+            @Override
+            public ClusterState state() {
+                return state;
+            }
+        }));
+
+        assertThat(value("everwire.cluster.servers")).isEqualTo(3);
+        assertThat(value("everwire.cluster.others", "kind", "java")).isEqualTo(1);
+        assertThat(value("everwire.cluster.others", "kind", "node")).isZero();
+        assertThat(value("everwire.cluster.state", "state", "degraded")).isEqualTo(1);
+        assertThat(value("everwire.cluster.state", "state", "up")).isZero();
+        assertThat(registry.get("everwire.cluster.lag").timeGauge().value(TimeUnit.MILLISECONDS))
+                .isEqualTo(12);
+        assertThat(value("everwire.cluster.messages", "direction", "out")).isEqualTo(100);
+        assertThat(value("everwire.cluster.messages", "direction", "in")).isEqualTo(200);
+        assertThat(value("everwire.cluster.dropped")).isEqualTo(3);
+        assertThat(value("everwire.cluster.outbox")).isEqualTo(4_096);
     }
 
     @Test

@@ -25,6 +25,12 @@ final class ClusterLink implements RedisLink {
     private volatile @Nullable StatefulRedisClusterConnection<String, byte[]> publisher;
     private volatile @Nullable StatefulRedisClusterPubSubConnection<String, byte[]> subscriber;
 
+    /** The id of the server of Redis that publishes. */
+    private volatile @Nullable String publishing;
+
+    /** The id of the server that failed to publish last. */
+    private volatile @Nullable String unreachable;
+
     /** @param owned whether the client is shut down with the link */
     ClusterLink(RedisClusterClient client, boolean owned) {
         this.client = client;
@@ -61,6 +67,12 @@ final class ClusterLink implements RedisLink {
             @Override
             public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
                 events.connected(true);
+            }
+
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+                // The client library connects to another server of Redis, if one is left.
+                events.connected(false);
             }
         });
         events.connected(true);
@@ -107,12 +119,40 @@ final class ClusterLink implements RedisLink {
                 return connection.async().spublish(channel, message).thenAccept(receivers -> {});
             }
             // Always by the same server of Redis: messages on several channels would overtake each other otherwise.
-            String first = connection.getPartitions().getPartition(0).getNodeId();
+            String first = nodeOf(connection, publishing);
+            publishing = first;
             return connection
                     .getConnectionAsync(first)
                     .thenCompose(single -> single.async().publish(channel, message))
+                    .whenComplete((receivers, failure) -> {
+                        if (failure != null) {
+                            failed(first);
+                        }
+                    })
                     .thenAccept(receivers -> {});
         });
+    }
+
+    /** Returns the server of Redis that publishes: the one of before, or the first that is not known to have failed. */
+    private String nodeOf(StatefulRedisClusterConnection<?, ?> connection, @Nullable String before) {
+        String first = null;
+        for (RedisClusterNode node : connection.getPartitions()) {
+            boolean failed =
+                    node.is(RedisClusterNode.NodeFlag.FAIL) || node.getNodeId().equals(unreachable);
+            if (node.getNodeId().equals(before) && !failed) {
+                return before;
+            }
+            first = first == null && !failed ? node.getNodeId() : first;
+        }
+        return first == null ? connection.getPartitions().getPartition(0).getNodeId() : first;
+    }
+
+    /** The next messages are published by another server. */
+    private void failed(String node) {
+        if (node.equals(publishing)) {
+            publishing = null;
+            unreachable = node;
+        }
     }
 
     /** Asks every server of Redis: each knows only its own subscribers. */

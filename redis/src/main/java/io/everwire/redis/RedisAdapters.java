@@ -9,6 +9,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import java.time.Duration;
 import java.util.Collection;
 
 /**
@@ -70,6 +71,7 @@ public final class RedisAdapters {
         client.setOptions(ClusterClientOptions.builder()
                 .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
                         .enablePeriodicRefresh()
+                        .refreshPeriod(Duration.ofSeconds(10))
                         .build())
                 .build());
         return new ClusterAdapters(options, new RedisLine(new ClusterLink(client, true)));

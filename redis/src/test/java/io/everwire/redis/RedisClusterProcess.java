@@ -44,6 +44,20 @@ final class RedisClusterProcess implements AutoCloseable {
         return nodes.stream().map(RedisProcess::uri).toList();
     }
 
+    /** Kills some servers. */
+    void kill(int count) throws InterruptedException {
+        for (RedisProcess node : nodes.subList(0, count)) {
+            node.kill();
+        }
+    }
+
+    /** Starts the servers again that were killed. */
+    void begin(int count) throws IOException, InterruptedException {
+        for (RedisProcess node : nodes.subList(0, count)) {
+            node.begin();
+        }
+    }
+
     /** Moves the slot of a channel to the next server. */
     void move(String channel) throws IOException, InterruptedException {
         String slot = ask(nodes.get(0), "cluster", "keyslot", channel).strip();

@@ -15,7 +15,9 @@ import io.everwire.cluster.ClusterOptions;
 import io.everwire.cluster.SubscriptionMode;
 import io.everwire.conformance.clients.Agent;
 import io.everwire.netty.NettyServer;
+import io.everwire.redis.ClusterDiagnosis;
 import io.everwire.redis.RedisAdapters;
+import io.everwire.redis.RedisDoctor;
 import io.everwire.redis.RedisProcess;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -311,6 +313,16 @@ class NodeClusterTest {
             await().atMost(20, TimeUnit.SECONDS)
                     .until(() -> java.clusterState().others().stream()
                             .anyMatch(server -> server.kind() == ClusterServer.Kind.NODE));
+        }
+
+        @Test
+        void theDoctorListsBoth() {
+            ClusterDiagnosis diagnosis = RedisDoctor.examine(redis.uri(), options, Duration.ofSeconds(2));
+
+            assertThat(diagnosis.problems()).isEmpty();
+            assertThat(diagnosis.servers())
+                    .extracting(ClusterServer::kind)
+                    .containsExactlyInAnyOrder(ClusterServer.Kind.JAVA, ClusterServer.Kind.NODE);
         }
 
         RedisProcess redis() {

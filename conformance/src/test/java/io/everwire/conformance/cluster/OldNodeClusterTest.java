@@ -8,9 +8,12 @@ import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.ClusterServer;
 import io.everwire.adapter.SocketCount;
+import io.everwire.cluster.ClusterOptions;
 import io.everwire.conformance.clients.Agent;
 import io.everwire.netty.NettyServer;
+import io.everwire.redis.ClusterDiagnosis;
 import io.everwire.redis.RedisAdapters;
+import io.everwire.redis.RedisDoctor;
 import io.everwire.redis.RedisProcess;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -146,6 +149,17 @@ class OldNodeClusterTest {
         assertThat(java.clusterState().others())
                 .extracting(ClusterServer::kind)
                 .containsExactly(ClusterServer.Kind.NODE_2);
+    }
+
+    @Test
+    void theDoctorListsIt() {
+        ClusterDiagnosis diagnosis = RedisDoctor.examine(redis.uri(), ClusterOptions.DEFAULTS, Duration.ofSeconds(2));
+
+        assertThat(diagnosis.problems()).isEmpty();
+        assertThat(diagnosis.servers())
+                .extracting(ClusterServer::kind)
+                .containsExactly(ClusterServer.Kind.JAVA, ClusterServer.Kind.NODE_2);
+        assertThat(diagnosis.notes()).anyMatch(note -> note.contains("Socket.IO 2"));
     }
 
     /** It does not know these requests: it must not fail for them, and the Java server must not wait for it for ever. */

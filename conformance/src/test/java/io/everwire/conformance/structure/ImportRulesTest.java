@@ -262,7 +262,7 @@ final class ImportRulesTest {
     @ArchTest
     static final ArchRule micrometer = only(
             packages(MICROMETER),
-            packages(MICROMETER, API, PROTOCOL, "io.micrometer.."),
+            packages(MICROMETER, API, ADAPTER, PROTOCOL, "io.micrometer.."),
             "meters read what every application can read");
 
     @ArchTest

@@ -4,6 +4,7 @@ import io.everwire.Host;
 import io.everwire.Namespace;
 import io.everwire.ServerCounters;
 import io.everwire.SocketIoServer;
+import io.everwire.adapter.ClusterState;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,10 @@ public final class SocketIoEndpoint {
                         "queued", counters.queuedBytes(),
                         "input", counters.inputBytes(),
                         "sessions", counters.sessionBytes()));
+        ClusterState cluster = server.clusterState();
+        if (!cluster.equals(ClusterState.ALONE)) {
+            state.put("cluster", ClusterDetails.withServers(cluster));
+        }
         state.put("options", server.options().toString());
         return state;
     }
