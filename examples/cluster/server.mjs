@@ -24,16 +24,18 @@ function keep(message) {
 io.on('kept', keep);
 io.on('connection', (socket) => {
   socket.send({ buffer });
-  socket.broadcast.send({ announcement: `${socket.id} connected` });
+  socket.broadcast.emit('message', { announcement: `${socket.id} connected` });
   socket.on('message', (text) => {
     if (text === null || text === undefined) return;
     const message = { message: [socket.id, text] };
     keep(message);
     io.serverSideEmit('kept', message);
-    socket.broadcast.send(message);
+    socket.broadcast.emit('message', message);
   });
-  socket.on('disconnect', () => { socket.broadcast.send({ announcement: `${socket.id} disconnected` }); });
+  socket.on('disconnect', () => { socket.broadcast.emit('message', { announcement: `${socket.id} disconnected` }); });
 });
 
+// Longer than nginx keeps a connection: otherwise it sometimes sends a request on one that is being closed.
+http.keepAliveTimeout = 60_000;
 http.listen(Number(port), '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));

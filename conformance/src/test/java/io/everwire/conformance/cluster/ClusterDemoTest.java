@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,9 @@ class ClusterDemoTest {
                 });
             }
             assertThat(demo.isAlive()).isTrue();
+        } catch (AssertionError failed) {
+            Path log = Agent.ROOT.resolve("target/cluster/nginx.log");
+            throw new AssertionError("the log of nginx: " + Files.readString(log), failed);
         } finally {
             demo.destroy();
             assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -10,6 +10,7 @@ import io.everwire.redis.RedisProcess;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,21 @@ class ClusterGuideTest {
             Clusters.emitter(redis.uri()).get(20, TimeUnit.SECONDS);
             agent.inbox("client").take("update", "[42]");
             assertThat(Clusters.found(first).get(20, TimeUnit.SECONDS)).isZero();
+            assertThat(Clusters.count(first).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(Clusters.diagnose(redis.uri())).isEmpty();
+        }
+    }
+
+    @Test
+    void anObserverHearsOfTheCluster() {
+        List<String> log = new CopyOnWriteArrayList<>();
+        try (SocketIoServer first = SocketIoServer.create(Clusters.observed(redis.uri(), log));
+                SocketIoServer second = Clusters.server(redis.uri())) {
+            await().atMost(60, TimeUnit.SECONDS)
+                    .untilAsserted(() ->
+                            assertThat(log).contains("UP, servers: 2").anyMatch(line -> line.startsWith("JAVA ")));
+            assertThat(first.clusterState().others()).hasSize(1);
+            assertThat(second.clusterState().others()).hasSize(1);
         }
     }
 
