@@ -29,7 +29,7 @@ final class ResponseMessages {
 
     /**
      * Headers that are not validated: most of a response are constants, and validating them costs more than a percent of
-     * a poll (benchmark polling). Those that the application adds are checked by {@link #check}.
+     * a poll (benchmark polling). Headers that the application adds are checked by {@link #check}.
      */
     private static final HttpHeadersFactory UNCHECKED =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
