@@ -8,7 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Waits until connections of one strand have data. The strand's own thread waits; the holder of the strand adds
@@ -23,8 +22,6 @@ final class StrandSelector {
 
     /** The result of the last wait. Passed from the waiting thread to the holder. */
     private final List<Runnable> ready = new ArrayList<>();
-
-    private final Consumer<SelectionKey> found = key -> ready.add((Runnable) key.attachment());
 
     StrandSelector() throws IOException {
         selector = Selector.open();
@@ -48,14 +45,18 @@ final class StrandSelector {
     boolean await(boolean now, boolean closing) {
         try {
             if (now) {
-                selector.selectNow(found);
+                selector.selectNow(this::found);
             } else {
-                selector.select(found, closing ? CLOSING_MILLIS : 0);
+                selector.select(this::found, closing ? CLOSING_MILLIS : 0);
             }
         } catch (IOException e) {
             failed.error(e, "an event loop could not wait for connections");
         }
         return !ready.isEmpty();
+    }
+
+    private void found(SelectionKey key) {
+        ready.add((Runnable) key.attachment());
     }
 
     /** Ends a wait, or the next one if none is under way. Any thread. */
