@@ -56,6 +56,9 @@ public final class MemoryBudget {
         /** Changed only while this object is locked. */
         private volatile boolean evicted;
 
+        /** It is in the set of holders. Used only while this object is locked. */
+        private boolean known;
+
         /** Returns the bytes that it holds now, for {@link MemoryBudget#update}. Any thread. The default is 0. */
         protected long current() {
             return 0;
@@ -96,17 +99,26 @@ public final class MemoryBudget {
         if (bytes == before || (bytes != 0 && Math.abs(bytes - before) < STEP)) {
             return false;
         }
-        change(holder, bytes);
+        change(holder, bytes, false);
         return true;
     }
 
-    /** As {@link #hold}, with the bytes that {@link Holder#current} returns. Several threads may change them. */
+    /**
+     * As {@link #hold}, with the bytes that {@link Holder#current} returns. Several threads may change them. The holder
+     * stays known while it holds nothing, because it may hold bytes again soon (benchmark ack); {@link #settle} must
+     * follow.
+     */
     public void update(Holder holder) {
         long bytes = holder.current();
         long before = holder.held;
         if (bytes != before && (bytes == 0 || Math.abs(bytes - before) >= STEP)) {
-            change(holder, CURRENT);
+            change(holder, CURRENT, true);
         }
+    }
+
+    /** As {@link #update}, and forgets a holder that holds nothing. */
+    public void settle(Holder holder) {
+        change(holder, CURRENT, false);
     }
 
     /** Counts bytes of clients that hold too little to be evicted for it. Any thread. */
@@ -117,16 +129,16 @@ public final class MemoryBudget {
         }
     }
 
-    private void change(Holder holder, long given) {
+    private void change(Holder holder, long given, boolean stays) {
         long delta;
         synchronized (holder) {
             // Read here: of several threads, the last one sees the latest number.
             long bytes = given == CURRENT ? holder.current() : given;
             delta = bytes - holder.held;
-            if (holder.held == 0 && bytes > 0) {
-                holders.add(holder);
-            } else if (bytes == 0) {
-                holders.remove(holder);
+            if (bytes > 0 && !holder.known) {
+                holder.known = holders.add(holder);
+            } else if (bytes == 0 && holder.known && !stays) {
+                holder.known = !holders.remove(holder);
             }
             holder.held = bytes;
             if (holder.evicted) {
@@ -169,7 +181,7 @@ public final class MemoryBudget {
         long excess = staying() - wanted;
         // A copy of the numbers, which change meanwhile: a sort must not see that.
         List<Claim> order = holders.stream()
-                .filter(holder -> !holder.evicted)
+                .filter(holder -> holder.held > 0 && !holder.evicted)
                 .map(holder -> new Claim(holder, holder.held, holder.first()))
                 .sorted(Claim.ORDER)
                 .toList();

@@ -116,6 +116,34 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void aHolderThatIsUpdatedIsEvictedLikeTheOthersAndCountsUntilItIsSettled() {
+        long[] held = {5 * EACH};
+        MemoryBudget.Holder updated = new MemoryBudget.Holder() {
+            @Override
+            protected long current() {
+                return held[0];
+            }
+
+            @Override
+            protected void evict() {
+                held[0] = 0;
+                budget.settle(this);
+            }
+        };
+        budget.update(updated);
+        held[0] = 0;
+        budget.update(updated);
+        assertThat(budget.held()).isZero();
+
+        held[0] = 6 * EACH;
+        budget.update(updated);
+        client(5 * EACH);
+
+        assertThat(evicted).isEmpty();
+        assertThat(budget.held()).isEqualTo(5 * EACH);
+    }
+
+    @Test
     void theLimitHoldsWhenManyThreadsReachItTogether() throws Exception {
         for (int round = 0; round < 200; round++) {
             MemoryBudget shared = new MemoryBudget("test", MOST, new LimitLog(null), null);

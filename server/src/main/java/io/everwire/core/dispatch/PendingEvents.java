@@ -48,7 +48,11 @@ final class PendingEvents extends MemoryBudget.Holder {
     /** Counts an event no longer. */
     void handled(InboundEvent event) {
         BYTES.addAndGet(this, -event.size());
-        client.budget().update(this);
+        if (discarded) {
+            client.budget().settle(this);
+        } else {
+            client.budget().update(this);
+        }
         client.handled(event.size());
     }
 
@@ -58,6 +62,7 @@ final class PendingEvents extends MemoryBudget.Holder {
         for (InboundEvent event = queue.poll(); event != null; event = queue.poll()) {
             handled(event);
         }
+        client.budget().settle(this);
     }
 
     @Override
