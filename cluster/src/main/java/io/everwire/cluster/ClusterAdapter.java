@@ -64,7 +64,8 @@ final class ClusterAdapter implements Adapter {
         this.responder = new Responder(memory);
         this.requests = new Requests(context);
         this.totals = new Requests(context);
-        this.nodeCounts = new NodeCounts(cluster.options(), context, this::countOnNode);
+        this.nodeCounts = new NodeCounts(
+                cluster.options(), context, this::serverCount, () -> cluster.members().java(), this::countOnNode);
         this.isRoot = namespace.equals(Packet.ROOT);
         this.inbox = new Inbox(context, cluster.options().maxInboxBytes(), cluster::droppedIncoming);
     }
@@ -239,15 +240,14 @@ final class ClusterAdapter implements Adapter {
             int others = Math.max(1, cluster.state().servers() - 1);
             return CompletableFuture.completedStage(new SocketCount(localCount(room), others));
         }
-        CompletionStage<RoomCounts.Counted> java = cluster.counts().count(new RoomCounts.Key(namespace, room));
-        return java.thenCombine(
-                        serverCount(),
-                        (counted, servers) -> nodeCounts
-                                .count(room, servers - 1 - counted.servers() - counted.missing())
-                                .thenApply(node -> new SocketCount(
-                                        localCount(room) + counted.sockets() + node.sockets(),
-                                        counted.missing() + node.missing())))
-                .thenCompose(count -> count);
+        CompletionStage<SocketCount> all = cluster.counts()
+                .count(new RoomCounts.Key(namespace, room))
+                .thenCompose(java -> nodeCounts
+                        .count(room, java)
+                        .thenApply(node -> new SocketCount(
+                                localCount(room) + java.sockets() + node.sockets(), java.missing() + node.missing())));
+        // The threads of the line run no code of the application.
+        return all.toCompletableFuture().isDone() ? all : all.thenApplyAsync(count -> count, context::execute);
     }
 
     /** Returns the number of sockets of this server in a room; null stands for all. */

@@ -49,7 +49,8 @@ public interface LocalSockets {
 
     /**
      * Returns the store of the server for connection state recovery, or null if it is off. With null, {@link
-     * Adapter#persistSession} and {@link Adapter#restoreSession} are not called.
+     * Adapter#persistSession} and {@link Adapter#restoreSession} are not called. An adapter that stores packets and sessions itself
+     * uses its {@link RecoveryStore#bounds}, and creates its {@link MemoryAdapter} without a store.
      */
     @Nullable
     RecoveryStore recovery();

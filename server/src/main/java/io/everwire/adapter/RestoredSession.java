@@ -14,6 +14,16 @@ public interface RestoredSession {
     SavedSession session();
 
     /**
+     * Returns whether the adapter still has all packets since the session was restored. While middleware runs, an adapter gathers packets for
+     * the client, and limits them. The server calls it immediately before {@link #join}; from now on nothing may be dropped. If it returns
+     * false, the server calls {@link #abandon} and closes the connection: the client connects again and begins a new session. The default
+     * returns true.
+     */
+    default boolean isComplete() {
+        return true;
+    }
+
+    /**
      * Adds the socket that continues the session to rooms. The missed packets and the broadcasts from now on have
      * neither a gap nor an overlap.
      *
@@ -24,6 +34,9 @@ public interface RestoredSession {
      */
     void join(LocalSocket socket, Collection<String> rooms, Consumer<? super List<Packet>> first);
 
-    /** Stores the session again, as before: the client disconnected again or was refused. */
+    /**
+     * Stores the session again, as before: the client disconnected again or was refused. A session that is not {@link #isComplete} is
+     * forgotten.
+     */
     void abandon();
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param data its attributes
  * @param lastOffset the offset of the last packet that was sent to it, or null; it is unknown whether the packet
  *     arrived
- * @param since the time when it was disconnected, or shortly before, in milliseconds of the clock of {@link
- *     RecoveryStore}
+ * @param since the time when it was disconnected, or shortly before, in milliseconds of {@link
+ *     ClusterContext#now}. This clock means nothing to another server: an adapter that stores sessions outside of the
+ *     process stores the time that is left of {@link RecoveryStore.Bounds#maxDisconnectionMillis}, and sets {@code
+ *     since} from it when it restores the session
  */
 public record SavedSession(
         String pid,

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class LateRecoveryTest {
 
     private final List<CompletableFuture<Void>> searches = new ArrayList<>();
     private final List<Socket> joined = new ArrayList<>();
+    private boolean complete = true;
     private final TestServer test = TestServer.create(ServerOptions.builder()
             .connectionStateRecovery(RecoveryOptions.builder().build())
             .connectTimeout(Duration.ofSeconds(5))
@@ -48,12 +50,17 @@ class LateRecoveryTest {
             CompletableFuture<Void> search = new CompletableFuture<>();
             searches.add(search);
             return search.thenCompose(found -> super.restoreSession(pid, offset))
-                    .thenApply(found -> found == null ? null : new AsText(found));
+                    .thenApply(found -> found == null ? null : new AsText(found, () -> complete));
         }
     }
 
     /** Returns the session as another server would return it. */
-    private record AsText(RestoredSession found) implements RestoredSession {
+    private record AsText(RestoredSession found, BooleanSupplier complete) implements RestoredSession {
+        @Override
+        public boolean isComplete() {
+            return complete.getAsBoolean();
+        }
+
         @Override
         public SavedSession session() {
             SavedSession kept = found.session();
@@ -149,6 +156,18 @@ class LateRecoveryTest {
         assertThat(client.read()).hasSize(1);
         assertThat(client.sid()).isNotEqualTo(before);
         assertThat(socket().recovered()).isFalse();
+    }
+
+    @Test
+    void aSessionWhosePacketsCouldNotBeKeptEndsTheConnection() {
+        RecoveringClient client = away();
+        client.back();
+        complete = false;
+        search().complete(null);
+
+        assertThat(client.line().closed()).isTrue();
+        assertThat(joined).hasSize(1);
+        assertThat(test.server().sockets()).isEmpty();
     }
 
     @Test
