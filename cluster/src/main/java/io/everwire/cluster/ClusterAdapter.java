@@ -65,7 +65,11 @@ final class ClusterAdapter implements Adapter {
         this.requests = new Requests(context);
         this.totals = new Requests(context);
         this.nodeCounts = new NodeCounts(
-                cluster.options(), context, this::serverCount, () -> cluster.members().java(), this::countOnNode);
+                cluster.options(),
+                context,
+                this::serverCount,
+                () -> cluster.members().java(),
+                this::countOnNode);
         this.isRoot = namespace.equals(Packet.ROOT);
         this.inbox = new Inbox(context, cluster.options().maxInboxBytes(), cluster::droppedIncoming);
     }

@@ -5,6 +5,7 @@ import io.everwire.cluster.ServerMessage.Count;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,9 @@ final class RoomCounts {
                 room.askedAt = context.now();
                 watched.put(key, room);
                 if (watched.size() > options.maxCountedRooms()) {
-                    Watched eldest = watched.remove(watched.keySet().iterator().next());
+                    Iterator<Watched> oldest = watched.values().iterator();
+                    Watched eldest = oldest.next();
+                    oldest.remove();
                     end(eldest, others, evicted);
                 }
             }
@@ -147,8 +150,7 @@ final class RoomCounts {
         }
         Runnable cancel = context.schedule(
                 () -> timedOut(key, result), options.requestTimeout().toMillis());
-        result.whenComplete((counted, failure) -> cancel.run());
-        return result;
+        return result.whenComplete((counted, failure) -> cancel.run());
     }
 
     private void timedOut(Key key, CompletableFuture<Counted> result) {
@@ -159,7 +161,7 @@ final class RoomCounts {
             if (room == null) {
                 counted = new Counted(0, 0, others.size());
             } else {
-                room.waiting.remove(result);
+                room.waiting.removeIf(waiting -> waiting == result);
                 others.stream().filter(other -> !room.counts.containsKey(other)).forEach(room.silent::add);
                 counted = room.counted(others);
             }
@@ -230,14 +232,15 @@ final class RoomCounts {
 
     private void ask(List<Key> keys) {
         Map<String, List<@Nullable String>> rooms = new LinkedHashMap<>();
-        keys.forEach(key -> rooms.computeIfAbsent(key.namespace, namespace -> new ArrayList<>())
+        keys.forEach(key -> rooms.computeIfAbsent(key.namespace, namespace -> new ArrayList<@Nullable String>())
                 .add(key.room));
-        rooms.forEach((namespace, all) -> {
+        for (Map.Entry<String, List<@Nullable String>> entry : rooms.entrySet()) {
+            List<@Nullable String> all = entry.getValue();
             for (int from = 0; from < all.size(); from += BATCH) {
-                publish.accept(
-                        new ServerMessage.Watch(uid, namespace, all.subList(from, Math.min(from + BATCH, all.size()))));
+                List<@Nullable String> some = all.subList(from, Math.min(from + BATCH, all.size()));
+                publish.accept(new ServerMessage.Watch(uid, entry.getKey(), some));
             }
-        });
+        }
     }
 
     // Telling others
