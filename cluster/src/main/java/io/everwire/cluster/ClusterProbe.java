@@ -91,18 +91,16 @@ public final class ClusterProbe implements Line.Listener {
         context.schedule(() -> end.complete(null), patience.toMillis());
         return end.thenCompose(waited -> line.subscribers(wire.everyServer()))
                 .thenApply(this::answers)
-                .handle((answers, failure) -> {
-                    CompletableFuture<Answers> result = new CompletableFuture<>();
-                    line.stop().whenComplete((stopped, ignored) -> {
-                        if (failure == null) {
-                            result.complete(answers);
-                        } else {
-                            result.completeExceptionally(failure);
-                        }
-                    });
-                    return result;
-                })
+                .handle(this::stopped)
                 .thenCompose(result -> result);
+    }
+
+    /** Stops the line, and returns the result then. */
+    private CompletionStage<Answers> stopped(@Nullable Answers answers, @Nullable Throwable failure) {
+        CompletionStage<Answers> result = answers == null
+                ? CompletableFuture.failedStage(failure == null ? new IllegalStateException() : failure)
+                : CompletableFuture.completedStage(answers);
+        return line.stop().handle((done, ignored) -> result).thenCompose(known -> known);
     }
 
     /** Returns the subscriptions of the probe: none of those by which servers are counted. */

@@ -140,7 +140,7 @@ final class ClusterLink implements RedisLink {
             boolean failed =
                     node.is(RedisClusterNode.NodeFlag.FAIL) || node.getNodeId().equals(unreachable);
             if (node.getNodeId().equals(before) && !failed) {
-                return before;
+                return node.getNodeId();
             }
             first = first == null && !failed ? node.getNodeId() : first;
         }
