@@ -77,12 +77,13 @@ const callback = (act) => new Promise((resolve, reject) => {
 const orders = {
   async server(order) {
     const http = createServer();
-    const io = new Server(http, { adapter: adapter4(order), serveClient: false });
+    const io = new Server(http, { adapter: adapter4(order), serveClient: false, allowEIO3: true });
     const names = ['/', ...(order.namespaces ?? [])];
     for (const nsp of names) {
       io.of(nsp).on('connection', (socket) => {
         socket.data = { from: 'node', id: socket.id };
         socket.on('join', (room, done) => { socket.join(room); done(); });
+        socket.on('message', (text) => io.of(nsp).send(text));
         tell(order.name, 'connection', socket.id);
       });
       io.of(nsp).on('hello', (...args) => tell(order.name, 'hello', ...args));
@@ -98,8 +99,10 @@ const orders = {
     io.of('/').adapter.on('error', (error) => tell(order.name, 'error', String(error)));
     io.on('connection', (socket) => {
       socket.on('join', (room, done) => { socket.join(room, () => done()); });
+      socket.on('message', (text) => io.send(text));
       tell(order.name, 'connection', socket.id);
     });
+    for (const nsp of order.namespaces ?? []) io.of(nsp);
     servers.set(order.name, io);
     return listening(http);
   },
@@ -150,7 +153,8 @@ const orders = {
 
   // Of socket.io-redis 5.4
   emit2: (order) => {
-    let target = server(order).of('/');
+    let target = server(order).of(order.nsp ?? '/');
+    if (order.volatile) target = target.volatile;
     for (const room of order.rooms ?? []) target = target.to(room);
     target.emit(...real(order.args));
   },
@@ -168,6 +172,8 @@ const orders = {
   // Emitters
   emitter: (order) => { chosen(new Emitter(redis(order.redis)), order).emit(...real(order.args)); },
   emitterJoin: (order) => { chosen(new Emitter(redis(order.redis)), order).socketsJoin(order.names); },
+  emitterLeave: (order) => { chosen(new Emitter(redis(order.redis)), order).socketsLeave(order.names); },
+  emitterDisconnect: (order) => { chosen(new Emitter(redis(order.redis)), order).disconnectSockets(order.close); },
   emitterServer: (order) => { new Emitter(redis(order.redis)).serverSideEmit(...real(order.args)); },
   oldEmitter: (order) => {
     const connection = redis(order.redis);
@@ -182,12 +188,13 @@ const orders = {
     const options = { transports: ['websocket'], forceNew: true, 'force new connection': true, reconnection: false };
     const old = order.version === '0.9';
     const socket = order.version === '4.8' ? connect(url + (order.nsp ?? ''), options)
-      : old ? require('socket.io-client-0.9').connect(url, options) : require('socket.io-client-2.5.0')(url, options);
+      : old ? require('socket.io-client-0.9').connect(url, options) : require('socket.io-client-2.5.0')(url + (order.nsp ?? ''), options);
     clients.set(order.name, socket);
     for (const event of order.events ?? []) {
       socket.on(event, (...args) => {
         const ack = typeof args.at(-1) === 'function' ? args.pop() : undefined;
-        tell(order.name, event, ...args);
+        // A large text is reported by its length.
+        tell(order.name, event, ...args.map((arg) => (event === 'large' ? arg.length : arg)));
         if (event === 'ask') ack?.(order.name);
         else if (event === 'ask binary') ack?.(Buffer.from([1, 2, 3]));
       });
@@ -197,6 +204,7 @@ const orders = {
     socket.on('connect', () => resolve(order.version === '4.8' ? socket.id : null));
   }),
   join: (order) => new Promise((resolve) => { client(order).emit('join', order.room, () => resolve(null)); }),
+  send: (order) => { client(order).send(order.text); },
   leaveServer: (order) => { client(order).disconnect(); },
   async end() {
     setImmediate(() => process.exit(0));

@@ -13,6 +13,10 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         Settings settings;
         try {
+            if (List.of(args).contains(ClusterBench.LABEL)) {
+                ClusterBench.run(List.of(args));
+                return;
+            }
             settings = Settings.of(List.of(args));
         } catch (IllegalArgumentException e) {
             System.err.println("everwire bench: " + e.getMessage());

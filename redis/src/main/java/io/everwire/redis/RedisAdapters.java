@@ -64,6 +64,11 @@ public final class RedisAdapters {
      * @param uris some of its servers; the others are found
      */
     public static Adapter.Factory createForCluster(Collection<String> uris, ClusterOptions options) {
+        return new ClusterAdapters(options, new RedisLine(new ClusterLink(clusterClient(uris), true)));
+    }
+
+    /** Returns a client that asks for the servers of the slots at intervals. */
+    static RedisClusterClient clusterClient(Collection<String> uris) {
         RedisClusterClient client =
                 RedisClusterClient.create(uris.stream().map(RedisURI::create).toList());
         // Commands are not rejected while a server of Redis is not connected: its connection opens with the first
@@ -74,7 +79,7 @@ public final class RedisAdapters {
                         .refreshPeriod(Duration.ofSeconds(10))
                         .build())
                 .build());
-        return new ClusterAdapters(options, new RedisLine(new ClusterLink(client, true)));
+        return client;
     }
 
     /** Returns a factory for Redis Cluster that uses a client of the application. The client stays open. */

@@ -4,6 +4,8 @@ import io.everwire.cluster.ClusterEmitter;
 import io.everwire.cluster.ClusterOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import java.util.Collection;
 
 /**
  * Creates emitters: they send to the clients of a cluster from a process without a server.
@@ -35,5 +37,20 @@ public final class RedisEmitter {
     public static ClusterEmitter create(RedisClient client, RedisURI uri, ClusterOptions options) {
         StandaloneLink link = new StandaloneLink(client, uri, false);
         return ClusterEmitter.create(options, new RedisLine(link), new EmitterContext());
+    }
+
+    /**
+     * Returns an emitter for Redis Cluster.
+     *
+     * @param uris some of its servers; the others are found
+     */
+    public static ClusterEmitter createForCluster(Collection<String> uris, ClusterOptions options) {
+        ClusterLink link = new ClusterLink(RedisAdapters.clusterClient(uris), true);
+        return ClusterEmitter.create(options, new RedisLine(link), new EmitterContext());
+    }
+
+    /** Returns an emitter for Redis Cluster that uses a client of the application, which stays open. */
+    public static ClusterEmitter createForCluster(RedisClusterClient client, ClusterOptions options) {
+        return ClusterEmitter.create(options, new RedisLine(new ClusterLink(client, false)), new EmitterContext());
     }
 }

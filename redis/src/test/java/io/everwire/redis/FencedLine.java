@@ -5,7 +5,10 @@ import io.everwire.cluster.Line;
 import io.everwire.cluster.Subscription;
 import io.everwire.cluster.Subscription.Kind;
 import io.everwire.protocol.Bytes;
+import io.lettuce.core.cluster.SlotHash;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,13 +19,28 @@ import java.util.concurrent.TimeUnit;
 /** A line that a test can wait for: all messages that were published before have arrived. */
 final class FencedLine implements Line {
     private final Line line;
-    private final Subscription own;
+    private final List<Subscription> own;
     private final ConcurrentHashMap<String, CompletableFuture<Void>> fences = new ConcurrentHashMap<>();
     private final List<CompletableFuture<Void>> subscribing = new CopyOnWriteArrayList<>();
 
     FencedLine(Line line, Kind kind) {
+        this(line, List.of(new Subscription(kind, "fence-" + UUID.randomUUID())));
+    }
+
+    private FencedLine(Line line, List<Subscription> own) {
         this.line = line;
-        this.own = new Subscription(kind, "fence-" + UUID.randomUUID());
+        this.own = own;
+    }
+
+    /** Returns a line on Redis Cluster, with a sharded channel on each of its three masters: they keep no order with each other. */
+    static FencedLine sharded(Line line) {
+        int third = SlotHash.SLOT_COUNT / 3 + 1;
+        Map<Integer, Subscription> channels = new HashMap<>();
+        while (channels.size() < 3) {
+            String name = "fence-" + UUID.randomUUID();
+            channels.put(SlotHash.getSlot(name) / third, new Subscription(Kind.SHARD, name));
+        }
+        return new FencedLine(line, List.copyOf(channels.values()));
     }
 
     /** Waits until everything that these servers have sent was handled, and what it caused. */
@@ -37,12 +55,17 @@ final class FencedLine implements Line {
 
     private CompletableFuture<Void> fence() {
         CompletableFuture<Void> subscribed = CompletableFuture.allOf(subscribing.toArray(CompletableFuture[]::new));
-        return subscribed.thenCompose(done -> {
-            CompletableFuture<Void> passed = new CompletableFuture<>();
-            String name = UUID.randomUUID().toString();
-            fences.put(name, passed);
-            return line.publish(own.kind(), own.name(), Bytes.utf8(name)).thenCompose(published -> passed);
-        });
+        return subscribed.thenCompose(
+                done -> CompletableFuture.allOf(own.stream().map(this::fence).toArray(CompletableFuture[]::new)));
+    }
+
+    private CompletableFuture<Void> fence(Subscription channel) {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        String name = UUID.randomUUID().toString();
+        fences.put(name, passed);
+        return line.publish(channel.kind(), channel.name(), Bytes.utf8(name))
+                .thenCompose(published -> passed)
+                .toCompletableFuture();
     }
 
     @Override
@@ -51,7 +74,7 @@ final class FencedLine implements Line {
                 new Listener() {
                     @Override
                     public void received(Subscription subscription, String channel, Bytes message) {
-                        if (subscription.equals(own)) {
+                        if (own.contains(subscription)) {
                             fences.remove(message.toString()).complete(null);
                         } else {
                             listener.received(subscription, channel, message);
@@ -64,7 +87,7 @@ final class FencedLine implements Line {
                     }
                 },
                 context);
-        subscribing.add(line.subscribe(own).toCompletableFuture());
+        own.forEach(channel -> subscribing.add(line.subscribe(channel).toCompletableFuture()));
     }
 
     @Override

@@ -7,10 +7,12 @@ import io.everwire.ServerOptions;
 import io.everwire.adapter.Adapter;
 import io.everwire.adapter.ClusterState.Health;
 import io.everwire.cluster.ClusterAdapters;
+import io.everwire.cluster.ClusterEmitter;
 import io.everwire.cluster.ClusterOptions;
 import io.everwire.cluster.Subscription.Kind;
 import io.everwire.cluster.SubscriptionMode;
 import io.everwire.testkit.TestClient;
+import io.everwire.testkit.TestEvent;
 import io.everwire.testkit.TestServer;
 import io.everwire.testkit.adapter.AdapterContract;
 import io.lettuce.core.RedisURI;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of adapters over a real Redis Cluster, and a slot that moves. */
 class RedisClusterTest {
@@ -55,8 +59,8 @@ class RedisClusterTest {
 
         @Override
         protected Adapter.Factory factory(int server) {
-            FencedLine fenced = new FencedLine(
-                    new RedisLine(new ClusterLink(client, false)), options.sharded() ? Kind.SHARD : Kind.CHANNEL);
+            RedisLine line = new RedisLine(new ClusterLink(client, false));
+            FencedLine fenced = options.sharded() ? FencedLine.sharded(line) : new FencedLine(line, Kind.CHANNEL);
             lines.add(fenced);
             return new ClusterAdapters(options, fenced);
         }
@@ -70,12 +74,75 @@ class RedisClusterTest {
         protected void settle() {
             FencedLine.settle(lines);
         }
+
+        /** In the dynamic modes, the channels of two rooms may belong to two servers of Redis, which know no common order. */
+        @Override
+        protected boolean keepsOrderBetweenRooms() {
+            return !options.sharded() || options.subscriptionMode() == SubscriptionMode.STATIC;
+        }
     }
 
     @Nested
     class Classic extends OnCluster {
         Classic() {
             super(ClusterOptions.DEFAULTS);
+        }
+    }
+
+    @Nested
+    class ShardedStatic extends OnCluster {
+        ShardedStatic() {
+            super(ClusterOptions.builder().sharded(SubscriptionMode.STATIC).build());
+        }
+    }
+
+    @Nested
+    class ShardedDynamic extends OnCluster {
+        ShardedDynamic() {
+            super(ClusterOptions.builder().sharded(SubscriptionMode.DYNAMIC).build());
+        }
+    }
+
+    @Nested
+    class ShardedDynamicPrivate extends OnCluster {
+        ShardedDynamicPrivate() {
+            super(ClusterOptions.builder()
+                    .sharded(SubscriptionMode.DYNAMIC_PRIVATE)
+                    .build());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anEmitterReachesClients(boolean sharded) throws Exception {
+        ClusterOptions options = sharded
+                ? ClusterOptions.builder().sharded(SubscriptionMode.DYNAMIC).build()
+                : ClusterOptions.DEFAULTS;
+        TestServer server = TestServer.create(ServerOptions.builder()
+                .adapter(RedisAdapters.createForCluster(redis.uris(), options))
+                .closeTimeout(Duration.ofSeconds(2))
+                .build());
+        try (ClusterEmitter emitter = RedisEmitter.createForCluster(redis.uris(), options)) {
+            await().atMost(20, TimeUnit.SECONDS).until(() -> {
+                server.advance(Duration.ofMillis(20));
+                return server.server().ready().isDone()
+                        && server.server().clusterState().health() == Health.UP;
+            });
+            TestClient reached = server.connect();
+            server.server().sockets().get(reached.id()).joinAsync("r").get(20, TimeUnit.SECONDS);
+            emitter.emit("all", 1).get(20, TimeUnit.SECONDS);
+            emitter.to("r").emit("room", 2).get(20, TimeUnit.SECONDS);
+            emitter.to("another").emit("room", 3).get(20, TimeUnit.SECONDS);
+            emitter.to(reached.id()).emit("last", 4).get(20, TimeUnit.SECONDS);
+
+            // Channels of different slots keep no order.
+            await().atMost(20, TimeUnit.SECONDS)
+                    .untilAsserted(() -> assertThat(reached.received())
+                            .containsExactlyInAnyOrder(
+                                    TestEvent.of("all", 1), TestEvent.of("room", 2), TestEvent.of("last", 4)));
+            emitter.closeAsync().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } finally {
+            server.close();
         }
     }
 

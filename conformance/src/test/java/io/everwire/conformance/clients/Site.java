@@ -20,9 +20,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A server on a free port of loopback, with an application of a few pages behind it. */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
     /** All client files. */
-    static final String[] CLIENTS = {"4.8.4", "2.5.0", "1.7.4", "0.9.17", "0.6.3", "0.6.2", "0.6.1", "0.6"};
+    public static final String[] CLIENTS = {"4.8.4", "2.5.0", "1.7.4", "0.9.17", "0.6.3", "0.6.2", "0.6.1", "0.6"};
 
     private static final Page NONE = new Page("", StandardCharsets.UTF_8);
 
@@ -32,15 +32,15 @@ final class Site implements AutoCloseable {
 
     private record Page(String html, Charset charset) {}
 
-    Site(ServerOptions options) throws Exception {
+    public Site(ServerOptions options) throws Exception {
         this(options, 0);
     }
 
-    Site(ServerOptions options, int port) throws Exception {
+    public Site(ServerOptions options, int port) throws Exception {
         this(SocketIoServer.create(options), port);
     }
 
-    Site(SocketIoServer server, int port) throws Exception {
+    public Site(SocketIoServer server, int port) throws Exception {
         this.server = server;
         Application application = new Application();
         netty = NettyServer.builder(server)
@@ -48,25 +48,25 @@ final class Site implements AutoCloseable {
                 .bind(new InetSocketAddress("127.0.0.1", port));
     }
 
-    SocketIoServer server() {
+    public SocketIoServer server() {
         return server;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + netty.address().getPort() + path;
     }
 
-    int port() {
+    public int port() {
         return netty.address().getPort();
     }
 
     /** Adds a page at a path and returns its address. */
-    String page(String path, String html) {
+    public String page(String path, String html) {
         return page(path, html, StandardCharsets.UTF_8);
     }
 
     /** Adds a page in a charset at a path and returns its address. */
-    String page(String path, String html, Charset charset) {
+    public String page(String path, String html, Charset charset) {
         pages.put(path, new Page(html, charset));
         return url(path);
     }

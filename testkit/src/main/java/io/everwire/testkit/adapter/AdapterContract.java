@@ -89,9 +89,22 @@ public abstract class AdapterContract extends AdapterFixture {
         socket(alice).to("both").emit("not the sender");
         settle();
 
-        assertThat(alice.received()).containsExactly(TestEvent.of("all"), TestEvent.of("a only"));
-        assertThat(bob.received())
-                .containsExactly(TestEvent.of("all"), TestEvent.of("b only"), TestEvent.of("not the sender"));
+        heard(alice, TestEvent.of("all"), TestEvent.of("a only"));
+        heard(bob, TestEvent.of("all"), TestEvent.of("b only"), TestEvent.of("not the sender"));
+    }
+
+    /** Checks the events of a client. */
+    private void heard(TestClient client, TestEvent... events) {
+        if (keepsOrderBetweenRooms()) {
+            assertThat(client.received()).containsExactly(events);
+        } else {
+            assertThat(client.received()).containsExactlyInAnyOrder(events);
+        }
+    }
+
+    /** Returns whether events of one server to different rooms arrive in their order. */
+    protected boolean keepsOrderBetweenRooms() {
+        return true;
     }
 
     @Test
