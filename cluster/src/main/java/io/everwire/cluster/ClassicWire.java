@@ -40,6 +40,11 @@ final class ClassicWire implements Wire {
     private final String requestChannel;
     private final String responseChannel;
 
+    /** The first bytes of the messages of this server: of broadcasts in msgpack, and of requests in JSON. */
+    private final Bytes ownBroadcast;
+
+    private final Bytes ownRequest;
+
     /** @param uid the id of this server */
     ClassicWire(ClusterOptions options, String namespace, String uid) {
         this.options = options;
@@ -48,6 +53,8 @@ final class ClassicWire implements Wire {
         this.broadcastChannel = options.prefix() + "#" + namespace + "#";
         this.requestChannel = options.prefix() + "-request#" + namespace + "#";
         this.responseChannel = options.prefix() + "-response#" + namespace + "#";
+        this.ownBroadcast = BroadcastWriter.head(uid);
+        this.ownRequest = new JsonWriter(32).begin('{').name("uid").text(uid).done();
     }
 
     @Override
@@ -130,14 +137,10 @@ final class ClassicWire implements Wire {
      * @param sender the uid
      */
     Frame broadcast(String sender, Packet packet, BroadcastOptions to) {
-        JsonArray data = MessageParts.data(packet);
-        JsonWriter out = new JsonWriter(data.json().length() + 160).begin('[').text(sender);
-        packet(out, data);
-        MessageParts.options(out, to, 0);
-        Content content = new Content(out.end(']').done(), MessageParts.attachments(packet));
+        Bytes content = BroadcastWriter.write(sender, namespace, packet, to);
         String room = MessageParts.onlyRoom(to.rooms());
         String channel = room == null ? broadcastChannel : broadcastChannel + room + "#";
-        return new Frame(Kind.CHANNEL, channel, content.msgpack(), to.isVolatile());
+        return new Frame(Kind.CHANNEL, channel, content, to.isVolatile());
     }
 
     private Content call(BroadcastCall call) {
@@ -241,6 +244,11 @@ final class ClassicWire implements Wire {
     }
 
     // Reading
+
+    @Override
+    public boolean isOwn(Bytes message) {
+        return MessageParts.begins(message, ownBroadcast) || MessageParts.begins(message, ownRequest);
+    }
 
     @Override
     public @Nullable Received decode(String channel, Bytes bytes) {

@@ -342,7 +342,7 @@ final class ClusterAdapter implements Adapter {
     /** Queues a message. Called on the thread of the line. */
     void received(String channel, Bytes message) {
         // While nothing is queued, no message before this one can still join the room: it need not wait for its turn.
-        if (!closed && !(inbox.isIdle() && isForOthers(channel))) {
+        if (!closed && !wire.isOwn(message) && !(inbox.isIdle() && isForOthers(channel))) {
             inbox.add(() -> handle(channel, message), message.length());
         }
     }

@@ -27,8 +27,11 @@ public final class ClusterAdapters implements Adapter.Factory, Line.Listener {
     /** The namespace that every server has. */
     private static final String ROOT = "/";
 
-    /** The longest time that queued messages wait for other servers that connect again, in milliseconds. */
-    private static final long LONGEST_WAIT = 2_000;
+    /**
+     * The longest time that queued messages wait for other servers that connect again, in milliseconds. The client library ioredis of
+     * Node servers waits up to 2 s between two attempts.
+     */
+    private static final long LONGEST_WAIT = 3_000;
 
     /** The time between two counts of them, in milliseconds. */
     private static final long RECOUNT = 100;

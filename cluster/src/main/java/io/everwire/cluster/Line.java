@@ -46,7 +46,8 @@ public interface Line {
      * Publishes a message.
      *
      * @param kind {@link Subscription.Kind#CHANNEL}, which reaches channels and patterns, or {@link Subscription.Kind#SHARD}
-     * @return done when the message was handed over; fails if it was lost, at once if the line is not connected
+     * @return done when the message was handed over. It has failed already if the line did not take the message, because it is not
+     *     connected; it fails later if the message may be lost
      */
     CompletionStage<Void> publish(Subscription.Kind kind, String channel, Bytes message);
 

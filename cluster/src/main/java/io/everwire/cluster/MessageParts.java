@@ -11,6 +11,7 @@ import io.everwire.protocol.msgpack.Placeholder;
 import io.everwire.protocol.text.Json;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -320,6 +321,32 @@ final class MessageParts {
     /** Returns 16 random hexadecimal digits, as the ids of socket.io-adapter 2.5 (randomId). */
     static String randomHex() {
         return String.format("%016x", RANDOM.nextLong());
+    }
+
+    // Bytes
+
+    /** Returns whether a message begins with these bytes. */
+    static boolean begins(Bytes message, Bytes head) {
+        return message.length() >= head.length()
+                && Arrays.equals(
+                        message.array(),
+                        message.offset(),
+                        message.offset() + head.length(),
+                        head.array(),
+                        head.offset(),
+                        head.end());
+    }
+
+    /** Returns whether a message ends with these bytes. */
+    static boolean ends(Bytes message, Bytes end) {
+        return message.length() >= end.length()
+                && Arrays.equals(
+                        message.array(),
+                        message.end() - end.length(),
+                        message.end(),
+                        end.array(),
+                        end.offset(),
+                        end.end());
     }
 
     // Channels

@@ -18,6 +18,9 @@ final class Outbox {
     /** The memory of an entry beside the bytes of its message. */
     private static final int OVERHEAD = 128;
 
+    /** The time after which messages that the line did not take are handed over again, in milliseconds. */
+    private static final long RETRY = 50;
+
     private record Entry(
             Wire.Frame frame, long time, @Nullable CompletableFuture<Void> result) {
         long size() {
@@ -35,6 +38,7 @@ final class Outbox {
     private long bytes;
 
     private boolean open;
+    private boolean retrying;
     private long sent;
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
 
@@ -70,9 +74,7 @@ final class Outbox {
             } else {
                 bytes += entry.size();
                 // The line is called inside the lock: messages of one thread keep their order.
-                if (open) {
-                    send(entry);
-                } else {
+                if (!open || !queue.isEmpty() || !send(entry)) {
                     queue.add(entry);
                 }
             }
@@ -87,10 +89,35 @@ final class Outbox {
         long lost;
         synchronized (this) {
             open = connected;
-            lost = removeOld();
-            while (open && !queue.isEmpty()) {
-                send(queue.remove());
-            }
+            lost = flush();
+        }
+        if (lost > 0) {
+            dropped.accept(lost);
+        }
+    }
+
+    /** Hands over the messages that wait; returns the number of those that waited too long. */
+    private long flush() {
+        long lost = removeOld();
+        while (open && !queue.isEmpty() && send(queue.element())) {
+            queue.remove();
+        }
+        return lost;
+    }
+
+    /** Tries again later. The line may not report that it is not connected. */
+    private void retry() {
+        if (!retrying) {
+            retrying = true;
+            context.schedule(this::retried, RETRY);
+        }
+    }
+
+    private void retried() {
+        long lost;
+        synchronized (this) {
+            retrying = false;
+            lost = flush();
         }
         if (lost > 0) {
             dropped.accept(lost);
@@ -117,26 +144,40 @@ final class Outbox {
         return sent;
     }
 
-    private void send(Entry entry) {
+    /**
+     * Hands a message over.
+     *
+     * @return false if the line refused it: it was not sent, so that it can wait without the danger that it arrives twice
+     */
+    private boolean send(Entry entry) {
         Wire.Frame frame = entry.frame;
-        line.publish(frame.kind(), frame.channel(), frame.bytes()).whenComplete((done, failure) -> {
-            List<CompletableFuture<Void>> idle = List.of();
-            synchronized (this) {
-                bytes -= entry.size();
-                sent += failure == null ? 1 : 0;
-                if (bytes == 0 && !waiters.isEmpty()) {
-                    idle = List.copyOf(waiters);
-                    waiters.clear();
-                }
+        CompletableFuture<Void> handed =
+                line.publish(frame.kind(), frame.channel(), frame.bytes()).toCompletableFuture();
+        if (handed.isCompletedExceptionally()) {
+            retry();
+            return false;
+        }
+        handed.whenComplete((done, failure) -> handed(entry, failure == null));
+        return true;
+    }
+
+    private void handed(Entry entry, boolean successfully) {
+        List<CompletableFuture<Void>> idle = List.of();
+        synchronized (this) {
+            bytes -= entry.size();
+            sent += successfully ? 1 : 0;
+            if (bytes == 0 && !waiters.isEmpty()) {
+                idle = List.copyOf(waiters);
+                waiters.clear();
             }
-            idle.forEach(waiter -> waiter.complete(null));
-            if (failure != null) {
-                fail(entry);
-                dropped.accept(1);
-            } else if (entry.result != null) {
-                entry.result.complete(null);
-            }
-        });
+        }
+        idle.forEach(waiter -> waiter.complete(null));
+        if (!successfully) {
+            fail(entry);
+            dropped.accept(1);
+        } else if (entry.result != null) {
+            entry.result.complete(null);
+        }
     }
 
     private long removeOld() {

@@ -3,6 +3,7 @@ package io.everwire.cluster;
 import io.everwire.cluster.Subscription.Kind;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
+import io.everwire.protocol.msgpack.MsgpackWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ final class ShardedWire implements Wire {
     private final String channel;
     private final ClusterCodec codec;
 
+    /** The last bytes of the messages of this server, in JSON and in msgpack. */
+    private final Bytes ownEnd;
+
+    private final Bytes ownEndInMsgpack;
+
     /** @param uid the id of this server */
     ShardedWire(ClusterOptions options, String namespace, String uid) {
         this.options = options;
@@ -25,6 +31,17 @@ final class ShardedWire implements Wire {
         this.uid = uid;
         this.channel = options.prefix() + "#" + namespace + "#";
         this.codec = new ClusterCodec(options, namespace, uid);
+        Bytes end = new JsonWriter(64)
+                .begin('{')
+                .name("uid")
+                .text(uid)
+                .name("nsp")
+                .text(namespace)
+                .end('}')
+                .done();
+        Bytes msgpack = MsgpackWriter.write(end, List.of());
+        this.ownEnd = end.slice(1, end.length());
+        this.ownEndInMsgpack = msgpack.slice(1, msgpack.length());
     }
 
     @Override
@@ -90,6 +107,11 @@ final class ShardedWire implements Wire {
     public @Nullable Frame encode(ClusterMessage.Response response, String to) {
         Content content = codec.encode(response);
         return content == null ? null : new Frame(Kind.SHARD, channel + to + "#", content.shortest(), false);
+    }
+
+    @Override
+    public boolean isOwn(Bytes message) {
+        return MessageParts.ends(message, ownEnd) || MessageParts.ends(message, ownEndInMsgpack);
     }
 
     @Override

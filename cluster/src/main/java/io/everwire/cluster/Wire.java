@@ -58,6 +58,9 @@ interface Wire {
     @Nullable
     Frame encode(ClusterMessage.Response response, String to);
 
+    /** Returns whether this server sent a message, if its bytes tell that at once. Such a message need not be read. */
+    boolean isOwn(Bytes message);
+
     /**
      * Reads a message.
      *

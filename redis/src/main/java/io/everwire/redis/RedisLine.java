@@ -26,10 +26,15 @@ final class RedisLine implements Line, RedisLink.Events {
     /** The time before the second attempt to connect; it doubles up to {@link #LONGEST_PAUSE}. In milliseconds. */
     private static final long PAUSE = 100;
 
-    private static final long LONGEST_PAUSE = 1_000;
+    private static final long LONGEST_PAUSE = 500;
 
-    /** The time after which a subscription that failed or ended is made again, in milliseconds. */
-    private static final long RETRY = 250;
+    /**
+     * The time after which a subscription that failed or ended is made again, in milliseconds; it doubles up to {@link
+     * #LONGEST_RETRY}.
+     */
+    private static final long FIRST_RETRY = 10;
+
+    private static final long LONGEST_RETRY = 250;
 
     /** The number of names in one command. */
     private static final int BATCH = 256;
@@ -48,6 +53,7 @@ final class RedisLine implements Line, RedisLink.Events {
     private boolean connecting;
     private boolean reported;
     private boolean retrying;
+    private long retry = FIRST_RETRY;
     private boolean stopped;
 
     RedisLine(RedisLink link) {
@@ -124,7 +130,8 @@ final class RedisLine implements Line, RedisLink.Events {
 
     @Override
     public CompletionStage<Void> publish(Kind kind, String channel, Bytes message) {
-        return link.publish(kind, channel, message.toByteArray());
+        boolean whole = message.length() == message.array().length;
+        return link.publish(kind, channel, whole ? message.array() : message.toByteArray());
     }
 
     @Override
@@ -166,6 +173,7 @@ final class RedisLine implements Line, RedisLink.Events {
             for (String name : names) {
                 Subscription subscription = new Subscription(kind, name);
                 unconfirmed.remove(subscription);
+                retry = unconfirmed.isEmpty() ? FIRST_RETRY : retry;
                 CompletableFuture<Void> done = subscriptions.get(subscription);
                 if (done == null) {
                     ended.add(name);
@@ -181,11 +189,14 @@ final class RedisLine implements Line, RedisLink.Events {
 
     private void retry() {
         ClusterContext running = context;
+        long pause;
         synchronized (this) {
             if (retrying || stopped || running == null) {
                 return;
             }
             retrying = true;
+            pause = retry;
+            retry = Math.min(2 * retry, LONGEST_RETRY);
         }
         running.schedule(
                 () -> {
@@ -194,7 +205,7 @@ final class RedisLine implements Line, RedisLink.Events {
                     }
                     subscribeAgain();
                 },
-                RETRY);
+                pause);
     }
 
     /** Makes the subscriptions that are not confirmed. */

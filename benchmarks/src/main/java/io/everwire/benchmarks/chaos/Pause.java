@@ -1,7 +1,7 @@
 package io.everwire.benchmarks.chaos;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits. */
@@ -9,10 +9,12 @@ final class Pause {
     private Pause() {}
 
     static void millis(long millis) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
+        nanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    static void nanos(long nanos) {
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS))
+                .join();
     }
 
     /** Waits until a condition is true; returns the milliseconds until then, or −1 if it did not become true in time. */

@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** A TCP proxy in front of Redis, which delays bytes or keeps them back. */
 final class Proxy implements AutoCloseable {
@@ -100,11 +99,11 @@ final class Proxy implements AutoCloseable {
                     Chunk chunk = queue.poll(100, TimeUnit.MILLISECONDS);
                     if (chunk != null) {
                         while (requests ? keepsRequests : keepsAnswers) {
-                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                            Pause.millis(5);
                         }
                         long wait = chunk.dueNanos() - System.nanoTime();
                         if (wait > 0) {
-                            LockSupport.parkNanos(wait);
+                            Pause.nanos(wait);
                         }
                         out.write(chunk.bytes());
                     }

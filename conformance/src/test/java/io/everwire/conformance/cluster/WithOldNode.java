@@ -300,9 +300,7 @@ abstract class WithOldNode {
         for (String name : ALL) {
             agent.inbox(name).take("news", "[\"told apart\"]");
         }
-        assertThat(java.clusterState().others())
-                .extracting(ClusterServer::kind)
-                .contains(ClusterServer.Kind.NODE_2);
+        assertThat(java.clusterState().others()).extracting(ClusterServer::kind).contains(ClusterServer.Kind.NODE_2);
     }
 
     @Test
