@@ -4,6 +4,9 @@ module io.everwire.redis {
     requires static transitive org.jspecify;
     requires transitive io.everwire.cluster;
     requires transitive lettuce.core;
+    requires io.netty.buffer;
+    requires io.netty.handler;
+    requires io.netty.transport;
 
     exports io.everwire.redis;
 }

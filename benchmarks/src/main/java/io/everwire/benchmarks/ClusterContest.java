@@ -26,9 +26,6 @@ final class ClusterContest implements AutoCloseable {
     /** The load whose costs are measured, in broadcasts a second: each server is mostly idle, as in production. */
     private static final int RATE = 3_000;
 
-    /** The load that warms the code up. */
-    private static final int WARM_UP_RATE = 12_000;
-
     /** The broadcasts that may be on their way when the most broadcasts a second are measured. */
     private static final int WINDOW = 2_000;
 
@@ -100,23 +97,16 @@ final class ClusterContest implements AutoCloseable {
         return (sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 
-    /** Runs for the time asked for, and then until the servers hardly compile any more. */
+    /** Sends as much as possible for the time asked for, then at the rate of the rounds until the servers hardly compile any more. */
     void warmUp(double seconds) {
-        spread("0,1");
-        flow(WARM_UP_RATE);
-        clients.after((long) (seconds * 1_000)).join();
+        most(seconds);
+        flow(RATE);
         double share = 1;
         for (int i = 0; i < MOST_SLICES && share > COMPILES; i++) {
             double compiled = compilerMicros();
             clients.after(SLICE_MILLIS).join();
             share = (compilerMicros() - compiled) / 1e3 / SLICE_MILLIS;
         }
-        publisher.order("still");
-        quiet();
-        spread("0");
-        // The costs are those of a slower load, in which other branches are frequent.
-        flow(RATE);
-        clients.after(SLICE_MILLIS).join();
         publisher.order("still");
         quiet();
     }

@@ -96,7 +96,7 @@ final class Outbox {
         }
     }
 
-    /** Hands over the messages that wait; returns the number of those that waited too long. */
+    /** Hands over the messages that wait; returns the number of messages that waited too long. */
     private long flush() {
         long lost = removeOld();
         while (open && !queue.isEmpty() && send(queue.element())) {

@@ -9,6 +9,9 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections to Redis Cluster: sharded channels belong to the server of their slot, others to any server. */
 final class ClusterLink implements RedisLink {
+    /** Shared by the connections to all servers of Redis, so it remembers nothing. */
+    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
     private final RedisClusterClient client;
     private final boolean owned;
     private volatile @Nullable StatefulRedisClusterConnection<String, byte[]> publisher;
@@ -46,8 +52,8 @@ final class ClusterLink implements RedisLink {
     public CompletionStage<Void> connect(Events events) {
         // The client cannot connect before it knows the servers of the slots.
         return Failures.caught(() -> client.refreshPartitionsAsync()
-                .thenCompose(known -> client.connectAsync(StandaloneLink.CODEC))
-                .thenCompose(first -> client.connectPubSubAsync(StandaloneLink.CODEC)
+                .thenCompose(known -> client.connectAsync(CODEC))
+                .thenCompose(first -> client.connectPubSubAsync(CODEC)
                         .thenAccept(second -> opened(first, second, events))
                         .whenComplete((done, failure) -> {
                             if (failure != null) {
@@ -188,7 +194,7 @@ final class ClusterLink implements RedisLink {
             CompletableFuture<Void> both = CompletableFuture.allOf(
                     first == null ? CompletableFuture.completedFuture(null) : first.closeAsync(),
                     second == null ? CompletableFuture.completedFuture(null) : second.closeAsync());
-            return owned ? both.thenCompose(closed -> StandaloneLink.shutdown(client)) : both;
+            return owned ? both.thenCompose(closed -> OwnResources.shutdown(client)) : both;
         });
     }
 }

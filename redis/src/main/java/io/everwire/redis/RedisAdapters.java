@@ -42,7 +42,7 @@ public final class RedisAdapters {
      * again by itself, because it would wait up to 30 s: the line does.
      */
     static RedisClient client() {
-        RedisClient client = RedisClient.create();
+        RedisClient client = RedisClient.create(OwnResources.create());
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -69,8 +69,8 @@ public final class RedisAdapters {
 
     /** Returns a client that asks for the servers of the slots at intervals. */
     static RedisClusterClient clusterClient(Collection<String> uris) {
-        RedisClusterClient client =
-                RedisClusterClient.create(uris.stream().map(RedisURI::create).toList());
+        RedisClusterClient client = RedisClusterClient.create(
+                OwnResources.create(), uris.stream().map(RedisURI::create).toList());
         // Commands are not rejected while a server of Redis is not connected: its connection opens with the first
         // command.
         client.setOptions(ClusterClientOptions.builder()

@@ -2,7 +2,6 @@ package io.everwire.redis;
 
 import io.everwire.cluster.Subscription;
 import io.everwire.cluster.Subscription.Kind;
-import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -10,9 +9,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.net.SocketAddress;
@@ -20,16 +16,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Two connections to one server of Redis, or to the master that Sentinel names. */
 final class StandaloneLink implements RedisLink {
-    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-
-    private static final long SHUTDOWN_SECONDS = 2;
-
     private final RedisClient client;
     private final RedisURI uri;
     private final boolean owned;
@@ -51,15 +42,16 @@ final class StandaloneLink implements RedisLink {
     @Override
     public CompletionStage<Void> connect(Events events) {
         Failures.ignored(closeConnections());
-        return Failures.caught(() -> client.connectAsync(CODEC, uri).thenCompose(first -> {
-            return client.connectPubSubAsync(CODEC, uri)
-                    .thenAccept(second -> opened(first, second, events))
-                    .whenComplete((done, failure) -> {
-                        if (failure != null) {
-                            Failures.ignored(first.closeAsync());
-                        }
-                    });
-        }));
+        return Failures.caught(() -> client.connectAsync(new ChannelCodec(), uri)
+                .thenCompose(first -> {
+                    return client.connectPubSubAsync(new ChannelCodec(), uri)
+                            .thenAccept(second -> opened(first, second, events))
+                            .whenComplete((done, failure) -> {
+                                if (failure != null) {
+                                    Failures.ignored(first.closeAsync());
+                                }
+                            });
+                }));
     }
 
     private void opened(
@@ -166,7 +158,7 @@ final class StandaloneLink implements RedisLink {
     public CompletionStage<Void> close() {
         return Failures.caught(() -> {
             CompletableFuture<Void> both = closeConnections();
-            return owned ? both.thenCompose(closed -> shutdown(client)) : both;
+            return owned ? both.thenCompose(closed -> OwnResources.shutdown(client)) : both;
         });
     }
 
@@ -178,10 +170,5 @@ final class StandaloneLink implements RedisLink {
         return CompletableFuture.allOf(
                 first == null ? CompletableFuture.completedFuture(null) : first.closeAsync(),
                 second == null ? CompletableFuture.completedFuture(null) : second.closeAsync());
-    }
-
-    /** Shuts a client and its threads down, without a quiet period. */
-    static CompletionStage<Void> shutdown(AbstractRedisClient client) {
-        return client.shutdownAsync(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 }
