@@ -150,7 +150,7 @@ final class ClusterContest implements AutoCloseable {
         long received = inside.received() - from;
         publisher.order("still");
         quiet();
-        if (received < RATE * seconds / 2) {
+        if (received < RATE * seconds / 10) {
             throw new IllegalStateException(peer.label() + ": only " + received + " events arrived");
         }
         double[] costs = new double[before.length];

@@ -25,11 +25,17 @@ final class OwnResources implements NettyCustomizer {
 
     private OwnResources() {}
 
+    /** Returns the resources of a client with two connections. */
     static ClientResources create() {
         return ClientResources.builder()
                 .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(THREADS))
                 .nettyCustomizer(new OwnResources())
                 .build();
+    }
+
+    /** Returns the resources of a client for Redis Cluster: connections to many servers, on as many threads as Lettuce chooses. */
+    static ClientResources createForCluster() {
+        return ClientResources.builder().nettyCustomizer(new OwnResources()).build();
     }
 
     @Override
@@ -38,11 +44,10 @@ final class OwnResources implements NettyCustomizer {
     }
 
     /** Shuts a client and its threads down, without a quiet period. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody can wait for it: this may be one of the threads that end.
     static CompletionStage<Void> shutdown(AbstractRedisClient client) {
         ClientResources resources = client.getResources();
-        return client.shutdownAsync(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).whenComplete((closed, failure) -> {
-            // The result is not awaited: this may be one of the threads that end.
-            resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-        });
+        return client.shutdownAsync(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+                .whenComplete((closed, failure) -> resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS));
     }
 }

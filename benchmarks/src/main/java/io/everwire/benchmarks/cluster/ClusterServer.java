@@ -36,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An Everwire server of a cluster, with the orders of {@code js/cluster.mjs}. */
+@SuppressWarnings("FutureReturnValueIgnored") // The order that waits receives a failure.
 public final class ClusterServer {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String URI_OF_SENTINELS = "redis-sentinel://";
