@@ -151,9 +151,8 @@ final class Outbox {
      */
     private boolean send(Entry entry) {
         Wire.Frame frame = entry.frame;
-        CompletableFuture<Void> handed =
-                line.publish(frame.kind(), frame.channel(), frame.bytes()).toCompletableFuture();
-        if (handed.isCompletedExceptionally()) {
+        CompletionStage<Void> handed = line.publish(frame.kind(), frame.channel(), frame.bytes());
+        if (handed.toCompletableFuture().isCompletedExceptionally()) {
             retry();
             return false;
         }

@@ -201,6 +201,6 @@ final class RedisFacts implements AutoCloseable {
     public void close() {
         connections.forEach(StatefulRedisConnection::close);
         clients.forEach(
-                some -> StandaloneLink.shutdown(some).toCompletableFuture().join());
+                some -> OwnResources.shutdown(some).toCompletableFuture().join());
     }
 }
