@@ -70,7 +70,8 @@ public final class RedisAdapters {
     /** Returns a client that asks for the servers of the slots at intervals. */
     static RedisClusterClient clusterClient(Collection<String> uris) {
         RedisClusterClient client = RedisClusterClient.create(
-                OwnResources.createForCluster(), uris.stream().map(RedisURI::create).toList());
+                OwnResources.createForCluster(),
+                uris.stream().map(RedisURI::create).toList());
         // Commands are not rejected while a server of Redis is not connected: its connection opens with the first
         // command.
         client.setOptions(ClusterClientOptions.builder()

@@ -21,7 +21,7 @@ final class FencedLine implements Line {
     private final Line line;
     private final List<Subscription> own;
     private final ConcurrentHashMap<String, CompletableFuture<Void>> fences = new ConcurrentHashMap<>();
-    private final List<CompletableFuture<Void>> subscribing = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<?>> pending = new CopyOnWriteArrayList<>();
 
     FencedLine(Line line, Kind kind) {
         this(line, List.of(new Subscription(kind, "fence-" + UUID.randomUUID())));
@@ -54,7 +54,8 @@ final class FencedLine implements Line {
     }
 
     private CompletableFuture<Void> fence() {
-        CompletableFuture<Void> subscribed = CompletableFuture.allOf(subscribing.toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> subscribed = CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
+                .handle((done, failure) -> null);
         return subscribed.thenCompose(
                 done -> CompletableFuture.allOf(own.stream().map(this::fence).toArray(CompletableFuture[]::new)));
     }
@@ -87,13 +88,13 @@ final class FencedLine implements Line {
                     }
                 },
                 context);
-        own.forEach(channel -> subscribing.add(line.subscribe(channel).toCompletableFuture()));
+        own.forEach(channel -> pending.add(line.subscribe(channel).toCompletableFuture()));
     }
 
     @Override
     public CompletionStage<Void> subscribe(Subscription subscription) {
         CompletionStage<Void> done = line.subscribe(subscription);
-        subscribing.add(done.toCompletableFuture());
+        pending.add(done.toCompletableFuture());
         return done;
     }
 
@@ -109,7 +110,10 @@ final class FencedLine implements Line {
 
     @Override
     public CompletionStage<Integer> subscribers(Subscription subscription) {
-        return line.subscribers(subscription);
+        // On Redis Cluster each of its servers is asked, on connections that may have to open first.
+        CompletionStage<Integer> counted = line.subscribers(subscription);
+        pending.add(counted.toCompletableFuture());
+        return counted;
     }
 
     @Override
