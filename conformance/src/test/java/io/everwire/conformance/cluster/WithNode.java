@@ -424,8 +424,7 @@ abstract class WithNode {
 
     @Test
     void theDoctorListsBoth() {
-        ClusterDiagnosis diagnosis =
-                RedisDoctor.examine(servers.redis().uri(), options, Duration.ofSeconds(2));
+        ClusterDiagnosis diagnosis = RedisDoctor.examine(servers.redis().uri(), options, Duration.ofSeconds(2));
 
         assertThat(diagnosis.problems()).isEmpty();
         assertThat(diagnosis.servers())

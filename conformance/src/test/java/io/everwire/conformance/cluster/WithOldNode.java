@@ -305,8 +305,7 @@ abstract class WithOldNode {
 
     @Test
     void theDoctorListsIt() {
-        ClusterDiagnosis diagnosis =
-                RedisDoctor.examine(servers.redis().uri(), options, Duration.ofSeconds(2));
+        ClusterDiagnosis diagnosis = RedisDoctor.examine(servers.redis().uri(), options, Duration.ofSeconds(2));
 
         assertThat(diagnosis.problems()).isEmpty();
         assertThat(diagnosis.servers())
