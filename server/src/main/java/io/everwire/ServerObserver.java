@@ -108,6 +108,23 @@ public interface ServerObserver {
     /** Called when a packet of {@code bytes} bytes was sent to one client. */
     default void sent(String transport, long bytes) {}
 
+    /**
+     * Called when a client answered a ping of the server. Not called for Engine.IO 3, whose clients ping, nor for clients of Engine.IO 4
+     * that sent another packet between the ping and their answer.
+     *
+     * @param generation the wire generation, as in {@link #opened}
+     * @param millis the time since the ping, in milliseconds
+     */
+    default void heartbeat(String generation, long millis) {}
+
+    /**
+     * Called about once a second for each event loop that serves connections: a task had to wait. Handlers that block event loops make
+     * it long.
+     *
+     * @param nanos the time that the task was late, in nanoseconds
+     */
+    default void loopLag(long nanos) {}
+
     /** Called when a connection changed to another transport. */
     default void upgraded(String generation, String transport) {}
 

@@ -42,7 +42,9 @@ public final class EverwireMetrics implements ServerObserver {
     private final MeterRegistry registry;
     private final @Nullable EventObservations observations;
     private final Timer eventWait;
+    private final Timer loopLag;
     private final Counter evicted;
+    private final Map<String, Timer> heartbeats = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> sockets = new ConcurrentHashMap<>();
     private final Map<EventKey, Timer> events = new ConcurrentHashMap<>();
     private final Map<String, Traffic> received = new ConcurrentHashMap<>();
@@ -54,6 +56,9 @@ public final class EverwireMetrics implements ServerObserver {
         this.observations = observations;
         this.eventWait = Timer.builder("everwire.events.wait")
                 .description("Time from the arrival of an event to its handlers")
+                .register(registry);
+        this.loopLag = Timer.builder("everwire.loop.lag")
+                .description("Time that a task of an event loop was late, once a second")
                 .register(registry);
         this.evicted = Counter.builder("everwire.evicted")
                 .description("Slow clients that were closed to free memory")
@@ -121,6 +126,25 @@ public final class EverwireMetrics implements ServerObserver {
     @Override
     public void upgraded(String generation, String transport) {
         count("everwire.upgrades", Tags.of("generation", generation, "transport", transport));
+    }
+
+    @Override
+    public void heartbeat(String generation, long millis) {
+        Timer known = heartbeats.get(generation);
+        (known == null ? heartbeats.computeIfAbsent(generation, this::newHeartbeats) : known)
+                .record(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private Timer newHeartbeats(String generation) {
+        return Timer.builder("everwire.heartbeat")
+                .description("Time from a ping of the server to the answer of the client")
+                .tags("generation", generation)
+                .register(registry);
+    }
+
+    @Override
+    public void loopLag(long nanos) {
+        loopLag.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -237,6 +237,52 @@ class EverwireMetricsTest {
     }
 
     @Test
+    void answersToPingsAreTimedInAllGenerationsWhoseServerPings() {
+        var current = test.webSocket("/socket.io/?EIO=4&transport=websocket");
+        test.advance(Duration.ofSeconds(25));
+        assertThat(current.received()).contains("2");
+        test.advance(Duration.ofMillis(40));
+        current.send("3").send("3");
+
+        Timer timer =
+                registry.get("everwire.heartbeat").tags("generation", "eio4").timer();
+        assertThat(timer.count()).isEqualTo(1);
+        assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(40);
+
+        String id =
+                test.request("GET", "/socket.io/1/").send().response().text().split(":")[0];
+        var old = test.webSocket("/socket.io/1/websocket/" + id);
+        test.advance(Duration.ofSeconds(25));
+        assertThat(old.received()).contains("2::");
+        test.advance(Duration.ofMillis(70));
+        old.send("2::");
+
+        Timer ofOld =
+                registry.get("everwire.heartbeat").tags("generation", "gen1").timer();
+        assertThat(ofOld.count()).isEqualTo(1);
+        assertThat(ofOld.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(70);
+
+        var oldest = test.webSocket("/socket.io/websocket");
+        test.advance(Duration.ofSeconds(10));
+        assertThat(oldest.received()).contains("~m~4~m~~h~1");
+        test.advance(Duration.ofMillis(90));
+        oldest.send("~m~4~m~~h~1");
+
+        Timer ofOldest =
+                registry.get("everwire.heartbeat").tags("generation", "gen0").timer();
+        assertThat(ofOldest.count()).isEqualTo(1);
+        assertThat(ofOldest.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(90);
+    }
+
+    @Test
+    void theLagOfEventLoopsIsSampled() {
+        test.connect();
+        test.advance(Duration.ofSeconds(10));
+
+        assertThat(registry.get("everwire.loop.lag").timer().count()).isBetween(5L, 100L);
+    }
+
+    @Test
     void recoveryIsCounted() {
         TestServer recovering = server(ServerOptions.builder()
                 .connectionStateRecovery(RecoveryOptions.builder().build()));

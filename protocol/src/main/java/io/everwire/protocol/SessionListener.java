@@ -30,6 +30,14 @@ public interface SessionListener {
      */
     default void limitReached(@Nullable ReachedLimit reached, String effect) {}
 
+    /**
+     * Reports that the client has answered a ping of the session. Some answers are not reported: those of clients that
+     * sent another packet before, in Engine.IO 4. Does nothing by default.
+     *
+     * @param millis the time since the ping
+     */
+    default void heartbeat(long millis) {}
+
     /** Reports that the session has ended. Called once; no other call follows. */
     void closed(CloseReason reason);
 }

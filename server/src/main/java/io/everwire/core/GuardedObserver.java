@@ -107,6 +107,16 @@ final class GuardedObserver implements ServerObserver, EngineObserver {
     }
 
     @Override
+    public void heartbeat(String generation, long millis) {
+        Registrations.guarded(() -> observer.heartbeat(generation, millis));
+    }
+
+    @Override
+    public void loopLag(long nanos) {
+        Registrations.guarded(() -> observer.loopLag(nanos));
+    }
+
+    @Override
     public void upgraded(String generation, String transport) {
         Registrations.guarded(() -> observer.upgraded(generation, transport));
     }

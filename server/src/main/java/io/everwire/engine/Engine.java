@@ -37,7 +37,7 @@ public final class Engine {
     private final Claims claims;
     private final OutputBudget budget;
     private final MemoryBudget input;
-    private final EventLoops loops = new EventLoops();
+    private final EventLoops loops;
     private final SessionTable sessions;
 
     /** Requests that are to open a session and have no verdict yet. */
@@ -79,6 +79,7 @@ public final class Engine {
         this.clock = clock;
         this.interceptor = interceptor;
         this.observer = observer;
+        this.loops = new EventLoops(observer == null ? null : new LoopLag(observer, this::closing));
         this.limits = new LimitLog(observer);
         this.cors = new Cors(options.origins(), options.proxies(), clock);
         this.claims = new Claims(options, List.copyOf(generations));
@@ -94,9 +95,8 @@ public final class Engine {
     }
 
     /**
-     * Registers an event loop for {@link #inLoop}. A host that has event loops of its own calls this for each of them
-     * when it binds; a host that is attached to connections of others calls it for each new connection. {@link #serve}
-     * calls it for every request. The event loop is held weakly: the host must hold it as long as it uses it.
+     * Registers an event loop for {@link #inLoop}: called when a host binds, for each new connection of others, and by
+     * {@link #serve}. The event loop is held weakly: the host must hold it as long as it uses it.
      */
     public void add(EventLoop loop) {
         loops.add(loop);

@@ -44,6 +44,20 @@ public interface EngineObserver {
     /** A packet was passed to a session. */
     default void sent(String transport, long bytes) {}
 
+    /**
+     * A client answered a ping.
+     *
+     * @param millis the time since the ping
+     */
+    default void heartbeat(String generation, long millis) {}
+
+    /**
+     * An event loop was asked for its lag.
+     *
+     * @param nanos the time that a task was late
+     */
+    default void loopLag(long nanos) {}
+
     /** A request was rejected. */
     default void refused(String generation, Refusal refusal) {}
 }

@@ -3,6 +3,7 @@ package io.everwire.engine;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event loops that one engine has seen. Held weakly: an event loop is forgotten with the host or the sessions that
@@ -10,8 +11,15 @@ import java.util.stream.Stream;
  * thread.
  */
 final class EventLoops {
+    private final @Nullable LoopLag lag;
+
     /** Immutable; each change makes another list. */
     private volatile List<WeakReference<EventLoop>> all = List.of();
+
+    /** @param lag measures the event loops, or null */
+    EventLoops(@Nullable LoopLag lag) {
+        this.lag = lag;
+    }
 
     void add(EventLoop loop) {
         if (!contains(loop)) {
@@ -45,6 +53,9 @@ final class EventLoops {
         if (!contains(loop)) {
             Stream<WeakReference<EventLoop>> left = all.stream().filter(reference -> !reference.refersTo(null));
             all = Stream.concat(left, Stream.of(new WeakReference<>(loop))).toList();
+            if (lag != null) {
+                lag.measure(loop);
+            }
         }
     }
 }

@@ -84,6 +84,14 @@ final class SessionEvents implements SessionListener, Runnable {
     }
 
     @Override
+    public void heartbeat(long millis) {
+        EngineObserver observer = owner.engine().observer();
+        if (observer != null) {
+            observer.heartbeat(owner.generation().name(), millis);
+        }
+    }
+
+    @Override
     public void closed(CloseReason reason) {
         if (!owner.closed()) {
             cancel();

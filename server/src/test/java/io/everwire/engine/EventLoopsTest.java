@@ -67,7 +67,7 @@ class EventLoopsTest {
 
     @Test
     void anEventLoopIsNotHeld() {
-        EventLoops loops = new EventLoops();
+        EventLoops loops = new EventLoops(null);
         WeakReference<EventLoop> reference = new WeakReference<>(new ManualEventLoop());
         loops.add(Objects.requireNonNull(reference.get()));
         for (int i = 0; i < 100 && reference.get() != null; i++) {

@@ -1,5 +1,6 @@
 package io.everwire.protocol.eio4;
 
+import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
 
 /**
@@ -21,6 +22,7 @@ final class Eio4Heartbeat {
     static final long NEVER = Long.MAX_VALUE;
 
     private final SessionOptions options;
+    private final SessionListener listener;
 
     /** The time of the next ping; in the other states the time until which the pong must arrive. */
     private long due = NEVER;
@@ -28,12 +30,21 @@ final class Eio4Heartbeat {
     private State state = State.IDLE;
 
     /** Creates a heartbeat that is due {@link #NEVER} until {@link #receivePong} starts it. */
-    Eio4Heartbeat(SessionOptions options) {
+    Eio4Heartbeat(SessionOptions options, SessionListener listener) {
         this.options = options;
+        this.listener = listener;
     }
 
     /** Records the start of the session, or a pong. An unasked pong delays the next ping, as in the reference. */
     void receivePong(long now) {
+        // EXTENDED has lost the time of the ping: keeping it would cost every session eight bytes.
+        if (state == State.PINGED) {
+            listener.heartbeat(now - (due - options.pingTimeout()));
+        }
+        restart(now);
+    }
+
+    private void restart(long now) {
         state = State.IDLE;
         due = now + options.pingInterval();
     }
@@ -61,7 +72,7 @@ final class Eio4Heartbeat {
      */
     void receiveUpgrade(long now) {
         if (state != State.IDLE) {
-            receivePong(now);
+            restart(now);
         }
     }
 

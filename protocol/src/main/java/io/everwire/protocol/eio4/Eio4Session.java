@@ -67,7 +67,7 @@ final class Eio4Session implements Session {
         this.sid = sid;
         this.listener = listener;
         this.options = options;
-        this.heartbeat = new Eio4Heartbeat(options);
+        this.heartbeat = new Eio4Heartbeat(options, listener);
         this.parser = parser;
         // Any value that is not empty says that the client takes no binary, as in the reference.
         String base64 = Query.value(head.target(), "b64");

@@ -309,6 +309,7 @@ final class Gen0Session implements Session {
     private void receiveEcho(Bytes body, long now) {
         if (echoDue && Gen0Codec.isEcho(body, heartbeats)) {
             echoDue = false;
+            listener.heartbeat(now - deadline + transport.heartbeatTimeout(timing));
             setDeadline(nextHeartbeat(now));
         }
     }

@@ -25,6 +25,11 @@ final class Gen1Deadline {
         }
     }
 
+    /** Returns the deadline. */
+    long time() {
+        return time;
+    }
+
     /** Removes the deadline. A tick asked for before may still arrive. */
     void clear() {
         time = NEVER;

@@ -362,6 +362,7 @@ final class Gen1Session implements Session {
     private void receiveHeartbeat(long now) {
         if (heartbeatDue) {
             heartbeatDue = false;
+            listener.heartbeat(now - deadline.time() + transport.heartbeatTimeout(timing));
             deadline.set(nextHeartbeat(now));
         }
     }

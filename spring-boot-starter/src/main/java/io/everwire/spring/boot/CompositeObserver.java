@@ -105,6 +105,16 @@ final class CompositeObserver implements ServerObserver {
     }
 
     @Override
+    public void heartbeat(String generation, long millis) {
+        observers.forEach(observer -> observer.heartbeat(generation, millis));
+    }
+
+    @Override
+    public void loopLag(long nanos) {
+        observers.forEach(observer -> observer.loopLag(nanos));
+    }
+
+    @Override
     public void upgraded(String generation, String transport) {
         observers.forEach(observer -> observer.upgraded(generation, transport));
     }

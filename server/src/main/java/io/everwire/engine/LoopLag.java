@@ -1,0 +1,32 @@
+package io.everwire.engine;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Measures how late tasks of event loops run, about once a second for each of them, until the engine closes. */
+final class LoopLag {
+    /** Less than {@link CoarseTimers#LEAST}: hosts do not round such a delay. */
+    private static final long INTERVAL_MILLIS = 900;
+
+    private final EngineObserver observer;
+    private final BooleanSupplier closing;
+
+    LoopLag(EngineObserver observer, BooleanSupplier closing) {
+        this.observer = observer;
+        this.closing = closing;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The task itself ends when the engine closes.
+    void measure(EventLoop loop) {
+        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
+        loop.schedule(() -> receive(loop, due), INTERVAL_MILLIS);
+    }
+
+    /** On virtual time, a task may be early. */
+    private void receive(EventLoop loop, long due) {
+        if (!closing.getAsBoolean()) {
+            observer.loopLag(Math.max(0, System.nanoTime() - due));
+            measure(loop);
+        }
+    }
+}
