@@ -78,7 +78,7 @@ equal(wrong, { error: 'bad_arguments', message: 'the arguments are not valid', d
 if (secured)
   equal(await bob.socket.emitWithAck('announce', 'no'), { error: 'refused', message: 'access denied' }, 'the ack of a forbidden event');
 const online = await (await page('/api/online')).json();
-equal([online.eio4.polling, online.eio4.websocket], [1, 1], 'the sessions');
+equal([online.rooms.lobby, online.sessions.eio4.polling, online.sessions.eio4.websocket], [2, 1, 1], 'the people and sessions');
 const health = await (await page('/actuator/health')).json();
 equal(health.components.everwire.status, 'UP', 'the health');
 const events = await (await page('/actuator/metrics/everwire.events?tag=event:say')).json();

@@ -194,6 +194,7 @@ class GettingStartedGuideTest {
                 "spring-boot/pom.xml",
                 "spring-boot/pom-4.1.xml",
                 "spring-boot-3.5/pom.xml",
+                "spring-boot-hello/pom.xml",
                 "gradle/build.gradle")) {
             List<MatchResult> ours = artifact.matcher(Files.readString(Agent.ROOT.resolve("examples/" + project)))
                     .results()

@@ -28,6 +28,7 @@ final class Samples {
             "examples/modules",
             "examples/spring-boot",
             "examples/spring-boot-3.5",
+            "examples/spring-boot-hello",
             "conformance/js/guide",
             "conformance/src/test/java/io/everwire/conformance/guide",
             "micrometer/src/test/java",

@@ -3,6 +3,7 @@ package com.example.boot;
 import io.everwire.Attribute;
 import io.everwire.Handshake;
 import io.everwire.Socket;
+import io.everwire.SocketIoServer;
 import io.everwire.spring.OnConnect;
 import io.everwire.spring.OnDisconnect;
 import io.everwire.spring.OnEvent;
@@ -47,11 +48,13 @@ class ChatController {
         return said;
     }
 
+    /** Changes the room. The ack is the number of people there. */
     @OnEvent("enter")
-    int enter(String room, Socket socket) {
-        ROOMS.forEach(socket::leave);
-        socket.join(ROOMS.contains(room) ? room : ROOMS.get(0));
-        return socket.rooms().size();
+    int enter(@Pattern(regexp = "lobby|games|music") String room, Socket socket, SocketIoServer server) {
+        leave(socket);
+        socket.join(room);
+        socket.to(room).emit("arrived", name(socket));
+        return server.in(room).sockets().size();
     }
 
     /** Clients of Socket.IO 0.6 can only send messages. */
@@ -60,9 +63,13 @@ class ChatController {
         socket.to(ROOMS.get(0)).emit("said", new Said(ROOMS.get(0), name(socket), text, Instant.now()));
     }
 
+    /** A socket is still in its rooms while it is disconnecting. */
     @OnDisconnect(disconnecting = true)
-    void left(Socket socket) {
-        socket.to(ROOMS.get(0)).emit("left", name(socket));
+    void leave(Socket socket) {
+        ROOMS.stream().filter(socket.rooms()::contains).forEach(room -> {
+            socket.to(room).emit("left", name(socket));
+            socket.leave(room);
+        });
     }
     // docs: end
 

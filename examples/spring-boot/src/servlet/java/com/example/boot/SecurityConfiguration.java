@@ -1,12 +1,7 @@
 package com.example.boot;
 
-import io.everwire.Socket;
-import io.everwire.SocketIoServer;
-import io.everwire.spring.OnEvent;
-import io.everwire.spring.SocketIoController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
@@ -44,16 +39,5 @@ class SecurityConfiguration {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowUrlEncodedDoubleSlash(true);
         return firewall;
-    }
-
-    /** A handler for one role. Others receive {"error": "refused"} as the ack. */
-    @SocketIoController
-    static class ModerationController {
-        @OnEvent("announce")
-        @PreAuthorize("hasRole('ADMIN')")
-        public String announce(String text, Socket socket, SocketIoServer server) {
-            server.emit("announced", text);
-            return "announced";
-        }
     }
 }
