@@ -9,6 +9,9 @@ final class ReactorResults {
     private ReactorResults() {}
 
     static CompletionStage<?> stage(ReactiveAdapter adapter, Object publisher) {
-        return Mono.from(adapter.toPublisher(publisher)).toFuture();
+        // Its operators run on other threads: with the context-propagation library, they have the observation and the
+        // thread-local
+        // values of the handler.
+        return Mono.from(adapter.toPublisher(publisher)).contextCapture().toFuture();
     }
 }

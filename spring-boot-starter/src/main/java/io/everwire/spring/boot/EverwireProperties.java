@@ -135,10 +135,13 @@ public record EverwireProperties(
      *
      * @param httpRequests Whether requests of Socket.IO are observed as http.server.requests, too. A parked poll takes 25 s.
      * @param events Whether each handled event is an observation "everwire.event" of the application's ObservationRegistry.
+     * @param contextPropagation Whether handlers have the thread-local values of the HTTP request that opened the connection, such as
+     *     those of the MDC, by the context-propagation library of Micrometer. For servlet applications.
      */
     public record Observations(
             @DefaultValue("false") boolean httpRequests,
-            @DefaultValue("true") boolean events) {}
+            @DefaultValue("true") boolean events,
+            @DefaultValue("false") boolean contextPropagation) {}
 
     /**
      * The generations of the protocol: gen0 (Socket.IO 0.6), gen1 (0.7 to 0.9), eio3 (1.x and 2.x) and eio4 (3.x and 4.x).

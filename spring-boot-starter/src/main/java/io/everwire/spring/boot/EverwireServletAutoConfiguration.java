@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -39,12 +40,13 @@ public final class EverwireServletAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ServletOptions socketIoServletOptions(ServletProperties properties) {
+    ServletOptions socketIoServletOptions(
+            ServletProperties properties, ObjectProvider<ServletOptionsCustomizer> customizers) {
         try {
-            return properties
-                    .options()
-                    .attach(HttpSessionId.class, EverwireServletAutoConfiguration::session)
-                    .build();
+            ServletOptions.Builder options =
+                    properties.options().attach(HttpSessionId.class, EverwireServletAutoConfiguration::session);
+            customizers.orderedStream().forEach(customizer -> customizer.customize(options));
+            return options.build();
         } catch (IllegalArgumentException e) {
             throw new SocketIoStartException(
                     "The options of the servlet host are not valid: " + e.getMessage(),
@@ -82,6 +84,14 @@ public final class EverwireServletAutoConfiguration {
                     "The filter of Socket.IO is before that of Spring Security, so requests would not be authorized",
                     "Set everwire.servlet.filter-order to more than " + security + ", or remove the property.");
         }
+    }
+
+    @Bean
+    static AsyncCheck socketIoAsyncCheck(
+            ObjectProvider<AbstractFilterRegistrationBean<?>> filters,
+            EverwireProperties properties,
+            ServletProperties servlet) {
+        return new AsyncCheck(filters, properties.path(), servlet.filterOrder());
     }
 
     @Bean

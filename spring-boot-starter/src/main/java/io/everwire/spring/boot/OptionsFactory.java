@@ -61,11 +61,15 @@ final class OptionsFactory {
     }
 
     private List<RequestFilter.Async> filters() {
-        return Stream.concat(
+        return Stream.of(
+                        beans.getBeanProvider(FirstRequestFilter.class).orderedStream(),
                         beans.getBeanProvider(RequestFilter.class)
                                 .orderedStream()
                                 .map(RequestFilters::later),
-                        beans.getBeanProvider(RequestFilter.Async.class).orderedStream())
+                        beans.getBeanProvider(RequestFilter.Async.class)
+                                .orderedStream()
+                                .filter(filter -> !(filter instanceof FirstRequestFilter)))
+                .<RequestFilter.Async>flatMap(filters -> filters)
                 .toList();
     }
 

@@ -3,17 +3,22 @@ package io.everwire.spring.boot;
 import io.everwire.Host;
 import io.everwire.Namespace;
 import io.everwire.ServerCounters;
+import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.ClusterState;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** Shows the state of the server. It names no client, room or dynamic namespace: clients choose those names. */
+/**
+ * Shows the state of the server. It names no client and no dynamic namespace, because clients choose those names, and of rooms only the
+ * biggest.
+ */
 @Endpoint(id = "everwire")
 public final class SocketIoEndpoint {
     private final SocketIoServer server;
@@ -50,18 +55,59 @@ public final class SocketIoEndpoint {
         return state;
     }
 
-    /** Returns the number of rooms of each namespace that is not dynamic. */
-    private Map<String, Integer> rooms() {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        List<String> names = server.counters().socketsByNamespace().keySet().stream()
-                .sorted(Comparator.naturalOrder())
-                .toList();
-        for (String name : names) {
+    /** Returns the rooms of each namespace that is not dynamic. */
+    private Map<String, Rooms> rooms() {
+        Map<String, Rooms> all = new TreeMap<>();
+        for (String name : server.counters().socketsByNamespace().keySet()) {
             Namespace namespace = server.namespaces().get(name);
             if (namespace != null) {
-                counts.put(name, namespace.rooms().size());
+                all.put(name, Rooms.of(namespace));
             }
         }
-        return counts;
+        return all;
+    }
+
+    /**
+     * The rooms of a namespace on this server, without the room that each socket has for itself.
+     *
+     * @param count the number of rooms
+     * @param biggest the rooms with the most sockets, the biggest first
+     */
+    record Rooms(int count, List<Room> biggest) {
+        private static final int MAX_BIGGEST = 10;
+
+        static Rooms of(Namespace namespace) {
+            Map<String, Integer> sizes = new HashMap<>();
+            for (Socket socket : namespace.sockets().values()) {
+                for (String room : socket.rooms()) {
+                    if (!room.equals(socket.id())) {
+                        sizes.merge(room, 1, Integer::sum);
+                    }
+                }
+            }
+            return new Rooms(
+                    sizes.size(),
+                    sizes.entrySet().stream()
+                            .sorted(Map.Entry.<String, Integer>comparingByValue()
+                                    .reversed()
+                                    .thenComparing(Map.Entry.comparingByKey()))
+                            .limit(MAX_BIGGEST)
+                            .map(entry -> Room.of(entry.getKey(), entry.getValue()))
+                            .toList());
+        }
+    }
+
+    /**
+     * A room.
+     *
+     * @param name the name; only the beginning of a long one
+     * @param sockets the number of sockets of this server
+     */
+    record Room(String name, int sockets) {
+        private static final int MAX_NAME = 100;
+
+        static Room of(String name, int sockets) {
+            return new Room(name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…", sockets);
+        }
     }
 }

@@ -37,11 +37,24 @@ final class Client implements AutoCloseable {
         return client;
     }
 
+    /** Connects with {@code auth} data. */
+    static Client connectWith(String url, String transport, Map<String, String> auth) {
+        Client client = open(url, transport, Map.of(), auth);
+        client.connected().join();
+        return client;
+    }
+
     /** Begins to connect. */
     static Client open(String url, String transport, Map<String, String> headers, String... events) {
+        return open(url, transport, headers, Map.of(), events);
+    }
+
+    private static Client open(
+            String url, String transport, Map<String, String> headers, Map<String, String> auth, String... events) {
         IO.Options options = new IO.Options();
         options.forceNew = true;
         options.reconnection = false;
+        options.auth = auth;
         options.transports = new String[] {transport};
         options.extraHeaders = new java.util.HashMap<>();
         headers.forEach((name, value) -> options.extraHeaders.put(name, List.of(value)));

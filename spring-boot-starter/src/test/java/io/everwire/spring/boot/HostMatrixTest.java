@@ -10,6 +10,7 @@ import io.everwire.netty.NettyHost;
 import io.everwire.reactor.ReactorNetty;
 import io.everwire.servlet.SocketIoFilter;
 import io.everwire.spring.SocketIoLifecycle;
+import jakarta.servlet.Filter;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -83,6 +84,30 @@ class HostMatrixTest {
                 .withPropertyValues("everwire.servlet.filter-order=-200")
                 .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
                         .contains("before that of Spring Security"));
+    }
+
+    @Test
+    void aFilterWithoutSupportForAsynchronousRequestsStopsTheApplication() {
+        servlet.withBean("old", FilterRegistrationBean.class, () -> filter(-200, "/*"))
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getAction())
+                        .contains("setAsyncSupported(true)"));
+        servlet.withBean("old", FilterRegistrationBean.class, () -> filter(-200))
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("old", "asynchronous"));
+        servlet.withBean("late", FilterRegistrationBean.class, () -> filter(0, "/*"))
+                .run(context -> assertThat(context).hasNotFailed());
+        servlet.withBean("other", FilterRegistrationBean.class, () -> filter(-200, "/api/*"))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private static FilterRegistrationBean<Filter> filter(int order, String... patterns) {
+        FilterRegistrationBean<Filter> filter =
+                new FilterRegistrationBean<>((request, response, chain) -> chain.doFilter(request, response));
+        filter.setName("old");
+        filter.setAsyncSupported(false);
+        filter.setOrder(order);
+        filter.addUrlPatterns(patterns);
+        return filter;
     }
 
     @Test

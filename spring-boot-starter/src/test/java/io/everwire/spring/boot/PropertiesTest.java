@@ -79,6 +79,7 @@ class PropertiesTest {
             "everwire.security.close-on-logout",
             "everwire.observations.http-requests",
             "everwire.observations.events",
+            "everwire.observations.context-propagation",
             "everwire.handler-executor",
             "everwire.servlet.filter-order",
             "everwire.cookie.enabled",

@@ -44,7 +44,6 @@ class TokenTest {
         }
     }
 
-    // docs: boot-token
     /** Lets clients in that have a token: io({ auth: { token } }). It holds for every namespace. */
     @Component
     static class TokenMiddleware implements Middleware {
@@ -67,7 +66,6 @@ class TokenTest {
             socket.attributes().set(SocketIoPrincipal.ATTRIBUTE, user);
         }
     }
-    // docs: end
 
     @SocketIoController("/who")
     static class Who {
