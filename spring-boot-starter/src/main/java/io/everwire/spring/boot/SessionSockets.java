@@ -15,14 +15,14 @@ final class SessionSockets {
     /** Calls listeners for the sockets of all namespaces that join and leave. */
     static void listen(SocketIoServer server, Consumer<Socket> joined, Consumer<Socket> left) {
         Consumer<NamespaceRegistry> listen = registry -> {
-            registry.onConnection(joined::accept);
+            registry.onConnection(joined);
             registry.onDisconnect((socket, reason) -> left.accept(socket));
         };
         listen.accept(server);
         server.namespaces().values().stream()
                 .filter(namespace -> !namespace.name().equals("/"))
                 .forEach(listen);
-        server.onNewNamespace(listen::accept);
+        server.onNewNamespace(listen);
     }
 
     void add(String session, Socket socket) {

@@ -19,14 +19,14 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnHost(HostKind.SERVLET)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ConfigurableJettyWebServerFactory.class, AbstractHTTP2ServerConnectionFactory.class})
-public final class EverwireJettyAutoConfiguration {
+public final class JettyEverwireAutoConfiguration {
     /** Created by Spring. */
-    EverwireJettyAutoConfiguration() {}
+    JettyEverwireAutoConfiguration() {}
 
     @Bean
     @ConditionalOnMissingBean(name = "socketIoJettyCustomizer")
     WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> socketIoJettyCustomizer() {
-        return factory -> factory.addServerCustomizers(EverwireJettyAutoConfiguration::withoutConnect);
+        return factory -> factory.addServerCustomizers(JettyEverwireAutoConfiguration::withoutConnect);
     }
 
     private static void withoutConnect(Server server) {
