@@ -226,7 +226,7 @@ public final class ClusterDemo implements Callable<Integer> {
         Path unpacked = target.resolve(target.relativize(binary).getName(0));
         try (Stream<Path> files = Files.walk(unpacked)) {
             String folders = files.filter(file -> file.getFileName().toString().contains(".so."))
-                    .map(file -> file.getParent().toString())
+                    .map(file -> String.valueOf(file.getParent()))
                     .distinct()
                     .collect(Collectors.joining(":"));
             builder.environment().put("LD_LIBRARY_PATH", folders);
