@@ -58,7 +58,7 @@ final class Two implements AutoCloseable {
     void begin() {
         for (Member member : members) {
             if (member.isAlive()) {
-                from.put(member.name(), until.get(member.name()));
+                from.put(member.name(), until.getOrDefault(member.name(), 0L));
                 if (room.isEmpty()) {
                     member.order("beat", "millis", 5);
                 } else {
@@ -79,12 +79,12 @@ final class Two implements AutoCloseable {
 
     /** Returns the events of one of these servers as a client received them, between {@link #begin} and {@link #end}. */
     Flow flow(Member sender, Listener receiver) {
-        return Flow.of(receiver, sender.name(), from.get(sender.name()), until.get(sender.name()));
+        return Flow.of(receiver, sender.name(), from.getOrDefault(sender.name(), 0L), until.getOrDefault(sender.name(), 0L));
     }
 
     /** Returns the number of events that one of these servers had sent at the last {@link #end}. */
     long end(Member sender) {
-        return until.get(sender.name());
+        return until.getOrDefault(sender.name(), 0L);
     }
 
     /** Returns whether all events of one of these servers have reached a client. */

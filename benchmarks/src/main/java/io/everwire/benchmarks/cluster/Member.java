@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -77,11 +78,9 @@ public final class Member implements AutoCloseable {
                 if (said.has("port")) {
                     port.complete(said.get("port").asInt());
                 } else if (said.has("error")) {
-                    answers.remove(said.get("id").asInt())
-                            .completeExceptionally(
-                                    new IllegalStateException(said.get("error").asString()));
+                    answer(said).completeExceptionally(new IllegalStateException(said.get("error").asString()));
                 } else {
-                    answers.remove(said.get("id").asInt()).complete(said.get("ok"));
+                    answer(said).complete(said.get("ok"));
                 }
             }
         } catch (IOException ended) {
@@ -90,6 +89,10 @@ public final class Member implements AutoCloseable {
         IllegalStateException ended = new IllegalStateException(name + " has ended");
         port.completeExceptionally(ended);
         answers.values().forEach(answer -> answer.completeExceptionally(ended));
+    }
+
+    private CompletableFuture<JsonNode> answer(JsonNode said) {
+        return Objects.requireNonNull(answers.remove(said.get("id").asInt()));
     }
 
     /** Sends an order; the future has its answer. */

@@ -104,7 +104,7 @@ public final class RedisServer implements AutoCloseable {
             try (Stream<Path> files = Files.walk(unpacked)) {
                 String folders = files.filter(
                                 file -> file.getFileName().toString().contains(".so."))
-                        .map(file -> file.getParent().toString())
+                        .map(file -> file.resolveSibling("").toString())
                         .distinct()
                         .collect(Collectors.joining(":"));
                 builder.environment().put("LD_LIBRARY_PATH", folders);
