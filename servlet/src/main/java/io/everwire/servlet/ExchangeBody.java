@@ -169,6 +169,7 @@ final class ExchangeBody implements BodyReader.Owner {
             owner.rejectBody(400, "");
         } else {
             deliver();
+            rejectUnread();
         }
     }
 
@@ -188,8 +189,13 @@ final class ExchangeBody implements BodyReader.Owner {
             release();
             deadline.cancel();
             session.body(owner.exchange(), body.take());
-        } else if (counting != null && session.ending()) {
-            // Nobody will read the rest.
+        }
+    }
+
+    /** Rejects a request of which more arrives, although nobody will read the rest. */
+    private void rejectUnread() {
+        EngineSession session = owner.reader();
+        if (!ended && !oversized && counting != null && session != null && session.ending()) {
             release();
             owner.rejected(session, Refusal.UNKNOWN_SESSION);
         }
