@@ -1,9 +1,11 @@
 package io.everwire.servlet;
 
+import io.everwire.HandlerMode;
 import io.everwire.HostContext;
 import io.everwire.Registration;
 import io.everwire.SocketIoServer;
 import io.everwire.engine.Engine;
+import io.everwire.engine.RateLimitedLog;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * stops the application, the filter closes the sessions that were opened through it; the server stays open.
  */
 public final class SocketIoFilter implements Filter {
+    private static final RateLimitedLog blocking = new RateLimitedLog(SocketIoFilter.class);
+
     private final ServletHost host;
     private final @Nullable Registration registration;
 
@@ -47,6 +51,10 @@ public final class SocketIoFilter implements Filter {
      * @throws IllegalStateException if the server is closed
      */
     public static SocketIoFilter create(SocketIoServer server, ServletOptions options) {
+        if (server.options().handlerMode() == HandlerMode.EVENT_LOOP) {
+            blocking.warn("handlers run on the threads of the container, and one that blocks holds an event loop with many"
+                    + " sessions: the server has handlerMode EVENT_LOOP");
+        }
         ServletHost host = new ServletHost(server.unwrap(Engine.class), options);
         return new SocketIoFilter(host, server.unwrap(HostContext.class).attach(host));
     }

@@ -11,6 +11,7 @@ import io.everwire.RecoveryOptions;
 import io.everwire.ServerOptions;
 import io.everwire.TransportOptions;
 import io.everwire.netty.NettyOptions;
+import io.everwire.servlet.ServletOptions;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ final class OptionsTableTest {
                 RecoveryOptions.Builder.class,
                 TransportOptions.Builder.class,
                 GenerationOptions.Builder.class,
-                NettyOptions.Builder.class);
+                NettyOptions.Builder.class,
+                ServletOptions.Builder.class);
     }
 
     @ParameterizedTest
