@@ -1,9 +1,11 @@
 package io.everwire.netty;
 
 import io.everwire.Host;
+import io.everwire.testkit.host.Deviation;
 import io.everwire.testkit.host.EchoServer;
 import io.everwire.testkit.host.HostContract;
 import io.everwire.testkit.host.HostLimits;
+import io.everwire.testkit.host.HostPage;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,9 +22,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs the host contract on a {@link SocketIoHandler} in a server that is written with Netty alone. */
-class NettyHandlerHostTest extends HostContract {
+@ExtendWith(HostPage.class)
+class NettyHandlerHostTest extends HostContract implements HostPage.Column {
+    @Override
+    public String column() {
+        return "Netty, own pipeline";
+    }
+
     @Override
     protected Host start(EchoServer server, HostLimits limits, int port) throws Exception {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(4, NioIoHandler.newFactory());
@@ -73,21 +82,19 @@ class NettyHandlerHostTest extends HostContract {
         }
     }
 
-    // Deviations: the owner of the port closes it, and limits the time for heads.
-
-    /** The owner of the pipeline limits the time for a head. */
+    @Deviation("The owner of the pipeline limits the time for a head.")
     @Override
     public void slowHead() {}
 
-    /** The owner's server closes its connections at once. */
+    @Deviation("The owner's server closes its connections at once.")
     @Override
     public void closing() {}
 
-    /** Deviates as {@link #closing} does. */
+    @Deviation("The owner's server closes its connections at once.")
     @Override
     public void closingWithRequests() {}
 
-    /** Deviates as {@link #closing} does. */
+    @Deviation("The owner's server closes its connections at once.")
     @Override
     public void closingAnyway() {}
 }

@@ -4,12 +4,20 @@ import io.everwire.Host;
 import io.everwire.testkit.host.EchoServer;
 import io.everwire.testkit.host.HostContract;
 import io.everwire.testkit.host.HostLimits;
+import io.everwire.testkit.host.HostPage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs the host contract on a {@link NettyServer}. */
-class NettyServerHostTest extends HostContract {
+@ExtendWith(HostPage.class)
+class NettyServerHostTest extends HostContract implements HostPage.Column {
+    @Override
+    public String column() {
+        return "Netty";
+    }
+
     static NettyOptions.Builder options(HostLimits limits) {
         return NettyOptions.builder()
                 .workerThreads(4)

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.everwire.HandlerMode;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import io.everwire.testkit.host.RawPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -17,6 +17,7 @@ import io.everwire.protocol.Generation;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.generations.Generations;
+import io.everwire.testkit.host.RawPeer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

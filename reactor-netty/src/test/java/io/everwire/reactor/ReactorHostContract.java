@@ -6,12 +6,20 @@ import io.everwire.testkit.host.EchoServer;
 import io.everwire.testkit.host.HostContract;
 import io.everwire.testkit.host.HostFeature;
 import io.everwire.testkit.host.HostLimits;
+import io.everwire.testkit.host.HostPage;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.netty.http.server.HttpServer;
 
 /** Runs the host contract on the server of Reactor Netty, over HTTP/1.1. */
-abstract class ReactorHostContract extends HostContract {
+@ExtendWith(HostPage.class)
+abstract class ReactorHostContract extends HostContract implements HostPage.Column {
+    @Override
+    public String column() {
+        return "Reactor Netty 1.3";
+    }
+
     /** Returns a server with other protocols. */
     abstract HttpServer configured(HttpServer http);
 

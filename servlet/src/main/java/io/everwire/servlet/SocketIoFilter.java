@@ -52,8 +52,9 @@ public final class SocketIoFilter implements Filter {
      */
     public static SocketIoFilter create(SocketIoServer server, ServletOptions options) {
         if (server.options().handlerMode() == HandlerMode.EVENT_LOOP) {
-            blocking.warn("handlers run on the threads of the container, and one that blocks holds an event loop with many"
-                    + " sessions: the server has handlerMode EVENT_LOOP");
+            blocking.warn(
+                    "handlers run on the threads of the container, and one that blocks holds an event loop with many"
+                            + " sessions: the server has handlerMode EVENT_LOOP");
         }
         ServletHost host = new ServletHost(server.unwrap(Engine.class), options);
         return new SocketIoFilter(host, server.unwrap(HostContext.class).attach(host));

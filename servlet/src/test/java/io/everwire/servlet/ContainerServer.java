@@ -4,6 +4,7 @@ import io.everwire.Host;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.servlet.TestContainer.Application;
+import io.everwire.testkit.host.RawPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;

@@ -11,6 +11,7 @@ import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.servlet.TestContainer.Application;
 import io.everwire.testkit.host.EchoServer;
+import io.everwire.testkit.host.RawPeer;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

@@ -1,16 +1,25 @@
 package io.everwire.servlet;
 
 import io.everwire.Host;
+import io.everwire.testkit.host.Deviation;
 import io.everwire.testkit.host.EchoServer;
 import io.everwire.testkit.host.HostContract;
 import io.everwire.testkit.host.HostFeature;
 import io.everwire.testkit.host.HostLimits;
+import io.everwire.testkit.host.HostPage;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs the host contract on a {@link SocketIoFilter} in a container. The overrides here have the same reason in each container. */
-public abstract class ServletHostContract extends HostContract {
+@ExtendWith(HostPage.class)
+public abstract class ServletHostContract extends HostContract implements HostPage.Column {
+    @Override
+    public String column() {
+        return container().name() + (webSocket() == WebSocketSupport.JAKARTA ? ", Jakarta" : "");
+    }
+
     /** Returns the container under test. */
     protected abstract TestContainer container();
 
@@ -21,7 +30,7 @@ public abstract class ServletHostContract extends HostContract {
 
     /** Returns whether the container gives the host its connections, so that frames are Everwire's own. */
     protected boolean ownFrames() {
-        return webSocket() != WebSocketSupport.JAKARTA;
+        return webSocket() != WebSocketSupport.JAKARTA && container().ownFrames();
     }
 
     @Override
@@ -61,7 +70,8 @@ public abstract class ServletHostContract extends HostContract {
                         .port(port));
     }
 
-    /** The connection ends after a stream whose request has a body, which a container would take for another request. */
+    @Deviation(
+            "The connection ends after a stream whose request has a body, which a container would take for a request.")
     @Override
     public void streamWithBody() {}
 }

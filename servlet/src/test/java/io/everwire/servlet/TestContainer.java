@@ -18,6 +18,14 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A servlet container for tests, embedded in the test. */
 public interface TestContainer {
+    /** Returns the name and version of the container. */
+    String name();
+
+    /** Returns whether Everwire reads and writes frames in it, unless Jakarta WebSocket is asked for. */
+    default boolean ownFrames() {
+        return true;
+    }
+
     /** Starts the container on a port of 127.0.0.1. */
     Host start(Application application) throws Exception;
 

@@ -6,6 +6,7 @@ import io.everwire.HandlerMode;
 import io.everwire.Host;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import io.everwire.testkit.host.eio4.JoinedPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
-import io.everwire.netty.RawPeer;
+import io.everwire.testkit.host.RawPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package io.everwire.netty.eio4;
 
-import io.everwire.netty.RawPeer;
 import io.everwire.netty.WritabilityContract;
+import io.everwire.testkit.host.RawPeer;
 import org.junit.jupiter.api.Test;
 
 /** Clients that read slowly, on a WebSocket of RFC 6455. */

@@ -10,6 +10,7 @@ import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.netty.NettyOptions;
 import io.everwire.netty.NettyServer;
+import io.everwire.testkit.host.eio4.JoinedPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.netty.NettyServer;
+import io.everwire.testkit.host.eio4.JoinedPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

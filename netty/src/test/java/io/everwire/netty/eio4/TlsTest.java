@@ -9,7 +9,7 @@ import io.everwire.SocketIoServer;
 import io.everwire.netty.Certificate;
 import io.everwire.netty.NettyOptions;
 import io.everwire.netty.NettyServer;
-import io.everwire.netty.RawPeer;
+import io.everwire.testkit.host.RawPeer;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import io.everwire.LimitOptions;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.netty.NettyServer;
-import io.everwire.netty.RawPeer;
+import io.everwire.testkit.host.RawPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

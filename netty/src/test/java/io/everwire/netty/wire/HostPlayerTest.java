@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.everwire.netty.EnginePort;
 import io.everwire.protocol.wire.Parrot;
 import io.everwire.protocol.wire.Transcript;
+import io.everwire.testkit.wire.HostPlayer;
+import io.everwire.testkit.wire.PlayedHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +141,7 @@ class HostPlayerTest {
     }
 
     private void play(String text) throws Exception {
-        HostPlayer.play(transcript(text), new Parrot(), EnginePort::bind, 2);
+        HostPlayer.play(transcript(text), new Parrot(), PlayedHost.of(EnginePort::bind, 2));
     }
 
     private Transcript transcript(String text) throws IOException {

@@ -3,7 +3,7 @@ package io.everwire.servlet.eio3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.servlet.ContainerServer;
-import io.everwire.servlet.RawPeer;
+import io.everwire.testkit.host.RawPeer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

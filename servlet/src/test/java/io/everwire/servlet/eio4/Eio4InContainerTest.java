@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.Handshake;
 import io.everwire.servlet.ContainerServer;
-import io.everwire.servlet.RawPeer;
 import io.everwire.servlet.ServletOptions;
+import io.everwire.testkit.host.RawPeer;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.servlet.ContainerServer;
-import io.everwire.servlet.RawPeer;
 import io.everwire.servlet.ServletOptions;
 import io.everwire.servlet.TestContainer;
 import io.everwire.servlet.TestContainer.Application;
+import io.everwire.testkit.host.RawPeer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

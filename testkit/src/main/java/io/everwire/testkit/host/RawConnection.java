@@ -75,7 +75,7 @@ final class RawConnection implements AutoCloseable {
         socket.shutdownOutput();
     }
 
-    /** Reads the next response. */
+    /** Reads the next response. A server may answer a request of HTTP/1.0 with HTTP/1.0 or HTTP/1.1. */
     Answer answer() throws IOException {
         return answer(true);
     }
@@ -83,7 +83,7 @@ final class RawConnection implements AutoCloseable {
     /** Reads the next response, without its body if it answers a HEAD request. */
     Answer answer(boolean withBody) throws IOException {
         String status = line();
-        if (!status.startsWith("HTTP/1.1 ")) {
+        if (!status.matches("HTTP/1\\.[01] .*")) {
             throw new IOException("not a status line: " + status);
         }
         Map<String, String> headers = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import io.everwire.engine.EngineSession;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.RawConnection.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ abstract class StreamContract extends HttpContract {
             RawConnection connection =
                     connect().send("GET /echo/stream?begin HTTP/1.0\r\n" + connectionHeader + "\r\n");
             Answer head = connection.answer(false);
-            assertThat(head.connection()).isEqualTo("close");
+            // Without the header, the connection of HTTP/1.0 is not kept.
+            assertThat(head.connection()).isIn("", "close");
             assertThat(head.headers()).doesNotContainKeys("transfer-encoding", "content-length");
             assertThat(connection.bytes(5)).asString().isEqualTo("begin");
             EngineSession session = echo().session();
@@ -58,10 +60,14 @@ abstract class StreamContract extends HttpContract {
     public void lastStream() throws Exception {
         RawConnection connection = connect();
         connection.send("GET /echo/stream?begin" + HEAD + "Connection: close\r\n\r\n");
-        assertThat(connection.answer(false).connection()).isEqualTo("close");
-        assertThat(connection.chunk()).isEqualTo("begin");
+        Answer head = connection.answer(false);
+        assertThat(head.connection()).isEqualTo("close");
+        // Some hosts end such a body with the connection, and use no chunks.
+        boolean chunked = head.headers().containsKey("transfer-encoding");
+        assertThat(chunked ? connection.chunk() : new String(connection.bytes(5), StandardCharsets.UTF_8))
+                .isEqualTo("begin");
         echo().session().send(last("end"));
-        assertThat(connection.rest()).isEqualTo("3\r\nend\r\n0\r\n\r\n");
+        assertThat(connection.rest()).isEqualTo(chunked ? "3\r\nend\r\n0\r\n\r\n" : "end");
     }
 
     @Test

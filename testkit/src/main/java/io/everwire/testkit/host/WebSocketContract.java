@@ -51,15 +51,19 @@ abstract class WebSocketContract extends StreamContract {
                 good.replace(RawWebSocket.KEY, "c2hvcnQ="),
                 good.replace(RawWebSocket.KEY, "no base64 at all"),
                 good.replace("HTTP/1.1", "HTTP/1.0"),
-                good.replace("Connection: keep-alive, Upgrade", "Connection: keep-alive"),
-                good.replace("Upgrade: WebSocket", "Upgrade: h2c"),
+                good.replace("Upgrade: WebSocket", "Upgrade: irc/6.9"),
                 good.replace("GET", "POST"),
                 good.replace("\r\n\r\n", "\r\nContent-Length: 2\r\n\r\nhi"));
         for (String request : bad) {
             Answer answer = connect().send(request).answer();
             assertThat(answer.status()).as(request).isEqualTo(400);
-            assertThat(answer.text()).isEqualTo("no WebSocket");
+            assertThat(answer.text()).as(request).isEqualTo("no WebSocket");
         }
+        // A container may answer these itself.
+        String noConnection = good.replace("Connection: keep-alive, Upgrade", "Connection: keep-alive");
+        assertThat(connect().send(noConnection).answer().status()).isEqualTo(400);
+        String h2c = good.replace("Upgrade: WebSocket", "Upgrade: h2c");
+        assertThat(connect().send(h2c).answer().status()).isEqualTo(400);
     }
 
     @Test
@@ -234,7 +238,7 @@ abstract class WebSocketContract extends StreamContract {
         assertThat(socket.connection().read()).isEqualTo(-1);
         assertThat(echo().event()).isEqualTo("closed transport close");
         RawWebSocket silent = echoSocket().send(FIN | CLOSE, NOTHING);
-        assertThat(silent.readClose()).isEqualTo(noStatus());
+        assertThat(silent.readClose()).isIn(-1, noStatus());
         assertThat(silent.connection().read()).isEqualTo(-1);
         assertThat(echo().event()).isEqualTo("closed transport close");
     }

@@ -2,24 +2,28 @@ package io.everwire.servlet.jetty;
 
 import io.everwire.Host;
 import io.everwire.servlet.TestContainer;
-import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.jetty.ee11.servlet.FilterHolder;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Jetty;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty 12.1 with the servlets of Jakarta EE 11. */
-public final class JettyContainer implements TestContainer {
+/** Jetty, of the version on the class path. A subclass has the servlets of one Jakarta EE. */
+public abstract class JettyContainer implements TestContainer {
+    /** Returns the application for a container. */
+    abstract Handler handler(Application application);
+
+    @Override
+    public String name() {
+        return "Jetty " + Jetty.VERSION.substring(0, 4);
+    }
+
     @Override
     public Host start(Application application) throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(application.threads(), Math.min(4, application.threads()));
@@ -33,25 +37,7 @@ public final class JettyContainer implements TestContainer {
         connector.setHost("127.0.0.1");
         connector.setPort(application.address().getPort());
         server.addConnector(connector);
-        ServletContextHandler context =
-                new ServletContextHandler(application.contextPath().isEmpty() ? "/" : application.contextPath());
-        context.getServletHandler().setDecodeAmbiguousURIs(application.isLenient());
-        for (NamedFilter filter : application.filters()) {
-            FilterHolder holder = new FilterHolder(filter.filter());
-            holder.setName(filter.name());
-            holder.setAsyncSupported(filter.async());
-            context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
-        }
-        ServletHolder servlet = new ServletHolder("application", application.servlet());
-        servlet.setAsyncSupported(true);
-        context.addServlet(servlet, "/");
-        JakartaWebSocketServletContainerInitializer.configure(context, (servletContext, webSockets) -> {
-            if (application.webSocket() != null) {
-                webSockets.addEndpoint(application.webSocket());
-            }
-        });
-        context.addServletContainerInitializer(application.initializer());
-        server.setHandler(context);
+        server.setHandler(handler(application));
         try {
             server.start();
         } catch (Exception e) {

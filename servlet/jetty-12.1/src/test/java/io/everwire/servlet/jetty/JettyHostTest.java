@@ -9,7 +9,7 @@ import java.util.Map;
 class JettyHostTest extends ServletHostContract {
     @Override
     protected TestContainer container() {
-        return new JettyContainer();
+        return TestContainer.installed();
     }
 
     @Override
@@ -19,16 +19,4 @@ class JettyHostTest extends ServletHostContract {
         missing.put(HostFeature.NO_RESET, "Jetty closes a connection without reading the rest of a request.");
         return missing;
     }
-
-    /** Jetty ends the body of a last response with the connection, and uses no chunks. */
-    @Override
-    public void lastStream() {}
-
-    /** Jetty answers a request for an upgrade to HTTP/2 itself. */
-    @Override
-    public void notGranted() {}
-
-    /** Jetty closes the connection after a stream to HTTP/1.0 without the header that says so. */
-    @Override
-    public void oldStream() {}
 }

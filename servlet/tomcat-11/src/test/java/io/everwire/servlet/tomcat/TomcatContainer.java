@@ -13,6 +13,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.util.ServerInfo;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apache.tomcat.websocket.server.WsSci;
@@ -22,6 +23,11 @@ public final class TomcatContainer implements TestContainer {
     static {
         System.setProperty("org.apache.juli.logging.UserDataHelper.CONFIG", "NONE");
         java.util.logging.Logger.getLogger("org.apache").setLevel(java.util.logging.Level.SEVERE);
+    }
+
+    @Override
+    public String name() {
+        return "Tomcat " + (ServerInfo.getServerNumber().startsWith("10.1.") ? "10.1" : "11");
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.everwire.Host;
 import io.everwire.servlet.TestContainer;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.Version;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -21,6 +23,16 @@ import java.util.concurrent.CompletableFuture;
 
 /** Undertow, of the version on the class path. */
 public final class UndertowContainer implements TestContainer {
+    @Override
+    public String name() {
+        return "Undertow " + Version.getVersionString().substring(0, 3);
+    }
+
+    @Override
+    public boolean ownFrames() {
+        return false;
+    }
+
     @Override
     public Host start(Application application) throws Exception {
         DeploymentInfo deployment = Servlets.deployment()
@@ -58,6 +70,8 @@ public final class UndertowContainer implements TestContainer {
                 .addHttpListener(application.address().getPort(), "127.0.0.1")
                 .setIoThreads(2)
                 .setWorkerThreads(application.threads())
+                // By default 1 MiB.
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 16 * 1024)
                 .setHandler(Handlers.path().addPrefixPath(deployment.getContextPath(), manager.start()))
                 .build();
         server.start();

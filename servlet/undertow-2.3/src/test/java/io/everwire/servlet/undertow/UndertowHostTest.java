@@ -2,6 +2,7 @@ package io.everwire.servlet.undertow;
 
 import io.everwire.servlet.ServletHostContract;
 import io.everwire.servlet.TestContainer;
+import io.everwire.testkit.host.Deviation;
 import io.everwire.testkit.host.HostFeature;
 import java.util.Map;
 
@@ -13,61 +14,30 @@ class UndertowHostTest extends ServletHostContract {
     }
 
     @Override
-    protected boolean ownFrames() {
-        return false;
-    }
-
-    @Override
     protected Map<HostFeature, String> missing() {
         Map<HostFeature, String> missing = super.missing();
         missing.put(HostFeature.RAW_TARGET, "Undertow rejects invalid escapes, also in the query.");
+        missing.put(HostFeature.NO_RESET, "Undertow may reset a connection whose request still arrives.");
         return missing;
     }
 
-    /** Undertow answers HTTP/1.0 with HTTP/1.0. */
+    @Deviation("Undertow ends the name of a header at a space, too: it accepts a line without a colon.")
     @Override
-    public void keepAlive() {}
+    public void headerWithoutColon() {}
 
-    /** Deviates as {@link #keepAlive} does. */
+    @Deviation("Undertow takes a chunk without a length for the last one.")
     @Override
-    public void oldStream() {}
+    public void malformedChunk() {}
 
-    /** Undertow waits for the rest of bytes that can still become a request. */
+    @Deviation("Undertow merges spaces in the values of headers.")
     @Override
-    public void garbage() {}
+    public void headerSpaces() {}
 
-    /** Undertow accepts longer heads by default, up to 1 MiB. */
-    @Override
-    public void longHeads() {}
-
-    /** Undertow merges spaces in the values of headers. */
-    @Override
-    public void headers() {}
-
-    /** Undertow ignores a {@code Connection: close} of a response without a body, and of requests behind a stream. */
-    @Override
-    public void lastAnswer() {}
-
-    /** Undertow does not read a request behind a stream before the client sends more. */
+    @Deviation("Undertow sends a stream at its end if another request waits on the connection: BUFFER_PIPELINED_DATA.")
     @Override
     public void streamAndPipeline() {}
 
-    /**
-     * The container answers before it passes on the WebSocket, and this test sends at once: then its session sends nothing.
-     * {@code HostInContainerTest.neverReads} waits for the WebSocket.
-     */
+    @Deviation("Undertow does not look at the header Connection of a response that may not have a body.")
     @Override
-    public void neverReads() {}
-
-    /** Deviates as {@link #neverReads} does: the WebSockets may be passed on in another order than they were answered. */
-    @Override
-    public void moving() {}
-
-    /** Undertow ends the body of a last response with the connection, and uses no chunks. */
-    @Override
-    public void lastStream() {}
-
-    /** Deviates as {@link #keepAlive} does: a request of HTTP/1.0 is answered with HTTP/1.0. */
-    @Override
-    public void notGranted() {}
+    public void lastAnswer() {}
 }

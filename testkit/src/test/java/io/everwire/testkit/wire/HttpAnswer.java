@@ -1,8 +1,9 @@
-package io.everwire.netty.wire;
+package io.everwire.testkit.wire;
 
 import io.everwire.protocol.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ record HttpAnswer(int status, boolean stream, List<String> headers, Bytes body) 
     /** Parses a head, without the empty line at its end. */
     static HttpAnswer parse(String head) {
         String[] lines = head.split("\r\n");
-        if (!lines[0].matches("HTTP/1\\.1 \\d{3} .*")) {
+        if (!lines[0].matches("HTTP/1\\.[01] \\d{3} .*")) {
             throw new AssertionError("not a status line: " + lines[0]);
         }
         List<String> headers = new ArrayList<>();
@@ -45,6 +46,14 @@ record HttpAnswer(int status, boolean stream, List<String> headers, Bytes body) 
 
     boolean has(String name, String value) {
         return value.equalsIgnoreCase(header(name));
+    }
+
+    /** Returns whether a media type is the expected one. Containers write parameters in other ways, and add a charset. */
+    static boolean sameType(String expected, String actual) {
+        String known = expected.replace(" ", "");
+        String sent = actual.replace(" ", "");
+        return sent.equalsIgnoreCase(known)
+                || (!known.contains(";") && sent.toLowerCase(Locale.ROOT).startsWith(known + ";charset="));
     }
 
     @Override

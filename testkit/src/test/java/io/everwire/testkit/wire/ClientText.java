@@ -1,4 +1,4 @@
-package io.everwire.netty.wire;
+package io.everwire.testkit.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

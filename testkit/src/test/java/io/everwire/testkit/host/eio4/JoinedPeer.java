@@ -1,11 +1,11 @@
-package io.everwire.netty.eio4;
+package io.everwire.testkit.host.eio4;
 
-import io.everwire.netty.RawPeer;
+import io.everwire.testkit.host.RawPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /** A WebSocket that has joined {@code /}, over a real socket. Answers pings. */
-final class JoinedPeer implements AutoCloseable {
+public final class JoinedPeer implements AutoCloseable {
     private static final String REQUEST =
             "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n" + RawPeer.upgrade(13) + "\r\n";
 
@@ -17,12 +17,12 @@ final class JoinedPeer implements AutoCloseable {
         this.id = id;
     }
 
-    static JoinedPeer open(InetSocketAddress address) throws IOException {
+    public static JoinedPeer open(InetSocketAddress address) throws IOException {
         return open(address, 0);
     }
 
     /** @param receiveBuffer as for {@link RawPeer#open} */
-    static JoinedPeer open(InetSocketAddress address, int receiveBuffer) throws IOException {
+    public static JoinedPeer open(InetSocketAddress address, int receiveBuffer) throws IOException {
         RawPeer peer = RawPeer.open(address, receiveBuffer).send(REQUEST);
         String answer = peer.answer();
         String opened = peer.message();
@@ -34,21 +34,21 @@ final class JoinedPeer implements AutoCloseable {
     }
 
     /** Returns the id of its socket. */
-    String id() {
+    public String id() {
         return id;
     }
 
-    RawPeer peer() {
+    public RawPeer peer() {
         return peer;
     }
 
-    JoinedPeer send(String packet) throws IOException {
+    public JoinedPeer send(String packet) throws IOException {
         peer.text(packet);
         return this;
     }
 
     /** Returns the next packet that is no ping. */
-    String next() throws IOException {
+    public String next() throws IOException {
         String message = peer.message();
         while (message.equals("2")) {
             message = peer.text("3").message();

@@ -1,4 +1,4 @@
-package io.everwire.netty.wire;
+package io.everwire.testkit.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

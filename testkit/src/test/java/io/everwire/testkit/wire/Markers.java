@@ -1,4 +1,4 @@
-package io.everwire.netty.wire;
+package io.everwire.testkit.wire;
 
 import java.io.EOFException;
 import java.io.IOException;

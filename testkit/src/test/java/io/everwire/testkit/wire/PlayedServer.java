@@ -1,4 +1,4 @@
-package io.everwire.netty.wire;
+package io.everwire.testkit.wire;
 
 import io.everwire.Host;
 import io.everwire.engine.Engine;
@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,30 +28,26 @@ final class PlayedServer implements AutoCloseable {
 
     private static final int MAX_SESSIONS = 1_000;
     private static final long CLOSE_SECONDS = 10;
+    private static final long PASS_SECONDS = 60;
 
     private final int loops;
+    private final int rounds;
     private final Runnable wakeup;
     private final Host host;
     private final Queue<Output> told = new ConcurrentLinkedQueue<>();
     private volatile @Nullable EngineSession newest;
 
-    /** Starts the host under test on a port of 127.0.0.1, with the given number of event loops. */
-    @FunctionalInterface
-    interface Start {
-        Host start(Engine engine, int loops) throws Exception;
-    }
-
     /** @param wakeup called when a call was recorded, on a thread of the host */
-    PlayedServer(Generation generation, SessionOptions session, Start start, int loops, Runnable wakeup)
-            throws Exception {
-        this.loops = loops;
+    PlayedServer(Generation generation, SessionOptions session, PlayedHost played, Runnable wakeup) throws Exception {
+        this.loops = played.loops();
+        this.rounds = played.rounds();
         this.wakeup = wakeup;
         // Any origin: the engine checks origins, for all generations in one place, and transcripts are about
         // generations.
         EngineOptions options = new EngineOptions(PATH, session, Origins.of(List.of("*")), MAX_SESSIONS, null);
         Engine engine = new Engine(
                 options, List.of(generation), this::opened, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-        host = start.start(engine, loops);
+        host = played.start(engine);
     }
 
     private EngineSessionListener opened(EngineSession slot, RequestHead head) {
@@ -58,9 +55,31 @@ final class PlayedServer implements AutoCloseable {
         return new Recorder();
     }
 
-    /** Returns when the effects of all earlier requests are complete. */
+    /**
+     * Returns when the effects of all earlier requests are complete. A host whose requests pass through threads of a container has
+     * no such moment: then rounds of markers and tasks make it likely.
+     */
     void settle() throws IOException {
         Markers.pass(host.address(), loops);
+        for (int i = 1; i < rounds; i++) {
+            passLoop();
+            Markers.pass(host.address(), loops);
+        }
+    }
+
+    private void passLoop() {
+        EngineSession session = newest;
+        if (session != null) {
+            CountDownLatch passed = new CountDownLatch(1);
+            session.loop().execute(passed::countDown);
+            try {
+                if (!passed.await(PASS_SECONDS, TimeUnit.SECONDS)) {
+                    throw new AssertionError("an event loop did nothing for " + PASS_SECONDS + " s");
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     InetSocketAddress address() {

@@ -1,4 +1,4 @@
-package io.everwire.netty.wire;
+package io.everwire.testkit.wire;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.wire.Step;

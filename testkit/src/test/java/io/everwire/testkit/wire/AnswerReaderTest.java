@@ -1,4 +1,4 @@
-package io.everwire.netty.wire;
+package io.everwire.testkit.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.everwire.servlet;
+package io.everwire.testkit.host;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -87,13 +87,20 @@ public final class RawPeer implements AutoCloseable {
         return head + new String(bytes(body), StandardCharsets.UTF_8);
     }
 
-    /** Returns the payload of the next frame; of a close frame, its code. */
+    /** Returns the next message, joined from its fragments; of a close frame, its code. */
     public String message() throws IOException {
         Frame frame = frame();
         byte[] payload = frame.payload();
-        return frame.first() == 0x88
-                ? "close " + (payload.length < 2 ? "" : (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF))
-                : new String(payload, StandardCharsets.UTF_8);
+        if (frame.first() == 0x88) {
+            return "close " + (payload.length < 2 ? "" : (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF));
+        }
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.writeBytes(payload);
+        while ((frame.first() & 0x80) == 0) {
+            frame = frame();
+            message.writeBytes(frame.payload());
+        }
+        return message.toString(StandardCharsets.UTF_8);
     }
 
     /** Returns the next frame as it arrived. */

@@ -1,0 +1,19 @@
+package io.everwire.netty.eio4;
+
+import io.everwire.Host;
+import io.everwire.SocketIoServer;
+import io.everwire.netty.NettyOptions;
+import io.everwire.netty.NettyServer;
+import io.everwire.testkit.host.eio4.HostAdvisoriesContract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+class NettyAdvisoriesTest extends HostAdvisoriesContract {
+    @Override
+    protected Host bind(SocketIoServer server) throws IOException {
+        return NettyServer.builder(server)
+                .options(NettyOptions.builder().workerThreads(1).build())
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+}
