@@ -20,6 +20,7 @@ final class Proxy implements AutoCloseable {
     /** The chunks that wait in one direction; more are not read from the socket. */
     private static final int MOST_CHUNKS = 256;
 
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares chunks.
     private record Chunk(byte[] bytes, long dueNanos) {}
 
     private final ServerSocket door;

@@ -79,7 +79,8 @@ final class Two implements AutoCloseable {
 
     /** Returns the events of one of these servers as a client received them, between {@link #begin} and {@link #end}. */
     Flow flow(Member sender, Listener receiver) {
-        return Flow.of(receiver, sender.name(), from.getOrDefault(sender.name(), 0L), until.getOrDefault(sender.name(), 0L));
+        return Flow.of(
+                receiver, sender.name(), from.getOrDefault(sender.name(), 0L), until.getOrDefault(sender.name(), 0L));
     }
 
     /** Returns the number of events that one of these servers had sent at the last {@link #end}. */

@@ -78,7 +78,9 @@ public final class Member implements AutoCloseable {
                 if (said.has("port")) {
                     port.complete(said.get("port").asInt());
                 } else if (said.has("error")) {
-                    answer(said).completeExceptionally(new IllegalStateException(said.get("error").asString()));
+                    answer(said)
+                            .completeExceptionally(
+                                    new IllegalStateException(said.get("error").asString()));
                 } else {
                     answer(said).complete(said.get("ok"));
                 }
