@@ -3,7 +3,7 @@ package io.everwire.redis;
 import io.everwire.adapter.ClusterServer;
 import io.everwire.adapter.ClusterServer.Kind;
 import io.everwire.cluster.ClusterOptions;
-import io.everwire.cluster.ClusterProbe;
+import io.everwire.cluster.ClusterSurvey;
 import io.everwire.cluster.SubscriptionMode;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -76,7 +76,7 @@ public final class RedisDoctor {
         Set<String> sharded = facts.shardedPrefixes();
         String prefix = options.prefix();
         if (classic.contains(prefix)) {
-            probe(
+            survey(
                     facts,
                     options.sharded() ? ClusterOptions.builder().prefix(prefix).build() : options);
         }
@@ -85,7 +85,7 @@ public final class RedisDoctor {
                     .prefix(prefix)
                     .sharded(SubscriptionMode.DYNAMIC)
                     .build();
-            probe(facts, options.sharded() ? options : any);
+            survey(facts, options.sharded() ? options : any);
         }
         checkModes(classic.contains(prefix), sharded.contains(prefix));
         checkPrefixes(classic, sharded);
@@ -142,13 +142,13 @@ public final class RedisDoctor {
         }
     }
 
-    private void probe(RedisFacts facts, ClusterOptions probed) {
+    private void survey(RedisFacts facts, ClusterOptions surveyed) {
         RedisLink link = facts.isCluster()
                 ? new ClusterLink(RedisClusterClient.create(RedisURI.create(uri)), true)
                 : new StandaloneLink(RedisAdapters.client(), RedisURI.create(uri), true);
-        String mode = probed.sharded() ? "sharded" : "classic";
+        String mode = surveyed.sharded() ? "sharded" : "classic";
         try {
-            ClusterProbe.Answers answers = new ClusterProbe(probed, new RedisLine(link), new EmitterContext())
+            ClusterSurvey.Answers answers = new ClusterSurvey(surveyed, new RedisLine(link), new EmitterContext())
                     .run(patience)
                     .toCompletableFuture()
                     .join();

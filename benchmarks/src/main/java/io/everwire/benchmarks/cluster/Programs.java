@@ -23,7 +23,11 @@ public final class Programs {
         return command;
     }
 
-    /** @param module the folder of the benchmarks */
+    /**
+     * Returns the command of a Node server.
+     *
+     * @param module the folder of the benchmarks
+     */
     public static List<String> node(Path module) {
         return List.of("node", "--expose-gc", module.resolve("js/cluster.mjs").toString());
     }

@@ -15,10 +15,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the servers of a cluster who they are, without being one of them: no server counts the probe, sends it events or waits for it. Used
+ * Asks the servers of a cluster who they are, without being one of them: no server counts it, sends it events or waits for it. Used
  * once.
  */
-public final class ClusterProbe implements Line.Listener {
+public final class ClusterSurvey implements Line.Listener {
     /** A room that nobody has: the answers are short. */
     private static final String NOBODY = "everwire: nobody";
 
@@ -28,7 +28,7 @@ public final class ClusterProbe implements Line.Listener {
      * @param counted the number of servers that the line counts
      * @param servers the servers that answered, in the order of their ids. Node servers of the classic wire do not tell their id: it is
      *     empty
-     * @param lagMillis the time of a message to the probe itself; −1 if it did not arrive
+     * @param lagMillis the time of a message to the survey itself; −1 if it did not arrive
      */
     public record Answers(int counted, List<ClusterServer> servers, long lagMillis) {
         /** Copies the list. */
@@ -57,8 +57,8 @@ public final class ClusterProbe implements Line.Listener {
     private long askedAt;
     private long lag = -1;
 
-    /** Creates a probe. {@link #run} connects the line. */
-    public ClusterProbe(ClusterOptions options, Line line, ClusterContext context) {
+    /** Creates a survey. {@link #run} connects the line. */
+    public ClusterSurvey(ClusterOptions options, Line line, ClusterContext context) {
         this.options = options;
         this.line = line;
         this.context = context;
@@ -103,7 +103,7 @@ public final class ClusterProbe implements Line.Listener {
         return line.stop().handle((done, ignored) -> result).thenCompose(known -> known);
     }
 
-    /** Returns the subscriptions of the probe: none of those by which servers are counted. */
+    /** Returns the subscriptions of the survey: none of those by which servers are counted. */
     private List<Subscription> subscriptions() {
         List<Subscription> all = new ArrayList<>(wire.subscriptions());
         all.remove(wire.everyServer());
