@@ -279,16 +279,12 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
             attempt.abandon();
             return;
         }
-        if (!socket.hasMissed()) {
-            // Middleware has seen a recovered socket, so it cannot become a new one: the client connects again.
-            attempt.abandon();
-            session.close(io.everwire.protocol.CloseReason.FORCED_CLOSE);
+        if (attempt.endsConnection()) {
             return;
         }
         cancelConnectTimer();
         countJoined();
-        // The client had left before it knew that it had joined, and joined again: its first socket served it until
-        // now.
+        // The client had left before it knew that it had joined, and joined again: its first socket served it.
         closeReplaced(socket.namespaceName());
         sockets = NamespaceMap.put(sockets, socket);
         socket.start();
@@ -447,8 +443,6 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
     void notifyDrain() {
         notifiesDrain = true;
     }
-
-    // Sockets
 
     private List<CoreSocket> all() {
         return NamespaceMap.all(sockets);

@@ -250,11 +250,6 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
         }
     }
 
-    /** Returns whether the packets that the client missed are still there. Called in the session's turn, before {@link #start}. */
-    boolean hasMissed() {
-        return recovery == null || recovery.isComplete();
-    }
-
     /** Sends the missed packets before the CONNECT packet, as recorded with socket.io 4.8. */
     private void sendMissed(List<Packet> missed) {
         missed.forEach(this::sendControl);

@@ -8,6 +8,7 @@ import io.everwire.core.connect.DynamicNamespaceLookup;
 import io.everwire.core.connect.NamespaceConnect;
 import io.everwire.core.connect.SessionRestore;
 import io.everwire.protocol.Bytes;
+import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.ReachedLimit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
 
     /** Null until the middleware runs. */
     private @Nullable CoreSocket socket;
+
+    /** The session that the socket continues; null for a new one. */
+    private @Nullable RestoredSession restored;
 
     JoinAttempt(
             ClientConnection client,
@@ -50,6 +54,19 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
     /** Returns whether its middleware decides about {@code socket}. */
     boolean isOf(CoreSocket candidate) {
         return candidate.equals(socket);
+    }
+
+    /**
+     * Ends the connection if the packets that a recovered client missed are not there any more. Middleware has seen a
+     * recovered socket, so it cannot become a new one: the client connects again. Called in the session's turn.
+     */
+    boolean endsConnection() {
+        if (restored == null || restored.isComplete()) {
+            return false;
+        }
+        abandon();
+        client.session().close(CloseReason.FORCED_CLOSE);
+        return true;
     }
 
     /** Starts; it may end before this returns. */
@@ -140,6 +157,7 @@ final class JoinAttempt implements NamespaceMap.Element, DynamicNamespaceLookup.
     private void runMiddleware(CoreNamespace namespace, @Nullable RestoredSession restored) {
         CoreSocket joining = new CoreSocket(namespace, client, handshake, restored);
         socket = joining;
+        this.restored = restored;
         client.session().keepMore(handshake.authBytes());
         new NamespaceConnect(joining).start();
     }

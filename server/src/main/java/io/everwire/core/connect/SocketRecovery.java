@@ -76,12 +76,6 @@ public final class SocketRecovery {
         return restored != null;
     }
 
-    /** See {@link RestoredSession#isComplete}; true for a socket that continues no session. */
-    public boolean isComplete() {
-        RestoredSession session = restored;
-        return session == null || session.isComplete();
-    }
-
     /** See {@link RestoredSession#join}. */
     void join(LocalSocket socket, Collection<String> rooms, Consumer<? super List<Packet>> first) {
         RestoredSession session = restored;
