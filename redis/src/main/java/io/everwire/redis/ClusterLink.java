@@ -4,6 +4,7 @@ import io.everwire.cluster.Subscription;
 import io.everwire.cluster.Subscription.Kind;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
@@ -33,6 +34,9 @@ final class ClusterLink implements RedisLink {
 
     /** The id of the server of Redis that publishes. */
     private volatile @Nullable String publishing;
+
+    /** Done when the last message was handed to its connection. Guarded by this object. */
+    private CompletableFuture<?> lastGiven = CompletableFuture.completedFuture(null);
 
     /** The id of the server that failed to publish last. */
     private volatile @Nullable String unreachable;
@@ -124,19 +128,30 @@ final class ClusterLink implements RedisLink {
             if (kind == Kind.SHARD) {
                 return connection.async().spublish(channel, message).thenAccept(receivers -> {});
             }
-            // Always by the same server of Redis: messages on several channels would overtake each other otherwise.
-            String first = nodeOf(connection, publishing);
-            publishing = first;
-            return connection
-                    .getConnectionAsync(first)
-                    .thenCompose(single -> single.async().publish(channel, message))
-                    .whenComplete((receivers, failure) -> {
-                        if (failure != null) {
-                            failed(first);
-                        }
-                    })
-                    .thenAccept(receivers -> {});
+            return publishInOrder(connection, channel, message);
         });
+    }
+
+    /**
+     * Publishes always by the same server of Redis, and hands its connection one message after the other: messages would
+     * overtake each other otherwise, also those that wait for the connection to open.
+     */
+    private synchronized CompletionStage<Void> publishInOrder(
+            StatefulRedisClusterConnection<String, byte[]> connection, String channel, byte[] message) {
+        String node = nodeOf(connection, publishing);
+        publishing = node;
+        CompletableFuture<RedisFuture<Long>> given = lastGiven
+                .handle((before, failure) -> node)
+                .thenCompose(connection::getConnectionAsync)
+                .thenApply(single -> single.async().publish(channel, message));
+        lastGiven = given;
+        return given.thenCompose(published -> published)
+                .whenComplete((receivers, failure) -> {
+                    if (failure != null) {
+                        failed(node);
+                    }
+                })
+                .thenAccept(receivers -> {});
     }
 
     /** Returns the server of Redis that publishes: the one of before, or the first that is not known to have failed. */

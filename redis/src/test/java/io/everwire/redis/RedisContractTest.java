@@ -3,7 +3,6 @@ package io.everwire.redis;
 import io.everwire.adapter.Adapter;
 import io.everwire.cluster.ClusterAdapters;
 import io.everwire.cluster.ClusterOptions;
-import io.everwire.cluster.Subscription.Kind;
 import io.everwire.cluster.SubscriptionMode;
 import io.everwire.testkit.adapter.AdapterContract;
 import io.lettuce.core.RedisClient;
@@ -45,7 +44,7 @@ class RedisContractTest {
         @Override
         protected Adapter.Factory factory(int server) {
             RedisLine line = new RedisLine(new StandaloneLink(client, RedisURI.create(redis.uri()), false));
-            FencedLine fenced = new FencedLine(line, options.sharded() ? Kind.SHARD : Kind.CHANNEL);
+            FencedLine fenced = options.sharded() ? FencedLine.sharded(line) : FencedLine.of(line);
             lines.add(fenced);
             return new ClusterAdapters(options, fenced);
         }

@@ -258,10 +258,11 @@ public abstract class AdapterContract extends AdapterFixture {
         remote.join("r");
         CompletableFuture<@Nullable Integer> answer = remote.timeout(SECOND).call("ask", Integer.class);
         settle();
-        bob.ack(bob.received().get(2), 7);
+        // A call may be on another channel than events of a room.
+        bob.ack(event(bob, "ask"), 7);
         settle();
 
-        assertThat(bob.received()).startsWith(TestEvent.of("e", 1), TestEvent.of("message", "text"));
+        assertThat(bob.received()).containsSubsequence(TestEvent.of("e", 1), TestEvent.of("message", "text"));
         assertThat(alice.received()).isEmpty();
         assertThat(answer).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(7);
         assertThat(socket(bob).rooms()).contains("r");

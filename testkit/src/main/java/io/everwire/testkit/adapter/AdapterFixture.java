@@ -7,6 +7,7 @@ import io.everwire.Socket;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.Adapter;
 import io.everwire.testkit.TestClient;
+import io.everwire.testkit.TestEvent;
 import io.everwire.testkit.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +78,14 @@ public abstract class AdapterFixture {
 
     SocketIoServer last() {
         return cluster.get(servers() - 1).server();
+    }
+
+    /** Returns the first event with this name that a client has received. */
+    static TestEvent event(TestClient client, String name) {
+        return client.received().stream()
+                .filter(event -> event.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     Socket socket(TestClient client) {
