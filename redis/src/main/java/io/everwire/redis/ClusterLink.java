@@ -136,6 +136,7 @@ final class ClusterLink implements RedisLink {
      * Publishes always by the same server of Redis, and hands its connection one message after the other: messages would
      * overtake each other otherwise, also those that wait for the connection to open.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // The result of the command is awaited below.
     private synchronized CompletionStage<Void> publishInOrder(
             StatefulRedisClusterConnection<String, byte[]> connection, String channel, byte[] message) {
         String node = nodeOf(connection, publishing);
