@@ -69,18 +69,6 @@ class DrainTest {
     }
 
     @Test
-    void newClientsAreRejected() {
-        connect(1);
-        test.server().closeAsync(Duration.ofMinutes(1));
-
-        assertThat(test.request("GET", "/socket.io/?EIO=4&transport=polling")
-                        .send()
-                        .response()
-                        .status())
-                .isEqualTo(503);
-    }
-
-    @Test
     void aServerWithoutClientsClosesAtOnce() {
         assertThat(test.server().closeAsync(Duration.ofDays(1))).succeedsWithin(Duration.ofSeconds(60));
     }

@@ -108,6 +108,8 @@ final class CutTree {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Deverwire.root=" + root,
                 "-Dio.netty.leakDetection.level=paranoid",
+                // The settings of another module's tests come first on the class path and turn all logs off.
+                "-Dorg.slf4j.simpleLogger.log.io.everwire.servlet.SocketIoFilter=warn",
                 "-Djunit.jupiter.execution.timeout.default=60s",
                 "-Djava.io.tmpdir=" + Files.createDirectory(root.resolve("tmp")),
                 "-cp",
