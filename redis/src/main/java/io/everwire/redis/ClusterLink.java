@@ -133,8 +133,8 @@ final class ClusterLink implements RedisLink {
     }
 
     /**
-     * Publishes always by the same server of Redis, and hands its connection one message after the other: messages would
-     * overtake each other otherwise, also those that wait for the connection to open.
+     * Publishes always by the same server of Redis, and hands its connection one message after the other, also while the connection opens:
+     * messages would overtake each other otherwise.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // The result of the command is awaited below.
     private synchronized CompletionStage<Void> publishInOrder(
