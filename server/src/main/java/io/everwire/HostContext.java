@@ -12,7 +12,10 @@ public interface HostContext {
      */
     void opened(Host host);
 
-    /** Removes a port that was closed. Does nothing if it was not added. */
+    /**
+     * Removes a port that was closed. A host calls it before the future of {@link Host#close} is done, so that the server no longer
+     * knows the port when its own {@code close} returns. Does nothing if the port was not added.
+     */
     void closed(Host host);
 
     /**

@@ -41,13 +41,16 @@ public final class FlashPolicyServer implements Host {
 
     private static final Logger log = LoggerFactory.getLogger(FlashPolicyServer.class);
 
+    private final @Nullable HostContext context;
     private final EventLoopGroup loops;
     private final Channel port;
     private final ServerConnections connections;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
 
-    private FlashPolicyServer(EventLoopGroup loops, Channel port, ServerConnections connections) {
+    private FlashPolicyServer(
+            @Nullable HostContext context, EventLoopGroup loops, Channel port, ServerConnections connections) {
+        this.context = context;
         this.loops = loops;
         this.port = port;
         this.connections = connections;
@@ -61,8 +64,7 @@ public final class FlashPolicyServer implements Host {
      */
     public static FlashPolicyServer bind(SocketIoServer server, InetSocketAddress address) throws IOException {
         HostContext context = server.unwrap(HostContext.class);
-        FlashPolicyServer opened = bind(server.unwrap(Engine.class), NettyOptions.DEFAULTS, address);
-        opened.terminated.thenRun(() -> context.closed(opened));
+        FlashPolicyServer opened = bind(context, server.unwrap(Engine.class), NettyOptions.DEFAULTS, address);
         try {
             context.opened(opened);
         } catch (IllegalStateException closedServer) {
@@ -75,15 +77,17 @@ public final class FlashPolicyServer implements Host {
     /** Binds {@code address}. Logs a warning and returns null if it cannot be bound. */
     static @Nullable FlashPolicyServer bindIfAllowed(Engine engine, NettyOptions options, InetSocketAddress address) {
         try {
-            return bind(engine, options, address);
+            return bind(null, engine, options, address);
         } catch (IOException e) {
             log.warn("the Flash policy has no port of its own: {}", LogSanitizer.of(e.getMessage()));
             return null;
         }
     }
 
-    /** Binds {@code address} and serves the policy of {@code engine}. */
-    static FlashPolicyServer bind(Engine engine, NettyOptions options, InetSocketAddress address) throws IOException {
+    /** Binds {@code address} and serves the policy of {@code engine}. {@code context} is told when the port is closed. */
+    static FlashPolicyServer bind(
+            @Nullable HostContext context, Engine engine, NettyOptions options, InetSocketAddress address)
+            throws IOException {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1,
                 new DefaultThreadFactory("everwire-policy"),
@@ -109,7 +113,7 @@ public final class FlashPolicyServer implements Host {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw NettyServer.cannotListen(address, bound);
         }
-        return new FlashPolicyServer(loops, bound.channel(), connections);
+        return new FlashPolicyServer(context, loops, bound.channel(), connections);
     }
 
     @Override
@@ -132,7 +136,12 @@ public final class FlashPolicyServer implements Host {
     }
 
     private void shutDown() {
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> terminated.complete(null));
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(done -> {
+            if (context != null) {
+                context.closed(this);
+            }
+            terminated.complete(null);
+        });
     }
 
     /** Sends the policy to one peer. */

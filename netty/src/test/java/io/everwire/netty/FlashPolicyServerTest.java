@@ -56,6 +56,7 @@ class FlashPolicyServerTest {
         assertThat(talk(second.address(), "GET /echo/ignore HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
                 .endsWith("ignored");
         assertThatThrownBy(() -> FlashPolicyServer.bind(
+                        null,
                         echo.engine(),
                         NettyOptions.DEFAULTS,
                         first.flashPolicy().address()))

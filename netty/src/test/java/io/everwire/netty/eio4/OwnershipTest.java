@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,15 @@ class OwnershipTest {
         isClosed(third.address());
         isClosed(policy.address());
         assertThatThrownBy(server::host).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @DisplayName("C6: the server no longer knows a port whose closing is done")
+    void closedPorts() throws Exception {
+        for (Host port : List.of(NettyServer.builder(server).bind(ANY), FlashPolicyServer.bind(server, ANY))) {
+            assertThat(port.close().thenApply(done -> server.hosts()).get(60, TimeUnit.SECONDS))
+                    .doesNotContain(port);
+        }
     }
 
     @Test
