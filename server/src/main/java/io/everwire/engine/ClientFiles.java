@@ -79,6 +79,10 @@ public final class ClientFiles {
         }
         int query = rest.indexOf('?');
         String name = rest.substring(1, query < 0 ? rest.length() : query);
+        if (name.indexOf('.') < 0) {
+            // A request of a transport: each file has an extension (benchmark polling).
+            return null;
+        }
         if (packed.missing()) {
             if (name.equals("socket.io.js")) {
                 missing.warn(

@@ -33,7 +33,7 @@ public final class Query {
                 if (after == end) {
                     value = "";
                 } else if (after < end && target.charAt(after) == '=') {
-                    value = decode(target.substring(after + 1, end));
+                    value = decode(target, after + 1, end);
                 }
             }
             at = end + 1;
@@ -54,8 +54,8 @@ public final class Query {
             if (end > at) {
                 int equals = target.indexOf('=', at);
                 boolean bare = equals < 0 || equals > end;
-                String name = decode(target.substring(at, bare ? end : equals));
-                all.put(name, bare ? "" : decode(target.substring(equals + 1, end)));
+                String name = decode(target, at, bare ? end : equals);
+                all.put(name, bare ? "" : decode(target, equals + 1, end));
             }
             at = end + 1;
         }
@@ -68,11 +68,22 @@ public final class Query {
         return end < 0 ? target.length() : end;
     }
 
-    /** Decodes percent escapes and {@code +}. Text with a malformed escape is returned unchanged. */
-    private static String decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-            return text;
+    /**
+     * Returns the part from {@code from} to {@code to} with its percent escapes and {@code +} decoded. A part with a
+     * malformed escape is returned unchanged.
+     */
+    private static String decode(String target, int from, int to) {
+        String text = target.substring(from, to);
+        for (int at = from; at < to; at++) {
+            char c = target.charAt(at);
+            if (c == '%' || c == '+') {
+                return unescape(text);
+            }
         }
+        return text;
+    }
+
+    private static String unescape(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
