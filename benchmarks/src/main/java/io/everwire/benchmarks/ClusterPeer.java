@@ -2,6 +2,7 @@ package io.everwire.benchmarks;
 
 import io.everwire.benchmarks.cluster.ClusterServer;
 import io.everwire.benchmarks.cluster.RedissonServer;
+import io.everwire.benchmarks.servers.FloorClusterServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A kind of server in the scenario {@code cluster}. */
 enum ClusterPeer {
+    FLOOR("floor", "classic", "the floor: bare Netty and Lettuce, which encode and decode nothing"),
     EVERWIRE("everwire", "classic", "Everwire, classic: one pattern for all rooms"),
     EVERWIRE_EXACT("everwire-exact", "exact", "Everwire, classic with `exactSubscriptions`"),
     EVERWIRE_SHARDED("everwire-sharded", "sharded", "Everwire, sharded, mode dynamic"),
@@ -71,9 +73,16 @@ enum ClusterPeer {
         if (machine.javaVersion() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        String program = this == NETTY_SOCKETIO ? RedissonServer.class.getName() : ClusterServer.class.getName();
-        command.addAll(List.of("-cp", classPath(module, before), program));
+        command.addAll(List.of("-cp", classPath(module, before), program().getName()));
         return command;
+    }
+
+    private Class<?> program() {
+        return switch (this) {
+            case FLOOR -> FloorClusterServer.class;
+            case NETTY_SOCKETIO -> RedissonServer.class;
+            default -> ClusterServer.class;
+        };
     }
 
     private String classPath(Path module, @Nullable Path before) {

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The members of each room, and the open polls. Used on the only event loop. */
+/** The members of each room, and the open polls. Used on the only event loop, except for {@link #known}. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the pipeline.
 final class FloorRooms {
-    private final Map<String, List<Channel>> rooms = new HashMap<>();
+    private final Map<String, List<Channel>> rooms = new ConcurrentHashMap<>();
     private final Map<String, ChannelHandlerContext> polls = new HashMap<>();
     private final Map<String, ByteBuf> unheard = new HashMap<>();
 
@@ -19,6 +20,11 @@ final class FloorRooms {
         List<Channel> members = rooms.computeIfAbsent(room, name -> new ArrayList<>());
         members.add(channel);
         channel.closeFuture().addListener(closed -> members.remove(channel));
+    }
+
+    /** Returns whether a client has joined a room. Any thread. */
+    boolean known(String room) {
+        return rooms.containsKey(room);
     }
 
     /** Writes the same bytes to all members; releases {@code bytes}. */
