@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real Redis Cluster of three masters. */
-final class RedisClusterProcess implements AutoCloseable {
+public final class RedisClusterProcess implements AutoCloseable {
     private static final int SLOTS = 16_384;
 
     private final List<RedisProcess> nodes = new ArrayList<>();
 
-    static RedisClusterProcess start() throws IOException, InterruptedException {
+    /** Starts the servers, and waits until all slots are served. */
+    public static RedisClusterProcess start() throws IOException, InterruptedException {
         RedisClusterProcess cluster = new RedisClusterProcess();
         for (int i = 0; i < 3; i++) {
             cluster.nodes.add(RedisProcess.start("--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
@@ -40,7 +41,8 @@ final class RedisClusterProcess implements AutoCloseable {
         return true;
     }
 
-    List<String> uris() {
+    /** Returns the addresses of the servers. */
+    public List<String> uris() {
         return nodes.stream().map(RedisProcess::uri).toList();
     }
 
@@ -58,10 +60,26 @@ final class RedisClusterProcess implements AutoCloseable {
         }
     }
 
+    /** Sends all servers a signal, such as {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        for (RedisProcess node : nodes) {
+            node.signal(name);
+        }
+    }
+
+    /** Returns the address of the server that has the slot of a channel. */
+    String ownerOf(String channel) throws IOException, InterruptedException {
+        return nodes.get(owner(slot(channel))).uri();
+    }
+
+    private int slot(String channel) throws IOException, InterruptedException {
+        return Integer.parseInt(ask(nodes.get(0), "cluster", "keyslot", channel).strip());
+    }
+
     /** Moves the slot of a channel to the next server. */
     void move(String channel) throws IOException, InterruptedException {
-        String slot = ask(nodes.get(0), "cluster", "keyslot", channel).strip();
-        int from = owner(Integer.parseInt(slot));
+        String slot = String.valueOf(slot(channel));
+        int from = owner(slot(channel));
         RedisProcess source = nodes.get(from);
         RedisProcess target = nodes.get((from + 1) % nodes.size());
         String sourceId = ask(source, "cluster", "myid").strip();
