@@ -112,7 +112,8 @@ final class ClassicWire implements Wire {
         if (message instanceof ClusterMessage.Broadcast broadcast) {
             return broadcast(uid, broadcast.packet(), broadcast.to());
         } else if (message instanceof BroadcastCall call) {
-            return request(call(call).shortest());
+            Content content = call(call);
+            return content == null ? null : request(content.shortest());
         } else if (message instanceof ClusterMessage.Join join) {
             return request(rooms(uid, JOIN, join.to(), join.rooms()));
         } else if (message instanceof ClusterMessage.Leave leave) {
@@ -132,24 +133,34 @@ final class ClassicWire implements Wire {
     }
 
     /**
-     * Writes a broadcast: to the channel of a room if it is for one room alone.
+     * Writes a broadcast: to the channel of a room if it is for one room alone. Null if no room can be written.
      *
      * @param sender the uid
      */
-    Frame broadcast(String sender, Packet packet, BroadcastOptions to) {
+    @Nullable
+    Frame broadcast(String sender, Packet packet, BroadcastOptions chosen) {
+        BroadcastOptions to = MessageParts.inUtf8(chosen);
+        if (to == null) {
+            return null;
+        }
         Bytes content = BroadcastWriter.write(sender, namespace, packet, to);
         String room = MessageParts.onlyRoom(to.rooms());
         String channel = room == null ? broadcastChannel : broadcastChannel + room + "#";
         return new Frame(Kind.CHANNEL, channel, content, to.isVolatile());
     }
 
-    private Content call(BroadcastCall call) {
+    private @Nullable Content call(BroadcastCall call) {
+        List<Bytes> attachments = MessageParts.attachments(call.packet());
+        BroadcastOptions to = attachments.isEmpty() ? call.to() : MessageParts.inUtf8(call.to());
+        if (to == null) {
+            return null;
+        }
         JsonArray data = MessageParts.data(call.packet());
         JsonWriter out = begin(uid, call.requestId(), BROADCAST_CALL).name("packet");
         packet(out, data);
         out.name("opts");
-        MessageParts.options(out, call.to(), call.timeoutMillis());
-        return new Content(out.end('}').done(), MessageParts.attachments(call.packet()));
+        MessageParts.options(out, to, call.timeoutMillis());
+        return new Content(out.end('}').done(), attachments);
     }
 
     private void packet(JsonWriter out, JsonArray data) {
@@ -267,7 +278,7 @@ final class ClassicWire implements Wire {
         if (parts.size() < 2) {
             throw Fields.malformed("an incomplete broadcast");
         }
-        String sender = Fields.text(parts.element(0));
+        String sender = Fields.id(parts.element(0));
         Fields packet = Fields.of(parts.element(1));
         String target = packet.text("nsp");
         if (uid.equals(sender) || !namespace.equals(target == null ? Packet.ROOT : target)) {
@@ -287,7 +298,7 @@ final class ClassicWire implements Wire {
 
     private @Nullable Received readRequest(Content content) {
         Fields request = Fields.of(content.json());
-        String sender = request.text("uid");
+        String sender = request.id("uid");
         if (uid.equals(sender) || request.isTrue(MessageParts.FOR_NODE)) {
             return null;
         }
@@ -302,18 +313,18 @@ final class ClassicWire implements Wire {
         if (type >= JOIN && type <= DISCONNECT && request.get("opts") == null) {
             return single(type, request);
         }
-        String requestId = request.text("requestId");
+        String requestId = request.id("requestId");
         return switch (type) {
             case LIST_IDS ->
                 new ClusterMessage.ListIds(
-                        request.required("requestId"),
+                        request.requiredId("requestId"),
                         new BroadcastOptions(request.texts("rooms", options.maxRoomsPerMessage()), Set.of()),
                         false);
-            case LIST_ROOMS -> new ClusterMessage.ListRooms(request.required("requestId"), false);
+            case LIST_ROOMS -> new ClusterMessage.ListRooms(request.requiredId("requestId"), false);
             case JOIN -> new ClusterMessage.Join(to(request), request.texts("rooms", options.maxRoomsPerMessage()));
             case LEAVE -> new ClusterMessage.Leave(to(request), request.texts("rooms", options.maxRoomsPerMessage()));
             case DISCONNECT -> new ClusterMessage.Disconnect(to(request), request.isTrue("close"));
-            case FETCH -> new ClusterMessage.Fetch(request.required("requestId"), to(request));
+            case FETCH -> new ClusterMessage.Fetch(request.requiredId("requestId"), to(request));
             case SERVER_EVENT ->
                 new ClusterMessage.ServerEvent(
                         requestId,
@@ -332,12 +343,11 @@ final class ClassicWire implements Wire {
         if (event == null) {
             return null;
         }
-        long timeout = request.object("opts").object("flags").number("timeout");
         return new BroadcastCall(
-                request.required("requestId"),
+                request.requiredId("requestId"),
                 event,
                 to(request),
-                timeout > 0 ? timeout : options.requestTimeout().toMillis());
+                MessageParts.timeoutMillis(request.object("opts"), options));
     }
 
     private BroadcastOptions to(Fields request) {
@@ -352,7 +362,7 @@ final class ClassicWire implements Wire {
             default -> ClusterMessage.SingleRequest.Action.DISCONNECT;
         };
         return new ClusterMessage.SingleRequest(
-                request.text("requestId"),
+                request.id("requestId"),
                 false,
                 action,
                 request.required("sid"),
@@ -363,14 +373,14 @@ final class ClassicWire implements Wire {
     private @Nullable Received readResponse(Content content) {
         Fields response = Fields.of(content.json());
         boolean old = !response.has("requestId");
-        String requestId = response.text(old ? "requestid" : "requestId");
-        String sender = response.text("uid");
+        String requestId = response.id(old ? "requestid" : "requestId");
+        String sender = response.id("uid");
         if (requestId == null || uid.equals(sender)) {
             return null;
         }
         ClusterMessage message = old
                 ? total(requestId, response.get("clients"))
-                : response((int) response.number("type"), requestId, response, content);
+                : response((int) Math.min(response.number("type"), Integer.MAX_VALUE), requestId, response, content);
         return message == null ? null : new Received(sender == null ? "" : sender, old, message);
     }
 
@@ -385,7 +395,7 @@ final class ClassicWire implements Wire {
             JsonArray answer = MessageParts.answer(response, "data", options.maxDepth());
             return new ClusterMessage.ServerReply(requestId, answer, content.attachments());
         }
-        List<Bytes> sockets = response.list("sockets");
+        List<Bytes> sockets = response.list("sockets", MessageParts.MAX_SOCKETS);
         if (sockets.isEmpty() ? response.has("sockets") : sockets.get(0).at(0) == '{') {
             return new ClusterMessage.Sockets(
                     requestId, MessageParts.sockets(sockets, content.attachments(), options.maxRoomsPerMessage()));

@@ -71,7 +71,7 @@ final class ClusterAdapter implements Adapter {
                 () -> cluster.members().java(),
                 this::countOnNode);
         this.isRoot = namespace.equals(Packet.ROOT);
-        this.inbox = new Inbox(context, cluster.options().maxInboxBytes(), cluster::droppedIncoming);
+        this.inbox = new Inbox(context, cluster.options().maxInboxBytes(), cluster::droppedIncoming, cluster::failed);
     }
 
     // Life
@@ -383,7 +383,7 @@ final class ClusterAdapter implements Adapter {
             memory.broadcastWithAck(
                     call.packet(), call.to(), call.timeoutMillis(), new RemoteCollector(uid, call.requestId()));
         } else if (message instanceof ClusterMessage.Join join) {
-            memory.addSockets(join.to(), join.rooms());
+            join(join);
         } else if (message instanceof ClusterMessage.Leave leave) {
             memory.delSockets(leave.to(), leave.rooms());
         } else if (message instanceof ClusterMessage.Disconnect disconnect) {
@@ -392,6 +392,21 @@ final class ClusterAdapter implements Adapter {
             sockets.serverSideEvent(event.event(), reply(uid, event.requestId()));
         } else {
             responder.answer(message, response -> respond(uid, response));
+        }
+    }
+
+    /** Joins rooms. A socket that has reached a limit keeps none of the others from joining. */
+    private void join(ClusterMessage.Join join) {
+        RuntimeException reached = null;
+        for (LocalSocket socket : List.copyOf(memory.select(join.to()))) {
+            try {
+                socket.join(join.rooms());
+            } catch (IllegalStateException limit) {
+                reached = limit;
+            }
+        }
+        if (reached != null) {
+            cluster.failed(reached);
         }
     }
 

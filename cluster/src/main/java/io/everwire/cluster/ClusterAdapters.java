@@ -90,7 +90,7 @@ public final class ClusterAdapters implements Adapter.Factory, Line.Listener {
             running = new Running(
                     context,
                     new Outbox(line, context, options, this::droppedOutgoing),
-                    new Inbox(context, options.maxInboxBytes(), this::droppedIncoming),
+                    new Inbox(context, options.maxInboxBytes(), this::droppedIncoming, this::failed),
                     new ClusterHealth(options, context, this::publish, uid, version(), this::beat, this::update),
                     new RoomCounts(options, context, uid, members::java, this::localCount, this::send));
         }
@@ -218,6 +218,11 @@ public final class ClusterAdapters implements Adapter.Factory, Line.Listener {
     void unreadable(String kind, String reason) {
         dropped.incrementAndGet();
         context().warn(kind, "a message of another server was dropped: " + reason);
+    }
+
+    /** Counts a message of another server that could not be handled. The reader goes on. */
+    void failed(RuntimeException failure) {
+        unreadable("failed", failure.toString());
     }
 
     /** Returns the number of subscriptions. */

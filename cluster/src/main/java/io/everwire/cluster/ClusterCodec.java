@@ -82,7 +82,13 @@ final class ClusterCodec {
         return null;
     }
 
-    private Content broadcast(Packet packet, BroadcastOptions to, @Nullable String requestId, long timeoutMillis) {
+    private @Nullable Content broadcast(
+            Packet packet, BroadcastOptions chosen, @Nullable String requestId, long timeoutMillis) {
+        List<Bytes> attachments = MessageParts.attachments(packet);
+        BroadcastOptions to = attachments.isEmpty() ? chosen : MessageParts.inUtf8(chosen);
+        if (to == null) {
+            return null;
+        }
         JsonArray data = MessageParts.data(packet);
         JsonWriter out = begin(BROADCAST).name("packet").begin('{');
         out.name("type")
@@ -94,7 +100,7 @@ final class ClusterCodec {
             out.name("requestId").text(requestId);
         }
         MessageParts.options(out.name("opts"), to, timeoutMillis);
-        return end(out, MessageParts.attachments(packet));
+        return end(out, attachments);
     }
 
     private @Nullable Content response(ClusterMessage.Response response) {
@@ -151,7 +157,7 @@ final class ClusterCodec {
     /** Reads a message; see {@link Wire#decode}. */
     Wire.@Nullable Received decode(Content content) {
         Fields message = Fields.of(content.json());
-        String sender = message.text("uid");
+        String sender = message.id("uid");
         String target = message.text("nsp");
         // Some emitters leave the namespace out: the channel has it.
         if (uid.equals(sender)
@@ -174,31 +180,34 @@ final class ClusterCodec {
             case JOIN -> new ClusterMessage.Join(to(data), data.texts("rooms", options.maxRoomsPerMessage()));
             case LEAVE -> new ClusterMessage.Leave(to(data), data.texts("rooms", options.maxRoomsPerMessage()));
             case DISCONNECT -> new ClusterMessage.Disconnect(to(data), data.isTrue("close"));
-            case FETCH -> new ClusterMessage.Fetch(data.required("requestId"), to(data));
+            case FETCH -> new ClusterMessage.Fetch(data.requiredId("requestId"), to(data));
             case SOCKETS ->
                 new ClusterMessage.Sockets(
-                        data.required("requestId"),
-                        MessageParts.sockets(data.list("sockets"), attachments, options.maxRoomsPerMessage()));
+                        data.requiredId("requestId"),
+                        MessageParts.sockets(
+                                data.list("sockets", MessageParts.MAX_SOCKETS),
+                                attachments,
+                                options.maxRoomsPerMessage()));
             case SERVER_EVENT ->
                 new ClusterMessage.ServerEvent(
-                        data.text("requestId"),
+                        data.id("requestId"),
                         MessageParts.event(namespace, Fields.array(data.get("packet"), depth), attachments));
             case SERVER_REPLY ->
                 new ClusterMessage.ServerReply(
-                        data.required("requestId"), MessageParts.answer(data, "packet", depth), attachments);
+                        data.requiredId("requestId"), MessageParts.answer(data, "packet", depth), attachments);
             case CLIENT_COUNT ->
-                new ClusterMessage.ClientCount(data.required("requestId"), (int)
+                new ClusterMessage.ClientCount(data.requiredId("requestId"), (int)
                         Math.max(0, Math.min(data.number("clientCount"), Integer.MAX_VALUE)));
             case CLIENT_ACK ->
                 new ClusterMessage.ClientAck(
-                        data.required("requestId"), MessageParts.answer(data, "packet", depth), attachments);
+                        data.requiredId("requestId"), MessageParts.answer(data, "packet", depth), attachments);
             case CLOSED -> new ClusterMessage.Closed();
             default -> null;
         };
     }
 
     private @Nullable ClusterMessage broadcast(Fields data, List<Bytes> attachments) {
-        String requestId = data.text("requestId");
+        String requestId = data.id("requestId");
         Fields event = data.object("packet");
         if (requestId == null) {
             Packet packet = MessageParts.packet(namespace, event, attachments, options.maxDepth());
@@ -208,12 +217,7 @@ final class ClusterCodec {
         if (packet == null) {
             return null;
         }
-        long timeout = data.object("opts").object("flags").number("timeout");
-        return new BroadcastCall(
-                requestId,
-                packet,
-                to(data),
-                timeout > 0 ? timeout : options.requestTimeout().toMillis());
+        return new BroadcastCall(requestId, packet, to(data), MessageParts.timeoutMillis(data.object("opts"), options));
     }
 
     private BroadcastOptions to(Fields data) {

@@ -8,7 +8,6 @@ import io.everwire.protocol.Packet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -165,7 +164,12 @@ public final class ClusterEmitter implements AutoCloseable {
 
     private CompletableFuture<Void> publish(Wire.@Nullable Frame frame) {
         CompletableFuture<Void> result = new CompletableFuture<>();
-        outbox.publish(Objects.requireNonNull(frame), result);
+        if (frame == null) {
+            // The message cannot name any of its rooms.
+            result.complete(null);
+        } else {
+            outbox.publish(frame, result);
+        }
         return result;
     }
 

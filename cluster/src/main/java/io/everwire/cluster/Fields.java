@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,12 @@ final class Fields {
     /** The JSON value null. */
     static final Bytes NULL = Bytes.utf8("null");
 
+    /** The largest number of members of an object. Messages have ten at most. */
+    private static final int MAX_MEMBERS = 100;
+
+    /** The longest id of a server or a request. Those of the Node adapters have 6 to 16 characters; they return in answers. */
+    private static final int MAX_ID = 256;
+
     private final Map<String, Bytes> members;
 
     private Fields(Map<String, Bytes> members) {
@@ -32,7 +39,7 @@ final class Fields {
     /**
      * Returns the members of a valid JSON value.
      *
-     * @throws ProtocolException if it is no object
+     * @throws ProtocolException if it is no object, or has too many members
      */
     static Fields of(Bytes json) {
         if (json.isEmpty() || json.at(0) != '{') {
@@ -44,6 +51,9 @@ final class Fields {
             do {
                 Bytes key = cursor.key();
                 members.put(unquote(key), cursor.skip());
+                if (members.size() > MAX_MEMBERS) {
+                    throw malformed("an object with more than " + MAX_MEMBERS + " members");
+                }
             } while (cursor.another());
         }
         return new Fields(members);
@@ -80,6 +90,30 @@ final class Fields {
             throw malformed("no " + name);
         }
         return text;
+    }
+
+    /** Returns the id of a server or request, or null if it is missing. */
+    @Nullable
+    String id(String name) {
+        return id(get(name));
+    }
+
+    /** Returns the id of a server or request. */
+    static @Nullable String id(@Nullable Bytes value) {
+        String id = value == null ? null : text(value);
+        if (id != null && id.length() > MAX_ID) {
+            throw malformed("an id of " + id.length() + " characters");
+        }
+        return id;
+    }
+
+    /** Returns an id that must exist. */
+    String requiredId(String name) {
+        String id = id(name);
+        if (id == null) {
+            throw malformed("no " + name);
+        }
+        return id;
     }
 
     /** Returns an integer from 0 on, or −1 if it is missing or something else. */
@@ -125,37 +159,49 @@ final class Fields {
      */
     Set<String> texts(String name, int most) {
         Set<String> texts = new LinkedHashSet<>();
-        for (Bytes element : elements(get(name))) {
+        each(get(name), element -> {
             String text = text(element);
             if (text != null && texts.add(text) && texts.size() > most) {
                 ReachedLimit reached = new ReachedLimit("maxRoomsPerMessage", most, texts.size());
                 throw new ProtocolException(CloseReason.FORCED_CLOSE, reached);
             }
-        }
+        });
         return texts;
     }
 
-    /** Returns the elements of an array; none if it is missing or something else. */
-    List<Bytes> list(String name) {
-        return elements(get(name));
+    /**
+     * Returns the elements of an array; none if it is missing or something else.
+     *
+     * @param most the largest number allowed
+     */
+    List<Bytes> list(String name, int most) {
+        List<Bytes> elements = new ArrayList<>();
+        each(get(name), element -> {
+            elements.add(element);
+            if (elements.size() > most) {
+                throw malformed("more than " + most + " elements");
+            }
+        });
+        return elements;
     }
 
     /** Returns the number of elements of an array. */
     static int size(Bytes array) {
-        return elements(array).size();
+        int[] size = new int[1];
+        each(array, element -> size[0]++);
+        return size[0];
     }
 
-    private static List<Bytes> elements(@Nullable Bytes array) {
-        List<Bytes> elements = new ArrayList<>();
+    /** Passes the elements of an array on, one by one: a message may have millions. */
+    private static void each(@Nullable Bytes array, Consumer<Bytes> consumer) {
         if (array != null && array.at(0) == '[') {
             JsonCursor cursor = new JsonCursor(array);
             if (cursor.begin()) {
                 do {
-                    elements.add(cursor.skip());
+                    consumer.accept(cursor.skip());
                 } while (cursor.another());
             }
         }
-        return elements;
     }
 
     /** Returns the text of a JSON string, the digits of a number, or null for another value. */

@@ -3,6 +3,7 @@ package io.everwire.cluster;
 import io.everwire.adapter.ClusterContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -21,15 +22,22 @@ final class Inbox {
     private final ClusterContext context;
     private final long maxBytes;
     private final IntConsumer dropped;
+    private final Consumer<RuntimeException> failed;
     private final Deque<Entry> queue = new ArrayDeque<>();
     private long bytes;
     private boolean running;
 
-    /** @param dropped receives the number of messages that were dropped because too many bytes are queued */
-    Inbox(ClusterContext context, long maxBytes, IntConsumer dropped) {
+    /**
+     * Creates a queue.
+     *
+     * @param dropped receives the number of messages that were dropped because too many bytes are queued
+     * @param failed receives the exception of a message that could not be handled; the next ones are
+     */
+    Inbox(ClusterContext context, long maxBytes, IntConsumer dropped, Consumer<RuntimeException> failed) {
         this.context = context;
         this.maxBytes = maxBytes;
         this.dropped = dropped;
+        this.failed = failed;
     }
 
     /** Adds the handling of a message. The oldest messages are dropped if too much is queued; the newest one never is. */
@@ -71,7 +79,11 @@ final class Inbox {
                 }
                 bytes -= next.size;
             }
-            next.task.run();
+            try {
+                next.task.run();
+            } catch (RuntimeException e) {
+                failed.accept(e);
+            }
         }
         context.execute(this::run);
     }

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The other servers that are known. A Java server is known by its heartbeats, until it misses three of them or says that it leaves. A Node
@@ -20,6 +22,9 @@ final class Members {
 
     /** The number of heartbeats that a server may miss. */
     private static final int MISSED = 3;
+
+    /** The time after which a silent Java server is removed if the line counts fewer servers, in milliseconds. */
+    private static final long SURPLUS_MILLIS = 60_000;
 
     /** The uid of the emitters for Node adapters, which are no servers. */
     private static final String EMITTER = "emitter";
@@ -104,15 +109,26 @@ final class Members {
      */
     synchronized void expire(int servers, long now) {
         all.values().removeIf(member -> member.kind == Kind.JAVA && now - member.heard > MISSED * member.interval);
+        // A heartbeat that somebody has invented may announce any interval.
+        int surplus = java().size() - Math.max(0, servers - 1);
+        longestSilent(member -> member.kind == Kind.JAVA && now - member.heard > SURPLUS_MILLIS)
+                .limit(Math.max(0, surplus))
+                .toList()
+                .forEach(all::remove);
         int nodes = Math.max(0, servers - 1 - java().size());
-        List<String> silent = all.entrySet().stream()
-                .filter(entry -> entry.getValue().kind != Kind.JAVA)
-                .sorted(Comparator.comparingLong((Map.Entry<String, Member> entry) -> entry.getValue().heard)
-                        .reversed())
-                .skip(nodes)
-                .map(Map.Entry::getKey)
-                .toList();
-        silent.forEach(all::remove);
+        long known = all.size() - java().size();
+        longestSilent(member -> member.kind != Kind.JAVA)
+                .limit(Math.max(0, known - nodes))
+                .toList()
+                .forEach(all::remove);
+    }
+
+    /** Returns the ids of some servers; the one that has been silent for the longest time is the first. */
+    private Stream<String> longestSilent(Predicate<Member> chosen) {
+        return all.entrySet().stream()
+                .filter(entry -> chosen.test(entry.getValue()))
+                .sorted(Comparator.comparingLong((Map.Entry<String, Member> entry) -> entry.getValue().heard))
+                .map(Map.Entry::getKey);
     }
 
     /** Returns the ids of the other Java servers. */

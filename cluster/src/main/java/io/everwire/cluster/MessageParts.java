@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of messages that all wires have: packets, the choice of sockets, details of sockets, answers, ids. */
@@ -37,6 +38,12 @@ final class MessageParts {
 
     /** The length of the ids of sockets, on Node and here. A sharded publisher takes rooms of this length for ids. */
     static final int ID_LENGTH = 20;
+
+    /** The largest number of sockets in one answer. */
+    static final int MAX_SOCKETS = 1_000_000;
+
+    /** The longest time that clients have for their acks to another server: one day, in milliseconds. */
+    private static final long MAX_TIMEOUT = 86_400_000;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -179,6 +186,14 @@ final class MessageParts {
                 false,
                 flags.isTrue("volatile"),
                 !flags.isFalse("compress"));
+    }
+
+    /** Returns the time for acks, in milliseconds: that of the message, or {@code requestTimeout}. */
+    static long timeoutMillis(Fields options, ClusterOptions defaults) {
+        long timeout = options.object("flags").number("timeout");
+        return timeout > 0
+                ? Math.min(timeout, MAX_TIMEOUT)
+                : defaults.requestTimeout().toMillis();
     }
 
     // Details of sockets
@@ -365,6 +380,25 @@ final class MessageParts {
             }
         }
         return true;
+    }
+
+    /**
+     * Returns the choice of sockets for a message in msgpack, without the rooms whose names UTF-8 cannot carry: they would become the names
+     * of other rooms. Null if no room is left.
+     */
+    static @Nullable BroadcastOptions inUtf8(BroadcastOptions to) {
+        if (to.rooms().stream().allMatch(MessageParts::fitsChannel)
+                && to.except().stream().allMatch(MessageParts::fitsChannel)) {
+            return to;
+        }
+        Set<String> rooms =
+                to.rooms().stream().filter(MessageParts::fitsChannel).collect(Collectors.toSet());
+        if (rooms.isEmpty() && !to.rooms().isEmpty()) {
+            return null;
+        }
+        Set<String> except =
+                to.except().stream().filter(MessageParts::fitsChannel).collect(Collectors.toSet());
+        return new BroadcastOptions(rooms, except, to.local(), to.isVolatile(), to.compress());
     }
 
     /** Returns the only room of a choice, if the message can go to its channel; null otherwise. */

@@ -28,7 +28,7 @@ final class OldRequests {
 
     /** Reads a request; null if its type is unknown. */
     static @Nullable ClusterMessage read(Fields request, int maxRooms) {
-        String requestId = request.required("requestid");
+        String requestId = request.requiredId("requestid");
         return switch ((int) Math.min(request.number("type"), Integer.MAX_VALUE)) {
             case CLIENTS ->
                 new ClusterMessage.ListIds(

@@ -31,8 +31,15 @@ final class RoomCounts {
     /** The number of rooms in one message. */
     private static final int BATCH = 500;
 
+    /** The longest name of a room that is remembered for other servers, with its namespace, in characters. */
+    private static final int MAX_NAME = 1_000;
+
     /** @param room null for all sockets of the namespace */
-    record Key(String namespace, @Nullable String room) {}
+    record Key(String namespace, @Nullable String room) {
+        int length() {
+            return namespace.length() + (room == null ? 0 : room.length());
+        }
+    }
 
     /**
      * The numbers of all other Java servers together.
@@ -180,6 +187,10 @@ final class RoomCounts {
     void receive(ServerMessage.Counts counts) {
         Set<String> others = servers.get();
         List<Runnable> results = new ArrayList<>();
+        if (!others.contains(counts.uid())) {
+            // All servers are asked again when this one becomes known.
+            return;
+        }
         synchronized (this) {
             for (Count count : counts.counts()) {
                 Watched room = watched.get(new Key(counts.namespace(), count.room()));
@@ -254,11 +265,13 @@ final class RoomCounts {
             for (String room : watch.rooms()) {
                 Key key = new Key(watch.namespace(), room);
                 Told entry = told.get(key);
-                if (entry == null && told.size() < options.maxCountedRooms()) {
-                    entry = new Told();
-                    told.put(key, entry);
+                if (entry == null && key.length() <= MAX_NAME) {
+                    full |= told.size() >= options.maxCountedRooms();
+                    entry = full ? null : new Told();
+                    if (entry != null) {
+                        told.put(key, entry);
+                    }
                 }
-                full |= entry == null;
                 if (entry != null) {
                     entry.until = context.now() + WATCHED_MILLIS;
                 }

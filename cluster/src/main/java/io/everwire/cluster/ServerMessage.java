@@ -52,6 +52,9 @@ sealed interface ServerMessage {
     /** The longest name of a version or mode. */
     int LONGEST = 64;
 
+    /** The largest number of rooms in a message. */
+    int MAX_ROOMS = 10_000;
+
     /** The begin of each {@link Beat} that is written. */
     Bytes BEAT = Bytes.utf8("{\"type\":\"beat\"");
 
@@ -124,7 +127,7 @@ sealed interface ServerMessage {
 
     private static List<@Nullable String> rooms(Fields fields) {
         List<@Nullable String> rooms = new ArrayList<>();
-        for (Bytes room : fields.list("rooms")) {
+        for (Bytes room : fields.list("rooms", MAX_ROOMS)) {
             rooms.add(Fields.text(room));
         }
         return rooms;
@@ -132,7 +135,7 @@ sealed interface ServerMessage {
 
     private static List<Count> counts(Fields fields) {
         List<Count> counts = new ArrayList<>();
-        for (Bytes pair : fields.list("counts")) {
+        for (Bytes pair : fields.list("counts", MAX_ROOMS)) {
             if (pair.at(0) != '[') {
                 throw Fields.malformed("a count without a room");
             }
