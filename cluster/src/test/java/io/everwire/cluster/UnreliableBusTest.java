@@ -9,6 +9,7 @@ import io.everwire.ServerOptions;
 import io.everwire.ServerResponses;
 import io.everwire.SocketIoServer;
 import io.everwire.adapter.ClusterState.Health;
+import io.everwire.adapter.SocketCount;
 import io.everwire.cluster.Subscription.Kind;
 import io.everwire.protocol.Bytes;
 import io.everwire.testkit.TestClient;
@@ -16,9 +17,12 @@ import io.everwire.testkit.TestEvent;
 import io.everwire.testkit.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +80,23 @@ class UnreliableBusTest {
         assertThat(fetched).isCompletedExceptionally();
         assertThat(available.join().sockets()).hasSize(1);
         assertThat(available.join().missing()).isEqualTo(2);
+    }
+
+    @Test
+    void lostAcksAreUnanswered() {
+        // The acks are msgpack, and their announced number is JSON.
+        bus.copies(delivery -> delivery.channel().startsWith("socket.io-response") && isAck(delivery) ? 0 : 1);
+        CompletableFuture<AckResponses<byte[]>> call = first().timeout(SECOND).call("ask", byte[].class);
+        bus.settle();
+        clients.forEach(client -> client.ack(client.received().get(0), new byte[] {1}));
+        pass(LONG);
+
+        assertThat(call.join().values()).hasSize(1);
+        assertThat(call.join().unanswered()).isEqualTo(2);
+    }
+
+    private static boolean isAck(MemoryBus.Delivery delivery) {
+        return delivery.message().at(0) != '{';
     }
 
     @Test
@@ -139,6 +160,59 @@ class UnreliableBusTest {
 
         assertThat(fetched.join().sockets()).hasSize(2);
         assertThat(fetched.join().missing()).isZero();
+    }
+
+    @Test
+    void laterRequestsDoNotWaitForAServerThatHasClosed() {
+        servers.get(2).close();
+        CompletableFuture<ServerResponses<String>> asked = first().serverSideCall("ask", String.class);
+        bus.settle();
+
+        assertThat(asked.join().values()).containsExactly("answer");
+        assertThat(asked.join().complete()).isTrue();
+        assertThat(first().serverCount()).isCompletedWithValue(2);
+    }
+
+    @Test
+    void aLateAnswerOfNodeTwoCountsForNoOtherRequest() {
+        MemoryBus.MemoryLine node = bus.line();
+        Subscription requests = Subscription.channel("socket.io-request#/#");
+        node.subscribe(requests);
+        CompletableFuture<SocketCount> first = first().in("r").countSockets();
+        String late = askedOf(node);
+        pass(LONG);
+        assertThat(first.join()).isEqualTo(new SocketCount(0, 1));
+        answerOfNodeTwo(late, 3);
+        CompletableFuture<SocketCount> second = first().in("r").countSockets();
+        String now = askedOf(node);
+        answerOfNodeTwo(late, 5);
+        assertThat(second).isNotDone();
+        answerOfNodeTwo(now, 1);
+
+        assertThat(second.join()).isEqualTo(new SocketCount(1, 0));
+        assertThat(now).isNotEqualTo(late);
+        node.unsubscribe(requests);
+    }
+
+    /** Returns the id of the last request for the number of sockets. */
+    private String askedOf(MemoryBus.MemoryLine node) {
+        bus.settle();
+        Pattern id = Pattern.compile("\"requestid\":\"([^\"]+)\"");
+        return bus.delivered().stream()
+                .filter(delivery -> delivery.to() == node)
+                .map(delivery -> id.matcher(delivery.message().toString()))
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .reduce("", (before, last) -> last);
+    }
+
+    private void answerOfNodeTwo(String requestId, int sockets) {
+        String ids = String.join(",", Collections.nCopies(sockets, "\"id\""));
+        bus.publish(
+                Kind.CHANNEL,
+                "socket.io-response#/#",
+                Bytes.utf8("{\"requestid\":\"" + requestId + "\",\"clients\":[" + ids + "]}"));
+        bus.settle();
     }
 
     @Test
@@ -245,13 +319,14 @@ class UnreliableBusTest {
         List<CompletableFuture<?>> asked = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             SocketIoServer server = servers.get(random.nextInt(3)).server();
-            switch (random.nextInt(7)) {
+            switch (random.nextInt(8)) {
                 case 0 -> asked.add(server.timeout(SECOND).call("ask", String.class));
                 case 1 -> asked.add(server.serverSideCall(SECOND, "ask", String.class));
                 case 2 -> asked.add(server.fetchAvailableSockets());
                 case 3 -> server.emit("e", i);
                 case 4 -> server.to(clients.get(random.nextInt(3)).id()).socketsJoin("r" + i);
                 case 5 -> server.to("r" + random.nextInt(200)).socketsLeave("r" + random.nextInt(200));
+                case 6 -> asked.add(server.fetchSockets().exceptionally(missing -> List.of()));
                 default -> pass(Duration.ofMillis(random.nextInt(500)));
             }
             if (random.nextInt(5) == 0) {
@@ -265,6 +340,8 @@ class UnreliableBusTest {
 
         assertThat(asked).allSatisfy(future -> assertThat(future).isCompleted());
         assertThat(clients).allSatisfy(client -> assertThat(client.connected()).isTrue());
+        assertThat(servers)
+                .allSatisfy(server -> assertThat(server.server().sockets()).hasSize(1));
     }
 
     @Test
