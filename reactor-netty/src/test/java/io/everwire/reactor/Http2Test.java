@@ -8,6 +8,7 @@ import io.everwire.netty.NettyOptions;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.EchoServer;
+import io.everwire.testkit.host.TestTls;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +44,9 @@ class Http2Test {
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {
         TestTls tls = TestTls.create(folder);
-        port = tls.alpn(EchoPort.create(echo, NettyOptions.DEFAULTS, 0).protocol(HttpProtocol.HTTP11, HttpProtocol.H2))
+        port = ReactorTls.alpn(
+                        EchoPort.create(echo, NettyOptions.DEFAULTS, 0).protocol(HttpProtocol.HTTP11, HttpProtocol.H2),
+                        tls)
                 .bindNow();
         client = HttpClient.newBuilder().sslContext(tls.trusting()).build();
     }

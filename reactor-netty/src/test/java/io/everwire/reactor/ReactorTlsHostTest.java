@@ -1,5 +1,6 @@
 package io.everwire.reactor;
 
+import io.everwire.testkit.host.TestTls;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class ReactorTlsHostTest extends ReactorHostContract {
 
     @Override
     HttpServer configured(HttpServer http) {
-        return tls().alpn(http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2));
+        return ReactorTls.alpn(http.protocol(HttpProtocol.HTTP11, HttpProtocol.H2), tls());
     }
 
     @Override

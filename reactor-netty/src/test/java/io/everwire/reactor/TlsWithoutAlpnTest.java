@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.netty.NettyOptions;
 import io.everwire.testkit.host.EchoServer;
+import io.everwire.testkit.host.TestTls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,8 +28,8 @@ class TlsWithoutAlpnTest {
     void requestsAndWebSockets(@TempDir Path folder) throws Exception {
         TestTls tls = TestTls.create(folder);
         EchoServer echo = new EchoServer();
-        DisposableServer port =
-                tls.http11(EchoPort.create(echo, NettyOptions.DEFAULTS, 0)).bindNow();
+        DisposableServer port = ReactorTls.http11(EchoPort.create(echo, NettyOptions.DEFAULTS, 0), tls)
+                .bindNow();
         try {
             HttpClient client =
                     HttpClient.newBuilder().sslContext(tls.trusting()).build();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.netty.NettyOptions;
 import io.everwire.testkit.host.EchoServer;
+import io.everwire.testkit.host.TestTls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -21,7 +22,7 @@ class UnsupportedTest {
     void http3(@TempDir Path folder) throws Exception {
         TestTls tls = TestTls.create(folder);
         fails(
-                http -> tls.alpn(http.protocol(HttpProtocol.HTTP3)),
+                http -> ReactorTls.alpn(http.protocol(HttpProtocol.HTTP3), tls),
                 "HTTP/3: serve it on a port without Socket.IO, and HTTP/1.1 or HTTP/2 on this one");
     }
 

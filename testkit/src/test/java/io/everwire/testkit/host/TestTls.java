@@ -1,4 +1,4 @@
-package io.everwire.reactor;
+package io.everwire.testkit.host;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,18 +12,18 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import reactor.netty.http.Http11SslContextSpec;
-import reactor.netty.http.Http2SslContextSpec;
-import reactor.netty.http.server.HttpServer;
 
-/** A self-signed certificate of {@code localhost} by the JDK's keytool, servers that have it, and clients that trust it. */
-final class TestTls {
-    private static final String PASSWORD = "secret";
+/** A self-signed certificate of {@code localhost} by the JDK's keytool, and clients that trust it. */
+public final class TestTls {
+    /** The password of the file and of its key. */
+    public static final String PASSWORD = "secret";
 
+    private final Path file;
     private final KeyManagerFactory keys;
     private final SSLContext trusting;
 
-    private TestTls(KeyStore store) throws Exception {
+    private TestTls(Path file, KeyStore store) throws Exception {
+        this.file = file;
         keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -36,7 +36,7 @@ final class TestTls {
     }
 
     /** Creates a certificate in {@code folder}. */
-    static TestTls create(Path folder) throws Exception {
+    public static TestTls create(Path folder) throws Exception {
         Path file = folder.resolve("server.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -54,26 +54,26 @@ final class TestTls {
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD.toCharArray());
         }
-        return new TestTls(store);
+        return new TestTls(file, store);
     }
 
-    /** Returns a server with TLS, for HTTP/1.1 only. */
-    HttpServer http11(HttpServer http) {
-        return http.secure(tls -> tls.sslContext(Http11SslContextSpec.forServer(keys)));
+    /** Returns the key store of a server, a file of type PKCS12 with the entry {@code server}. */
+    public Path file() {
+        return file;
     }
 
-    /** Returns a server with TLS that offers HTTP/2 by ALPN, if its protocols include HTTP/2. */
-    HttpServer alpn(HttpServer http) {
-        return http.secure(tls -> tls.sslContext(Http2SslContextSpec.forServer(keys)));
+    /** Returns the keys of a server. */
+    public KeyManagerFactory keys() {
+        return keys;
     }
 
     /** Returns the context of clients. */
-    SSLContext trusting() {
+    public SSLContext trusting() {
         return trusting;
     }
 
     /** Returns a socket with TLS on a connection, after its handshake. */
-    Socket secured(Socket connected, String... protocols) throws IOException {
+    public Socket secured(Socket connected, String... protocols) throws IOException {
         SSLSocket socket =
                 (SSLSocket) trusting.getSocketFactory().createSocket(connected, "localhost", connected.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
