@@ -37,7 +37,10 @@ interface FrameConnection {
     /** Writes what is left; returns as {@link #write} does. */
     boolean flush() throws IOException;
 
-    /** Ends the output, if the connection is a plain one; otherwise does nothing. */
+    /**
+     * Ends the output, if the container permits it; otherwise does nothing. Afterwards, {@link #read} returns bytes that are to be
+     * discarded, and the end of the input.
+     */
     void shutdownOutput() throws IOException;
 
     /** Closes the connection at once. */

@@ -289,8 +289,7 @@ final class FrameLine implements HostLine, FrameReader.Owner, FrameWriter.Owner 
         FrameConnection known = connection;
         if (known != null) {
             try {
-                // With TLS, and with some connectors, the peer closes after it has read the close frame, or the timer
-                // does.
+                // With some connectors of Tomcat, the peer closes after it has read the close frame, or the timer does.
                 known.shutdownOutput();
             } catch (IOException reset) {
                 closeSocket();

@@ -134,9 +134,7 @@ final class JettyConnection extends AbstractConnection implements Connection.Upg
 
     @Override
     public void shutdownOutput() {
-        if (channel() != null) {
-            getEndPoint().shutdownOutput();
-        }
+        getEndPoint().shutdownOutput();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.everwire.servlet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SecureNioChannel;
@@ -14,6 +15,9 @@ final class TomcatConnection implements FrameConnection {
     private final @Nullable SelectableChannel channel;
     private final boolean plain;
 
+    /** The output ended, and the rest of the input is discarded. */
+    private boolean ended;
+
     TomcatConnection(SocketWrapperBase<?> socket) {
         this.socket = socket;
         this.channel = socket.getSocket() instanceof NioChannel nio ? nio.getIOChannel() : null;
@@ -22,6 +26,10 @@ final class TomcatConnection implements FrameConnection {
 
     @Override
     public int read(byte[] to) throws IOException {
+        if (ended && !plain && channel instanceof ReadableByteChannel encrypted) {
+            // Tomcat reads no record of TLS after it has sent the last one.
+            return encrypted.read(ByteBuffer.wrap(to));
+        }
         return socket.read(false, ByteBuffer.wrap(to));
     }
 
@@ -57,7 +65,12 @@ final class TomcatConnection implements FrameConnection {
 
     @Override
     public void shutdownOutput() throws IOException {
-        if (plain && socket.getSocket() instanceof NioChannel nio) {
+        if (socket.getSocket() instanceof NioChannel nio) {
+            ended = true;
+            if (!plain) {
+                // Sends the last record of TLS, and leaves the connection open.
+                nio.close();
+            }
             nio.getIOChannel().shutdownOutput();
         }
     }

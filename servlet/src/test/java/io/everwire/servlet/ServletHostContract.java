@@ -1,12 +1,15 @@
 package io.everwire.servlet;
 
 import io.everwire.Host;
+import io.everwire.servlet.TestContainer.Application;
 import io.everwire.testkit.host.Deviation;
 import io.everwire.testkit.host.EchoServer;
 import io.everwire.testkit.host.HostContract;
 import io.everwire.testkit.host.HostFeature;
 import io.everwire.testkit.host.HostLimits;
 import io.everwire.testkit.host.HostPage;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -26,6 +29,21 @@ public abstract class ServletHostContract extends HostContract implements HostPa
     /** Returns the way to serve WebSockets. */
     protected WebSocketSupport webSocket() {
         return WebSocketSupport.AUTO;
+    }
+
+    /** Returns whether the port speaks TLS. */
+    protected boolean overTls() {
+        return false;
+    }
+
+    @Override
+    protected final boolean secure() {
+        return overTls();
+    }
+
+    @Override
+    protected final Socket secured(Socket connected) throws IOException {
+        return ContainerTls.shared().secured(connected, "http/1.1");
     }
 
     /** Returns whether the container gives the host its connections, so that frames are Everwire's own. */
@@ -64,10 +82,10 @@ public abstract class ServletHostContract extends HostContract implements HostPa
                 .closeTimeout(Duration.ofMillis(limits.closeTimeout()))
                 .maxFragments(limits.maxFragments())
                 .build();
-        return container()
-                .start(EchoApplication.of(server)
-                        .filter("socket.io", SocketIoFilter.create(server.engine(), options))
-                        .port(port));
+        Application application = EchoApplication.of(server)
+                .filter("socket.io", SocketIoFilter.create(server.engine(), options))
+                .port(port);
+        return container().start(overTls() ? application.tls(ContainerTls.shared()) : application);
     }
 
     @Deviation(

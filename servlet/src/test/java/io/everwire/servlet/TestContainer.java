@@ -1,6 +1,7 @@
 package io.everwire.servlet;
 
 import io.everwire.Host;
+import io.everwire.testkit.host.TestTls;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
@@ -52,6 +53,9 @@ public interface TestContainer {
         int port;
         int threads = 50;
         boolean lenient;
+
+        @Nullable
+        TestTls tls;
 
         @Nullable
         Servlet servlet;
@@ -111,6 +115,16 @@ public interface TestContainer {
         public Application lenient() {
             lenient = true;
             return this;
+        }
+
+        /** Has the container serve TLS only, with HTTP/2 and HTTP/1.1 by ALPN. */
+        public Application tls(TestTls value) {
+            tls = value;
+            return this;
+        }
+
+        public @Nullable TestTls tls() {
+            return tls;
         }
 
         public List<NamedFilter> filters() {

@@ -38,6 +38,12 @@ public final class RawPeer implements AutoCloseable {
         return open(address, 0);
     }
 
+    /** Returns the peer on a connected socket, such as one with TLS. */
+    public static RawPeer of(Socket connected) throws IOException {
+        connected.setSoTimeout(DEADLINE_MILLIS);
+        return new RawPeer(connected);
+    }
+
     /** Returns the headers of a request for a WebSocket of the given version. */
     public static String upgrade(int version) {
         return "Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

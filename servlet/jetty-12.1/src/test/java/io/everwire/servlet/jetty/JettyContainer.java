@@ -2,17 +2,25 @@ package io.everwire.servlet.jetty;
 
 import io.everwire.Host;
 import io.everwire.servlet.TestContainer;
+import io.everwire.testkit.host.TestTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Jetty;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** Jetty, of the version on the class path. A subclass has the servlets of one Jakarta EE. */
 public abstract class JettyContainer implements TestContainer {
@@ -33,7 +41,7 @@ public abstract class JettyContainer implements TestContainer {
             configuration.setUriCompliance(UriCompliance.LEGACY);
         }
         ServerConnector connector =
-                new ServerConnector(server, null, null, null, 1, 1, new HttpConnectionFactory(configuration));
+                new ServerConnector(server, null, null, null, 1, 1, protocols(configuration, application.tls()));
         connector.setHost("127.0.0.1");
         connector.setPort(application.address().getPort());
         server.addConnector(connector);
@@ -45,6 +53,27 @@ public abstract class JettyContainer implements TestContainer {
             throw e;
         }
         return new Running(server, connector);
+    }
+
+    /** Returns HTTP/1.1, or TLS with HTTP/2 and HTTP/1.1. */
+    private static ConnectionFactory[] protocols(HttpConfiguration configuration, @Nullable TestTls tls) {
+        HttpConnectionFactory http11 = new HttpConnectionFactory(configuration);
+        if (tls == null) {
+            return new ConnectionFactory[] {http11};
+        }
+        // Tests ask for hosts of other names.
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        SslContextFactory.Server keys = new SslContextFactory.Server();
+        keys.setKeyStorePath(tls.file().toString());
+        keys.setKeyStorePassword(TestTls.PASSWORD);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(http11.getProtocol());
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(keys, alpn.getProtocol()),
+            alpn,
+            new HTTP2ServerConnectionFactory(configuration),
+            http11
+        };
     }
 
     private record Running(Server server, ServerConnector connector) implements Host {

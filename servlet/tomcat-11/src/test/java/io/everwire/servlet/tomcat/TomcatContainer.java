@@ -2,6 +2,7 @@ package io.everwire.servlet.tomcat;
 
 import io.everwire.Host;
 import io.everwire.servlet.TestContainer;
+import io.everwire.testkit.host.TestTls;
 import jakarta.websocket.server.ServerContainer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -14,8 +15,12 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate.Type;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /** Tomcat, of the version on the class path. */
@@ -40,6 +45,9 @@ public final class TomcatContainer implements TestContainer {
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("maxThreads", String.valueOf(application.threads()));
         connector.setProperty("minSpareThreads", "2");
+        if (application.tls() != null) {
+            secure(connector, application.tls());
+        }
         tomcat.getService().addConnector(connector);
         Context context = tomcat.addContext(application.contextPath(), folder.toString());
         context.addServletContainerInitializer(new WsSci(), Set.of());
@@ -79,6 +87,19 @@ public final class TomcatContainer implements TestContainer {
             throw new IllegalStateException("the application did not start");
         }
         return new Running(tomcat, connector);
+    }
+
+    private static void secure(Connector connector, TestTls tls) {
+        connector.setScheme("https");
+        connector.setSecure(true);
+        connector.setProperty("SSLEnabled", "true");
+        SSLHostConfig host = new SSLHostConfig();
+        SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(host, Type.EC);
+        certificate.setCertificateKeystoreFile(tls.file().toString());
+        certificate.setCertificateKeystorePassword(TestTls.PASSWORD);
+        host.addCertificate(certificate);
+        connector.addSslHostConfig(host);
+        connector.addUpgradeProtocol(new Http2Protocol());
     }
 
     private record Running(Tomcat tomcat, Connector connector) implements Host {

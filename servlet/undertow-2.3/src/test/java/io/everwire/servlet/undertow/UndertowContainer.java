@@ -2,6 +2,7 @@ package io.everwire.servlet.undertow;
 
 import io.everwire.Host;
 import io.everwire.servlet.TestContainer;
+import io.everwire.testkit.host.TestTls;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -20,6 +21,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 
 /** Undertow, of the version on the class path. */
 public final class UndertowContainer implements TestContainer {
@@ -66,8 +68,7 @@ public final class UndertowContainer implements TestContainer {
         deployment.addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, webSockets);
         DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
         manager.deploy();
-        Undertow server = Undertow.builder()
-                .addHttpListener(application.address().getPort(), "127.0.0.1")
+        Undertow server = listen(application)
                 .setIoThreads(2)
                 .setWorkerThreads(application.threads())
                 // By default 1 MiB.
@@ -77,6 +78,19 @@ public final class UndertowContainer implements TestContainer {
         server.start();
         return new Running(server, manager, (InetSocketAddress)
                 server.getListenerInfo().get(0).getAddress());
+    }
+
+    private static Undertow.Builder listen(Application application) throws Exception {
+        int port = application.address().getPort();
+        TestTls tls = application.tls();
+        if (tls == null) {
+            return Undertow.builder().addHttpListener(port, "127.0.0.1");
+        }
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(tls.keys().getKeyManagers(), null, null);
+        return Undertow.builder()
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+                .addHttpsListener(port, "127.0.0.1", context);
     }
 
     private record Running(Undertow server, DeploymentManager manager, InetSocketAddress address) implements Host {
