@@ -26,6 +26,13 @@ final class ServletRequestHead implements RequestHead {
     /** The memory of one text beside its characters, in bytes: two objects and a reference. */
     private static final int TEXT = 48;
 
+    private static final String HOST = "host";
+
+    /** The ports that an address does not name. */
+    private static final int HTTP = 80;
+
+    private static final int HTTPS = 443;
+
     private final String method;
     private final String target;
     private final String[] headers;
@@ -84,7 +91,19 @@ final class ServletRequestHead implements RequestHead {
                 }
             }
         }
+        if (!request.getProtocol().startsWith("HTTP/1.") && !contains(names, HOST)) {
+            all.add(HOST);
+            all.add(authority(request));
+        }
         return all.toArray(String[]::new);
+    }
+
+    /** Returns what a request over HTTP/2 has instead of the header {@code Host}, which some containers add and others do not. */
+    private static String authority(HttpServletRequest request) {
+        int port = request.getServerPort();
+        return port == (request.isSecure() ? HTTPS : HTTP)
+                ? request.getServerName()
+                : request.getServerName() + ":" + port;
     }
 
     /** Some containers name a repeated header once for each case that it was sent in. */

@@ -76,7 +76,9 @@ class Http2InContainerTest {
 
         assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("content-type")).hasValue("text/plain");
+        // Jetty adds a charset.
+        assertThat(response.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
         assertThat(response.headers().firstValue("connection")).isEmpty();
         assertThat(response.body())
                 .startsWith("GET /echo/head?a=%2F\n")
@@ -159,6 +161,9 @@ class Http2InContainerTest {
         EngineSession session = echo.session();
 
         poll.cancel(true);
+        // The container has received the end of the stream before this request. A response that crosses it makes Tomcat
+        // close the connection.
+        assertThat(get("/echo/ignore").body()).isEqualTo("ignored");
         session.send(Encoded.text(Bytes.utf8("too late")));
 
         assertThat(get("/echo/ignore").body()).isEqualTo("ignored");

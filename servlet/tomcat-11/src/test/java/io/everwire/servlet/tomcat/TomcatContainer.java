@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -25,9 +27,12 @@ import org.apache.tomcat.websocket.server.WsSci;
 
 /** Tomcat, of the version on the class path. */
 public final class TomcatContainer implements TestContainer {
+    /** Referenced here, because the JDK forgets the level of a logger that nobody uses. */
+    private static final Logger LOGGER = Logger.getLogger("org.apache");
+
     static {
         System.setProperty("org.apache.juli.logging.UserDataHelper.CONFIG", "NONE");
-        java.util.logging.Logger.getLogger("org.apache").setLevel(java.util.logging.Level.SEVERE);
+        LOGGER.setLevel(Level.SEVERE);
     }
 
     @Override
