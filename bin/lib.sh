@@ -135,24 +135,34 @@ package_module() {
 
 # --- examples ------------------------------------------------------------------------------------------------------
 
-# Prints a checksum of the names and contents of all sources of the examples.
-examples_sources() {
+# Prints a checksum of the names and contents of all sources.
+sources_checksum() {
   (
     cd "$root"
-    find pom.xml ./*/pom.xml ./*/src client-files/npm -name node_modules -prune -o -type f -exec cksum {} + |
+    find pom.xml ./*/pom.xml ./*/src ./servlet/*/pom.xml ./servlet/*/src client-files/npm -name node_modules -prune -o -type f -exec cksum {} + |
       LC_ALL=C sort | cksum
   )
 }
 
-build_examples() {
-  local stamp="$root/examples/target/examples.stamp" sources log="$logs/examples.log"
-  sources="$(examples_sources)"
+# Packages a module with those that it needs, unless no source has changed since. Afterwards, its stamp is in its target/.
+build_once() {
+  local module="$1" text="$2" stamp="$root/$1/target/$1.stamp" sources log="$logs/$1.log"
+  sources="$(sources_checksum)"
   if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$sources" ]; then return; fi
   require_jdk
   require_node
-  say "Building the examples (the first time may take a few minutes; log: ${log#"$root"/})"
-  package_module examples "$log"
+  say "Building $text (the first time may take a few minutes; log: ${log#"$root"/})"
+  package_module "$module" "$log"
   printf '%s\n' "$sources" >"$stamp"
+}
+
+build_examples() {
+  build_once examples "the examples"
+}
+
+# Builds the hosts of ./everwire conformance --host, if necessary.
+build_hosts() {
+  build_once host-conformance "the servers in containers"
 }
 
 # Builds the examples if necessary, and becomes one of their programs.

@@ -3,6 +3,7 @@ package io.everwire.examples;
 import io.everwire.Ack;
 import io.everwire.GenerationOptions;
 import io.everwire.HandlerMode;
+import io.everwire.Host;
 import io.everwire.Namespace;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
@@ -10,16 +11,16 @@ import io.everwire.adapter.Adapter;
 import io.everwire.cluster.ClusterOptions;
 import io.everwire.cluster.SubscriptionMode;
 import io.everwire.jackson.JacksonCodec;
-import io.everwire.netty.NettyOptions;
-import io.everwire.netty.NettyServer;
 import io.everwire.redis.RedisAdapters;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -82,8 +83,14 @@ public final class ConformanceServer implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "SUITE", description = "One of ${COMPLETION-CANDIDATES}.")
     private Suite suite = Suite.socket5;
 
-    @Option(names = "--host", defaultValue = "127.0.0.1", description = "The address (default: ${DEFAULT-VALUE}).")
-    private String host = "127.0.0.1";
+    @Option(
+            names = "--host",
+            defaultValue = NettyConformanceHost.NAME,
+            description = "netty, tomcat, jetty, undertow or webflux (default: ${DEFAULT-VALUE}).")
+    private String host = NettyConformanceHost.NAME;
+
+    @Option(names = "--address", defaultValue = "127.0.0.1", description = "The address (default: ${DEFAULT-VALUE}).")
+    private String address = "127.0.0.1";
 
     @Option(
             names = "--transport",
@@ -116,17 +123,21 @@ public final class ConformanceServer implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ConformanceHost opener = hosts().stream()
+                .filter(each -> each.name().equals(host))
+                .findFirst()
+                .orElseThrow(() -> misused("no host \"" + host + "\" is on the class path"));
         Map<String, Integer> ports = new LinkedHashMap<>();
         int next = port;
         for (Map.Entry<String, SocketIoServer> entry : servers().entrySet()) {
-            ports.put(entry.getKey(), open(entry.getValue(), next));
+            ports.put(entry.getKey(), open(opener, entry.getValue(), next));
             next = port == 0 ? 0 : next + 1;
         }
         if (json) {
             System.out.println(new String(new JacksonCodec().write(ports, List.of()), StandardCharsets.UTF_8));
         } else {
             ports.forEach((name, opened) -> System.out.println(
-                    "The server for the suite " + name + " runs on http://" + host + ":" + opened + "/"));
+                    "The server for the suite " + name + " runs on http://" + address + ":" + opened + "/"));
         }
         return 0;
     }
@@ -135,8 +146,7 @@ public final class ConformanceServer implements Callable<Integer> {
         String url = redis;
         if (url != null) {
             if (suite != Suite.socket5) {
-                throw new ParameterException(
-                        Objects.requireNonNull(spec).commandLine(), "--redis is for the suite socket5, not " + suite);
+                throw misused("--redis is for the suite socket5, not " + suite);
             }
             return Map.of(suite.name(), socketIo(RedisAdapters.create(url, cluster(mode))));
         }
@@ -149,22 +159,27 @@ public final class ConformanceServer implements Callable<Integer> {
                 : ClusterOptions.DEFAULTS;
     }
 
-    private int open(SocketIoServer server, int port) throws Exception {
-        // One event loop, as in Node: the suites depend on the order of requests on several connections.
-        NettyServer.Builder builder = NettyServer.builder(server)
-                .options(NettyOptions.builder().workerThreads(1).build());
-        if (suite.isOfProtocol()) {
-            builder.application(pipeline -> pipeline.addFirst(new SpacedMessages()));
-        }
-        NettyServer netty = builder.bind(new InetSocketAddress(host, port));
+    private ParameterException misused(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    /** Returns the hosts on the class path. */
+    public static List<ConformanceHost> hosts() {
+        List<ConformanceHost> hosts = new ArrayList<>(List.of(new NettyConformanceHost()));
+        ServiceLoader.load(ConformanceHost.class).forEach(hosts::add);
+        return hosts;
+    }
+
+    private int open(ConformanceHost opener, SocketIoServer server, int port) throws Exception {
+        Host opened = opener.open(server, new InetSocketAddress(address, port), suite.isOfProtocol());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             server.close();
-                            netty.close().join();
+                            opened.close().join();
                         },
                         "everwire-stop"));
-        return netty.address().getPort();
+        return opened.address().getPort();
     }
 
     /** Creates the server for a suite. It is not reachable yet. */

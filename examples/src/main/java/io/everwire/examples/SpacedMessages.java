@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * misses the second. A Node server writes each message by itself, which usually avoids this; the delay avoids it always.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures in the pipeline
-final class SpacedMessages extends ChannelDuplexHandler {
+public final class SpacedMessages extends ChannelDuplexHandler {
     /** Our own value: enough for a process that waits for a processor. */
     private static final long GAP_MILLIS = 15;
 
