@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { createAdapter, createShardedAdapter } from '@socket.io/redis-adapter';
 import { Emitter } from '@socket.io/redis-emitter';
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import { Server } from 'socket.io-4.8';
 import { io as connect } from 'socket.io-client';
 
@@ -37,8 +37,11 @@ function real(value) {
   return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, real(inside)]));
 }
 
-function redis(port) {
-  const client = new Redis({ port, host: '127.0.0.1', lazyConnect: false });
+/** Connects to Redis at a port, or to {cluster: [port, …]}, or to the master that {sentinel: port} names. */
+function redis(place) {
+  const at = (port) => ({ port, host: '127.0.0.1' });
+  const client = place.cluster ? new Cluster(place.cluster.map(at), { shardedSubscribers: true })
+    : place.sentinel ? new Redis({ sentinels: [at(place.sentinel)], name: 'main' }) : new Redis(at(place));
   client.on('error', () => {});
   connections.push(client);
   return client;
@@ -201,7 +204,7 @@ const orders = {
     }
     socket.on('disconnect', (reason) => tell(order.name, 'disconnect', reason));
     socket.on(old ? 'connect_failed' : 'connect_error', () => reject(new Error('no connection')));
-    socket.on('connect', () => resolve(order.version === '4.8' ? socket.id : null));
+    socket.on('connect', () => resolve(old ? null : socket.id));
   }),
   join: (order) => new Promise((resolve) => { client(order).emit('join', order.room, () => resolve(null)); }),
   send: (order) => { client(order).send(order.text); },

@@ -5,12 +5,18 @@ import io.everwire.cluster.ClusterOptions;
 import io.everwire.cluster.SubscriptionMode;
 import io.everwire.redis.ClusterDiagnosis;
 import io.everwire.redis.RedisDoctor;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Examines a cluster and prints its servers and problems. The exit status is 1 if there is a problem. */
 @Command(
@@ -25,6 +31,9 @@ public final class ClusterDoctor implements Callable<Integer> {
         /** Sharded pub/sub. */
         sharded
     }
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "URL", description = "The Redis, such as redis://localhost.")
     private String url = "";
@@ -57,16 +66,25 @@ public final class ClusterDoctor implements Callable<Integer> {
         if (mode == Mode.sharded) {
             options.sharded(SubscriptionMode.DYNAMIC);
         }
-        ClusterDiagnosis diagnosis = RedisDoctor.examine(url, options.build(), Duration.ofMillis(patience));
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        ClusterDiagnosis diagnosis;
+        try {
+            diagnosis = RedisDoctor.examine(url, options.build(), Duration.ofMillis(patience));
+        } catch (IllegalArgumentException malformed) {
+            throw new ParameterException(
+                    command, "\"" + url + "\" is no address of a Redis: " + malformed.getMessage());
+        }
+        PrintWriter out = command.getOut();
         if (!diagnosis.redis().isEmpty()) {
-            System.out.println("Redis " + diagnosis.redis());
+            out.println("Redis " + diagnosis.redis());
         }
-        diagnosis.servers().forEach(server -> System.out.println("  " + line(server)));
-        diagnosis.notes().forEach(note -> System.out.println("note: " + note));
-        diagnosis.problems().forEach(problem -> System.out.println("PROBLEM: " + problem));
+        diagnosis.servers().forEach(server -> out.println("  " + line(server)));
+        diagnosis.notes().forEach(note -> out.println("note: " + note));
+        diagnosis.problems().forEach(problem -> out.println("PROBLEM: " + problem));
         if (diagnosis.isHealthy()) {
-            System.out.println("No problem found.");
+            out.println("No problem found.");
         }
+        out.flush();
         return diagnosis.isHealthy() ? 0 : 1;
     }
 

@@ -48,7 +48,7 @@ public final class RedisDoctor {
     private ClusterDiagnosis examine() {
         String description = "";
         try (RedisFacts facts = RedisFacts.connect(RedisURI.create(uri))) {
-            description = facts.version() + " " + facts.mode();
+            description = facts.description();
             checkVersion(facts);
             List<String> missing = facts.missingPermissions(options);
             problems.addAll(missing);

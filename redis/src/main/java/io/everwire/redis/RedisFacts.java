@@ -106,6 +106,11 @@ final class RedisFacts implements AutoCloseable {
         return server.getOrDefault("redis_mode", "standalone");
     }
 
+    /** Returns the version and the mode in words. */
+    String description() {
+        return version() + " " + mode() + (uri.getSentinels().isEmpty() ? "" : ", master of Sentinel");
+    }
+
     boolean isCluster() {
         return mode().equals("cluster");
     }

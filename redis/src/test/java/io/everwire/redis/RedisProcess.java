@@ -59,8 +59,15 @@ public final class RedisProcess implements AutoCloseable {
         return redis;
     }
 
-    /** Starts a Sentinel with a configuration, which it changes. */
-    static RedisProcess startSentinel(Path configuration) throws IOException, InterruptedException {
+    /** Starts a Sentinel that watches a master under the name {@code main}. */
+    public static RedisProcess startSentinel(RedisProcess master) throws IOException, InterruptedException {
+        // Sentinel changes its configuration.
+        Path configuration = Files.createTempFile(Path.of("target"), "sentinel", ".conf");
+        Files.writeString(configuration, """
+                sentinel monitor main 127.0.0.1 %d 1
+                sentinel down-after-milliseconds main 1000
+                sentinel failover-timeout main 5000
+                """.formatted(master.port()));
         int port = freePort();
         List<String> command = List.of(
                 "redis-server",

@@ -7,8 +7,6 @@ import io.everwire.ServerOptions;
 import io.everwire.adapter.ClusterState.Health;
 import io.everwire.testkit.TestClient;
 import io.everwire.testkit.TestServer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,7 @@ class SentinelTest {
         try (RedisProcess master = RedisProcess.start();
                 RedisProcess replica = RedisProcess.start(
                         "--replicaof", "127.0.0.1 " + master.port(), "--repl-diskless-sync-delay", "0");
-                RedisProcess sentinel = RedisProcess.startSentinel(configuration(master))) {
+                RedisProcess sentinel = RedisProcess.startSentinel(master)) {
             assertThat(replica.port()).isPositive();
             String uri = "redis-sentinel://127.0.0.1:" + sentinel.port() + "#main";
             for (int i = 0; i < 2; i++) {
@@ -49,15 +47,6 @@ class SentinelTest {
         } finally {
             servers.forEach(TestServer::close);
         }
-    }
-
-    private static Path configuration(RedisProcess master) throws Exception {
-        Path file = Files.createTempFile(Path.of("target"), "sentinel", ".conf");
-        return Files.writeString(file, """
-                sentinel monitor main 127.0.0.1 %d 1
-                sentinel down-after-milliseconds main 1000
-                sentinel failover-timeout main 5000
-                """.formatted(master.port()));
     }
 
     private static void heard(List<TestServer> servers, TestClient client, String event) {
