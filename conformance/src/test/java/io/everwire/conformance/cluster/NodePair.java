@@ -76,12 +76,12 @@ final class NodePair implements AutoCloseable {
         browser.order("waitFor", page, "script", "window.joined");
     }
 
-    /** Connects a client; returns its id if it is of version 4.8. */
+    /** Connects a client; returns its id; it is empty for a client 0.9. */
     String client(String name, int port, String version) {
         return client(name, port, version, "/");
     }
 
-    /** Connects a client to a namespace; returns its id if it is of version 4.8. */
+    /** Connects a client to a namespace; returns its id; it is empty for a client 0.9. */
     String client(String name, int port, String version, String namespace) {
         return agent.order("client", name, "port", port, "version", version, "events", EVENTS, "nsp", namespace)
                 .asString("");

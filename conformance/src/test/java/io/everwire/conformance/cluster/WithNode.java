@@ -2,140 +2,57 @@ package io.everwire.conformance.cluster;
 
 import static io.everwire.conformance.cluster.ClusterMatrix.Direction.TO_JAVA;
 import static io.everwire.conformance.cluster.ClusterMatrix.Direction.TO_NODE;
-import static io.everwire.conformance.cluster.NodePair.ON_JAVA;
-import static io.everwire.conformance.cluster.NodePair.ON_NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.everwire.AckResponses;
 import io.everwire.RemoteSocket;
 import io.everwire.ServerResponses;
-import io.everwire.SocketIoServer;
 import io.everwire.adapter.ClusterServer;
 import io.everwire.adapter.SocketCount;
 import io.everwire.cluster.ClusterEmitter;
 import io.everwire.cluster.ClusterOptions;
-import io.everwire.conformance.clients.Agent;
-import io.everwire.conformance.cluster.ClusterMatrix.Direction;
 import io.everwire.conformance.cluster.ClusterMatrix.Feature;
 import io.everwire.redis.ClusterDiagnosis;
 import io.everwire.redis.RedisDoctor;
 import io.everwire.redis.RedisEmitter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** Tests of a Java server and a Node server with @socket.io/redis-adapter 8.3 in one cluster, for each mode. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WithNode {
-    private static final List<String> ALL =
-            Stream.concat(ON_JAVA.stream(), ON_NODE.stream()).toList();
-
-    private final ClusterMatrix.Pair pair;
-    private final String mode;
-    private final ClusterOptions options;
-    private final Set<String> deliverers = ConcurrentHashMap.newKeySet();
-    private NodePair servers;
-    private Agent agent;
-    private SocketIoServer java;
-    private String onJava;
-    private String onNode;
-
+abstract class WithNode extends WithEitherNode {
     WithNode(ClusterMatrix.Pair pair, String mode, ClusterOptions options) {
-        this.pair = pair;
-        this.mode = mode;
-        this.options = options;
+        super(pair, mode, options);
     }
 
-    /** Returns the agent with a browser. */
-    abstract Agent browser();
-
-    @BeforeAll
-    void start() throws Exception {
-        servers = new NodePair(options, browser());
-        agent = servers.agent();
-        java = servers.java();
-        java.onConnection(socket -> socket.onAnyOutgoing((receiver, event, arguments) ->
-                deliverers.add(Thread.currentThread().getName())));
-        servers.begin("server", mode);
-        onJava = servers.client("on java", servers.javaPort(), "4.8");
-        servers.client("old on java", servers.javaPort(), "2.5");
-        servers.client("ancient on java", servers.javaPort(), "0.9");
-        onNode = servers.client("on node", servers.nodePort(), "4.8");
-        servers.client("old on node", servers.nodePort(), "2.5");
+    @Override
+    final String startsNode() {
+        return "server";
     }
 
-    @AfterAll
-    void stop() throws Exception {
-        if (servers != null) {
-            servers.close();
-        }
+    @Override
+    final String emitsOnNode() {
+        return "emit";
     }
 
-    final void works(Direction direction, Feature... features) {
-        ClusterMatrix.works(pair, direction, features);
-    }
-
-    private void works(Feature... features) {
-        works(TO_NODE, features);
-        works(TO_JAVA, features);
-    }
-
-    @Test
-    void eventsReachClientsOfEveryVersion() {
-        agent.order("emit", "node", "args", List.of("news", "node"));
-        java.emit("news", "java");
-
-        for (String name : ALL) {
-            agent.inbox(name).take("news", "[\"node\"]");
-            agent.inbox(name).take("news", "[\"java\"]");
-        }
-        works(Feature.EVERYBODY);
-    }
-
-    /** A room with many clients would otherwise keep the client library from reading. */
-    @Test
-    void noThreadOfLettuceDelivers() {
-        agent.order("emit", "node", "args", List.of("news", "threads"));
-        for (String name : ALL) {
-            agent.inbox(name).take("news", "[\"threads\"]");
-        }
-
-        assertThat(deliverers).isNotEmpty().noneMatch(thread -> thread.contains("lettuce"));
-    }
-
-    @Test
-    void valuesArriveUnchanged() {
-        List<Object> values = Arrays.asList(
-                "\u00e9 \u20ac \ud83d\ude00 \u2028 \u0000", "", 0, -1, 1.5, 9007199254740991L, true, null, List.of());
-        Map<String, Object> nested = Map.of("a", List.of(Map.of("b", Collections.singletonList(null)), Map.of()));
-        String expected =
-                "[[\"\u00e9 \u20ac \ud83d\ude00 \\u2028 \\u0000\", \"\", 0, -1, 1.5, 9007199254740991, true, null, []],"
-                        + " {\"a\": [{\"b\": [null]}, {}]}, null]";
-        agent.order("emit", "node", "args", Arrays.asList("values", values, nested, null));
-        servers.heard(ALL, "values", expected);
-        java.emit("values", values, nested, null);
-        servers.heard(ALL, "values", expected);
-        works(Feature.VALUES);
+    @Override
+    final Map<String, String> clientsOnNode() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("on node", "4.8");
+        versions.put("old on node", "2.5");
+        return versions;
     }
 
     @Test
     void binaryDataCrosses() {
-        agent.order(
-                "emit", "node", "args", List.of("news", Map.of("base64", "AQID"), Map.of("in", Map.of("base64", ""))));
+        emitOnNode("args", List.of("news", Map.of("base64", "AQID"), Map.of("in", Map.of("base64", ""))));
         java.emit("news", new byte[] {4, 5}, "text");
 
         // Clients 0.9 receive no binary data.
@@ -147,7 +64,7 @@ abstract class WithNode {
 
         List<Object> many = new ArrayList<>(List.of("news"));
         IntStream.range(0, 10).forEach(i -> many.add(Map.of("base64", "AQI" + (char) ('A' + i))));
-        agent.order("emit", "node", "args", many);
+        emitOnNode("args", many);
         java.emit(
                 "news",
                 IntStream.range(0, 10).mapToObj(i -> new byte[] {4, (byte) i}).toArray());
@@ -159,96 +76,24 @@ abstract class WithNode {
         works(Feature.BINARY_10);
     }
 
-    @Test
-    void largeTextsCross() {
-        String text = "\u20ac".repeat(350_000);
-        agent.order("emit", "node", "args", List.of("large", text));
-        servers.heard(ALL, "large", "[350000]");
-        java.emit("large", text);
-        servers.heard(ALL, "large", "[350000]");
-        works(Feature.LARGE);
-    }
-
-    @Test
-    void messagesStayMessages() {
-        agent.order("emit", "node", "args", List.of("message", "hello"));
-        java.send("hi");
-
-        for (String name : ALL) {
-            agent.inbox(name).take("message", "[\"hello\"]");
-            agent.inbox(name).take("message", "[\"hi\"]");
-        }
-        servers.takeMessageOf06("hello");
-        servers.takeMessageOf06("hi");
-        works(Feature.MESSAGE);
-    }
-
-    @Test
-    void messagesOfClientsOfEachVersionReachAllOthers() {
-        for (String sender : ALL) {
-            agent.order("send", sender, "text", "of " + sender);
-            for (String name : ALL) {
-                agent.inbox(name).take("message", "[\"of " + sender + "\"]");
-            }
-            servers.takeMessageOf06("of " + sender);
-        }
-        servers.sendFrom06("of 0.6");
-        for (String name : ALL) {
-            agent.inbox(name).take("message", "[\"of 0.6\"]");
-        }
-        works(Feature.OF_CLIENTS);
-    }
-
-    @Test
-    void roomsAreShared() {
-        for (String room : List.of("r", "a room with twenty b", "\u20ac*?[x]")) {
-            agent.order("join", "on java", "room", room);
-            agent.order("join", "on node", "room", room);
-            agent.order("emit", "node", "rooms", List.of(room), "args", List.of("room news", "node", room));
-            java.to(room).emit("room news", "java", room);
-
-            for (String name : List.of("on node", "on java")) {
-                agent.inbox(name).take("room news", "[\"node\", \"" + room + "\"]");
-                agent.inbox(name).take("room news", "[\"java\", \"" + room + "\"]");
-            }
-            assertThat(agent.inbox("old on java").isEmptyOf("room news")).isTrue();
-            assertThat(agent.inbox("old on node").isEmptyOf("room news")).isTrue();
-        }
-        works(Feature.ROOM);
-    }
-
-    @Test
-    void aClientInTwoRoomsReceivesAnEventOnce() {
-        for (String name : List.of("on java", "on node")) {
-            agent.order("join", name, "room", "one");
-            agent.order("join", name, "room", "two");
-        }
-        agent.order("join", "old on java", "room", "two");
-        agent.order("emit", "node", "rooms", List.of("one", "two"), "args", List.of("once", "both rooms"));
-        servers.heard(List.of("on java", "on node", "old on java"), "once", "[\"both rooms\"]");
-        java.to("one", "two").emit("once", "both rooms of java");
-        servers.heard(List.of("on java", "on node", "old on java"), "once", "[\"both rooms of java\"]");
-        works(Feature.TWO_ROOMS);
-    }
-
     /** A room is a text here: {@code to("42")} does not reach a socket of Node in the room 42. */
     @Test
     void aNumberOfNodeIsARoomOfJava() {
         agent.order("join", "on java", "room", "42");
-        agent.order("emit", "node", "rooms", List.of(42), "args", List.of("number", "42"));
+        emitOnNode("rooms", List.of(42), "args", List.of("number", "42"));
         agent.inbox("on java").take("number", "[\"42\"]");
         works(TO_JAVA, Feature.NUMBER);
     }
 
     @Test
     void anIdIsARoomOfTheOtherServer() {
-        agent.order("emit", "node", "rooms", List.of(onJava), "args", List.of("news", "to java"));
+        emitOnNode("rooms", List.of(onJava), "args", List.of("news", "to java"));
         java.to(onNode).emit("news", "to node");
         agent.inbox("on java").take("news", "[\"to java\"]");
         agent.inbox("on node").take("news", "[\"to node\"]");
         works(Feature.ID);
 
-        agent.order("emit", "node", "except", List.of(onJava), "args", List.of("news", "except"));
+        emitOnNode("except", List.of(onJava), "args", List.of("news", "except"));
         java.except(onNode).emit("news", "except of java");
         for (String name : List.of("old on java", "ancient on java", "old on node")) {
             agent.inbox(name).take("news", "[\"except\"]");
@@ -259,31 +104,6 @@ abstract class WithNode {
         assertThat(agent.inbox("on java").isEmptyOf("news")).isTrue();
         assertThat(agent.inbox("on node").isEmptyOf("news")).isTrue();
         works(Feature.EXCEPT);
-    }
-
-    /** A client that is not ready for it does not receive it: the event is sent until it arrives. */
-    @Test
-    void volatileEventsCross() {
-        await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
-            agent.order("emit", "node", "rooms", List.of(onJava), "volatile", true, "args", List.of("volatile", 1));
-            java.to(onNode).asVolatile().emit("volatile", 2);
-            assertThat(agent.inbox("on java").isEmptyOf("volatile")).isFalse();
-            assertThat(agent.inbox("on node").isEmptyOf("volatile")).isFalse();
-        });
-        works(Feature.VOLATILE);
-    }
-
-    @Test
-    void namespacesAreShared() {
-        servers.client("other on java", servers.javaPort(), "4.8", "/other");
-        servers.client("other on node", servers.nodePort(), "4.8", "/other");
-        agent.order("emit", "node", "nsp", "/other", "args", List.of("news", "node"));
-        java.of("/other").emit("news", "java");
-        for (String name : List.of("other on java", "other on node")) {
-            agent.inbox(name).take("news", "[\"node\"]");
-            agent.inbox(name).take("news", "[\"java\"]");
-        }
-        works(Feature.NAMESPACE);
     }
 
     @Test
@@ -416,7 +236,7 @@ abstract class WithNode {
 
     @Test
     void theNodeServerIsKnown() {
-        agent.order("emit", "node", "rooms", List.of(onJava), "except", List.of(onJava), "args", List.of("news"));
+        emitOnNode("rooms", List.of(onJava), "except", List.of(onJava), "args", List.of("news"));
         await().atMost(20, TimeUnit.SECONDS)
                 .until(() -> java.clusterState().others().stream()
                         .anyMatch(server -> server.kind() == ClusterServer.Kind.NODE));
@@ -472,84 +292,68 @@ abstract class WithNode {
 
         @Test
         void allRoomsAreListed() {
-            assertThat(agent().order("allRooms", "node"))
+            assertThat(agent.order("allRooms", "node"))
                     .extracting(JsonNode::asString)
-                    .contains(onJava());
+                    .contains(onJava);
             works(TO_JAVA, Feature.ALL_ROOMS);
         }
 
         @Test
         void emittersReachClientsOnJava() throws Exception {
-            int port = servers().redis().port();
-            agent().order("emitter", "", "redis", port, "args", List.of("news", "5.1", Map.of("base64", "AQID")));
-            agent().inbox("on java").take("news", "[\"5.1\", {\"base64\":\"AQID\"}]");
-            agent().inbox("old on java").take("news", "[\"5.1\", {\"base64\":\"AQID\"}]");
-            agent().inbox("on node").take("news", "[\"5.1\", {\"base64\":\"AQID\"}]");
+            int port = servers.redis().port();
+            agent.order("emitter", "", "redis", port, "args", List.of("news", "5.1", Map.of("base64", "AQID")));
+            agent.inbox("on java").take("news", "[\"5.1\", {\"base64\":\"AQID\"}]");
+            agent.inbox("old on java").take("news", "[\"5.1\", {\"base64\":\"AQID\"}]");
+            agent.inbox("on node").take("news", "[\"5.1\", {\"base64\":\"AQID\"}]");
 
             List<String> room = List.of("of emitter 5.1");
-            agent().order("emitterJoin", "", "redis", port, "rooms", List.of(onJava()), "names", room);
+            agent.order("emitterJoin", "", "redis", port, "rooms", List.of(onJava), "names", room);
             await().atMost(20, TimeUnit.SECONDS)
-                    .until(() -> agent().order("fetch", "node", "rooms", room).size() == 1);
-            agent().order("emitterLeave", "", "redis", port, "rooms", List.of(onJava()), "names", room);
+                    .until(() -> agent.order("fetch", "node", "rooms", room).size() == 1);
+            agent.order("emitterLeave", "", "redis", port, "rooms", List.of(onJava), "names", room);
             await().atMost(20, TimeUnit.SECONDS)
-                    .until(() -> agent().order("fetch", "node", "rooms", room).isEmpty());
+                    .until(() -> agent.order("fetch", "node", "rooms", room).isEmpty());
             List<String> heard = new ArrayList<>();
-            java().onServerSide("of emitter", arguments -> {
+            java.onServerSide("of emitter", arguments -> {
                 synchronized (heard) {
                     heard.add(arguments.as(0, String.class));
                 }
             });
-            agent().order("emitterServer", "", "redis", port, "args", List.of("of emitter", "5.1"));
+            agent.order("emitterServer", "", "redis", port, "args", List.of("of emitter", "5.1"));
             await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
                 synchronized (heard) {
                     assertThat(heard).containsExactly("5.1");
                 }
             });
-            String fifth = servers().client("fifth on java", servers().javaPort(), "4.8");
-            agent().order("emitterDisconnect", "", "redis", port, "rooms", List.of(fifth), "close", true);
-            agent().inbox("fifth on java").take("disconnect");
+            String fifth = servers.client("fifth on java", servers.javaPort(), "4.8");
+            agent.order("emitterDisconnect", "", "redis", port, "rooms", List.of(fifth), "close", true);
+            agent.inbox("fifth on java").take("disconnect");
             works(TO_JAVA, Feature.EMITTER_51);
         }
 
         @Test
         void oldEmittersReachClientsOnJava() {
-            int port = servers().redis().port();
+            int port = servers.redis().port();
             String version = "socket.io-emitter-3.2";
-            agent().order("oldEmitter", "", "redis", port, "version", version, "args", List.of("news", "3.2"));
-            for (String name : ALL) {
-                agent().inbox(name).take("news", "[\"3.2\"]");
+            agent.order("oldEmitter", "", "redis", port, "version", version, "args", List.of("news", "3.2"));
+            for (String name : all()) {
+                agent.inbox(name).take("news", "[\"3.2\"]");
             }
             works(TO_JAVA, Feature.EMITTER_32);
 
-            agent().order(
-                            "oldEmitter",
-                            "",
-                            "redis",
-                            port,
-                            "version",
-                            "socket.io-emitter-2.0",
-                            "rooms",
-                            List.of(onJava()),
-                            "args",
-                            List.of("news", "2.0", Map.of("base64", "AQID")));
-            agent().inbox("on java").take("news", "[\"2.0\", {\"base64\":\"AQID\"}]");
+            agent.order(
+                    "oldEmitter",
+                    "",
+                    "redis",
+                    port,
+                    "version",
+                    "socket.io-emitter-2.0",
+                    "rooms",
+                    List.of(onJava),
+                    "args",
+                    List.of("news", "2.0", Map.of("base64", "AQID")));
+            agent.inbox("on java").take("news", "[\"2.0\", {\"base64\":\"AQID\"}]");
             works(TO_JAVA, Feature.EMITTER_20);
         }
-    }
-
-    NodePair servers() {
-        return servers;
-    }
-
-    Agent agent() {
-        return agent;
-    }
-
-    SocketIoServer java() {
-        return java;
-    }
-
-    String onJava() {
-        return onJava;
     }
 }
