@@ -17,6 +17,10 @@ public final class Bench {
                 ClusterBench.run(List.of(args));
                 return;
             }
+            if (List.of(args).contains(ClusterSizing.LABEL)) {
+                ClusterSizing.run(List.of(args));
+                return;
+            }
             settings = Settings.of(List.of(args));
         } catch (IllegalArgumentException e) {
             System.err.println("everwire bench: " + e.getMessage());

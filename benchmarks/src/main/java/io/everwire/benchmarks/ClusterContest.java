@@ -206,7 +206,7 @@ final class ClusterContest implements AutoCloseable {
      *
      * @param compiler whether only the compiler threads count
      */
-    private static double micros(long pid, boolean compiler) {
+    static double micros(long pid, boolean compiler) {
         double sum = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
             for (Path thread : threads) {

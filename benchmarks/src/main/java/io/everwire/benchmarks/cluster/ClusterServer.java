@@ -1,6 +1,7 @@
 package io.everwire.benchmarks.cluster;
 
 import io.everwire.BroadcastOperator;
+import io.everwire.LimitOptions;
 import io.everwire.RemoteSockets;
 import io.everwire.ServerOptions;
 import io.everwire.Socket;
@@ -31,6 +32,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +55,7 @@ public final class ClusterServer {
         this.server = SocketIoServer.create(ServerOptions.builder()
                 .adapter(adapter(config))
                 .pingInterval(Duration.ofMinutes(2))
+                .limits(LimitOptions.builder().maxRoomsPerSocket(20_000).build())
                 .build());
         server.onConnection(ClusterServer::connected);
     }
@@ -156,6 +159,13 @@ public final class ClusterServer {
                     churned++;
                 });
                 yield done();
+            }
+            case "rooms" -> {
+                Socket socket = server.sockets().values().iterator().next();
+                int count = order.get("count").asInt();
+                yield socket.joinAsync(IntStream.range(0, count)
+                        .mapToObj(number -> String.format("room %05d", number))
+                        .toList());
             }
             case "settle" -> {
                 Socket socket = server.sockets().values().iterator().next();

@@ -53,6 +53,11 @@ public final class RedisClusterServers implements AutoCloseable {
         return servers.stream().map(RedisServer::uri).toList();
     }
 
+    /** Returns the servers. */
+    public List<RedisServer> servers() {
+        return servers;
+    }
+
     /** Moves the slot of a channel to the next server. */
     public void move(String channel) throws IOException {
         String slot = servers.get(0).ask("CLUSTER", "KEYSLOT", channel).strip().substring(1);

@@ -157,6 +157,34 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns what the server has counted since its start. The call itself is counted, too.
+     *
+     * @param commands the number of commands
+     * @param bytesIn the bytes that clients have sent
+     * @param bytesOut the bytes that were sent to clients
+     * @param memory the memory in use, in bytes
+     */
+    public record Usage(long commands, long bytesIn, long bytesOut, long memory) {}
+
+    /** Returns its usage. */
+    public Usage usage() throws IOException {
+        String info = ask("INFO", "everything");
+        return new Usage(
+                (long) figure(info, "total_commands_processed"),
+                (long) figure(info, "total_net_input_bytes"),
+                (long) figure(info, "total_net_output_bytes"),
+                (long) figure(info, "used_memory"));
+    }
+
+    private static double figure(String info, String name) {
+        return info.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Redis does not report " + name));
+    }
+
     /** Returns the number of channels, of sharded ones and of patterns with subscribers, this one of a caller excluded. */
     public long subscriptions() throws IOException {
         return elements(ask("PUBSUB", "CHANNELS"))
