@@ -2,9 +2,9 @@ package io.everwire.netty;
 
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.HostLine;
+import io.everwire.engine.IncompleteMessage;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
-import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.SendOptions;
 import io.netty.channel.ChannelFuture;
@@ -171,15 +171,10 @@ final class NettyLine implements HostLine {
     void incomplete(int bytes, Runnable refusal) {
         IncompleteMessage known = incomplete;
         if (known == null) {
-            known = new IncompleteMessage(eventLoop(), refusal);
+            known = new IncompleteMessage(session, eventLoop(), refusal);
             incomplete = known;
         }
-        session.inputBudget().hold(known, state == State.OPEN ? bytes : 0);
-        int most = session.inputLimit();
-        if (state == State.OPEN && bytes > most) {
-            session.limitReached(new ReachedLimit("maxAuthBytes", most, bytes), "the WebSocket was closed");
-            refusal.run();
-        }
+        known.count(state == State.OPEN ? bytes : 0);
     }
 
     /** Called when the messages of a read were passed to the session. */
@@ -313,7 +308,7 @@ final class NettyLine implements HostLine {
         if (state != State.CLOSED) {
             state = State.CLOSED;
             if (incomplete != null) {
-                session.inputBudget().hold(incomplete, 0);
+                incomplete.count(0);
             }
             session.lineClosed(this, reason);
         }

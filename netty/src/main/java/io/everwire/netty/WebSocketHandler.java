@@ -10,7 +10,6 @@ import io.everwire.engine.frames.MessageDeflate;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.RequestHead;
-import io.everwire.protocol.text.Utf8;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,7 +17,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +33,6 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     private static final Logger log = LoggerFactory.getLogger(WebSocketHandler.class);
     private static final RateLimitedLog failed = new RateLimitedLog(WebSocketHandler.class);
 
-    private final @Nullable MessageDeflate deflate;
     private final FrameDecoder decoder;
 
     /** Set when the handler was added to the pipeline, before the first read. */
@@ -46,8 +43,7 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
 
     /** @param deflate the agreed compression, or null; ended by this handler */
     WebSocketHandler(int maxPayload, int maxFragments, @Nullable MessageDeflate deflate) {
-        this.deflate = deflate;
-        this.decoder = new FrameDecoder(maxPayload, maxFragments, deflate != null, this);
+        this.decoder = new FrameDecoder(maxPayload, maxFragments, deflate, this);
     }
 
     /**
@@ -56,8 +52,13 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
      *
      * @param ctx the context of this handler
      */
-    NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession session, NettyOptions options) {
-        NettyLine opened = new NettyLine(ctx, head, session, Rfc6455FrameEncoder.of(deflate), options);
+    NettyLine open(
+            ChannelHandlerContext ctx,
+            RequestHead head,
+            EngineSession session,
+            FrameEncoder encoder,
+            NettyOptions options) {
+        NettyLine opened = new NettyLine(ctx, head, session, encoder, options);
         line = opened;
         return opened;
     }
@@ -70,10 +71,8 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         line().connectionClosed();
-        ignoreRest();
-        if (deflate != null) {
-            deflate.end();
-        }
+        ping = null;
+        decoder.end();
     }
 
     @Override
@@ -148,14 +147,20 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
 
     /** {@inheritDoc} Messages that crossed the server's close frame are dropped. */
     @Override
-    public void message(byte[] message, boolean text, boolean compressed) {
-        if (!line().isOpen()) {
+    public boolean isOpen() {
+        return line().isOpen();
+    }
+
+    @Override
+    public void message(byte[] message, boolean text) {
+        NettyLine from = line();
+        if (!from.isOpen()) {
             return;
         }
-        if (compressed && deflate != null) {
-            expand(deflate, message, text);
+        if (text) {
+            from.session().text(from, Bytes.of(message));
         } else {
-            deliver(message, text);
+            from.session().binary(from, Bytes.of(message));
         }
     }
 
@@ -188,30 +193,6 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
     /** Closes the WebSocket because the server has no memory for the rest of its message. */
     private void refuse() {
         fail(CloseCode.TRY_AGAIN_LATER, "no memory for the message");
-    }
-
-    private void expand(MessageDeflate deflate, byte[] message, boolean text) {
-        try {
-            byte[] expanded = deflate.inflate(message);
-            if (text && !Utf8.isValid(expanded, 0, expanded.length)) {
-                fail(CloseCode.INVALID_PAYLOAD, "text that is not UTF-8");
-            } else {
-                deliver(expanded, text);
-            }
-        } catch (MessageDeflate.TooLarge e) {
-            limitReached(CloseCode.TOO_BIG, e.reached());
-        } catch (DataFormatException e) {
-            fail(CloseCode.INVALID_PAYLOAD, "the message is not compressed: " + e.getMessage());
-        }
-    }
-
-    private void deliver(byte[] message, boolean text) {
-        NettyLine from = line();
-        if (text) {
-            from.session().text(from, Bytes.of(message));
-        } else {
-            from.session().binary(from, Bytes.of(message));
-        }
     }
 
     private void fail(int status, String message) {

@@ -1,9 +1,7 @@
 package io.everwire.netty;
 
-import io.everwire.engine.Compression;
 import io.everwire.engine.EngineOptions;
 import io.everwire.engine.EngineSession;
-import io.everwire.engine.frames.DeflateOffer;
 import io.everwire.engine.frames.MessageDeflate;
 import io.everwire.engine.frames.WebSocketHandshake;
 import io.everwire.protocol.RequestHead;
@@ -96,10 +94,12 @@ final class WebSocketHandshaker {
         ChannelPipeline pipeline = codec.pipeline();
         String extension = WebSocketHandshake.extension(
                 exchange.head(), engine.compression().webSocket());
+        MessageDeflate deflate = MessageDeflate.agreed(extension, engine, LoopDeflate::get);
         WebSocketHandler handler =
-                new WebSocketHandler(engine.session().maxPayload(), options.maxFragments(), deflate(extension, engine));
+                new WebSocketHandler(engine.session().maxPayload(), options.maxFragments(), deflate);
         pipeline.addAfter(codec.name(), null, handler);
-        NettyLine line = handler.open(pipeline.context(handler), exchange.kept(), session, options);
+        NettyLine line = handler.open(
+                pipeline.context(handler), exchange.kept(), session, Rfc6455FrameEncoder.of(deflate), options);
         String response = Rfc6455Handshake.response(exchange.head(), extension, exchange.upgraded());
         removeEncoder(pipeline);
         line.sendResponse(response);
@@ -127,17 +127,6 @@ final class WebSocketHandshaker {
                         : HixieHandshake.digest76(head, exchange.body().take().toByteArray()));
         removeEncoder(pipeline);
         line.opened();
-    }
-
-    private static @Nullable MessageDeflate deflate(@Nullable String extension, EngineOptions engine) {
-        Compression.Deflate options = engine.compression().webSocket();
-        return extension == null || options == null
-                ? null
-                : new MessageDeflate(
-                        options,
-                        engine.session().maxPayload(),
-                        DeflateOffer.isServerStateless(extension),
-                        LoopDeflate::get);
     }
 
     /** Removes the codec's encoder: bytes that are written from now on leave unchanged. */

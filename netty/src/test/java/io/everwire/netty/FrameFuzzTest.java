@@ -60,7 +60,7 @@ class FrameFuzzTest {
     private static void compare(ByteBuf bytes, long seed) {
         Random random = new Random(seed);
         Found found = new Found();
-        FrameDecoder reader = new FrameDecoder(MAX_PAYLOAD, 100, false, found);
+        FrameDecoder reader = new FrameDecoder(MAX_PAYLOAD, 100, null, found);
         ByteBuf rest = bytes.duplicate();
         BufferInput input = new BufferInput();
         while (rest.isReadable()) {
@@ -114,7 +114,12 @@ class FrameFuzzTest {
         final List<String> all = new ArrayList<>();
 
         @Override
-        public void message(byte[] payload, boolean text, boolean compressed) {
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void message(byte[] payload, boolean text) {
             all.add(text ? "text " + new String(payload, StandardCharsets.UTF_8) : "binary " + payload.length);
         }
 

@@ -3,6 +3,7 @@ package io.everwire.servlet;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.HostLine;
 import io.everwire.engine.LogSanitizer;
+import io.everwire.engine.frames.MessageDeflate;
 import io.everwire.engine.frames.Rfc6455Encoder;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
@@ -59,8 +60,10 @@ final class FrameLine implements HostLine, FrameReader.Owner, FrameWriter.Owner 
         this.head = head;
         this.session = session;
         this.strand = strand;
-        this.reader = new FrameReader(host, session, strand, extension, this);
-        this.encoder = Rfc6455Encoder.of(reader.deflate());
+        MessageDeflate deflate = MessageDeflate.agreed(
+                extension, host.engine().options(), () -> strand.memory().deflate());
+        this.reader = new FrameReader(host, session, strand, deflate, this);
+        this.encoder = Rfc6455Encoder.of(deflate);
         this.writer = new FrameWriter(strand, session, this);
     }
 

@@ -1,22 +1,18 @@
 package io.everwire.servlet;
 
-import io.everwire.engine.Compression;
-import io.everwire.engine.EngineOptions;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.IncompleteMessage;
 import io.everwire.engine.MemoryBudget;
 import io.everwire.engine.frames.CloseCode;
-import io.everwire.engine.frames.DeflateOffer;
 import io.everwire.engine.frames.FrameDecoder;
 import io.everwire.engine.frames.MessageDeflate;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.WebSocketLine;
-import io.everwire.protocol.text.Utf8;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +47,6 @@ final class FrameReader implements FrameDecoder.Listener {
     private final Strand strand;
     private final Owner owner;
     private final FrameDecoder decoder;
-    private final @Nullable MessageDeflate deflate;
 
     /** A read of fewer bytes leaves none behind, or some of which the channel tells: containers read so many at once by default. */
     private static final int FULL = 8 * 1024;
@@ -65,34 +60,16 @@ final class FrameReader implements FrameDecoder.Listener {
     /** Nobody waits for data until {@link #readOn}. Also read by the thread that has read. */
     private volatile boolean suspended;
 
-    /** The memory outside the heap is released. */
-    private boolean ended;
-
     private byte @Nullable [] ping;
-    private @Nullable Incomplete incomplete;
+    private @Nullable IncompleteMessage incomplete;
 
-    /** @param extension the agreed compression as the response names it, or null */
-    FrameReader(ServletHost host, EngineSession session, Strand strand, @Nullable String extension, Owner owner) {
-        EngineOptions options = host.engine().options();
-        Compression.Deflate compression = options.compression().webSocket();
-        int maxPayload = options.session().maxPayload();
+    /** @param deflate the agreed compression, or null; ended by this reader */
+    FrameReader(ServletHost host, EngineSession session, Strand strand, @Nullable MessageDeflate deflate, Owner owner) {
         this.session = session;
         this.strand = strand;
         this.owner = owner;
-        this.deflate = extension == null || compression == null
-                ? null
-                : new MessageDeflate(
-                        compression,
-                        maxPayload,
-                        DeflateOffer.isServerStateless(extension),
-                        () -> strand.memory().deflate());
-        this.decoder = new FrameDecoder(maxPayload, host.options().maxFragments(), deflate != null, this);
-    }
-
-    /** Returns the agreed compression, or null. */
-    @Nullable
-    MessageDeflate deflate() {
-        return deflate;
+        int maxPayload = host.engine().options().session().maxPayload();
+        this.decoder = new FrameDecoder(maxPayload, host.options().maxFragments(), deflate, this);
     }
 
     /** Begins to read. */
@@ -189,19 +166,11 @@ final class FrameReader implements FrameDecoder.Listener {
 
     private void countIncomplete() {
         int bytes = owner.isOpen() ? decoder.incomplete() : 0;
-        Incomplete known = incomplete;
-        if (known == null) {
-            if (bytes < MemoryBudget.STEP) {
-                return;
-            }
-            known = new Incomplete();
-            incomplete = known;
+        if (incomplete == null && bytes >= MemoryBudget.STEP) {
+            incomplete = new IncompleteMessage(session, strand, this::refuse);
         }
-        session.inputBudget().hold(known, bytes);
-        int most = session.inputLimit();
-        if (bytes > most) {
-            session.limitReached(new ReachedLimit("maxAuthBytes", most, bytes), "the WebSocket was closed");
-            refuse();
+        if (incomplete != null) {
+            incomplete.count(bytes);
         }
     }
 
@@ -235,7 +204,7 @@ final class FrameReader implements FrameDecoder.Listener {
     /** Counts nothing any more for a message that has arrived in part. */
     void forget() {
         if (incomplete != null) {
-            session.inputBudget().hold(incomplete, 0);
+            incomplete.count(0);
         }
     }
 
@@ -247,25 +216,26 @@ final class FrameReader implements FrameDecoder.Listener {
             key = null;
             strand.selectionChanged();
         }
-        decoder.stop();
-        if (deflate != null && !ended) {
-            deflate.end();
-        }
-        ended = true;
+        decoder.end();
     }
 
     // From the decoder
 
     /** {@inheritDoc} Messages that crossed the server's close frame are dropped. */
     @Override
-    public void message(byte[] message, boolean text, boolean compressed) {
+    public boolean isOpen() {
+        return owner.isOpen();
+    }
+
+    @Override
+    public void message(byte[] message, boolean text) {
         if (!owner.isOpen()) {
             return;
         }
-        if (compressed && deflate != null) {
-            expand(deflate, message, text);
+        if (text) {
+            session.text(owner, Bytes.of(message));
         } else {
-            deliver(message, text);
+            session.binary(owner, Bytes.of(message));
         }
     }
 
@@ -292,39 +262,8 @@ final class FrameReader implements FrameDecoder.Listener {
         owner.fail(code, reached.toString());
     }
 
-    private void expand(MessageDeflate with, byte[] message, boolean text) {
-        try {
-            byte[] expanded = with.inflate(message);
-            if (text && !Utf8.isValid(expanded, 0, expanded.length)) {
-                owner.fail(CloseCode.INVALID_PAYLOAD, "text that is not UTF-8");
-            } else {
-                deliver(expanded, text);
-            }
-        } catch (MessageDeflate.TooLarge e) {
-            limitReached(CloseCode.TOO_BIG, e.reached());
-        } catch (DataFormatException e) {
-            owner.fail(CloseCode.INVALID_PAYLOAD, "the message is not compressed: " + e.getMessage());
-        }
-    }
-
-    private void deliver(byte[] message, boolean text) {
-        if (text) {
-            session.text(owner, Bytes.of(message));
-        } else {
-            session.binary(owner, Bytes.of(message));
-        }
-    }
-
     /** Closes the WebSocket because the server has no memory for the rest of its message. */
     private void refuse() {
         owner.fail(CloseCode.TRY_AGAIN_LATER, "no memory for the message");
-    }
-
-    /** The message that has arrived in part, as the server counts it. */
-    private final class Incomplete extends MemoryBudget.Holder {
-        @Override
-        protected void evict() {
-            strand.execute(FrameReader.this::refuse);
-        }
     }
 }

@@ -8,11 +8,12 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the messages in the frames that a client sends (RFC 6455, section 5), independently of the reads that deliver
- * them. Used on the event loop only.
+ * them, and expands compressed ones. Used on the event loop only.
  *
  * <p>Each message becomes one array of its exact size, and is unmasked there; no buffer of a read is kept. An announced
  * length takes no memory before its bytes arrive.
@@ -26,10 +27,12 @@ public final class FrameDecoder {
         /**
          * Called with a whole message.
          *
-         * @param payload its bytes, owned by the listener; valid UTF-8 if it is an uncompressed text
-         * @param compressed whether RSV1 marks it as compressed (RFC 7692, section 6)
+         * @param payload its bytes, expanded, and owned by the listener; valid UTF-8 if it is a text
          */
-        void message(byte[] payload, boolean text, boolean compressed);
+        void message(byte[] payload, boolean text);
+
+        /** Returns whether messages are still received. Otherwise a compressed one is dropped without being expanded. */
+        boolean isOpen();
 
         /** Called with the payload of a ping. */
         void ping(byte[] payload);
@@ -85,7 +88,7 @@ public final class FrameDecoder {
 
     private final int maxPayload;
     private final int maxFragments;
-    private final boolean compression;
+    private final @Nullable MessageDeflate deflate;
     private final Listener listener;
 
     private Next next = Next.HEAD;
@@ -95,7 +98,9 @@ public final class FrameDecoder {
 
     private byte numberBytes;
 
-    private int head;
+    /** The first two bytes of the frame; no more than 16 bits, because connections are many (benchmark idle). */
+    private char head;
+
     private int length;
     private int mask;
     private byte @Nullable [] payload;
@@ -125,12 +130,12 @@ public final class FrameDecoder {
     /**
      * @param maxPayload the largest message, in bytes, before it is expanded
      * @param maxFragments the largest number of fragments of a message
-     * @param compression whether the peers agreed on compression, so that RSV1 is permitted
+     * @param deflate the agreed compression, or null: then RSV1 is not permitted
      */
-    public FrameDecoder(int maxPayload, int maxFragments, boolean compression, Listener listener) {
+    public FrameDecoder(int maxPayload, int maxFragments, @Nullable MessageDeflate deflate, Listener listener) {
         this.maxPayload = maxPayload;
         this.maxFragments = maxFragments;
-        this.compression = compression;
+        this.deflate = deflate;
         this.listener = listener;
     }
 
@@ -181,6 +186,14 @@ public final class FrameDecoder {
         fragments = null;
     }
 
+    /** Stops, and releases the memory of the compression. */
+    public void end() {
+        stop();
+        if (deflate != null) {
+            deflate.end();
+        }
+    }
+
     /** Reads {@link #number}, of {@code size} bytes; returns whether all of them have arrived. */
     private boolean number(FrameInput in, int size) {
         if (numberBytes == 0 && in.available() >= size) {
@@ -198,7 +211,7 @@ public final class FrameDecoder {
     }
 
     private void head(int bits) {
-        head = bits;
+        head = (char) bits;
         String wrong = (bits & 0x800) == 0 ? wrongData(bits) : wrongControl(bits);
         if ((bits & MASKED) == 0) {
             wrong = "an unmasked frame";
@@ -216,7 +229,7 @@ public final class FrameDecoder {
     private @Nullable String wrongData(int bits) {
         int type = type(bits);
         int reserved = bits & RESERVED;
-        if (reserved != 0 && (reserved != COMPRESSED || !compression || type == CONTINUATION)) {
+        if (reserved != 0 && (reserved != COMPRESSED || deflate == null || type == CONTINUATION)) {
             return "a reserved bit that was not negotiated";
         } else if (type > BINARY) {
             return "a frame of type " + type;
@@ -252,9 +265,8 @@ public final class FrameDecoder {
     private void begin(long announced) {
         boolean data = type(head) < CLOSE;
         if (data && announced > maxPayload - (fragments == null ? 0 : fragments.length)) {
-            stop();
             long whole = announced + (fragments == null ? 0 : fragments.length);
-            listener.limitReached(CloseCode.TOO_BIG, new ReachedLimit("maxHttpBufferSize", maxPayload, whole));
+            limitReached(CloseCode.TOO_BIG, new ReachedLimit("maxHttpBufferSize", maxPayload, whole));
         } else {
             length = (int) announced;
             next = Next.MASK;
@@ -305,8 +317,7 @@ public final class FrameDecoder {
             fragments = known;
         }
         if (known.parts.size() == maxFragments) {
-            stop();
-            listener.limitReached(CloseCode.POLICY_VIOLATION, ReachedLimit.beyond("maxFragments", maxFragments));
+            limitReached(CloseCode.POLICY_VIOLATION, ReachedLimit.beyond("maxFragments", maxFragments));
             return;
         }
         known.parts.add(bytes);
@@ -317,14 +328,35 @@ public final class FrameDecoder {
         }
     }
 
-    /** Passes a whole message on. Text is checked for UTF-8 here, unless it must be expanded first. */
+    /** Passes a whole message on, expanded if RSV1 marks it as compressed (RFC 7692, section 6). */
     private void message(byte[] bytes, int bits, boolean ascii) {
         boolean text = type(bits) == TEXT;
-        boolean compressed = (bits & COMPRESSED) != 0;
-        if (text && !compressed && !ascii && !Utf8.isValid(bytes, 0, bytes.length)) {
+        if (deflate == null || (bits & COMPRESSED) == 0) {
+            deliver(bytes, text, ascii);
+        } else if (listener.isOpen()) {
+            expand(deflate, bytes, text);
+        }
+    }
+
+    private void expand(MessageDeflate with, byte[] bytes, boolean text) {
+        byte[] expanded;
+        try {
+            expanded = with.inflate(bytes);
+        } catch (MessageDeflate.TooLarge e) {
+            limitReached(CloseCode.TOO_BIG, e.reached());
+            return;
+        } catch (DataFormatException e) {
+            violation(CloseCode.INVALID_PAYLOAD, "the message is not compressed: " + e.getMessage());
+            return;
+        }
+        deliver(expanded, text, false);
+    }
+
+    private void deliver(byte[] bytes, boolean text, boolean ascii) {
+        if (text && !ascii && !Utf8.isValid(bytes, 0, bytes.length)) {
             violation(CloseCode.INVALID_PAYLOAD, "text that is not UTF-8");
         } else {
-            listener.message(bytes, text, compressed);
+            listener.message(bytes, text);
         }
     }
 
@@ -347,6 +379,11 @@ public final class FrameDecoder {
     private void violation(int code, String message) {
         stop();
         listener.violation(code, message);
+    }
+
+    private void limitReached(int code, ReachedLimit reached) {
+        stop();
+        listener.limitReached(code, reached);
     }
 
     private static int type(int bits) {

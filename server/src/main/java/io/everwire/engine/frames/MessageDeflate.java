@@ -1,6 +1,7 @@
 package io.everwire.engine.frames;
 
 import io.everwire.engine.Compression;
+import io.everwire.engine.EngineOptions;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ReachedLimit;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses and expands the messages of one WebSocket (RFC 7692, section 7.2). Used on the event loop only.
@@ -17,7 +19,7 @@ import java.util.zip.Inflater;
  */
 public final class MessageDeflate {
     /** Thrown if a message expands beyond a limit. Has no stack trace: the peer decides how often it is thrown. */
-    public static final class TooLarge extends Exception {
+    static final class TooLarge extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final transient ReachedLimit reached;
@@ -28,7 +30,7 @@ public final class MessageDeflate {
         }
 
         /** Returns the limit of the expanded message. */
-        public ReachedLimit reached() {
+        ReachedLimit reached() {
             return reached;
         }
     }
@@ -45,15 +47,27 @@ public final class MessageDeflate {
     private final DeflatePair pair;
 
     /**
-     * Creates the compression that a handshake agreed on ({@link DeflateOffer}).
+     * Returns the compression that a handshake agreed on, or null if it agreed on none.
      *
+     * @param extension the agreed compression as the response names it ({@link DeflateOffer}), or null
+     * @param shared returns the streams that all WebSockets of the event loop share
+     */
+    public static @Nullable MessageDeflate agreed(
+            @Nullable String extension, EngineOptions options, Supplier<DeflatePair> shared) {
+        Compression.Deflate compression = options.compression().webSocket();
+        return extension == null || compression == null
+                ? null
+                : new MessageDeflate(
+                        compression, options.session().maxPayload(), DeflateOffer.isServerStateless(extension), shared);
+    }
+
+    /**
      * @param maxPayload the largest expanded message, in bytes
      * @param stateless whether compressed messages must not refer to earlier ones, even if the options allow it
      * @param shared returns the streams that all WebSockets of the event loop share; not called if the options allow
      *     context takeover
      */
-    public MessageDeflate(
-            Compression.Deflate options, int maxPayload, boolean stateless, Supplier<DeflatePair> shared) {
+    MessageDeflate(Compression.Deflate options, int maxPayload, boolean stateless, Supplier<DeflatePair> shared) {
         this.options = options;
         this.maxPayload = maxPayload;
         this.stateless = stateless;
@@ -103,7 +117,7 @@ public final class MessageDeflate {
      * @throws TooLarge if it is larger than {@code maxPayload}
      * @throws DataFormatException if {@code message} is not compressed, or needs a preset dictionary
      */
-    public byte[] inflate(byte[] message) throws TooLarge, DataFormatException {
+    byte[] inflate(byte[] message) throws TooLarge, DataFormatException {
         Inflater inflater = pair.inflater(options.contextTakeover());
         byte[] out = new byte[Math.min(maxPayload, Math.max(STEP, message.length * 2)) + 1];
         inflater.setInput(message);
@@ -135,8 +149,8 @@ public final class MessageDeflate {
         return Arrays.copyOf(out, length);
     }
 
-    /** Releases the memory of this WebSocket's own streams, which lies outside the heap. Called once, at the end. */
-    public void end() {
+    /** Releases the memory of this WebSocket's own streams, which lies outside the heap. */
+    void end() {
         if (options.contextTakeover()) {
             pair.end();
         }

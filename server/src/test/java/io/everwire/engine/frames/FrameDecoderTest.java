@@ -2,13 +2,17 @@ package io.everwire.engine.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.engine.Compression;
+import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ReachedLimit;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +23,9 @@ final class FrameDecoderTest {
     private static final String HELLO = "818537fa213d7f9f4d5158"; // RFC 6455, section 5.7
 
     private final Found found = new Found();
-    private final FrameDecoder reader = new FrameDecoder(MAX_PAYLOAD, 3, true, found);
+    private final MessageDeflate deflate =
+            new MessageDeflate(new Compression.Deflate(0, false, 6), MAX_PAYLOAD, true, DeflatePair::new);
+    private final FrameDecoder reader = new FrameDecoder(MAX_PAYLOAD, 3, deflate, found);
 
     @Test
     void theExampleOfTheRfc() {
@@ -95,8 +101,31 @@ final class FrameDecoderTest {
 
     @Test
     void theFirstFrameSaysWhetherAMessageIsCompressed() {
-        read("c18100000000ff" + "418100000000ff" + "808100000000fe");
-        assertThat(found.all).containsExactly("compressed text ff", "compressed text fffe");
+        byte[] compressed = deflate.deflate(Bytes.utf8("Hello")).toByteArray();
+        read(frame(0xC1, compressed));
+        read(frame(0x41, Arrays.copyOf(compressed, 3)));
+        read(frame(0x80, Arrays.copyOfRange(compressed, 3, compressed.length)));
+        read(HELLO);
+        assertThat(found.all).containsExactly("text Hello", "text Hello", "text Hello");
+    }
+
+    @Test
+    void anExpandedMessageThatIsInvalid() {
+        byte[] broken = deflate.deflate(Bytes.of(new byte[] {(byte) 0xFF})).toByteArray();
+        byte[] large = deflate.deflate(Bytes.of(new byte[MAX_PAYLOAD + 1])).toByteArray();
+        assertThat(foundIn(frame(0xC2, broken))).containsExactly("binary 1");
+        assertThat(foundIn(frame(0xC1, broken))).containsExactly("broken 1007");
+        assertThat(foundIn(frame(0xC1, new byte[] {(byte) 0xFF, 1, 2}))).containsExactly("broken 1007");
+        assertThat(foundIn(frame(0xC2, large))).containsExactly("broken 1009");
+    }
+
+    /** After the server's own close frame, a message of the peer costs nothing and violates nothing. */
+    @Test
+    void aCompressedMessageThatNobodyReceivesIsNotExpanded() {
+        found.open = false;
+        read(frame(0xC1, new byte[] {(byte) 0xFF, 1, 2}));
+        read("88820000000003e8");
+        assertThat(found.all).containsExactly("closing 1000");
     }
 
     @Test
@@ -154,12 +183,13 @@ final class FrameDecoderTest {
         read(frame(0x02, new byte[MAX_PAYLOAD - 1]));
         read("808200000000");
         assertThat(found.all).containsExactly("broken 1009");
+        assertThat(found.reached).isEqualTo(new ReachedLimit("maxHttpBufferSize", MAX_PAYLOAD, MAX_PAYLOAD + 1));
     }
 
     @Test
     void compressionThatWasNotAgreedUpon() {
         byte[] compressed = frame(0xC1, new byte[1]);
-        new FrameDecoder(MAX_PAYLOAD, 3, false, found).read(compressed, 0, compressed.length);
+        new FrameDecoder(MAX_PAYLOAD, 3, null, found).read(compressed, 0, compressed.length);
         assertThat(found.all).containsExactly("broken 1002");
     }
 
@@ -171,11 +201,17 @@ final class FrameDecoderTest {
             Found each = new Found();
             byte[] payload = {(byte) (code >> 8), (byte) code};
             byte[] frame = frame(0x88, payload);
-            new FrameDecoder(MAX_PAYLOAD, 3, false, each).read(frame, 0, frame.length);
+            new FrameDecoder(MAX_PAYLOAD, 3, null, each).read(frame, 0, frame.length);
             boolean valid =
                     (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code < 5000);
             assertThat(each.all).containsExactly(valid ? "closing " + code : "broken 1002");
         }
+    }
+
+    private List<String> foundIn(byte[] frame) {
+        Found each = new Found();
+        new FrameDecoder(MAX_PAYLOAD, 3, deflate, each).read(frame, 0, frame.length);
+        return each.all;
     }
 
     private void read(String hex) {
@@ -204,16 +240,20 @@ final class FrameDecoderTest {
     static final class Found implements FrameDecoder.Listener {
         final List<String> all = new ArrayList<>();
         byte[] last = {};
+        boolean open = true;
+
+        @Nullable
+        ReachedLimit reached;
 
         @Override
-        public void message(byte[] payload, boolean text, boolean compressed) {
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void message(byte[] payload, boolean text) {
             last = payload;
-            if (compressed) {
-                all.add("compressed " + (text ? "text " : "binary ")
-                        + HexFormat.of().formatHex(payload));
-            } else {
-                all.add(text ? "text " + new String(payload, StandardCharsets.UTF_8) : "binary " + payload.length);
-            }
+            all.add(text ? "text " + new String(payload, StandardCharsets.UTF_8) : "binary " + payload.length);
         }
 
         @Override
@@ -228,6 +268,7 @@ final class FrameDecoderTest {
 
         @Override
         public void limitReached(int code, ReachedLimit reached) {
+            this.reached = reached;
             all.add("broken " + code);
         }
 

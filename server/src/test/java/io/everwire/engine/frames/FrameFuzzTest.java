@@ -3,6 +3,8 @@ package io.everwire.engine.frames;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.everwire.engine.Compression;
+import io.everwire.protocol.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +20,7 @@ class FrameFuzzTest {
     @Test
     void frames() {
         Random random = new Random(6455);
+        MessageDeflate deflate = deflate();
         for (int i = 0; i < ROUNDS; i++) {
             ByteArrayOutputStream sent = new ByteArrayOutputStream();
             for (int count = random.nextInt(6); count >= 0; count--) {
@@ -25,7 +28,10 @@ class FrameFuzzTest {
                 for (int at = 0; at < payload.length; at++) {
                     payload[at] = (byte) (random.nextInt(200) == 0 ? 0xFF : 'a');
                 }
-                sent.writeBytes(FrameDecoderTest.frame(HEADS[random.nextInt(HEADS.length)], payload));
+                int head = HEADS[random.nextInt(HEADS.length)];
+                boolean compressed = head == 0xC1;
+                sent.writeBytes(FrameDecoderTest.frame(
+                        head, compressed ? deflate.deflate(Bytes.of(payload)).toByteArray() : payload));
             }
             byte[] bytes = sent.toByteArray();
             for (int mutations = random.nextInt(3); mutations > 0; mutations--) {
@@ -40,6 +46,10 @@ class FrameFuzzTest {
         compare(bytes, 1);
     }
 
+    private static MessageDeflate deflate() {
+        return new MessageDeflate(new Compression.Deflate(0, false, 6), MAX_PAYLOAD, true, DeflatePair::new);
+    }
+
     private static void compare(byte[] bytes, long seed) {
         List<String> whole = found(bytes, Integer.MAX_VALUE, new Random(seed));
         assertThat(found(bytes, 40, new Random(seed))).isEqualTo(whole);
@@ -48,7 +58,7 @@ class FrameFuzzTest {
 
     private static List<String> found(byte[] bytes, int longestRead, Random random) {
         FrameDecoderTest.Found found = new FrameDecoderTest.Found();
-        FrameDecoder decoder = new FrameDecoder(MAX_PAYLOAD, MAX_FRAGMENTS, true, found);
+        FrameDecoder decoder = new FrameDecoder(MAX_PAYLOAD, MAX_FRAGMENTS, deflate(), found);
         int at = 0;
         while (at < bytes.length) {
             int length = longestRead == Integer.MAX_VALUE ? bytes.length : 1 + random.nextInt(longestRead);
