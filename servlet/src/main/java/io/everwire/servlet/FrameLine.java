@@ -1,15 +1,19 @@
 package io.everwire.servlet;
 
+import io.everwire.engine.Compression;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.HostLine;
 import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.frames.MessageDeflate;
 import io.everwire.engine.frames.Rfc6455Encoder;
+import io.everwire.engine.frames.WebSocketHandshake;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.SendOptions;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +59,8 @@ final class FrameLine implements HostLine, FrameReader.Owner, FrameWriter.Owner 
     private @Nullable Future<?> timer;
 
     /** @param extension the agreed compression as the response names it, or null */
-    FrameLine(ServletHost host, RequestHead head, EngineSession session, Strand strand, @Nullable String extension) {
+    private FrameLine(
+            ServletHost host, RequestHead head, EngineSession session, Strand strand, @Nullable String extension) {
         this.host = host;
         this.head = head;
         this.session = session;
@@ -65,6 +70,20 @@ final class FrameLine implements HostLine, FrameReader.Owner, FrameWriter.Owner 
         this.reader = new FrameReader(host, session, strand, deflate, this);
         this.encoder = Rfc6455Encoder.of(deflate);
         this.writer = new FrameWriter(strand, session, this);
+    }
+
+    /** Grants a WebSocket: adds the headers to the response, and returns the line for the connection that the container passes on. */
+    static FrameLine grant(
+            HttpServletResponse response,
+            ServletHost host,
+            ServletRequestHead head,
+            List<String> added,
+            EngineSession session,
+            Strand strand) {
+        Compression.Deflate compression = host.engine().options().compression().webSocket();
+        String extension = WebSocketHandshake.extension(head, compression);
+        PreparedResponse.grant(response, WebSocketHandshake.responseHeaders(head, extension), added);
+        return new FrameLine(host, head, session, strand, extension);
     }
 
     // The session's side

@@ -1,6 +1,5 @@
 package io.everwire.servlet;
 
-import io.everwire.engine.Compression;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.engine.frames.WebSocketHandshake;
@@ -40,12 +39,8 @@ final class JettyWebSockets implements WebSockets {
         try {
             Request known = Request.unWrap(request(request));
             EndPoint endPoint = known.getConnectionMetaData().getConnection().getEndPoint();
-            Compression.Deflate compression =
-                    host.engine().options().compression().webSocket();
-            String extension = WebSocketHandshake.extension(head, compression);
-            PreparedResponse.grant(response, WebSocketHandshake.responseHeaders(head, extension), added);
+            FrameLine line = FrameLine.grant(response, host, head, added, session, strand);
             response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
-            FrameLine line = new FrameLine(host, head, session, strand, extension);
             // Jetty uses it when the response is complete.
             known.setAttribute(
                     HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,

@@ -1,6 +1,5 @@
 package io.everwire.servlet;
 
-import io.everwire.engine.Compression;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.engine.frames.WebSocketHandshake;
@@ -35,11 +34,7 @@ final class TomcatWebSockets implements WebSockets {
             EngineSession session,
             Strand strand) {
         try {
-            Compression.Deflate compression =
-                    host.engine().options().compression().webSocket();
-            String extension = WebSocketHandshake.extension(head, compression);
-            PreparedResponse.grant(response, WebSocketHandshake.responseHeaders(head, extension), added);
-            FrameLine line = new FrameLine(host, head, session, strand, extension);
+            FrameLine line = FrameLine.grant(response, host, head, added, session, strand);
             request.upgrade(TomcatUpgrade.class).start(line);
             line.awaitOpen();
             return true;
