@@ -1,10 +1,6 @@
 package io.everwire.servlet.jetty;
 
-import jakarta.servlet.DispatcherType;
-import java.util.EnumSet;
-import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Handler;
 
@@ -12,24 +8,10 @@ import org.eclipse.jetty.server.Handler;
 public final class Ee11Container extends JettyContainer {
     @Override
     Handler handler(Application application) {
-        ServletContextHandler context =
-                new ServletContextHandler(application.contextPath().isEmpty() ? "/" : application.contextPath());
+        ServletContextHandler context = new ServletContextHandler(contextPath(application));
         context.getServletHandler().setDecodeAmbiguousURIs(application.isLenient());
-        for (NamedFilter filter : application.filters()) {
-            FilterHolder holder = new FilterHolder(filter.filter());
-            holder.setName(filter.name());
-            holder.setAsyncSupported(filter.async());
-            context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
-        }
-        ServletHolder servlet = new ServletHolder("application", application.servlet());
-        servlet.setAsyncSupported(true);
-        context.addServlet(servlet, "/");
-        JakartaWebSocketServletContainerInitializer.configure(context, (servletContext, webSockets) -> {
-            if (application.webSocket() != null) {
-                webSockets.addEndpoint(application.webSocket());
-            }
-        });
-        context.addServletContainerInitializer(application.initializer());
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
+        context.addServletContainerInitializer(deployment(application));
         return context;
     }
 }

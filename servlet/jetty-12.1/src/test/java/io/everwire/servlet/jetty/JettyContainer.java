@@ -3,8 +3,16 @@ package io.everwire.servlet.jetty;
 import io.everwire.Host;
 import io.everwire.servlet.TestContainer;
 import io.everwire.testkit.host.TestTls;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
@@ -24,8 +32,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Jetty, of the version on the class path. A subclass has the servlets of one Jakarta EE. */
 public abstract class JettyContainer implements TestContainer {
-    /** Returns the application for a container. */
+    /** Returns a context at {@link #contextPath} with WebSockets, which {@link #deployment} fills. */
     abstract Handler handler(Application application);
+
+    static String contextPath(Application application) {
+        return application.contextPath().isEmpty() ? "/" : application.contextPath();
+    }
+
+    /** Adds the filters, the servlet and the WebSocket of the application to a context, with the API of servlets. */
+    static ServletContainerInitializer deployment(Application application) {
+        return (classes, context) -> {
+            for (NamedFilter filter : application.filters()) {
+                FilterRegistration.Dynamic added = context.addFilter(filter.name(), filter.filter());
+                added.setAsyncSupported(filter.async());
+                added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+            }
+            ServletRegistration.Dynamic servlet = context.addServlet("application", application.servlet());
+            servlet.setAsyncSupported(true);
+            servlet.addMapping("/");
+            if (application.webSocket() != null) {
+                ServerContainer webSockets = (ServerContainer) context.getAttribute(ServerContainer.class.getName());
+                try {
+                    webSockets.addEndpoint(application.webSocket());
+                } catch (DeploymentException e) {
+                    throw new ServletException(e);
+                }
+            }
+            application.initializer().onStartup(classes, context);
+        };
+    }
 
     @Override
     public String name() {
