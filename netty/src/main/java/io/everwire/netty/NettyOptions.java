@@ -1,5 +1,6 @@
 package io.everwire.netty;
 
+import io.everwire.engine.HostOption;
 import io.netty.util.AsciiString;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -236,7 +237,7 @@ public final class NettyOptions {
          * them blocks.
          */
         public Builder workerThreads(int value) {
-            workerThreads = range("workerThreads", value, 1, 1024);
+            workerThreads = HostOption.range("workerThreads", value, 1, 1024);
             return this;
         }
 
@@ -245,7 +246,7 @@ public final class NettyOptions {
          * burst of reconnecting clients after a restart.
          */
         public Builder backlog(int value) {
-            backlog = range("backlog", value, 1, 65_535);
+            backlog = HostOption.range("backlog", value, 1, 65_535);
             return this;
         }
 
@@ -254,7 +255,7 @@ public final class NettyOptions {
          * what 1 GB of heap carries, and a limit for an attacker.
          */
         public Builder maxConnections(int value) {
-            maxConnections = range("maxConnections", value, 1, 10_000_000);
+            maxConnections = HostOption.range("maxConnections", value, 1, 10_000_000);
             return this;
         }
 
@@ -263,7 +264,7 @@ public final class NettyOptions {
          * token in the query.
          */
         public Builder maxRequestLine(int value) {
-            maxRequestLine = range("maxRequestLine", value, 256, 1_048_576);
+            maxRequestLine = HostOption.range("maxRequestLine", value, 256, 1_048_576);
             return this;
         }
 
@@ -271,7 +272,7 @@ public final class NettyOptions {
          * Port: the largest size of all headers of a request together, in bytes. Default 16 KiB, as in Node.
          */
         public Builder maxHeaderBytes(int value) {
-            maxHeaderBytes = range("maxHeaderBytes", value, 1024, 1_048_576);
+            maxHeaderBytes = HostOption.range("maxHeaderBytes", value, 1024, 1_048_576);
             return this;
         }
 
@@ -279,7 +280,7 @@ public final class NettyOptions {
          * Port: the largest number of headers of a request. Default 2,000, as in Node.
          */
         public Builder maxHeaderCount(int value) {
-            maxHeaderCount = range("maxHeaderCount", value, 8, 10_000);
+            maxHeaderCount = HostOption.range("maxHeaderCount", value, 8, 10_000);
             return this;
         }
 
@@ -288,7 +289,7 @@ public final class NettyOptions {
          * its start. Default 1,000: slower than any modem still in use.
          */
         public Builder minBodyRate(int value) {
-            minBodyRate = range("minBodyRate", value, 1, 1_000_000_000);
+            minBodyRate = HostOption.range("minBodyRate", value, 1, 1_000_000_000);
             return this;
         }
 
@@ -297,7 +298,7 @@ public final class NettyOptions {
          * official clients send one at a time, others may send some at once.
          */
         public Builder maxOpenPosts(int value) {
-            maxOpenPosts = range("maxOpenPosts", value, 1, 1000);
+            maxOpenPosts = HostOption.range("maxOpenPosts", value, 1, 1000);
             return this;
         }
 
@@ -306,7 +307,7 @@ public final class NettyOptions {
          * Default 16: browsers send none.
          */
         public Builder maxPipelined(int value) {
-            maxPipelined = range("maxPipelined", value, 1, 128);
+            maxPipelined = HostOption.range("maxPipelined", value, 1, 128);
             return this;
         }
 
@@ -315,7 +316,7 @@ public final class NettyOptions {
          * cheaper than a new connection.
          */
         public Builder maxDiscarded(int value) {
-            maxDiscarded = range("maxDiscarded", value, 0, 1_073_741_824);
+            maxDiscarded = HostOption.range("maxDiscarded", value, 0, 1_073_741_824);
             return this;
         }
 
@@ -324,7 +325,7 @@ public final class NettyOptions {
          * fragment costs memory beyond its bytes, so that many small ones serve only an attack.
          */
         public Builder maxFragments(int value) {
-            maxFragments = range("maxFragments", value, 1, 1_000_000);
+            maxFragments = HostOption.range("maxFragments", value, 1, 1_000_000);
             return this;
         }
 
@@ -352,7 +353,7 @@ public final class NettyOptions {
          * without it; ports below 1024 take privileges. 0 has the system choose. Default −1: no such port.
          */
         public Builder flashPolicyPort(int value) {
-            flashPolicyPort = range("flashPolicyPort", value, -1, 65_535);
+            flashPolicyPort = HostOption.range("flashPolicyPort", value, -1, 65_535);
             return this;
         }
 
@@ -361,7 +362,7 @@ public final class NettyOptions {
          * Default 60 s, as in Node.
          */
         public Builder headTimeout(Duration value) {
-            headTimeout = time("headTimeout", value, 100, 600_000);
+            headTimeout = HostOption.time("headTimeout", value, 100, 600_000);
             return this;
         }
 
@@ -370,7 +371,7 @@ public final class NettyOptions {
          * another such time, up to {@link #requestTimeout}. Default 10 s.
          */
         public Builder bodyTimeout(Duration value) {
-            bodyTimeout = time("bodyTimeout", value, 100, 600_000);
+            bodyTimeout = HostOption.time("bodyTimeout", value, 100, 600_000);
             return this;
         }
 
@@ -378,7 +379,7 @@ public final class NettyOptions {
          * The longest time for the body of a request at any rate. Default 5 minutes, as in Node.
          */
         public Builder requestTimeout(Duration value) {
-            requestTimeout = time("requestTimeout", value, 100, 86_400_000);
+            requestTimeout = HostOption.time("requestTimeout", value, 100, 86_400_000);
             return this;
         }
 
@@ -388,7 +389,7 @@ public final class NettyOptions {
          * request at the moment at which the server closes the connection.
          */
         public Builder keepAliveTimeout(Duration value) {
-            keepAliveTimeout = time("keepAliveTimeout", value, 100, 3_600_000);
+            keepAliveTimeout = HostOption.time("keepAliveTimeout", value, 100, 3_600_000);
             return this;
         }
 
@@ -398,30 +399,13 @@ public final class NettyOptions {
          * Default 5 s.
          */
         public Builder closeTimeout(Duration value) {
-            closeTimeout = time("closeTimeout", value, 10, 600_000);
+            closeTimeout = HostOption.time("closeTimeout", value, 10, 600_000);
             return this;
         }
 
         /** Returns the options. */
         public NettyOptions build() {
             return new NettyOptions(new Builder(this));
-        }
-
-        private static int range(String name, int value, int least, int most) {
-            check(name, value, least, most, "");
-            return value;
-        }
-
-        private static Duration time(String name, Duration value, long least, long most) {
-            check(name, value.toMillis(), least, most, " ms");
-            return value;
-        }
-
-        private static void check(String name, long value, long least, long most, String unit) {
-            if (value < least || value > most) {
-                throw new IllegalArgumentException(
-                        name + ": " + value + unit + " is not from " + least + " to " + most + unit);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.everwire.servlet;
 
+import io.everwire.engine.HostOption;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -166,7 +167,7 @@ public final class ServletOptions {
 
         /** The number of event loops. Default: one for each processor, because nothing on them blocks. */
         public Builder eventLoops(int value) {
-            eventLoops = range("eventLoops", value, 1, 1024);
+            eventLoops = HostOption.range("eventLoops", value, 1, 1024);
             return this;
         }
 
@@ -175,7 +176,7 @@ public final class ServletOptions {
          * Default 1,000: slower than any modem still in use.
          */
         public Builder minBodyRate(int value) {
-            minBodyRate = range("minBodyRate", value, 1, 1_000_000_000);
+            minBodyRate = HostOption.range("minBodyRate", value, 1, 1_000_000_000);
             return this;
         }
 
@@ -184,7 +185,7 @@ public final class ServletOptions {
          * one at a time, others may send some at once.
          */
         public Builder maxOpenPosts(int value) {
-            maxOpenPosts = range("maxOpenPosts", value, 1, 1000);
+            maxOpenPosts = HostOption.range("maxOpenPosts", value, 1, 1000);
             return this;
         }
 
@@ -193,7 +194,7 @@ public final class ServletOptions {
          * container discards bodies after whole responses. Default 1 MiB: cheaper than a new connection.
          */
         public Builder maxDiscarded(int value) {
-            maxDiscarded = range("maxDiscarded", value, 0, 1_073_741_824);
+            maxDiscarded = HostOption.range("maxDiscarded", value, 0, 1_073_741_824);
             return this;
         }
 
@@ -203,7 +204,7 @@ public final class ServletOptions {
          * cost nothing, and have no limit.
          */
         public Builder maxFragments(int value) {
-            maxFragments = range("maxFragments", value, 1, 1_000_000);
+            maxFragments = HostOption.range("maxFragments", value, 1, 1_000_000);
             return this;
         }
 
@@ -213,7 +214,7 @@ public final class ServletOptions {
          * are rejected, and further clients closed with code 1008. Default 16: containers have 200 threads by default.
          */
         public Builder maxWaitingThreads(int value) {
-            maxWaitingThreads = range("maxWaitingThreads", value, 1, 10_000);
+            maxWaitingThreads = HostOption.range("maxWaitingThreads", value, 1, 10_000);
             return this;
         }
 
@@ -222,13 +223,13 @@ public final class ServletOptions {
          * {@link #requestTimeout}. Default 10 s.
          */
         public Builder bodyTimeout(Duration value) {
-            bodyTimeout = time("bodyTimeout", value, 100, 600_000);
+            bodyTimeout = HostOption.time("bodyTimeout", value, 100, 600_000);
             return this;
         }
 
         /** The longest time for the body of a request at any rate. Default 5 minutes, as in Node. */
         public Builder requestTimeout(Duration value) {
-            requestTimeout = time("requestTimeout", value, 100, 86_400_000);
+            requestTimeout = HostOption.time("requestTimeout", value, 100, 86_400_000);
             return this;
         }
 
@@ -237,7 +238,7 @@ public final class ServletOptions {
          * frame. Default 5 s.
          */
         public Builder closeTimeout(Duration value) {
-            closeTimeout = time("closeTimeout", value, 10, 600_000);
+            closeTimeout = HostOption.time("closeTimeout", value, 10, 600_000);
             return this;
         }
 
@@ -256,23 +257,6 @@ public final class ServletOptions {
         /** Returns the options. */
         public ServletOptions build() {
             return new ServletOptions(new Builder(this));
-        }
-
-        private static int range(String name, int value, int least, int most) {
-            check(name, value, least, most, "");
-            return value;
-        }
-
-        private static Duration time(String name, Duration value, long least, long most) {
-            check(name, value.toMillis(), least, most, " ms");
-            return value;
-        }
-
-        private static void check(String name, long value, long least, long most, String unit) {
-            if (value < least || value > most) {
-                throw new IllegalArgumentException(
-                        name + ": " + value + unit + " is not from " + least + " to " + most + unit);
-            }
         }
     }
 }
