@@ -5,31 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
-import io.everwire.protocol.SessionOptions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Lines and bodies of a session that does not read for a while. */
-class EngineSessionReadingTest {
-    private final List<String> told = new ArrayList<>();
-    private final ManualEventLoop loop = new ManualEventLoop();
-    private final ManualEventLoop other = new ManualEventLoop();
-    private final Engine engine = new Engine(
-            new EngineOptions("/socket.io", SessionOptions.DEFAULTS, Origins.SAME, 10, null),
-            List.of(new StubGeneration("stub", told)),
-            (opened, head) -> new RecordingClient(told),
-            () -> 1_000);
-    private final StubLine line = new StubLine("line", loop, told);
-    private final EngineSession session = open();
-
-    private EngineSession open() {
-        StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/stub"), loop);
-        loop.inside(() -> engine.serve(exchange));
-        return Objects.requireNonNull(exchange.upgradedTo);
-    }
-
+class EngineSessionReadingTest extends OpenSession {
     @Test
     void aLineIsNotReadAndReadAgain() {
         loop.inside(() -> {
