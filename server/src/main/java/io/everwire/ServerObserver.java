@@ -1,6 +1,7 @@
 package io.everwire;
 
 import io.everwire.adapter.ClusterState;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,12 +119,13 @@ public interface ServerObserver {
     default void heartbeat(String generation, long millis) {}
 
     /**
-     * Called about once a second for each event loop that serves connections: a task had to wait. Handlers that block event loops make
-     * it long.
-     *
-     * @param nanos the time that the task was late, in nanoseconds
+     * Returns the receiver of the lag of event loops, or null, the default: then it is not measured. Called once, when the server is
+     * created. The receiver is called about once a second for each event loop that serves connections, with the time that a task was
+     * late, in nanoseconds. Handlers that block event loops make it long.
      */
-    default void loopLag(long nanos) {}
+    default @Nullable LongConsumer loopLag() {
+        return null;
+    }
 
     /** Called when a connection changed to another transport. */
     default void upgraded(String generation, String transport) {}

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,8 +144,8 @@ public final class EverwireMetrics implements ServerObserver {
     }
 
     @Override
-    public void loopLag(long nanos) {
-        loopLag.record(nanos, TimeUnit.NANOSECONDS);
+    public LongConsumer loopLag() {
+        return nanos -> loopLag.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.everwire.adapter.ClusterState;
 import io.everwire.core.dispatch.Registrations;
 import io.everwire.engine.DropCause;
 import io.everwire.engine.EngineObserver;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes what the engine and the handlers report to the observer of the application, and logs its exceptions. */
@@ -112,8 +113,11 @@ final class GuardedObserver implements ServerObserver, EngineObserver {
     }
 
     @Override
-    public void loopLag(long nanos) {
-        Registrations.guarded(() -> observer.loopLag(nanos));
+    public @Nullable LongConsumer loopLag() {
+        @Nullable LongConsumer[] receiver = {null};
+        Registrations.guarded(() -> receiver[0] = observer.loopLag());
+        LongConsumer known = receiver[0];
+        return known == null ? null : nanos -> Registrations.guarded(() -> known.accept(nanos));
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class Engine {
         this.clock = clock;
         this.interceptor = interceptor;
         this.observer = observer;
-        this.loops = new EventLoops(observer == null ? null : new LoopLag(observer, this::closing));
+        this.loops = new EventLoops(LoopLag.of(observer, this::closing));
         this.limits = new LimitLog(observer);
         this.cors = new Cors(options.origins(), options.proxies(), clock);
         this.claims = new Claims(options, List.copyOf(generations));

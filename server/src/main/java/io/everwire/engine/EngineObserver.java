@@ -2,6 +2,8 @@ package io.everwire.engine;
 
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Refusal;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is notified about sessions, drops, evictions and queued bytes, for metrics. Called on any thread, often on an event
@@ -52,11 +54,12 @@ public interface EngineObserver {
     default void heartbeat(String generation, long millis) {}
 
     /**
-     * An event loop was asked for its lag.
-     *
-     * @param nanos the time that a task was late
+     * Returns the receiver of the lag of event loops: of the time that a task was late, in nanoseconds. Null if nobody reads it; called
+     * once.
      */
-    default void loopLag(long nanos) {}
+    default @Nullable LongConsumer loopLag() {
+        return null;
+    }
 
     /** A request was rejected. */
     default void refused(String generation, Refusal refusal) {}

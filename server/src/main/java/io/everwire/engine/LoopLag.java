@@ -2,18 +2,26 @@ package io.everwire.engine;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Measures how late tasks of event loops run, about once a second for each of them, until the engine closes. */
 final class LoopLag {
     /** Less than {@link CoarseTimers#LEAST}: hosts do not round such a delay. */
     private static final long INTERVAL_MILLIS = 900;
 
-    private final EngineObserver observer;
+    private final LongConsumer receiver;
     private final BooleanSupplier closing;
 
-    LoopLag(EngineObserver observer, BooleanSupplier closing) {
-        this.observer = observer;
+    private LoopLag(LongConsumer receiver, BooleanSupplier closing) {
+        this.receiver = receiver;
         this.closing = closing;
+    }
+
+    /** Returns null if the observer does not read the lag. */
+    static @Nullable LoopLag of(@Nullable EngineObserver observer, BooleanSupplier closing) {
+        LongConsumer receiver = observer == null ? null : observer.loopLag();
+        return receiver == null ? null : new LoopLag(receiver, closing);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The task itself ends when the engine closes.
@@ -25,7 +33,7 @@ final class LoopLag {
     /** On virtual time, a task may be early. */
     private void receive(EventLoop loop, long due) {
         if (!closing.getAsBoolean()) {
-            observer.loopLag(Math.max(0, System.nanoTime() - due));
+            receiver.accept(Math.max(0, System.nanoTime() - due));
             measure(loop);
         }
     }

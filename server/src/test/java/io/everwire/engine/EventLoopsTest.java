@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** An engine knows the event loops of its hosts, whether or not sessions run on them. */
@@ -20,6 +21,16 @@ class EventLoopsTest {
             List.of(new StubGeneration("stub", told)),
             (opened, head) -> new IgnoringClient(),
             () -> 0);
+
+    private Engine engineOf(EngineObserver observer) {
+        return new Engine(
+                engine.options(),
+                List.of(new StubGeneration("stub", told)),
+                (opened, head) -> new IgnoringClient(),
+                () -> 0,
+                RequestInterceptor.NONE,
+                observer);
+    }
 
     @Test
     void noThreadIsAnEventLoopAtFirst() {
@@ -63,6 +74,33 @@ class EventLoopsTest {
         Objects.requireNonNull(exchange.upgradedTo).lineOpened(new StubLine("line", other, told));
 
         other.inside(() -> assertThat(engine.inLoop()).isTrue());
+    }
+
+    @Test
+    void anEventLoopHasNoTimerForAnObserverThatDoesNotReadItsLag() {
+        engineOf(new EngineObserver() {}).add(loop);
+
+        assertThat(loop.timers()).isEmpty();
+    }
+
+    @Test
+    void theLagIsMeasuredUntilTheEngineCloses() {
+        List<Long> lags = new ArrayList<>();
+        Engine observed = engineOf(new EngineObserver() {
+            @Override
+            public LongConsumer loopLag() {
+                return lags::add;
+            }
+        });
+        observed.add(loop);
+        loop.fire(0);
+        loop.fire(1);
+        assertThat(observed.close()).isCompleted();
+        loop.fire(2);
+
+        // The timers of this event loop fire at once, and are not late.
+        assertThat(lags).containsExactly(0L, 0L);
+        assertThat(loop.timers()).hasSize(3);
     }
 
     @Test

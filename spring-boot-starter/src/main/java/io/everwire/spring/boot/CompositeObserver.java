@@ -8,6 +8,7 @@ import io.everwire.ServerObserver;
 import io.everwire.adapter.ClusterState;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes all reports of a server to several observers. */
@@ -110,8 +111,12 @@ final class CompositeObserver implements ServerObserver {
     }
 
     @Override
-    public void loopLag(long nanos) {
-        observers.forEach(observer -> observer.loopLag(nanos));
+    public @Nullable LongConsumer loopLag() {
+        List<LongConsumer> receivers = observers.stream()
+                .map(ServerObserver::loopLag)
+                .filter(Objects::nonNull)
+                .toList();
+        return receivers.isEmpty() ? null : nanos -> receivers.forEach(receiver -> receiver.accept(nanos));
     }
 
     @Override
