@@ -20,8 +20,8 @@ import io.everwire.adapter.RoomListener;
 import io.everwire.core.dispatch.NamespaceListeners;
 import io.everwire.core.dispatch.SocketListeners;
 import io.everwire.engine.Delivery;
-import io.everwire.engine.Engine;
 import io.everwire.engine.EngineSession;
+import io.everwire.engine.Fanout;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Packet;
 import java.util.ArrayList;
@@ -274,7 +274,7 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
                     sessions.add(socket.session());
                 }
             }
-            Runnable delivery = Engine.enqueue(packet, sessions, delivery(options), options.compress());
+            Runnable delivery = Fanout.enqueue(packet, sessions, delivery(options), options.compress());
             observe(observer -> observer.broadcast(group(), sessions.size()));
             return () -> {
                 delivery.run();
@@ -333,7 +333,7 @@ final class CoreNamespace implements Namespace, ListenerSource, ClusterSource {
                     sessions.add(socket.session());
                 }
             }
-            Engine.broadcast(packet, sessions, delivery, compress);
+            Fanout.send(packet, sessions, delivery, compress);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Claim;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Generation;
-import io.everwire.protocol.Packet;
 import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
@@ -200,23 +199,6 @@ public final class Engine {
         if (session.waiting() == 0 && !session.ending()) {
             session.close(CloseReason.SERVER_SHUTTING_DOWN);
         }
-    }
-
-    /** Encodes {@code packet} once for each generation among {@code receivers} and sends it to them. Any thread. */
-    public static void broadcast(
-            Packet packet, Collection<EngineSession> receivers, Delivery delivery, boolean compress) {
-        new Fanout(packet, delivery, compress).send(receivers);
-    }
-
-    /**
-     * As {@link #broadcast}, in two steps: when this returns, the packet has its place in the order of the packets for
-     * each receiver, and nothing else was done.
-     *
-     * @return to be run, so that the receivers are sent the packet
-     */
-    public static Runnable enqueue(
-            Packet packet, Collection<EngineSession> receivers, Delivery delivery, boolean compress) {
-        return new Fanout(packet, delivery, compress).enqueue(receivers);
     }
 
     /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Sends one packet to many sessions: encodes it once for each generation and hands it over with one task for each event
  * loop.
  */
-final class Fanout {
+public final class Fanout {
     private final Packet packet;
     private final Delivery delivery;
     private final boolean compress;
@@ -24,17 +24,30 @@ final class Fanout {
     private @Nullable Generation lastGeneration;
     private Encoded lastEncoded = Encoded.NOTHING;
 
-    Fanout(Packet packet, Delivery delivery, boolean compress) {
+    private Fanout(Packet packet, Delivery delivery, boolean compress) {
         this.packet = packet;
         this.delivery = delivery;
         this.compress = compress;
     }
 
+    /** Encodes {@code packet} once for each generation among {@code receivers} and sends it to them. Any thread. */
+    public static void send(Packet packet, Collection<EngineSession> receivers, Delivery delivery, boolean compress) {
+        new Fanout(packet, delivery, compress).send(receivers);
+    }
+
     /**
-     * Queues the packet for each session. Returns a task that has the sessions send it; if the packet cannot be encoded
-     * for one generation, the sessions before send it and the exception is thrown.
+     * As {@link #send}, in two steps: when this returns, the packet has its place in the order of the packets for each
+     * receiver, and nothing else was done. If the packet cannot be encoded for one generation, the sessions before send
+     * it and the exception is thrown.
+     *
+     * @return to be run, so that the receivers are sent the packet
      */
-    Runnable enqueue(Collection<EngineSession> chosen) {
+    public static Runnable enqueue(
+            Packet packet, Collection<EngineSession> receivers, Delivery delivery, boolean compress) {
+        return new Fanout(packet, delivery, compress).enqueue(receivers);
+    }
+
+    private Runnable enqueue(Collection<EngineSession> chosen) {
         receivers = chosen.size();
         try {
             for (EngineSession session : chosen) {
@@ -49,7 +62,7 @@ final class Fanout {
         return this::handOver;
     }
 
-    void send(Collection<EngineSession> chosen) {
+    private void send(Collection<EngineSession> chosen) {
         receivers = chosen.size();
         long now = chosen.isEmpty() ? 0 : chosen.iterator().next().now();
         try {

@@ -71,7 +71,7 @@ class BroadcastPaceTest {
             sessions.add(Objects.requireNonNull(exchange.upgradedTo));
         }
 
-        Engine.broadcast(
+        Fanout.send(
                 new Packet.Event("/", Packet.NO_ACK, JsonArray.of(Bytes.utf8("\"e\"")), List.of()),
                 sessions,
                 Delivery.RELIABLE,

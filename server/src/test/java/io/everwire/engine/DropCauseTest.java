@@ -169,10 +169,10 @@ class DropCauseTest {
         generation.writable = false;
         Packet packet = new Packet.Disconnect("/");
 
-        Engine.broadcast(packet, receivers, Delivery.VOLATILE, true);
+        Fanout.send(packet, receivers, Delivery.VOLATILE, true);
         assertThat(observed).isEmpty();
         loop.run();
-        loop.inside(() -> Engine.broadcast(packet, receivers, Delivery.VOLATILE, true));
+        loop.inside(() -> Fanout.send(packet, receivers, Delivery.VOLATILE, true));
 
         assertThat(observed).hasSize(6).containsOnly("dropped VOLATILE");
     }

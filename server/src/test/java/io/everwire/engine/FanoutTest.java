@@ -30,7 +30,7 @@ class FanoutTest {
         List<EngineSession> receivers =
                 List.of(open(one, loop), open(two, loop), open(one, other), open(two, other), open(one, loop));
 
-        Engine.broadcast(PACKET, receivers, Delivery.RELIABLE, true);
+        Fanout.send(PACKET, receivers, Delivery.RELIABLE, true);
         loop.run();
         other.run();
 
@@ -43,7 +43,7 @@ class FanoutTest {
     void eachLoopIsHandedOneTask() {
         List<EngineSession> receivers = List.of(open(one, loop), open(one, other), open(two, loop), open(two, other));
 
-        Engine.broadcast(PACKET, receivers, Delivery.RELIABLE, true);
+        Fanout.send(PACKET, receivers, Delivery.RELIABLE, true);
 
         assertThat(loop.waiting()).isOne();
         assertThat(other.waiting()).isOne();
@@ -53,7 +53,7 @@ class FanoutTest {
     void onTheLoopItIsSentAtOnce() {
         List<EngineSession> receivers = List.of(open(one, loop), open(one, other));
 
-        loop.inside(() -> Engine.broadcast(PACKET, receivers, Delivery.RELIABLE, true));
+        loop.inside(() -> Fanout.send(PACKET, receivers, Delivery.RELIABLE, true));
 
         assertThat(told).containsExactly("send one");
         assertThat(loop.waiting()).isZero();
@@ -63,7 +63,7 @@ class FanoutTest {
 
     @Test
     void aBroadcastWithoutReceiversCostsNothing() {
-        Engine.broadcast(PACKET, List.of(), Delivery.RELIABLE, true);
+        Fanout.send(PACKET, List.of(), Delivery.RELIABLE, true);
 
         assertThat(one.written + two.written).isZero();
     }
@@ -73,7 +73,7 @@ class FanoutTest {
         EngineSession session = open(one, loop);
         session.close(CloseReason.FORCED_CLOSE);
 
-        Engine.broadcast(PACKET, List.of(session), Delivery.RELIABLE, true);
+        Fanout.send(PACKET, List.of(session), Delivery.RELIABLE, true);
 
         assertThat(loop.waiting()).isOne();
         loop.run();
@@ -86,7 +86,7 @@ class FanoutTest {
         StubLine line = new StubLine("line", other, told);
         other.inside(() -> session.lineOpened(line));
 
-        Engine.broadcast(PACKET, List.of(session), Delivery.RELIABLE, true);
+        Fanout.send(PACKET, List.of(session), Delivery.RELIABLE, true);
         loop.run();
         assertThat(told).isEmpty();
         other.run();
@@ -101,7 +101,7 @@ class FanoutTest {
             throw new IllegalStateException("cannot be written");
         };
 
-        assertThatThrownBy(() -> Engine.broadcast(PACKET, List.of(fine, open(two, loop)), Delivery.RELIABLE, true))
+        assertThatThrownBy(() -> Fanout.send(PACKET, List.of(fine, open(two, loop)), Delivery.RELIABLE, true))
                 .hasMessage("cannot be written");
 
         loop.run();
@@ -117,7 +117,7 @@ class FanoutTest {
             throw new IllegalStateException("cannot be written");
         };
 
-        assertThatThrownBy(() -> Engine.enqueue(PACKET, List.of(fine, open(two, loop)), Delivery.RELIABLE, true))
+        assertThatThrownBy(() -> Fanout.enqueue(PACKET, List.of(fine, open(two, loop)), Delivery.RELIABLE, true))
                 .hasMessage("cannot be written");
 
         loop.run();
