@@ -1,20 +1,13 @@
 package io.everwire.engine;
 
-import io.everwire.protocol.Bytes;
-import io.everwire.protocol.Claim;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Generation;
-import io.everwire.protocol.ReachedLimit;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,28 +16,19 @@ import org.jspecify.annotations.Nullable;
  * call it.
  */
 public final class Engine {
-    private static final RateLimitedLog withoutId = new RateLimitedLog(Engine.class);
-    private static final RateLimitedLog idInUse = new RateLimitedLog(Engine.class);
-
     private final EngineOptions options;
     private final EngineSessionListener.Factory clients;
     private final LongSupplier clock;
-    private final RequestInterceptor interceptor;
     private final @Nullable EngineObserver observer;
     private final LimitLog limits;
     private final Cors cors;
-    private final Claims claims;
     private final OutputBudget budget;
     private final MemoryBudget input;
     private final EventLoops loops;
     private final SessionTable sessions;
-
-    /** Requests that are to open a session and have no verdict yet. */
-    private final AtomicInteger undecided = new AtomicInteger();
-
+    private final SessionRequests requests;
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private volatile boolean closing;
-    private volatile boolean rejectsOpenings;
 
     /**
      * Accepts every request and has no observer.
@@ -76,16 +60,16 @@ public final class Engine {
         this.options = options;
         this.clients = clients;
         this.clock = clock;
-        this.interceptor = interceptor;
         this.observer = observer;
         this.loops = new EventLoops(LoopLag.of(observer, this::closing));
         this.limits = new LimitLog(observer);
         this.cors = new Cors(options.origins(), options.proxies(), clock);
-        this.claims = new Claims(options, List.copyOf(generations));
         MemoryLimits memory = options.memory();
         this.budget = new OutputBudget(memory.queued(), limits, observer);
         this.input = new MemoryBudget("maxInputBytesTotal", memory.input(), limits, null);
         this.sessions = new SessionTable(options, clock, limits);
+        Claims claims = new Claims(options, List.copyOf(generations));
+        this.requests = new SessionRequests(this, claims, cors, interceptor);
     }
 
     /** Returns the options. */
@@ -128,26 +112,17 @@ public final class Engine {
      */
     public boolean serve(HostExchange exchange) {
         loops.add(exchange.loop());
-        RequestHead head = exchange.head();
-        Claims.Found found = claims.find(head, exchange::serves);
-        if (found == null) {
-            return false;
-        }
-        if (found.file() != null) {
-            cors.admit(exchange);
-            exchange.reply(found.file());
-        } else if (Cors.isPreflight(head)) {
-            cors.admit(exchange);
-            exchange.reply(new Response(204, List.of(), Bytes.EMPTY));
-        } else {
-            intercept(exchange, found.generation(), found.claim());
-        }
-        return true;
+        return requests.serve(exchange);
     }
 
     /** Returns whether {@link #serve} takes a request, for hosts that must know it earlier. Any thread. */
     public boolean claims(HostExchange exchange) {
-        return claims.find(exchange.head(), exchange::serves) != null;
+        return requests.claims(exchange);
+    }
+
+    /** Rejects a request in the form of its session's generation. */
+    public void reject(HostExchange exchange, EngineSession session, Refusal refusal) {
+        requests.reject(exchange, session.generation(), Verdict.reject(refusal, null));
     }
 
     /**
@@ -165,7 +140,7 @@ public final class Engine {
      * @return completed when the last session is closed
      */
     public CompletableFuture<Void> close() {
-        rejectsOpenings = true;
+        requests.rejectOpenings();
         closing = true;
         // Twice, so that packets sent before are counted: the number of queued bytes is known at the end of a turn.
         sessions.all().forEach(session -> session.execute(() -> session.execute(() -> closeIfDrained(session))));
@@ -175,7 +150,7 @@ public final class Engine {
 
     /** Rejects new sessions from now on, and closes open ones without queued bytes until {@code left} stay. Any thread. */
     public void closeDownTo(int left) {
-        rejectsOpenings = true;
+        requests.rejectOpenings();
         sessions.closeDownTo(left);
     }
 
@@ -255,178 +230,6 @@ public final class Engine {
     private void checkEmptied() {
         if (closing && sessions.isEmpty()) {
             emptied.complete(null);
-        }
-    }
-
-    private void intercept(HostExchange exchange, Generation generation, Claim claim) {
-        boolean allowed = cors.admit(exchange);
-        // A page that is not listed must not start code of the application, or read its responses.
-        CompletionStage<Verdict> stage = allowed ? interceptor.intercept(client(exchange)) : null;
-        if (stage == null) {
-            handle(exchange, generation, claim, allowed);
-        } else {
-            await(exchange, stage, verdict -> {
-                if (accepts(exchange, generation, verdict)) {
-                    handle(exchange, generation, claim, allowed);
-                }
-            });
-        }
-    }
-
-    private void await(HostExchange exchange, CompletionStage<Verdict> stage, Consumer<Verdict> then) {
-        new PendingVerdict(exchange.loop(), then).await(stage, interceptor.timeoutMillis());
-    }
-
-    /** Carries out a verdict. Returns whether the request is still to be handled. */
-    private boolean accepts(HostExchange exchange, Generation generation, Verdict verdict) {
-        if (exchange.abandoned()) {
-            return false;
-        }
-        exchange.headers(verdict.headers());
-        if (verdict.refusal() != null) {
-            reject(exchange, generation, verdict);
-        } else if (verdict.response() != null) {
-            exchange.reply(verdict.response());
-        } else {
-            return true;
-        }
-        return false;
-    }
-
-    private void handle(HostExchange exchange, Generation generation, Claim claim, boolean allowed) {
-        if (claim instanceof Claim.Refuse refuse) {
-            reject(exchange, generation, Verdict.reject(refuse.refusal(), null));
-        } else if (claim instanceof Claim.Answer answer) {
-            exchange.reply(answer.response());
-        } else if (exchange.head().draft() && !generation.drafts()) {
-            reject(exchange, generation, Verdict.reject(Refusal.BAD_REQUEST, null));
-        } else if (!allowed) {
-            reject(exchange, generation, Verdict.reject(Refusal.FORBIDDEN, null));
-        } else if (claim instanceof Claim.Resume resume) {
-            resume(exchange, generation, resume.sid());
-        } else {
-            interceptOpening(exchange, generation);
-        }
-    }
-
-    private void resume(HostExchange exchange, Generation generation, String sid) {
-        EngineSession session = sessions.get(sid);
-        if (session == null || session.generation() != generation) {
-            reject(exchange, generation, Verdict.reject(Refusal.UNKNOWN_SESSION, null));
-        } else {
-            if (!exchange.head().method().equals("POST")) {
-                session.use();
-            }
-            exchange.headers(interceptor.headers(client(exchange)));
-            enter(exchange, session);
-        }
-    }
-
-    private void interceptOpening(HostExchange exchange, Generation generation) {
-        RequestHead client = client(exchange);
-        if (rejectsOpenings) {
-            reject(exchange, generation, Verdict.reject(Refusal.OVERLOADED, null));
-            return;
-        }
-        ReachedLimit reached = reached(client);
-        if (reached != null) {
-            limits.report(reached, "a connection was rejected");
-            reject(exchange, generation, Verdict.reject(Refusal.OVERLOADED, reached.toString()));
-            return;
-        }
-        CompletionStage<Verdict> stage = interceptor.interceptOpening(client);
-        if (stage == null) {
-            open(exchange, generation, Verdict.accept());
-        } else {
-            undecided.incrementAndGet();
-            await(exchange, stage, verdict -> {
-                undecided.decrementAndGet();
-                if (accepts(exchange, generation, verdict)) {
-                    open(exchange, generation, verdict);
-                }
-            });
-        }
-    }
-
-    /** Returns the limit that one more session of a client would pass, or null. */
-    private @Nullable ReachedLimit reached(RequestHead client) {
-        int more = sessions.size() + undecided.get() + 1;
-        if (more > options.maxSessions()) {
-            return new ReachedLimit("maxSessions", options.maxSessions(), more);
-        }
-        ReachedLimit reached = sessions.reached(SessionTable.SESSION);
-        return reached == null ? interceptor.reached(client) : reached;
-    }
-
-    /** Opens a session for an accepted request. Called on the event loop of its connection. */
-    private void open(HostExchange exchange, Generation generation, Verdict verdict) {
-        if (rejectsOpenings) {
-            reject(exchange, generation, Verdict.reject(Refusal.OVERLOADED, null));
-            return;
-        }
-        EngineSession session = newSession(exchange, generation, verdict);
-        if (session == null) {
-            reject(exchange, generation, Verdict.reject(Refusal.BAD_REQUEST, null));
-            return;
-        }
-        exchange.headers(interceptor.openingHeaders(client(exchange), session.sid()));
-        session.opened();
-        if (!exchange.head().upgrade()) {
-            sessions.unused(session, exchange);
-        }
-        enter(exchange, session);
-        if (closing) {
-            session.close(CloseReason.SERVER_SHUTTING_DOWN);
-        }
-    }
-
-    /** Returns a session in the table, or null if it has no id. */
-    private @Nullable EngineSession newSession(HostExchange exchange, Generation generation, Verdict verdict) {
-        String sid;
-        try {
-            sid = interceptor.sessionId(client(exchange));
-        } catch (Exception e) {
-            withoutId.error(e, "a session was not opened: it has no id");
-            return null;
-        }
-        RequestHead head = verdict.kept().apply(options.proxies().seenThrough(exchange.kept()));
-        EngineSession session =
-                new EngineSession(this, generation, sid == null ? IdGenerator.next() : sid, head, exchange.loop());
-        if (sessions.add(session)) {
-            sessions.keep(session, SessionTable.SESSION + exchange.keptBytes());
-            return session;
-        }
-        idInUse.error("a session was not opened: its generated id is in use");
-        session.opened();
-        session.close(CloseReason.FORCED_CLOSE);
-        return null;
-    }
-
-    /** Rejects a request in the form of its session's generation. */
-    public void reject(HostExchange exchange, EngineSession session, Refusal refusal) {
-        reject(exchange, session.generation(), Verdict.reject(refusal, null));
-    }
-
-    private void reject(HostExchange exchange, Generation generation, Verdict verdict) {
-        Refusal refusal = Objects.requireNonNull(verdict.refusal(), "the verdict is no rejection");
-        interceptor.rejected(client(exchange), generation.name(), refusal, verdict.message());
-        if (observer != null) {
-            observer.refused(generation.name(), refusal);
-        }
-        verdict.reply(exchange, generation, refusal);
-    }
-
-    /** Returns the request as its client sent it: with the address that trusted proxies report. */
-    private RequestHead client(HostExchange exchange) {
-        return options.proxies().seenThrough(exchange.head());
-    }
-
-    private static void enter(HostExchange exchange, EngineSession session) {
-        if (exchange.head().upgrade()) {
-            exchange.upgrade(session);
-        } else {
-            exchange.assign(session);
-            session.request(exchange);
         }
     }
 }
