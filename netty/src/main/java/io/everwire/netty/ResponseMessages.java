@@ -28,8 +28,8 @@ final class ResponseMessages {
     private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
 
     /**
-     * Headers that are not validated: most of a response are constants, and validating them costs more than a percent of
-     * a poll (benchmark polling). Headers that the application adds are checked by {@link #check}.
+     * Headers that are not validated: most of a response are constants. Headers that the application adds are checked by
+     * {@link #check}.
      */
     private static final HttpHeadersFactory UNCHECKED =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
