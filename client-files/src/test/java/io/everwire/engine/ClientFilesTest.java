@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.protocol.Response;
+import io.everwire.protocol.wire.RecordedHead;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Objects;
@@ -76,7 +77,7 @@ class ClientFilesTest {
     @ValueSource(strings = {"1.7.4", "2.5.0"})
     void theLastClientsOf1And2AreServedWithTheirMaps(String version) {
         ClientFiles files = new ClientFiles(List.of(version));
-        FileRequest anybody = FileRequest.get("/");
+        RecordedHead anybody = RecordedHead.get("/");
         Response script = Objects.requireNonNull(files.find(anybody, "/socket.io.js"));
 
         assertThat(script.headers()).containsSubsequence("ETag", "\"" + version + "\"");
@@ -85,7 +86,7 @@ class ClientFilesTest {
                 .isTrue();
         assertThat(files.find(anybody, "/socket.io.js.map").body().toString().startsWith("{\"version\":3,"))
                 .isTrue();
-        assertThat(files.find(FileRequest.get("/", "If-None-Match", "\"" + version + "\""), "/socket.io.js")
+        assertThat(files.find(RecordedHead.get("/", "If-None-Match", "\"" + version + "\""), "/socket.io.js")
                         .status())
                 .isEqualTo(304);
     }
@@ -94,11 +95,11 @@ class ClientFilesTest {
     void anotherVersionMayBeTheChosenOne() {
         ClientFiles old = new ClientFiles(List.of("0.6.3", "4.8.4"));
 
-        Response response = Objects.requireNonNull(old.find(FileRequest.get("/"), "/socket.io.js"));
+        Response response = Objects.requireNonNull(old.find(RecordedHead.get("/"), "/socket.io.js"));
 
         assertThat(response.headers()).containsSubsequence("ETag", "\"0.6.3\"");
-        assertThat(old.find(FileRequest.get("/"), "/socket.io.min.js")).isNull();
-        assertThat(old.find(FileRequest.get("/"), "/4.8.4/socket.io.min.js")).isNotNull();
+        assertThat(old.find(RecordedHead.get("/"), "/socket.io.min.js")).isNull();
+        assertThat(old.find(RecordedHead.get("/"), "/4.8.4/socket.io.min.js")).isNotNull();
     }
 
     /** Old clients have known weaknesses, and Flash files run for pages of other origins. */
@@ -117,13 +118,14 @@ class ClientFilesTest {
                 "/0.6/lib/vendor/web-socket-js/WebSocketMain.swf",
                 "/lib/vendor/web-socket-js/WebSocketMain.swf")) {
             assertThat(find(path)).as(path).isNotNull();
-            assertThat(today.find(FileRequest.get("/socket.io" + path), path))
+            assertThat(today.find(RecordedHead.get("/socket.io" + path), path))
                     .as(path)
                     .isNull();
         }
-        assertThat(today.find(FileRequest.get("/"), "/4.8.4/socket.io.js")).isNotNull();
+        assertThat(today.find(RecordedHead.get("/"), "/4.8.4/socket.io.js")).isNotNull();
         ClientFiles two = new ClientFiles(List.of("4.8.4", "0.6.1"));
-        assertThat(Objects.requireNonNull(two.find(FileRequest.get("/"), "/lib/vendor/web-socket-js/WebSocketMain.swf"))
+        assertThat(Objects.requireNonNull(
+                                two.find(RecordedHead.get("/"), "/lib/vendor/web-socket-js/WebSocketMain.swf"))
                         .headers())
                 .containsSubsequence("ETag", "\"0.6.1\"");
     }
@@ -145,7 +147,7 @@ class ClientFilesTest {
     })
     void theFlashFileHasTwoNames(String chosen, String path, String version, int length) {
         Response response = Objects.requireNonNull(
-                new ClientFiles(List.of(chosen, version)).find(FileRequest.get("/socket.io" + path), path));
+                new ClientFiles(List.of(chosen, version)).find(RecordedHead.get("/socket.io" + path), path));
 
         assertThat(response.headers())
                 .containsSubsequence("Content-Type", "application/x-shockwave-flash", "ETag", "\"" + version + "\"");
@@ -156,7 +158,7 @@ class ClientFilesTest {
     @ValueSource(strings = {"\"4.8.4\"", "W/\"4.8.4\"", "4.8.4", "\"x\", W/\"4.8.4\"", "*"})
     void aClientThatHasTheFileIsNotSentItAgain(String tag) {
         Response response =
-                Objects.requireNonNull(files.find(FileRequest.get("/", "If-None-Match", tag), "/socket.io.js"));
+                Objects.requireNonNull(files.find(RecordedHead.get("/", "If-None-Match", tag), "/socket.io.js"));
 
         assertThat(response.status()).isEqualTo(304);
         assertThat(response.headers())
@@ -168,7 +170,7 @@ class ClientFilesTest {
     @ValueSource(strings = {"\"4.8.3\"", "W/\"0.6\"", "4.8", "", "\"", "W/4.8.4"})
     void aClientThatHasAnotherVersionIsSentThisOne(String tag) {
         Response response =
-                Objects.requireNonNull(files.find(FileRequest.get("/", "If-None-Match", tag), "/socket.io.js"));
+                Objects.requireNonNull(files.find(RecordedHead.get("/", "If-None-Match", tag), "/socket.io.js"));
 
         assertThat(response.status()).isEqualTo(200);
     }
@@ -187,8 +189,9 @@ class ClientFilesTest {
             })
     void everyFileIsSmallerForWhoTakesItSo(String path) throws Exception {
         Response plain = get(path);
-        Response gzip = Objects.requireNonNull(files.find(FileRequest.get("/", "Accept-Encoding", "gzip, br"), path));
-        Response deflate = Objects.requireNonNull(files.find(FileRequest.get("/", "Accept-Encoding", "deflate"), path));
+        Response gzip = Objects.requireNonNull(files.find(RecordedHead.get("/", "Accept-Encoding", "gzip, br"), path));
+        Response deflate =
+                Objects.requireNonNull(files.find(RecordedHead.get("/", "Accept-Encoding", "deflate"), path));
 
         assertThat(gzip.headers()).containsSubsequence("Vary", "Accept-Encoding", "Content-Encoding", "gzip");
         assertThat(gzip.body().length()).isLessThan(plain.body().length() / 2);
@@ -198,7 +201,7 @@ class ClientFilesTest {
         byte[] inflated =
                 new InflaterInputStream(new ByteArrayInputStream(deflate.body().toByteArray())).readAllBytes();
         assertThat(inflated).isEqualTo(plain.body().toByteArray());
-        assertThat(Objects.requireNonNull(files.find(FileRequest.get("/", "Accept-Encoding", "gzip"), path))
+        assertThat(Objects.requireNonNull(files.find(RecordedHead.get("/", "Accept-Encoding", "gzip"), path))
                         .body())
                 .as("compressed once")
                 .isSameAs(gzip.body());
@@ -207,18 +210,18 @@ class ClientFilesTest {
     @Test
     void aCompressedFileIsServedUnchanged() {
         Response response = Objects.requireNonNull(
-                files.find(FileRequest.get("/", "Accept-Encoding", "gzip"), "/0.6.3/WebSocketMain.swf"));
+                files.find(RecordedHead.get("/", "Accept-Encoding", "gzip"), "/0.6.3/WebSocketMain.swf"));
 
         assertThat(response.headers()).doesNotContain("Content-Encoding", "Vary");
     }
 
     @Test
     void headIsAnsweredLikeGetAndOthersNot() {
-        assertThat(Objects.requireNonNull(files.find(FileRequest.of("HEAD", "/"), "/socket.io.js")))
+        assertThat(Objects.requireNonNull(files.find(RecordedHead.of("HEAD", "/"), "/socket.io.js")))
                 .isEqualTo(get("/socket.io.js"));
-        assertThat(files.find(FileRequest.of("POST", "/"), "/socket.io.js")).isNull();
-        assertThat(files.find(FileRequest.of("OPTIONS", "/"), "/socket.io.js")).isNull();
-        assertThat(files.find(FileRequest.webSocket("/"), "/socket.io.js")).isNull();
+        assertThat(files.find(RecordedHead.of("POST", "/"), "/socket.io.js")).isNull();
+        assertThat(files.find(RecordedHead.of("OPTIONS", "/"), "/socket.io.js")).isNull();
+        assertThat(files.find(RecordedHead.webSocket("/"), "/socket.io.js")).isNull();
     }
 
     @ParameterizedTest
@@ -267,12 +270,12 @@ class ClientFilesTest {
     void noneAreServedIfNoneAreWanted() {
         ClientFiles none = new ClientFiles(List.of());
 
-        assertThat(none.find(FileRequest.get("/"), "/socket.io.js")).isNull();
-        assertThat(none.find(FileRequest.get("/"), "/0.6.3/socket.io.js")).isNull();
+        assertThat(none.find(RecordedHead.get("/"), "/socket.io.js")).isNull();
+        assertThat(none.find(RecordedHead.get("/"), "/0.6.3/socket.io.js")).isNull();
     }
 
     private @Nullable Response find(String path) {
-        return files.find(FileRequest.get("/socket.io" + path), path);
+        return files.find(RecordedHead.get("/socket.io" + path), path);
     }
 
     private Response get(String path) {

@@ -7,6 +7,7 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.JsonArray;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,7 @@ class BroadcastPaceTest {
         List<ManualEventLoop> loops = List.of(new ManualEventLoop(), new ManualEventLoop());
         List<EngineSession> sessions = new ArrayList<>();
         for (ManualEventLoop loop : loops) {
-            StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/stub"), loop);
+            StubExchange exchange = new StubExchange(RecordedHead.webSocket("/socket.io/stub"), loop);
             loop.inside(() -> engine.serve(exchange));
             loop.run();
             sessions.add(Objects.requireNonNull(exchange.upgradedTo));

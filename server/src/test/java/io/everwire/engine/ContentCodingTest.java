@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Response;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class ContentCodingTest {
 
     @Test
     void aBodyTooLargeToBeCompressedOnTheEventLoopIsSentUnchanged() {
-        StubHead head = StubHead.get("/", "Accept-Encoding", "gzip");
+        RecordedHead head = RecordedHead.get("/", "Accept-Encoding", "gzip");
         Response large = new Response(200, List.of(), Bytes.of(new byte[1024 * 1024 + 1]), true);
         Response fits = new Response(200, List.of(), Bytes.of(new byte[1024 * 1024]), true);
 

@@ -2,6 +2,7 @@ package io.everwire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ class CorsTest {
     /** A browser sends an {@code Origin} with every WebSocket, so a WebSocket without one is of another program. */
     @Test
     void aWebSocketWithoutAnOriginIsNotAPages() {
-        StubHead head = StubHead.webSocket("/socket.io/", "Host", "chat.example.com", "User-Agent", BROWSER);
+        RecordedHead head = RecordedHead.webSocket("/socket.io/", "Host", "chat.example.com", "User-Agent", BROWSER);
 
         assertThat(cors.admit(new StubExchange(head, new ManualEventLoop()))).isTrue();
     }
@@ -176,8 +177,8 @@ class CorsTest {
 
     @Test
     void optionsAloneIsNoPreflight() {
-        assertThat(Cors.isPreflight(StubHead.of("OPTIONS", "/"))).isFalse();
-        assertThat(Cors.isPreflight(StubHead.of("GET", "/", "Access-Control-Request-Method", "POST")))
+        assertThat(Cors.isPreflight(RecordedHead.of("OPTIONS", "/"))).isFalse();
+        assertThat(Cors.isPreflight(RecordedHead.of("GET", "/", "Access-Control-Request-Method", "POST")))
                 .isFalse();
     }
 
@@ -195,7 +196,7 @@ class CorsTest {
     }
 
     private static StubExchange exchange(String method, String... headers) {
-        return new StubExchange(StubHead.of(method, "/socket.io/", headers), new ManualEventLoop());
+        return new StubExchange(RecordedHead.of(method, "/socket.io/", headers), new ManualEventLoop());
     }
 
     /** Fault A5: the browser's own origin behind a proxy. The peer of all requests is 127.0.0.1. */

@@ -8,6 +8,7 @@ import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.Refusal;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class DropCauseTest {
     private final EngineSession session = open();
 
     private EngineSession open() {
-        StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/stub"), loop);
+        StubExchange exchange = new StubExchange(RecordedHead.webSocket("/socket.io/stub"), loop);
         loop.inside(() -> engine.serve(exchange));
         observed.clear();
         return Objects.requireNonNull(exchange.upgradedTo);
@@ -198,8 +199,8 @@ class DropCauseTest {
 
     @Test
     void sessionsAndRejectedRequestsAreObserved() {
-        StubExchange refused = new StubExchange(StubHead.get("/socket.io/stub!"), loop);
-        StubExchange accepted = new StubExchange(StubHead.get("/socket.io/stub"), loop);
+        StubExchange refused = new StubExchange(RecordedHead.get("/socket.io/stub!"), loop);
+        StubExchange accepted = new StubExchange(RecordedHead.get("/socket.io/stub"), loop);
         loop.inside(() -> {
             engine.serve(refused);
             engine.serve(accepted);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
+import io.everwire.protocol.wire.RecordedHead;
 import org.junit.jupiter.api.Test;
 
 /** Lines and bodies of a session that does not read for a while. */
@@ -60,8 +61,8 @@ class EngineSessionReadingTest extends OpenSession {
 
     @Test
     void bodiesWaitWhileNothingIsRead() {
-        StubExchange one = new StubExchange(StubHead.get("/1"), loop);
-        StubExchange two = new StubExchange(StubHead.get("/2"), loop);
+        StubExchange one = new StubExchange(RecordedHead.get("/1"), loop);
+        StubExchange two = new StubExchange(RecordedHead.get("/2"), loop);
         loop.inside(() -> {
             session.reading(false);
             session.body(one, Bytes.utf8("a"));
@@ -77,7 +78,7 @@ class EngineSessionReadingTest extends OpenSession {
 
     @Test
     void aRequestThatIsGoneWhileItsBodyWaitsIsGoneOnly() {
-        StubExchange exchange = new StubExchange(StubHead.get("/1"), loop);
+        StubExchange exchange = new StubExchange(RecordedHead.get("/1"), loop);
         loop.inside(() -> {
             session.reading(false);
             session.body(exchange, Bytes.utf8("a"));
@@ -90,7 +91,7 @@ class EngineSessionReadingTest extends OpenSession {
 
     @Test
     void aSessionThatEndsWhileBodiesWaitIsGivenThemToRefuse() {
-        StubExchange exchange = new StubExchange(StubHead.get("/1"), loop);
+        StubExchange exchange = new StubExchange(RecordedHead.get("/1"), loop);
         loop.inside(() -> {
             session.reading(false);
             session.body(exchange, Bytes.utf8("a"));

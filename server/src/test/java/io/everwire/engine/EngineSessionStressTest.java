@@ -6,6 +6,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -116,7 +117,7 @@ class EngineSessionStressTest {
     }
 
     private EngineSession open() throws Exception {
-        StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/stub"), loops.get(0));
+        StubExchange exchange = new StubExchange(RecordedHead.webSocket("/socket.io/stub"), loops.get(0));
         CompletableFuture<Void> opened = new CompletableFuture<>();
         loops.get(0).execute(() -> {
             engine.serve(exchange);

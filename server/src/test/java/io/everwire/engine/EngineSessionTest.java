@@ -6,6 +6,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ class EngineSessionTest extends OpenSession {
 
     @Test
     void everyCallReachesTheSession() {
-        StubExchange exchange = new StubExchange(StubHead.get("/r"), loop);
+        StubExchange exchange = new StubExchange(RecordedHead.get("/r"), loop);
         loop.inside(() -> {
             session.request(exchange);
             session.body(exchange, Bytes.utf8("x"));

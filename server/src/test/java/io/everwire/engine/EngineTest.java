@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ class EngineTest {
         assertThat(refusal(serve("/socket.io/one", foreign))).isEqualTo("FORBIDDEN");
         assertThat(refusal(serve("/socket.io/one/" + sessions.get(0).sid(), foreign)))
                 .isEqualTo("FORBIDDEN");
-        StubExchange upgrade = new StubExchange(StubHead.webSocket("/socket.io/one", foreign), loop);
+        StubExchange upgrade = new StubExchange(RecordedHead.webSocket("/socket.io/one", foreign), loop);
         loop.inside(() -> engine.serve(upgrade));
         assertThat(refusal(upgrade)).isEqualTo("FORBIDDEN");
         assertThat(upgrade.upgradedTo).isNull();
@@ -173,7 +174,7 @@ class EngineTest {
     @Test
     void aPreflightIsAnsweredWithoutASession() {
         StubExchange exchange = new StubExchange(
-                StubHead.of("OPTIONS", "/socket.io/one", "Access-Control-Request-Method", "POST"), loop);
+                RecordedHead.of("OPTIONS", "/socket.io/one", "Access-Control-Request-Method", "POST"), loop);
 
         assertThat(engine.serve(exchange)).isTrue();
 
@@ -211,7 +212,7 @@ class EngineTest {
     }
 
     private StubExchange exchange(String target, String... headers) {
-        return new StubExchange(StubHead.get(target, headers), loop);
+        return new StubExchange(RecordedHead.get(target, headers), loop);
     }
 
     private StubExchange serve(String target, String... headers) {

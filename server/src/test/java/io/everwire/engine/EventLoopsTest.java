@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +51,15 @@ class EventLoopsTest {
     @Test
     void theEventLoopOfARequestOfTheApplicationIsKnown() {
         loop.inside(() -> {
-            assertThat(engine.serve(new StubExchange(StubHead.get("/"), loop))).isFalse();
+            assertThat(engine.serve(new StubExchange(RecordedHead.get("/"), loop)))
+                    .isFalse();
             assertThat(engine.inLoop()).isTrue();
         });
     }
 
     @Test
     void theEventLoopOfAClosedSessionIsKnown() {
-        StubExchange exchange = new StubExchange(StubHead.get("/socket.io/stub"), loop);
+        StubExchange exchange = new StubExchange(RecordedHead.get("/socket.io/stub"), loop);
         loop.inside(() -> {
             engine.serve(exchange);
             Objects.requireNonNull(exchange.session).close(CloseReason.FORCED_CLOSE);
@@ -69,7 +71,7 @@ class EventLoopsTest {
 
     @Test
     void theEventLoopOfAWebSocketIsKnown() {
-        StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/stub"), loop);
+        StubExchange exchange = new StubExchange(RecordedHead.webSocket("/socket.io/stub"), loop);
         loop.inside(() -> engine.serve(exchange));
         Objects.requireNonNull(exchange.upgradedTo).lineOpened(new StubLine("line", other, told));
 

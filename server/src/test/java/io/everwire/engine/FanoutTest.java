@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -127,7 +128,7 @@ class FanoutTest {
     }
 
     private EngineSession open(StubGeneration generation, ManualEventLoop on) {
-        StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/" + generation.name()), on);
+        StubExchange exchange = new StubExchange(RecordedHead.webSocket("/socket.io/" + generation.name()), on);
         on.inside(() -> engine.serve(exchange));
         return Objects.requireNonNull(exchange.upgradedTo);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.everwire.protocol.wire.RecordedHead;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -33,9 +34,9 @@ class MissingClientFilesTest {
     void theDefaultServesNothingAndTheLogSaysHowToAddTheFiles() {
         ClientFiles files = files("4.8.4");
 
-        assertThat(files.find(StubHead.get("/"), "/4.8.4/socket.io.min.js")).isNull();
+        assertThat(files.find(RecordedHead.get("/"), "/4.8.4/socket.io.min.js")).isNull();
         assertThat(lines).isEmpty();
-        assertThat(files.find(StubHead.get("/"), "/socket.io.js?v=1")).isNull();
+        assertThat(files.find(RecordedHead.get("/"), "/socket.io.js?v=1")).isNull();
         assertThat(lines)
                 .containsExactly("warn a page requests socket.io.js, but the client files are missing: add the"
                         + " dependency io.everwire:everwire-client-files, in the version of everwire-server (a module"
@@ -52,7 +53,7 @@ class MissingClientFilesTest {
 
     @Test
     void nothingIsMissingIfNoFilesAreWanted() {
-        assertThat(files().find(StubHead.get("/"), "/socket.io.js")).isNull();
+        assertThat(files().find(RecordedHead.get("/"), "/socket.io.js")).isNull();
         assertThat(lines).isEmpty();
     }
 

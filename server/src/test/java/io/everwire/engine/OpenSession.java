@@ -4,6 +4,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.SessionListener;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,7 @@ abstract class OpenSession {
     final SessionListener listener = generation.sessions.get(0).listener;
 
     EngineSession open() {
-        StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/stub"), loop);
+        StubExchange exchange = new StubExchange(RecordedHead.webSocket("/socket.io/stub"), loop);
         loop.inside(() -> engine.serve(exchange));
         return Objects.requireNonNull(exchange.upgradedTo);
     }

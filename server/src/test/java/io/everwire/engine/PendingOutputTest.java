@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Encoded;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ class PendingOutputTest {
     private final PendingOutput output = new PendingOutput(session, engine.budget());
 
     private EngineSession open() {
-        StubExchange exchange = new StubExchange(StubHead.webSocket("/socket.io/stub"), loop);
+        StubExchange exchange = new StubExchange(RecordedHead.webSocket("/socket.io/stub"), loop);
         loop.inside(() -> engine.serve(exchange));
         return Objects.requireNonNull(exchange.upgradedTo);
     }

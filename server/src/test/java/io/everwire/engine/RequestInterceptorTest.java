@@ -8,6 +8,7 @@ import io.everwire.protocol.Refusal;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.Response;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -117,7 +118,7 @@ class RequestInterceptorTest {
     void aPageThatIsNotListedReachesNoInterceptor() {
         every = CompletableFuture.completedFuture(
                 Verdict.respond(List.of(), new Response(200, List.of(), Bytes.utf8("secret"))));
-        StubHead head = StubHead.get("/socket.io/stub", "Host", "h", "Origin", "http://evil.example.com");
+        RecordedHead head = RecordedHead.get("/socket.io/stub", "Host", "h", "Origin", "http://evil.example.com");
         StubExchange exchange = new StubExchange(head, loop);
         loop.inside(() -> assertThat(engine.serve(exchange)).isTrue());
         loop.run();
@@ -127,7 +128,7 @@ class RequestInterceptorTest {
     }
 
     private StubExchange serve(String target) {
-        StubExchange exchange = new StubExchange(StubHead.get(target), loop);
+        StubExchange exchange = new StubExchange(RecordedHead.get(target), loop);
         loop.inside(() -> assertThat(engine.serve(exchange)).isTrue());
         return exchange;
     }

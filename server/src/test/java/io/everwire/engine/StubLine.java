@@ -3,6 +3,7 @@ package io.everwire.engine;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.SendOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.List;
 
 /** A WebSocket that records whether it is read. */
@@ -24,7 +25,7 @@ final class StubLine implements HostLine {
 
     @Override
     public RequestHead head() {
-        return StubHead.webSocket("/");
+        return RecordedHead.webSocket("/");
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class TrustedProxiesTest {
 
     @Test
     void theRestOfTheRequestStays() {
-        StubHead head = StubHead.webSocket("/socket.io/?x", "X-Forwarded-For", "192.0.2.1", "Origin", "o");
+        RecordedHead head = RecordedHead.webSocket("/socket.io/?x", "X-Forwarded-For", "192.0.2.1", "Origin", "o");
         RequestHead seen = TRUSTED.seenThrough(head);
 
         assertThat(List.of(seen.method(), seen.target(), seen.upgrade(), seen.draft()))
@@ -152,7 +153,7 @@ class TrustedProxiesTest {
     }
 
     private static String seen(TrustedProxies proxies, String... headers) {
-        RequestHead head = proxies.seenThrough(StubHead.get("/", headers));
+        RequestHead head = proxies.seenThrough(RecordedHead.get("/", headers));
         String address = head.remoteAddress().getAddress().getHostAddress();
         return address + ":" + head.remoteAddress().getPort() + (head.secure() ? " secure" : "");
     }

@@ -6,6 +6,7 @@ import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.Response;
 import io.everwire.protocol.SessionOptions;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class UnusedSessionsTest {
             () -> now);
 
     private StubExchange open(ManualEventLoop on) {
-        StubExchange exchange = new StubExchange(StubHead.get("/socket.io/stub"), on);
+        StubExchange exchange = new StubExchange(RecordedHead.get("/socket.io/stub"), on);
         on.inside(() -> engine.serve(exchange));
         return exchange;
     }
@@ -94,7 +95,7 @@ class UnusedSessionsTest {
     @Test
     void aBodyThatArrivesSparesItsSessionAndIsAUseWhenItIsComplete() {
         EngineSession session = Objects.requireNonNull(openAndAnswer().session);
-        StubExchange post = new StubExchange(StubHead.of("POST", "/socket.io/stub/" + session.sid()), loop);
+        StubExchange post = new StubExchange(RecordedHead.of("POST", "/socket.io/stub/" + session.sid()), loop);
         loop.inside(() -> engine.serve(post));
         session.openPosts(1);
         expire();
@@ -108,7 +109,7 @@ class UnusedSessionsTest {
     @Test
     void aCompleteBodyIsAUse() {
         EngineSession session = Objects.requireNonNull(openAndAnswer().session);
-        StubExchange post = new StubExchange(StubHead.of("POST", "/socket.io/stub/" + session.sid()), loop);
+        StubExchange post = new StubExchange(RecordedHead.of("POST", "/socket.io/stub/" + session.sid()), loop);
         loop.inside(() -> engine.serve(post));
         loop.inside(() -> session.body(post, Bytes.EMPTY));
 

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.everwire.protocol.Claim;
 import io.everwire.protocol.Generation;
-import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.generations.Generations;
-import java.net.InetSocketAddress;
+import io.everwire.protocol.wire.RecordedHead;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,7 +38,8 @@ class RequestShapesTest {
     void theFirstGenerationThatClaimsItIsRight(Shape shape) {
         String method = shape.request().substring(0, shape.request().indexOf(' '));
         String target = shape.request().substring(method.length() + 1);
-        Head head = new Head(method.equals("WS") ? "GET" : method, target, method.equals("WS"));
+        RecordedHead head =
+                new RecordedHead(method.equals("WS") ? "GET" : method, target, List.of(), method.equals("WS"));
         // In this order; the last one also claims requests of other versions, to reject them.
         for (Generation generation : Generations.ALL) {
             Claim claim = generation.claim(head, target.substring("/socket.io".length()), SessionOptions.DEFAULTS);
@@ -54,26 +52,5 @@ class RequestShapesTest {
             }
         }
         fail("nobody claims " + shape);
-    }
-
-    /** A head with nothing but a request line. */
-    private record Head(String method, String target, boolean upgrade) implements RequestHead {
-        @Override
-        public @Nullable String header(String name) {
-            return null;
-        }
-
-        @Override
-        public void forEachHeader(BiConsumer<String, String> visitor) {}
-
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return new InetSocketAddress("127.0.0.1", 50_000);
-        }
-
-        @Override
-        public boolean secure() {
-            return false;
-        }
     }
 }

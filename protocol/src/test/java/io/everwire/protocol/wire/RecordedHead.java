@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param headers names and values in turn
  */
 public record RecordedHead(String method, String target, List<String> headers, boolean upgrade) implements RequestHead {
-    /** Returns a request without headers. */
-    public static RecordedHead of(String method, String target) {
-        return new RecordedHead(method, target, List.of(), false);
+    /** Returns a request. */
+    public static RecordedHead of(String method, String target, String... headers) {
+        return new RecordedHead(method, target, List.of(headers), false);
+    }
+
+    /** Returns a GET request. */
+    public static RecordedHead get(String target, String... headers) {
+        return of("GET", target, headers);
     }
 
     /** Returns a request for a WebSocket. */
-    public static RecordedHead webSocket(String target) {
-        return new RecordedHead("GET", target, List.of(), true);
+    public static RecordedHead webSocket(String target, String... headers) {
+        return new RecordedHead("GET", target, List.of(headers), true);
     }
 
     @Override

@@ -6,13 +6,11 @@ import io.everwire.Handshake;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.Packet;
-import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.wire.RecordedHead;
 import java.lang.reflect.Type;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -57,47 +55,13 @@ class CoreHandshakeTest {
 
     private static Handshake handshake(String target, @Nullable Bytes auth, String... headers) {
         return new CoreHandshake(
-                new Head(target, List.of(headers)),
+                RecordedHead.get(target, headers),
                 "stub",
                 "polling",
                 Instant.EPOCH,
                 new Packet.Connect("/", auth),
                 new AsItStands(),
                 null);
-    }
-
-    private record Head(String target, List<String> headers) implements RequestHead {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return null;
-        }
-
-        @Override
-        public void forEachHeader(BiConsumer<String, String> visitor) {
-            for (int i = 0; i < headers.size(); i += 2) {
-                visitor.accept(headers.get(i), headers.get(i + 1));
-            }
-        }
-
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return new InetSocketAddress("127.0.0.1", 50_000);
-        }
-
-        @Override
-        public boolean secure() {
-            return false;
-        }
-
-        @Override
-        public boolean upgrade() {
-            return false;
-        }
     }
 
     /** Reads any JSON as its text. */

@@ -3,12 +3,11 @@ package io.everwire.core.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.everwire.engine.DelegatingHead;
 import io.everwire.protocol.RequestHead;
+import io.everwire.protocol.wire.RecordedHead;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,7 +108,7 @@ class ClientRequestTest {
 
     @Test
     void mapsAreUnmodifiable() {
-        ClientRequest request = new ClientRequest(new Head("/?a=1", List.of("X-One", "1")));
+        ClientRequest request = new ClientRequest(new Head(RecordedHead.webSocket("/?a=1", "X-One", "1")));
 
         assertThatThrownBy(() -> request.headers().put("x-two", "2")).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> request.query().put("b", "2")).isInstanceOf(UnsupportedOperationException.class);
@@ -117,7 +116,7 @@ class ClientRequestTest {
 
     @Test
     void theConnectionIsThatOfTheHead() {
-        Head head = new Head("/", List.of());
+        Head head = new Head(RecordedHead.webSocket("/"));
         ClientRequest request = new ClientRequest(head);
 
         assertThat(request.method()).isEqualTo("GET");
@@ -127,41 +126,15 @@ class ClientRequestTest {
     }
 
     private static ClientRequest target(String target) {
-        return new ClientRequest(new Head(target, List.of()));
+        return new ClientRequest(new Head(RecordedHead.webSocket(target)));
     }
 
     private static ClientRequest headers(String... headers) {
-        return new ClientRequest(new Head("/", List.of(headers)));
+        return new ClientRequest(new Head(RecordedHead.webSocket("/", headers)));
     }
 
-    /**
-     * A secure request for a WebSocket.
-     *
-     * @param headers names and values in turn
-     */
-    private record Head(String target, List<String> headers) implements RequestHead {
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            for (int i = 0; i < headers.size(); i += 2) {
-                if (headers.get(i).equalsIgnoreCase(name)) {
-                    return headers.get(i + 1);
-                }
-            }
-            return null;
-        }
-
-        @Override
-        public void forEachHeader(BiConsumer<String, String> visitor) {
-            for (int i = 0; i < headers.size(); i += 2) {
-                visitor.accept(headers.get(i), headers.get(i + 1));
-            }
-        }
-
+    /** A secure request. */
+    private record Head(RequestHead head) implements DelegatingHead {
         @Override
         public InetSocketAddress remoteAddress() {
             return InetSocketAddress.createUnresolved("client", 50_000);
@@ -169,11 +142,6 @@ class ClientRequestTest {
 
         @Override
         public boolean secure() {
-            return true;
-        }
-
-        @Override
-        public boolean upgrade() {
             return true;
         }
     }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.engine.Compression;
 import io.everwire.protocol.RequestHead;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.everwire.protocol.wire.RecordedHead;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,45 +110,6 @@ class WebSocketHandshakeTest {
     }
 
     private static RequestHead head(String method, String... headers) {
-        return new Head(method, List.of(headers));
-    }
-
-    private record Head(String method, List<String> headers) implements RequestHead {
-        @Override
-        public String target() {
-            return "/";
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            for (int i = 0; i < headers.size(); i += 2) {
-                if (headers.get(i).equalsIgnoreCase(name)) {
-                    return headers.get(i + 1);
-                }
-            }
-            return null;
-        }
-
-        @Override
-        public void forEachHeader(BiConsumer<String, String> visitor) {
-            for (int i = 0; i < headers.size(); i += 2) {
-                visitor.accept(headers.get(i), headers.get(i + 1));
-            }
-        }
-
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
-        }
-
-        @Override
-        public boolean secure() {
-            return false;
-        }
-
-        @Override
-        public boolean upgrade() {
-            return true;
-        }
+        return new RecordedHead(method, "/", List.of(headers), true);
     }
 }
