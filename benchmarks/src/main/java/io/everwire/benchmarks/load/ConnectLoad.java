@@ -1,7 +1,5 @@
 package io.everwire.benchmarks.load;
 
-import java.util.concurrent.CompletableFuture;
-
 /**
  * A load of clients that connect, join and disconnect, each followed by the next one. Counts the complete
  * connections.
@@ -12,17 +10,15 @@ final class ConnectLoad implements Load {
     private final ClientGroup group;
     private final boolean pollingFirst;
     private final int atOnce;
+    private final LoadRun run;
 
     // On the event loop
-    private boolean running;
-    private long done;
     private int underWay;
-    private CompletableFuture<Void> quiet = new CompletableFuture<>();
-    private Latencies latencies = new Latencies();
 
     /** @param pollingFirst whether the clients begin with polling and upgrade */
     ConnectLoad(ClientGroup group, boolean pollingFirst, int atOnce) {
         this.group = group;
+        this.run = new LoadRun(group);
         this.pollingFirst = pollingFirst;
         this.atOnce = atOnce;
     }
@@ -32,37 +28,27 @@ final class ConnectLoad implements Load {
 
     @Override
     public void start() {
-        group.clients().ask(() -> {
-            running = true;
-            quiet = new CompletableFuture<>();
+        run.start(() -> {
             underWay = atOnce;
             for (int i = 0; i < atOnce; i++) {
                 next();
             }
-            return null;
         });
     }
 
     @Override
     public void stop() {
-        group.clients().ask(() -> running = false);
-        Clients.await(CompletableFuture.anyOf(quiet, group.failure()));
-        group.check();
+        run.stop();
     }
 
     @Override
     public long done() {
-        group.check();
-        return group.clients().ask(() -> done);
+        return run.done();
     }
 
     @Override
     public Latencies latencies() {
-        return group.clients().ask(() -> {
-            Latencies since = latencies;
-            latencies = new Latencies();
-            return since;
-        });
+        return run.latencies();
     }
 
     @Override
@@ -91,7 +77,7 @@ final class ConnectLoad implements Load {
 
         @Override
         void ready() {
-            latencies.add(System.nanoTime() - since, 1);
+            run.add(System.nanoTime() - since);
             close();
         }
 
@@ -100,11 +86,11 @@ final class ConnectLoad implements Load {
             if (!asked) {
                 group.ended("visitor");
             }
-            done++;
-            if (running) {
+            run.count(1);
+            if (run.running()) {
                 next();
             } else if (--underWay == 0) {
-                quiet.complete(null);
+                run.ended();
             }
         }
     }

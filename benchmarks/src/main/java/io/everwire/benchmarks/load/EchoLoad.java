@@ -2,7 +2,6 @@ package io.everwire.benchmarks.load;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** A load of clients that each keep some messages in flight: each answer is followed by the next message. */
@@ -13,17 +12,15 @@ final class EchoLoad implements Load {
     private final int window;
     private final int framesOfAnswer;
     private final List<Peer> peers = new ArrayList<>();
+    private final LoadRun run;
 
     // On the event loop
-    private boolean running;
-    private long done;
     private int underWay;
-    private CompletableFuture<Void> quiet = new CompletableFuture<>();
-    private Latencies latencies = new Latencies();
 
     /** @param framesOfAnswer the number of frames of an answer */
     EchoLoad(ClientGroup group, Frames frames, int connections, int window, int framesOfAnswer) {
         this.group = group;
+        this.run = new LoadRun(group);
         this.frames = frames;
         this.connections = connections;
         this.window = window;
@@ -46,34 +43,22 @@ final class EchoLoad implements Load {
 
     @Override
     public void start() {
-        group.clients().ask(() -> {
-            running = true;
-            quiet = new CompletableFuture<>();
-            peers.forEach(Peer::begin);
-            return null;
-        });
+        run.start(() -> peers.forEach(Peer::begin));
     }
 
     @Override
     public void stop() {
-        group.clients().ask(() -> running = false);
-        Clients.await(CompletableFuture.anyOf(quiet, group.failure()));
-        group.check();
+        run.stop();
     }
 
     @Override
     public long done() {
-        group.check();
-        return group.clients().ask(() -> done);
+        return run.done();
     }
 
     @Override
     public Latencies latencies() {
-        return group.clients().ask(() -> {
-            Latencies since = latencies;
-            latencies = new Latencies();
-            return since;
-        });
+        return run.latencies();
     }
 
     @Override
@@ -124,15 +109,15 @@ final class EchoLoad implements Load {
         private void answered(int answers) {
             long now = System.nanoTime();
             for (int i = 0; i < answers; i++) {
-                latencies.add(now - sentAt[(int) (answered++ % window)], 1);
+                run.add(now - sentAt[(int) (answered++ % window)]);
             }
-            done += answers;
-            if (running) {
+            run.count(answers);
+            if (run.running()) {
                 transmit(answers, now);
             } else {
                 underWay -= answers;
                 if (underWay == 0) {
-                    quiet.complete(null);
+                    run.ended();
                 }
             }
         }

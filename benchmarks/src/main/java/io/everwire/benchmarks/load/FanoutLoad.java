@@ -3,7 +3,6 @@ package io.everwire.benchmarks.load;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** A load in which one client publishes to rooms in turn, and their members receive. Counts deliveries. */
@@ -13,14 +12,12 @@ final class FanoutLoad implements Load {
     private final Dialect[] receivers;
     private final int inFlight;
     private final Publisher publisher;
+    private final LoadRun run;
 
     // On the event loop
-    private boolean running;
     private long delivered;
     private long published;
     private final long[] publishedAt;
-    private CompletableFuture<Void> quiet = new CompletableFuture<>();
-    private Latencies latencies = new Latencies();
 
     /**
      * Creates a load that is not opened yet.
@@ -31,6 +28,7 @@ final class FanoutLoad implements Load {
      */
     FanoutLoad(ClientGroup group, Frames frames, Dialect[] receivers, Dialect sender, int inFlight, int rooms) {
         this.group = group;
+        this.run = new LoadRun(group);
         this.frames = frames;
         this.receivers = receivers;
         this.inFlight = inFlight;
@@ -50,34 +48,22 @@ final class FanoutLoad implements Load {
 
     @Override
     public void start() {
-        group.clients().ask(() -> {
-            running = true;
-            quiet = new CompletableFuture<>();
-            publish(inFlight);
-            return null;
-        });
+        run.start(() -> publish(inFlight));
     }
 
     @Override
     public void stop() {
-        group.clients().ask(() -> running = false);
-        Clients.await(CompletableFuture.anyOf(quiet, group.failure()));
-        group.check();
+        run.stop();
     }
 
     @Override
     public long done() {
-        group.check();
-        return group.clients().ask(() -> delivered);
+        return run.done();
     }
 
     @Override
     public Latencies latencies() {
-        return group.clients().ask(() -> {
-            Latencies since = latencies;
-            latencies = new Latencies();
-            return since;
-        });
+        return run.latencies();
     }
 
     @Override
@@ -97,16 +83,17 @@ final class FanoutLoad implements Load {
     private void delivered(int frames) {
         long before = delivered / receivers.length;
         delivered += frames;
+        run.count(frames);
         int complete = (int) (delivered / receivers.length - before);
         if (complete > 0) {
             long now = System.nanoTime();
             for (int i = 0; i < complete; i++) {
-                latencies.add(now - publishedAt[(int) ((before + i) % inFlight)], 1);
+                run.add(now - publishedAt[(int) ((before + i) % inFlight)]);
             }
-            if (running) {
+            if (run.running()) {
                 publish(complete);
             } else if (delivered == published * receivers.length) {
-                quiet.complete(null);
+                run.ended();
             }
         }
     }

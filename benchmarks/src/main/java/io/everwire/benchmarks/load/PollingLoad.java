@@ -19,18 +19,16 @@ final class PollingLoad implements Load {
     private final String message;
     private final int connections;
     private final List<Client> clients = new ArrayList<>();
+    private final LoadRun run;
 
     // On the event loop
-    private boolean running;
-    private long done;
     private int underWay;
     private int missing;
     private final CompletableFuture<Void> allReady = new CompletableFuture<>();
-    private CompletableFuture<Void> quiet = new CompletableFuture<>();
-    private Latencies latencies = new Latencies();
 
     PollingLoad(ClientGroup group, PollingDialect dialect, String message, int connections) {
         this.group = group;
+        this.run = new LoadRun(group);
         this.dialect = dialect;
         this.message = message;
         this.connections = connections;
@@ -52,35 +50,25 @@ final class PollingLoad implements Load {
 
     @Override
     public void start() {
-        group.clients().ask(() -> {
-            running = true;
-            quiet = new CompletableFuture<>();
+        run.start(() -> {
             underWay = connections;
             clients.forEach(Client::transmit);
-            return null;
         });
     }
 
     @Override
     public void stop() {
-        group.clients().ask(() -> running = false);
-        Clients.await(CompletableFuture.anyOf(quiet, group.failure()));
-        group.check();
+        run.stop();
     }
 
     @Override
     public long done() {
-        group.check();
-        return group.clients().ask(() -> done);
+        return run.done();
     }
 
     @Override
     public Latencies latencies() {
-        return group.clients().ask(() -> {
-            Latencies since = latencies;
-            latencies = new Latencies();
-            return since;
-        });
+        return run.latencies();
     }
 
     @Override
@@ -164,7 +152,7 @@ final class PollingLoad implements Load {
                     payload.equals("2") || payload.startsWith("2" + SEPARATOR) || payload.endsWith(SEPARATOR + "2");
             pong |= beat;
             if (payload.indexOf('[') >= 0) {
-                latencies.add(System.nanoTime() - sentAt, 1);
+                run.add(System.nanoTime() - sentAt);
                 progress(posted, true);
             } else {
                 answerHeartbeat();
@@ -173,7 +161,7 @@ final class PollingLoad implements Load {
 
         /** Answers a heartbeat; while messages are sent, the next of them carries the answer. */
         private void answerHeartbeat() {
-            if (pong && !running && !posts.busy()) {
+            if (pong && !run.running() && !posts.busy()) {
                 pong = false;
                 posts.ask(dialect.post(target, "3"), ok -> {
                     if (due) {
@@ -189,14 +177,14 @@ final class PollingLoad implements Load {
             this.posted = posted;
             this.answered = answered;
             if (posted && answered) {
-                done++;
-                if (running) {
+                run.count(1);
+                if (run.running()) {
                     transmit();
                 } else {
                     answerHeartbeat();
                     underWay--;
                     if (underWay == 0) {
-                        quiet.complete(null);
+                        run.ended();
                     }
                 }
             }
