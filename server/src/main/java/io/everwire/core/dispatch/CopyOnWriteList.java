@@ -2,6 +2,7 @@ package io.everwire.core.dispatch;
 
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Spliterator;
 
@@ -70,10 +71,14 @@ final class CopyOnWriteList<T> extends AbstractList<T> {
         items = NOTHING;
     }
 
+    /** {@inheritDoc} An empty list allocates nothing: the middleware of a socket is iterated for each event. */
     @SuppressWarnings("unchecked")
     @Override
     public Iterator<T> iterator() {
-        return (Iterator<T>) Arrays.asList(items).iterator();
+        Object[] all = items;
+        return all.length == 0
+                ? Collections.emptyIterator()
+                : (Iterator<T>) Arrays.asList(all).iterator();
     }
 
     @SuppressWarnings("unchecked")

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +51,15 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
     @Override
     public void accepted(InboundEvent event) {
         Reply reply = new Reply(event);
+        List<EventHandler> handlers = handlersOf(event);
         ServerObserver observer = target.settings().observer();
         if (observer == null) {
-            invoke(event, reply);
+            invoke(event, handlers, reply);
         } else {
             long start = System.nanoTime();
-            HandledEvent handled = handled(event, start);
+            HandledEvent handled = handled(event, handlers, start);
             EventScope scope = observer.handling(handled);
-            Outcome outcome = invoke(event, reply);
+            Outcome outcome = invoke(event, handlers, reply);
             long nanos = System.nanoTime() - start;
             if (scope != null) {
                 scope.close();
@@ -72,9 +73,11 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         }
     }
 
-    private Outcome invoke(InboundEvent event, Reply reply) {
-        List<EventHandler> handlers =
-                target.socketListeners().handlersOf(event.data().element(0));
+    private List<EventHandler> handlersOf(InboundEvent event) {
+        return target.socketListeners().handlersOf(event.data().element(0));
+    }
+
+    private Outcome invoke(InboundEvent event, List<EventHandler> handlers, Reply reply) {
         if (handlers.isEmpty()) {
             unhandled(event);
             reply.error(Outcome.UNHANDLED, EventFailure.describe("unhandled", "nothing handles this event"));
@@ -167,7 +170,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         new Reply(event).error(failure.outcome(), failure.error());
         ServerObserver observer = target.settings().observer();
         if (observer != null) {
-            observer.handled(handled(event, System.nanoTime()), failure.outcome(), 0);
+            observer.handled(handled(event, handlersOf(event), System.nanoTime()), failure.outcome(), 0);
         }
         target.failed(event.name(), failure.cause());
     }
@@ -180,9 +183,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         }
     }
 
-    private HandledEvent handled(InboundEvent event, long now) {
-        boolean registered =
-                !target.socketListeners().handlersOf(event.data().element(0)).isEmpty();
+    private HandledEvent handled(InboundEvent event, List<EventHandler> handlers, long now) {
         Socket socket = target.socket();
         return new HandledEvent(
                 socket.namespace().name(),
@@ -190,7 +191,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
                 socket.id(),
                 socket.handshake(),
                 event.name(),
-                registered,
+                !handlers.isEmpty(),
                 now - event.arrived());
     }
 
@@ -213,43 +214,46 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
         private static final int RESERVED = 1;
         private static final int GIVEN = 2;
 
+        private static final AtomicIntegerFieldUpdater<Reply> STATE =
+                AtomicIntegerFieldUpdater.newUpdater(Reply.class, "state");
+
         private final InboundEvent event;
 
         /** {@link #RESERVED} for the first stage that a handler returned. A handler may send the ack on any thread. */
-        private final AtomicInteger state;
+        private volatile int state;
 
         /** The outcome of the stages that handlers returned; null without stages. */
         private @Nullable CompletionStage<Outcome> stages;
 
         Reply(InboundEvent event) {
             this.event = event;
-            this.state = new AtomicInteger(event.ackId() == Packet.NO_ACK ? GIVEN : OPEN);
+            this.state = event.ackId() == Packet.NO_ACK ? GIVEN : OPEN;
         }
 
         @Override
         public void send(@Nullable Object... values) {
-            if (state.getAndSet(GIVEN) != GIVEN) {
+            if (STATE.getAndSet(this, GIVEN) != GIVEN) {
                 write(Ack.of(values));
             }
         }
 
         void value(@Nullable Object value) {
-            if (state.compareAndSet(OPEN, GIVEN)) {
+            if (STATE.compareAndSet(this, OPEN, GIVEN)) {
                 write(value);
             }
         }
 
         void error(Outcome outcome, Map<String, Object> error) {
-            if (state.compareAndSet(OPEN, GIVEN)) {
+            if (STATE.compareAndSet(this, OPEN, GIVEN)) {
                 writeError(outcome, error);
             }
         }
 
         void later(CompletionStage<?> stage) {
-            boolean answers = state.compareAndSet(OPEN, RESERVED);
+            boolean answers = STATE.compareAndSet(this, OPEN, RESERVED);
             CompletionStage<Outcome> own = stage.handle((value, thrown) -> {
                 EventFailure failure = thrown == null ? null : failed(event, thrown);
-                boolean open = answers && state.compareAndSet(RESERVED, GIVEN);
+                boolean open = answers && STATE.compareAndSet(this, RESERVED, GIVEN);
                 if (failure == null) {
                     if (open) {
                         write(isUnit(value) ? Ack.of() : value);
@@ -280,7 +284,7 @@ final class EventInvoker implements EventMiddlewareChain.Sink {
 
         /** Sends an empty ack if all handlers have returned and none answered. */
         void handled() {
-            if (state.compareAndSet(OPEN, GIVEN)) {
+            if (STATE.compareAndSet(this, OPEN, GIVEN)) {
                 target.acknowledge(event.ackId());
             }
         }
