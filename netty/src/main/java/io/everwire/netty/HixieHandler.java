@@ -1,12 +1,10 @@
 package io.everwire.netty;
 
-import io.everwire.engine.EngineSession;
 import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.MemoryBudget;
 import io.everwire.engine.RateLimitedLog;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ProtocolException;
-import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.WebSocketLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -39,19 +37,12 @@ final class HixieHandler extends ChannelInboundHandlerAdapter {
         this.decoder = new HixieDecoder(maxPayload);
     }
 
-    /**
-     * Creates the line that sends on this WebSocket. Called once, after the handler was added and before the first
-     * read.
-     *
-     * @param ctx the context of this handler
-     */
-    NettyLine open(ChannelHandlerContext ctx, RequestHead head, EngineSession session, NettyOptions options) {
-        NettyLine opened = new NettyLine(ctx, head, session, HixieHandshake.version(head), options);
+    /** Sets the line that sends on this WebSocket. Called once, after the handler was added and before the first read. */
+    void open(NettyLine opened) {
         line = opened;
-        return opened;
     }
 
-    /** Returns the line that {@link #open} created. */
+    /** Returns the line that {@link #open} set. */
     NettyLine line() {
         return Objects.requireNonNull(line);
     }

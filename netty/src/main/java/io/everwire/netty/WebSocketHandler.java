@@ -1,6 +1,5 @@
 package io.everwire.netty;
 
-import io.everwire.engine.EngineSession;
 import io.everwire.engine.LogSanitizer;
 import io.everwire.engine.MemoryBudget;
 import io.everwire.engine.RateLimitedLog;
@@ -9,7 +8,6 @@ import io.everwire.engine.frames.FrameDecoder;
 import io.everwire.engine.frames.MessageDeflate;
 import io.everwire.protocol.Bytes;
 import io.everwire.protocol.ReachedLimit;
-import io.everwire.protocol.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -46,24 +44,12 @@ final class WebSocketHandler extends ChannelInboundHandlerAdapter implements Fra
         this.decoder = new FrameDecoder(maxPayload, maxFragments, deflate, this);
     }
 
-    /**
-     * Creates the line that sends on this WebSocket. Called once, after the handler was added and before the first
-     * read.
-     *
-     * @param ctx the context of this handler
-     */
-    NettyLine open(
-            ChannelHandlerContext ctx,
-            RequestHead head,
-            EngineSession session,
-            FrameEncoder encoder,
-            NettyOptions options) {
-        NettyLine opened = new NettyLine(ctx, head, session, encoder, options);
+    /** Sets the line that sends on this WebSocket. Called once, after the handler was added and before the first read. */
+    void open(NettyLine opened) {
         line = opened;
-        return opened;
     }
 
-    /** Returns the line that {@link #open} created. */
+    /** Returns the line that {@link #open} set. */
     NettyLine line() {
         return Objects.requireNonNull(line);
     }

@@ -95,11 +95,11 @@ final class WebSocketHandshaker {
         String extension = WebSocketHandshake.extension(
                 exchange.head(), engine.compression().webSocket());
         MessageDeflate deflate = MessageDeflate.agreed(extension, engine, LoopDeflate::get);
-        WebSocketHandler handler =
-                new WebSocketHandler(engine.session().maxPayload(), options.maxFragments(), deflate);
+        WebSocketHandler handler = new WebSocketHandler(engine.session().maxPayload(), options.maxFragments(), deflate);
         pipeline.addAfter(codec.name(), null, handler);
-        NettyLine line = handler.open(
-                pipeline.context(handler), exchange.kept(), session, Rfc6455FrameEncoder.of(deflate), options);
+        FrameEncoder encoder = Rfc6455FrameEncoder.of(deflate);
+        NettyLine line = new NettyLine(pipeline.context(handler), exchange.kept(), session, encoder, options);
+        handler.open(line);
         String response = Rfc6455Handshake.response(exchange.head(), extension, exchange.upgraded());
         removeEncoder(pipeline);
         line.sendResponse(response);
@@ -119,10 +119,12 @@ final class WebSocketHandshaker {
         HixieHandler handler = new HixieHandler(engine.session().maxPayload());
         pipeline.addAfter(codec.name(), null, handler);
         RequestHead head = exchange.kept();
-        NettyLine line = handler.open(pipeline.context(handler), head, session, options);
+        HixieEncoder version = HixieHandshake.version(head);
+        NettyLine line = new NettyLine(pipeline.context(handler), head, session, version, options);
+        handler.open(line);
         exchange.upgraded();
         line.sendResponse(
-                HixieHandshake.version(head) == HixieEncoder.HIXIE_75
+                version == HixieEncoder.HIXIE_75
                         ? HixieHandshake.response75(head)
                         : HixieHandshake.digest76(head, exchange.body().take().toByteArray()));
         removeEncoder(pipeline);
