@@ -3,7 +3,6 @@ package io.everwire.core;
 import io.everwire.CloseReason;
 import io.everwire.HandlerMode;
 import io.everwire.core.connect.CoreHandshake;
-import io.everwire.core.dispatch.InputQueue;
 import io.everwire.core.request.AttributedHead;
 import io.everwire.engine.EngineSession;
 import io.everwire.engine.EngineSessionListener;
@@ -16,16 +15,12 @@ import io.everwire.protocol.text.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a client with its sockets, one for each namespace that it joined. Packets are handled in the session's turn.
  */
-final class ClientConnection implements EngineSessionListener, InputQueue {
-    private static final AtomicIntegerFieldUpdater<ClientConnection> QUEUED_INPUT =
-            AtomicIntegerFieldUpdater.newUpdater(ClientConnection.class, "queuedInput");
-
+final class ClientConnection implements EngineSessionListener {
     private final ServerContext context;
     private final NamespaceTable namespaces;
     private final EngineSession session;
@@ -40,8 +35,9 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
     /** The number of attempts that the client does not wait for any more, and that have not ended. */
     private int replaced;
 
-    private volatile int queuedInput;
-    private volatile boolean paused;
+    /** Created for the first event: many clients never send one (benchmark idle). Used in the session's turn. */
+    private @Nullable ClientInput input;
+
     private volatile int connections;
     private volatile String transport = "";
 
@@ -72,6 +68,16 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
 
     int connections() {
         return connections;
+    }
+
+    /** Returns the input that is not handled yet. Called in the session's turn. */
+    ClientInput input() {
+        ClientInput known = input;
+        if (known == null) {
+            known = new ClientInput(session, context.options().maxPendingInput());
+            input = known;
+        }
+        return known;
     }
 
     // From the session
@@ -378,51 +384,6 @@ final class ClientConnection implements EngineSessionListener, InputQueue {
             connectTimer.cancel(false);
             connectTimer = null;
         }
-    }
-
-    // Input
-
-    @Override
-    public void add(int bytes) {
-        if (QUEUED_INPUT.addAndGet(this, bytes) > context.options().maxPendingInput() && !paused) {
-            // In this order: a thread that sees the mark resumes reading after this call paused it.
-            session.reading(false);
-            paused = true;
-            int most = context.options().maxPendingInput();
-            session.limitReached(ReachedLimit.beyond("maxPendingInput", most), "the client is read more slowly");
-            resumeReading();
-        }
-    }
-
-    @Override
-    public MemoryBudget budget() {
-        return session.inputBudget();
-    }
-
-    @Override
-    public void evict() {
-        session.evict();
-    }
-
-    @Override
-    public void handled(int bytes) {
-        QUEUED_INPUT.addAndGet(this, -bytes);
-        resumeReading();
-    }
-
-    private void resumeReading() {
-        if (paused && queuedInput <= context.options().maxPendingInput() / 2 && clearPaused()) {
-            session.reading(true);
-        }
-    }
-
-    /** Returns whether this call cleared the mark. */
-    private synchronized boolean clearPaused() {
-        if (!paused) {
-            return false;
-        }
-        paused = false;
-        return true;
     }
 
     // Threads

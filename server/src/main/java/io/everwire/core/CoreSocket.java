@@ -330,7 +330,7 @@ final class CoreSocket implements SocketSource, ConnectingSocket, EventTarget, A
 
     @Override
     public InputQueue input() {
-        return client;
+        return client.input();
     }
 
     @Override

@@ -21,7 +21,7 @@ public interface EventTarget {
     /** Runs a task in the session's turn. */
     void runInTurn(Runnable task);
 
-    /** Returns the count of the client's input that waits for handlers. */
+    /** Returns the count of the client's input that waits for handlers. Called in the session's turn. */
     InputQueue input();
 
     /** Sends an ack with these values. */
