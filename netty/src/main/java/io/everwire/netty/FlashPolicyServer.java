@@ -84,7 +84,7 @@ public final class FlashPolicyServer implements Host {
         }
     }
 
-    /** Binds {@code address} and serves the policy of {@code engine}. {@code context} is told when the port is closed. */
+    /** Binds {@code address} and serves the policy of {@code engine}. {@code context} is notified when the port is closed. */
     static FlashPolicyServer bind(
             @Nullable HostContext context, Engine engine, NettyOptions options, InetSocketAddress address)
             throws IOException {

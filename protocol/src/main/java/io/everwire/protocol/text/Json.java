@@ -336,7 +336,7 @@ public final class Json {
     }
 
     /**
-     * Returns the bytes, of eight, that need a closer look, by their highest bit: those that are not ASCII, control
+     * Returns the bytes, of eight, that need a closer look, by their highest bit: bytes that are not ASCII, control
      * characters, quotes and backslashes. Exact up to the first of them, which is in the lowest byte; 0 if all are plain.
      */
     private static long special(long eight) {
