@@ -13,6 +13,9 @@ import org.openrewrite.test.RewriteTest;
 import org.openrewrite.test.TypeValidation;
 
 class DependenciesTest implements RewriteTest {
+    /** The version of this build: recipes of a release add the artifacts of the same release. */
+    private static final String VERSION = System.getProperty("everwire.version");
+
     /** A repository with a release of the façade: the recipe looks for the version. */
     @TempDir
     Path repository;
@@ -67,25 +70,25 @@ class DependenciesTest implements RewriteTest {
     @Test
     void nettySocketioBecomesTheFacade() throws IOException {
         release("com.corundumstudio.socketio", "netty-socketio", "2.0.14");
-        release("io.everwire", "everwire-netty-socketio", "0.1.0");
+        release("io.everwire", "everwire-netty-socketio", VERSION);
 
         rewriteRun(
                 spec -> spec.recipeFromResource("/META-INF/rewrite/everwire.yml", "io.everwire.rewrite.UseFacade"),
                 pomXml(
                         pom("com.corundumstudio.socketio", "netty-socketio", "2.0.14"),
-                        pom("io.everwire", "everwire-netty-socketio", "0.1.0")));
+                        pom("io.everwire", "everwire-netty-socketio", VERSION)));
     }
 
     @Test
     void socketio4jBecomesTheFacade() throws IOException {
         release("com.socketio4j", "netty-socketio-core", "4.0.0");
-        release("io.everwire", "everwire-netty-socketio", "0.1.0");
+        release("io.everwire", "everwire-netty-socketio", VERSION);
 
         rewriteRun(
                 spec -> spec.recipeFromResource("/META-INF/rewrite/everwire.yml", "io.everwire.rewrite.FromSocketio4j"),
                 pomXml(
                         pom("com.socketio4j", "netty-socketio-core", "4.0.0"),
-                        pom("io.everwire", "everwire-netty-socketio", "0.1.0")));
+                        pom("io.everwire", "everwire-netty-socketio", VERSION)));
     }
 
     @Test
