@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.everwire.conformance.clients.Agent;
+import io.everwire.netty.NettyOptions;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -180,13 +181,42 @@ class DeployGuideTest {
                 (int) at(document("kubernetes.yaml", "Deployment"), "spec.template.spec.terminationGracePeriodSeconds");
         int notReady = Integer.parseInt(environment().get("UNREADY_SECONDS"));
         int drain = Integer.parseInt(environment().get("DRAIN_SECONDS"));
-        int close = (int) io.everwire.examples.guide.Service.options(new AtomicBoolean())
-                .closeTimeout()
-                .toSeconds();
-        assertThat(grace).isGreaterThan(notReady + drain + close);
+        assertThat(grace).isGreaterThan(notReady + drain + closeSeconds());
         int unready = (int) at(container(), "readinessProbe.periodSeconds")
                 * (int) at(container(), "readinessProbe.failureThreshold");
         assertThat(notReady).as("the time until the readiness probe has failed").isGreaterThan(unready);
+    }
+
+    @Test
+    void systemdStartsTheCommandOfTheImageAndWaitsForItsEnd() throws IOException {
+        assertThat(setting("ExecStart")).isEqualTo("/usr/bin/" + String.join(" ", command()));
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String variable : setting("Environment").split(" ", -1)) {
+            String[] pair = variable.split("=", 2);
+            variables.put(pair[0], pair[1]);
+        }
+        assertThat(environment()).as("the variables of the container").containsAllEntriesOf(variables);
+        assertThat(Integer.parseInt(setting("TimeoutStopSec")))
+                .isGreaterThan(Integer.parseInt(variables.get("UNREADY_SECONDS"))
+                        + Integer.parseInt(variables.get("DRAIN_SECONDS"))
+                        + closeSeconds());
+        assertThat(Integer.parseInt(setting("LimitNOFILE")))
+                .isGreaterThan(NettyOptions.DEFAULTS.maxConnections() + 1_000);
+    }
+
+    private static int closeSeconds() {
+        return (int) io.everwire.examples.guide.Service.options(new AtomicBoolean())
+                .closeTimeout()
+                .toSeconds();
+    }
+
+    /** Returns a setting of the service of systemd. */
+    private static String setting(String name) throws IOException {
+        return Files.readAllLines(FILES.resolve("chat.service")).stream()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the arguments of the lines with an instruction of the Dockerfile. */

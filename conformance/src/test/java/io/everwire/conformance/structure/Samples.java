@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Samples {
     /** The languages of samples; shell commands and output are no samples. */
     static final List<String> LANGUAGES =
-            List.of("java", "js", "html", "xml", "nginx", "apache", "haproxy", "dockerfile", "yaml", "kotlin");
+            List.of("java", "js", "html", "xml", "nginx", "apache", "haproxy", "dockerfile", "yaml", "ini", "kotlin");
 
     /** The folders and files with samples. */
     private static final List<String> SOURCES = List.of(
