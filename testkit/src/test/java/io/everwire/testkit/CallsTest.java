@@ -64,6 +64,18 @@ class CallsTest {
     }
 
     @Test
+    void theTypeVoidWaitsForAnyAnswer() {
+        CompletableFuture<Void> empty = socket.call("e", Void.class);
+        CompletableFuture<Void> full = socket.call("e", Void.class);
+
+        alice.ack(alice.received().get(0));
+        alice.ack(alice.received().get(1), "a value", 2);
+
+        assertThat(empty).isCompletedWithValue(null);
+        assertThat(full).isCompletedWithValue(null);
+    }
+
+    @Test
     void severalCallsAreAnsweredInAnyOrder() {
         CompletableFuture<String> first = socket.call("e", String.class);
         CompletableFuture<String> second = socket.call("e", String.class);
