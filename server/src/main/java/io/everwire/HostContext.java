@@ -28,6 +28,14 @@ public interface HostContext {
      */
     Registration attach(AutoCloseable part);
 
+    /**
+     * Logs that a port of the application serves this server, with the settings that decide which clients can connect. A host without a
+     * port of its own calls it when it is ready.
+     *
+     * @param host the kind of the host and its main settings in a few words, such as {@code a filter in Apache Tomcat/11.0.22}
+     */
+    void serving(String host);
+
     /** Runs a task of the application where handlers run: on a handler thread, or on this thread in {@link HandlerMode#EVENT_LOOP}. */
     void execute(Runnable task);
 }

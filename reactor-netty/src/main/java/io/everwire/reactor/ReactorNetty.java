@@ -1,5 +1,6 @@
 package io.everwire.reactor;
 
+import io.everwire.HostContext;
 import io.everwire.SocketIoServer;
 import io.everwire.netty.NettyOptions;
 import io.netty.handler.codec.http2.Http2StreamChannel;
@@ -34,8 +35,10 @@ public final class ReactorNetty {
      */
     public static HttpServer attach(HttpServer http, SocketIoServer server, NettyOptions options) {
         Pipelines pipelines = new Pipelines(server, options);
-        return http.doOnBind(
-                        config -> Unsupported.check(config, server.options().pingInterval()))
+        return http.doOnBind(config -> {
+                    Unsupported.check(config, server.options().pingInterval());
+                    server.unwrap(HostContext.class).serving("Reactor Netty");
+                })
                 .doOnChannelInit((observer, channel, remoteAddress) -> pipelines.connection(channel.pipeline()))
                 .childObserve((connection, state) -> {
                     if (state == ConnectionObserver.State.CONNECTED

@@ -218,6 +218,11 @@ public final class CoreServer implements SocketIoServer, HostContext, ListenerSo
     }
 
     @Override
+    public void serving(String host) {
+        portLog.serving(host);
+    }
+
+    @Override
     public Registration attach(AutoCloseable part) {
         return parts.add(part);
     }

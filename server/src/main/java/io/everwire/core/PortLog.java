@@ -7,7 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each port that opens, with the settings that most often explain why a client does not connect. Any thread. */
+/** Logs each port that opens and each host without a port, with the settings that most often explain why a client does not connect. Any thread. */
 final class PortLog {
     private static final Logger log = LoggerFactory.getLogger(PortLog.class);
 
@@ -26,6 +26,16 @@ final class PortLog {
     /** Returns the line for a port, such as {@code Socket.IO port 0.0.0.0:8080 is open: Netty with epoll, no TLS, …}. */
     String line(Host host) {
         return "Socket.IO port " + address(host.address()) + " is open: " + host.description() + ", " + settings;
+    }
+
+    /** Logs a host without a port of its own, such as a filter. */
+    void serving(String host) {
+        log.info("{}", line(host));
+    }
+
+    /** Returns the line for a host without a port of its own. */
+    String line(String host) {
+        return "Socket.IO is served by " + host + ", " + settings;
     }
 
     private static String address(InetSocketAddress address) {

@@ -39,6 +39,13 @@ class PortLogTest {
                         + " and as the originFilter decides");
     }
 
+    @Test
+    void theLineOfAHostWithoutAPortHasTheSameSettings() {
+        assertThat(new PortLog(ServerOptions.builder().build(), NAMES).line("a filter"))
+                .isEqualTo("Socket.IO is served by a filter, path /socket.io, generations new old,"
+                        + " pages of its own origin only");
+    }
+
     private static String line(ServerOptions options, String address) {
         return new PortLog(options, NAMES).line(new Port(new InetSocketAddress(address, 8080), "a host"));
     }

@@ -10,6 +10,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -29,11 +30,13 @@ public final class SocketIoFilter implements Filter {
     private static final RateLimitedLog blocking = new RateLimitedLog(SocketIoFilter.class);
 
     private final ServletHost host;
+    private final @Nullable HostContext context;
     private final @Nullable Registration registration;
 
-    private SocketIoFilter(ServletHost host, @Nullable Registration registration) {
+    private SocketIoFilter(ServletHost host, @Nullable HostContext context) {
         this.host = host;
-        this.registration = registration;
+        this.context = context;
+        this.registration = context == null ? null : context.attach(host);
     }
 
     /**
@@ -57,7 +60,7 @@ public final class SocketIoFilter implements Filter {
                             + " sessions: the server has handlerMode EVENT_LOOP");
         }
         ServletHost host = new ServletHost(server.unwrap(Engine.class), options);
-        return new SocketIoFilter(host, server.unwrap(HostContext.class).attach(host));
+        return new SocketIoFilter(host, server.unwrap(HostContext.class));
     }
 
     /** Creates a filter of an engine without a server. */
@@ -74,6 +77,15 @@ public final class SocketIoFilter implements Filter {
     public void init(FilterConfig config) throws ServletException {
         DoubleSlashCheck.check(host.options(), config.getServletContext());
         host.webSockets(WebSocketsLookup.find(host, config.getServletContext()));
+        if (context != null) {
+            context.serving(description(config.getServletContext()));
+        }
+    }
+
+    private String description(ServletContext container) {
+        String path = container.getContextPath();
+        return "a filter in " + container.getServerInfo() + (path.isEmpty() ? "" : " with the context path " + path)
+                + (host.options().gen0() ? "" : " without gen0");
     }
 
     @Override

@@ -17,10 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,8 +78,12 @@ class ReactiveHostTest {
     }
 
     @Test
-    void bothTransportsAndTheApplicationShareThePort() throws Exception {
+    @ExtendWith(OutputCaptureExtension.class)
+    void bothTransportsAndTheApplicationShareThePort(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext context = start()) {
+            assertThat(output)
+                    .as("the line of the start")
+                    .containsOnlyOnce("Socket.IO is served by Reactor Netty, path /socket.io, generations eio4 ");
             String url = "http://127.0.0.1:" + port(context);
             for (String transport : List.of("polling", "websocket")) {
                 try (Client client = Client.connect(url + "/chat", transport, Map.of(), "welcome")) {

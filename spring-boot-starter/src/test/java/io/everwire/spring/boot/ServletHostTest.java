@@ -19,6 +19,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -27,6 +28,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -249,7 +252,8 @@ class ServletHostTest {
     }
 
     @Test
-    void theGracefulStopDoesNotWaitForParkedPolls() throws Exception {
+    @ExtendWith(OutputCaptureExtension.class)
+    void theGracefulStopDoesNotWaitForParkedPolls(CapturedOutput output) throws Exception {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
                 .properties(
                         "server.port=0",
@@ -259,6 +263,10 @@ class ServletHostTest {
                         "server.shutdown=graceful",
                         "spring.lifecycle.timeout-per-shutdown-phase=60s")
                 .run();
+        assertThat(output)
+                .as("the line of the start")
+                .containsPattern(
+                        "Socket\\.IO is served by a filter in Apache Tomcat/\\S+ without gen0, path /socket\\.io, generations eio4 ");
         int own = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         Map<String, String> headers = new Browser(own).login("ann");
         try (Polls polls = new Polls(own, "Cookie: " + headers.get("Cookie") + "\r\n")) {

@@ -59,6 +59,9 @@ final class BareServer implements HostContext {
     public void closed(Host host) {}
 
     @Override
+    public void serving(String host) {}
+
+    @Override
     public Registration attach(AutoCloseable part) {
         parts.add(part);
         return () -> parts.remove(part);
