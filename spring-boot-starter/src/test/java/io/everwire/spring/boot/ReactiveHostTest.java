@@ -83,7 +83,7 @@ class ReactiveHostTest {
         try (ConfigurableApplicationContext context = start()) {
             assertThat(output)
                     .as("the line of the start")
-                    .containsOnlyOnce("Socket.IO is served by Reactor Netty, path /socket.io, generations eio4 ");
+                    .containsOnlyOnce("Socket.IO is served by Reactor Netty, path /socket.io, generations ");
             String url = "http://127.0.0.1:" + port(context);
             for (String transport : List.of("polling", "websocket")) {
                 try (Client client = Client.connect(url + "/chat", transport, Map.of(), "welcome")) {
