@@ -32,6 +32,9 @@ final class ClusterSizing {
     private static final long IDLE_MILLIS = 10_000;
     private static final long FLOW_NANOS = 4_000_000_000L;
 
+    /** The time after which a broadcast that has not arrived is lost. */
+    private static final long LOST_NANOS = 20_000_000_000L;
+
     /** The broadcasts that are sent at a time. */
     private static final int FEW = 3;
 
@@ -191,6 +194,9 @@ final class ClusterSizing {
             }
             sent += batch;
             while (inside.received() - start < sent) {
+                if (System.nanoTime() - began > FLOW_NANOS + LOST_NANOS) {
+                    throw new IllegalStateException("a broadcast was lost");
+                }
                 clients.after(0).join();
             }
         }

@@ -165,16 +165,16 @@ public final class RedisServer implements AutoCloseable {
      * @param bytesOut the bytes that were sent to clients
      * @param memory the memory in use, in bytes
      */
-    public record Usage(long commands, long bytesIn, long bytesOut, long memory) {}
+    public record Usage(double commands, double bytesIn, double bytesOut, double memory) {}
 
     /** Returns its usage. */
     public Usage usage() throws IOException {
         String info = ask("INFO", "everything");
         return new Usage(
-                (long) figure(info, "total_commands_processed"),
-                (long) figure(info, "total_net_input_bytes"),
-                (long) figure(info, "total_net_output_bytes"),
-                (long) figure(info, "used_memory"));
+                figure(info, "total_commands_processed"),
+                figure(info, "total_net_input_bytes"),
+                figure(info, "total_net_output_bytes"),
+                figure(info, "used_memory"));
     }
 
     private static double figure(String info, String name) {
