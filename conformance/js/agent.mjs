@@ -158,9 +158,9 @@ const actions = {
   close: (order) => void client(order).close(),
 
   // This client merges the option "transports" into its own list, element by element, so the list itself must be changed.
-  open09({ name, url, transports }) {
+  open09({ name, url, transports, options }) {
     io09.transports.splice(0, Infinity, ...transports);
-    const socket = io09.connect(url, { reconnect: false, 'force new connection': true, 'connect timeout': PATIENCE });
+    const socket = io09.connect(url, { reconnect: false, 'force new connection': true, 'connect timeout': PATIENCE, ...options });
     clients.set(name, socket);
     socket.on('connect', () => tell(name, 'connect', socket.socket.transport.name));
     socket.on('connect_failed', (reason) => tell(name, 'connect_failed', reason));
