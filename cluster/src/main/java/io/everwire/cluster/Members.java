@@ -116,7 +116,7 @@ final class Members {
                 .toList()
                 .forEach(all::remove);
         int nodes = Math.max(0, servers - 1 - java().size());
-        long known = all.size() - java().size();
+        int known = all.size() - java().size();
         longestSilent(member -> member.kind != Kind.JAVA)
                 .limit(Math.max(0, known - nodes))
                 .toList()

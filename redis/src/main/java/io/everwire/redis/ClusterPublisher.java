@@ -79,7 +79,7 @@ final class ClusterPublisher {
         List<CompletableFuture<T>> results = new ArrayList<>();
         // Not by nodes(): it waits for connections, and this may be the thread that opens them.
         for (RedisClusterNode found : connection.getPartitions()) {
-            results.add(node(found).commands.<T>call(command::apply).toCompletableFuture());
+            results.add(node(found).commands.call(command).toCompletableFuture());
         }
         return results;
     }

@@ -70,7 +70,7 @@ final class OrderedCommands<C> {
             ready = null;
         }
         if (first) {
-            Failures.ignored(Failures.caught(opening::get).whenComplete(this::opened));
+            Failures.ignored(Failures.caught(opening).whenComplete(this::opened));
         }
         return added.result;
     }
