@@ -19,9 +19,12 @@ final class FormBody {
 
     private FormBody() {}
 
-    /** Returns whether the body of {@code request} may have been read as parameters. */
+    /**
+     * Returns whether the body of {@code request} may have been read as parameters. The header is read as it is: Jetty's
+     * {@code getContentType} throws for an unknown charset (Jetty 12.1, {@code ServletApiRequest}).
+     */
     static boolean isForm(HttpServletRequest request) {
-        String type = request.getContentType();
+        String type = request.getHeader("Content-Type");
         return type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
     }
 
