@@ -28,6 +28,8 @@ final class Chart {
             Map.entry(Peer.TOMCAT, "#2f7ed8"),
             Map.entry(Peer.TOMCAT_JAKARTA, "#8bbce8"),
             Map.entry(Peer.JETTY, "#c94f7c"),
+            Map.entry(Peer.BEFORE_TOMCAT, "#9fbfe0"),
+            Map.entry(Peer.BEFORE_JETTY, "#dfa3b8"),
             Map.entry(Peer.SPRING_WEBSOCKET, "#b8a12c"),
             Map.entry(Peer.SPRING_STOMP, "#d9c65a"),
             Map.entry(Peer.SPRING_SOCKJS, "#8f7d1f"),

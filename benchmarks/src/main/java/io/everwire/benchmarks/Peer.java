@@ -26,6 +26,8 @@ enum Peer {
     TOMCAT("everwire-tomcat", "Everwire in its default mode as a filter of Tomcat 11"),
     TOMCAT_JAKARTA("everwire-tomcat-jakarta", "the same with Jakarta WebSocket instead of Tomcat's upgrade"),
     JETTY("everwire-jetty", "Everwire in its default mode as a filter of Jetty 12.1"),
+    BEFORE_TOMCAT("before-tomcat", "everwire-tomcat as built in the checkout of --before"),
+    BEFORE_JETTY("before-jetty", "everwire-jetty as built in the checkout of --before"),
     SPRING_WEBSOCKET(
             "spring-websocket", "TextWebSocketHandler of Spring 7 on Tomcat 11, with sessions for several threads"),
     SPRING_STOMP("spring-stomp", "STOMP with the simple broker of Spring 7 on Tomcat 11; Spring converts the payloads"),
@@ -37,7 +39,7 @@ enum Peer {
             "socket.io-server 4.0.1 on engine.io-server 6.3.2, Jetty 12.1 and Jakarta WebSocket; payloads stay its JSONObject");
 
     /** The servers of an earlier build; they need {@code --before}. */
-    static final Set<Peer> EARLIER = Set.of(BEFORE_LOOP, BEFORE);
+    static final Set<Peer> EARLIER = EnumSet.of(BEFORE_LOOP, BEFORE, BEFORE_TOMCAT, BEFORE_JETTY);
 
     /** The servers in servlet containers, which the module {@code host-benchmarks} has. */
     static final Set<Peer> IN_CONTAINERS = EnumSet.of(
@@ -138,7 +140,7 @@ enum Peer {
             case FLOOR_JSON -> List.of("JSON");
             case EVERWIRE_LOOP, BEFORE_LOOP -> List.of("EVENT_LOOP");
             case EVERWIRE, BEFORE, WEBFLUX -> List.of("MAILBOX");
-            case TOMCAT -> List.of("TOMCAT");
+            case TOMCAT, BEFORE_TOMCAT -> List.of("TOMCAT");
             case TOMCAT_JAKARTA -> List.of("JAKARTA");
             default -> List.of();
         };
@@ -150,8 +152,8 @@ enum Peer {
             case FLOOR, FLOOR_JSON -> FloorServer.class.getName();
             case WEBFLUX -> EverwireReactorServer.class.getName();
             case NETTY_SOCKETIO -> NettySocketioServer.class.getName();
-            case TOMCAT, TOMCAT_JAKARTA -> "io.everwire.benchmarks.hosts.TomcatServer";
-            case JETTY -> "io.everwire.benchmarks.hosts.JettyServer";
+            case TOMCAT, BEFORE_TOMCAT, TOMCAT_JAKARTA -> "io.everwire.benchmarks.hosts.TomcatServer";
+            case JETTY, BEFORE_JETTY -> "io.everwire.benchmarks.hosts.JettyServer";
             case SPRING_WEBSOCKET -> "io.everwire.benchmarks.hosts.SpringWebSocketServer";
             case SPRING_STOMP -> "io.everwire.benchmarks.hosts.SpringStompServer";
             case SPRING_SOCKJS -> "io.everwire.benchmarks.hosts.SpringSockJsServer";
@@ -183,7 +185,8 @@ enum Peer {
         if (before == null) {
             throw new IllegalStateException(label + " needs an earlier checkout");
         }
-        Path earlier = before.resolve("benchmarks/target");
+        boolean hosted = this == BEFORE_TOMCAT || this == BEFORE_JETTY;
+        Path earlier = before.resolve(hosted ? "host-benchmarks/target" : "benchmarks/target");
         return earlier.resolve("classes") + ":" + earlier.resolve("lib") + "/*";
     }
 }

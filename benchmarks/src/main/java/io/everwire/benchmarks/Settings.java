@@ -112,7 +112,7 @@ record Settings(
     private Settings withEarlierServers() {
         boolean named = !Collections.disjoint(servers, Peer.EARLIER);
         if (before == null && named) {
-            throw new IllegalArgumentException("--servers: before and before-loop need --before=FOLDER");
+            throw new IllegalArgumentException("--servers: the servers of an earlier build need --before=FOLDER");
         }
         if (before == null || named) {
             return this;

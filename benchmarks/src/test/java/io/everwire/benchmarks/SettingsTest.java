@@ -77,6 +77,9 @@ final class SettingsTest {
                         "MAILBOX");
         assertThat(Peer.BEFORE_LOOP.command(new Machine("java"), settings.module(), settings.before()))
                 .endsWith("EVENT_LOOP");
+        Path hosts = checkout.resolve("host-benchmarks/target");
+        assertThat(Peer.BEFORE_TOMCAT.command(new Machine("java"), settings.module(), settings.before()))
+                .containsSubsequence("-cp", hosts.resolve("classes") + ":" + hosts.resolve("lib") + "/*", "TOMCAT");
     }
 
     @Test
