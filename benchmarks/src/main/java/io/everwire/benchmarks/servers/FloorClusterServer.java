@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,7 +48,7 @@ public final class FloorClusterServer {
     private final RedisAsyncCommands<byte[], byte[]> redis;
     private final byte[] message;
     private @Nullable ScheduledFuture<?> timer;
-    private volatile long sent;
+    private final AtomicLong sent = new AtomicLong();
 
     private FloorClusterServer(RedisAsyncCommands<byte[], byte[]> redis, byte[] name) {
         this.redis = redis;
@@ -102,12 +103,12 @@ public final class FloorClusterServer {
                 }
             }
         }
-        return sent;
+        return sent.get();
     }
 
     private void send() {
         redis.publish(CHANNEL, message);
-        sent++;
+        sent.incrementAndGet();
     }
 
     private void flow(long rate) {

@@ -51,7 +51,12 @@ public final class WebFluxConformanceHost implements ConformanceHost {
         @Override
         public CompletableFuture<Void> close() {
             port.dispose();
-            return port.onDispose().then(loops.disposeLater()).toFuture();
+            CompletableFuture<Void> closed = new CompletableFuture<>();
+            port.onDispose()
+                    .then(loops.disposeLater())
+                    .doFinally(end -> closed.complete(null))
+                    .subscribe();
+            return closed;
         }
     }
 }
