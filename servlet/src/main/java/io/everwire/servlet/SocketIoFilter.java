@@ -85,7 +85,7 @@ public final class SocketIoFilter implements Filter {
     private String description(ServletContext container) {
         String path = container.getContextPath();
         return "a filter in " + container.getServerInfo() + (path.isEmpty() ? "" : " with the context path " + path)
-                + (host.options().gen0() ? "" : " (without gen0)");
+                + (host.options().gen0() ? "" : " (gen0 is off here)");
     }
 
     @Override

@@ -43,7 +43,7 @@ public abstract class ServletHostContract extends HostContract implements HostPa
 
     @Override
     protected final Socket secured(Socket connected) throws IOException {
-        return ContainerTls.shared().secured(connected, "http/1.1");
+        return overTls() ? ContainerTls.shared().secured(connected, "http/1.1") : connected;
     }
 
     /** Returns whether the container gives the host its connections, so that frames are Everwire's own. */

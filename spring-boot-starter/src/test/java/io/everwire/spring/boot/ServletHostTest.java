@@ -266,7 +266,7 @@ class ServletHostTest {
         assertThat(output)
                 .as("the line of the start")
                 .containsPattern(
-                        "Socket\\.IO is served by a filter in Apache Tomcat/.*, path /socket\\.io, generations \\S");
+                        "Socket\\.IO is served by a filter in (Apache Tomcat|jetty)/.*, path /socket\\.io, generations \\S");
         int own = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         Map<String, String> headers = new Browser(own).login("ann");
         try (Polls polls = new Polls(own, "Cookie: " + headers.get("Cookie") + "\r\n")) {

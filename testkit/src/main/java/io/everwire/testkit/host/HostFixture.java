@@ -114,7 +114,7 @@ abstract class HostFixture {
     }
 
     RawConnection open(InetSocketAddress address, int receiveBuffer) throws IOException {
-        Socket socket = new Socket();
+        GatheringSocket socket = new GatheringSocket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }

@@ -154,8 +154,12 @@ abstract class HttpContract extends HostFixture {
         RawConnection connection = connect();
         String body = "x".repeat(90_000);
         connection.send("POST /echo/ignore" + HEAD + "Content-Length: 90000\r\n\r\n" + body);
-        assertThat(connection.answer().text()).isEqualTo("ignored");
-        assertThat(connection.get("/echo/head").answer().status()).isEqualTo(200);
+        Answer answer = connection.answer();
+        assertThat(answer.text()).isEqualTo("ignored");
+        // A container may close the connection if the body has not arrived completely.
+        if (has(HostFeature.PORT) || !"close".equals(answer.connection())) {
+            assertThat(connection.get("/echo/head").answer().status()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -333,8 +337,10 @@ abstract class HttpContract extends HostFixture {
     public void unfinishedBodies() throws Exception {
         int length = EchoServer.MAX_PAYLOAD;
         for (int i = 0; i < 3 * EchoServer.MAX_INPUT / length; i++) {
-            connect()
-                    .send("POST /echo/body?" + length + HEAD + "Content-Length: " + length + "\r\n\r\n"
+            // It may be closed within its body.
+            sendAfterTheEnd(
+                    connect(),
+                    "POST /echo/body?" + length + HEAD + "Content-Length: " + length + "\r\n\r\n"
                             + "x".repeat(length - 1));
         }
         // The order is not defined: all hold the same.

@@ -17,7 +17,7 @@ import java.util.Map;
 final class RawConnection implements AutoCloseable {
     static final int DEADLINE_MILLIS = 60_000;
 
-    private final Socket tcp;
+    private final GatheringSocket tcp;
     private final Socket socket;
     private final InputStream in;
     private final boolean resetIsFailure;
@@ -47,7 +47,7 @@ final class RawConnection implements AutoCloseable {
      * @param socket the socket to write to and read from: {@code tcp}, or one with TLS on it
      * @param resetIsFailure whether a connection must end without a reset
      */
-    RawConnection(Socket tcp, Socket socket, boolean resetIsFailure) throws IOException {
+    RawConnection(GatheringSocket tcp, Socket socket, boolean resetIsFailure) throws IOException {
         this.tcp = tcp;
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
@@ -60,8 +60,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     RawConnection send(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
+        tcp.send(socket, bytes);
         return this;
     }
 
