@@ -123,7 +123,7 @@ abstract class HostFixture {
         socket.connect(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()),
                 RawConnection.DEADLINE_MILLIS);
-        return new RawConnection(socket, secured(socket), has(HostFeature.NO_RESET));
+        return new RawConnection(socket, secured(socket), has(HostFeature.NO_RESET) && !secure());
     }
 
     RawWebSocket webSocket(String target, String... headers) throws Exception {
