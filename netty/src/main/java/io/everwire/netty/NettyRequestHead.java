@@ -67,7 +67,9 @@ final class NettyRequestHead implements RequestHead {
     @Override
     public @Nullable String header(String name) {
         Object now = content;
-        return now instanceof Decoded whole ? whole.headers.get(name) : PackedHeaders.header(text(now), name);
+        return now instanceof Decoded whole
+                ? whole.headers.get(HeaderText.of(name))
+                : PackedHeaders.header(text(now), name);
     }
 
     @Override

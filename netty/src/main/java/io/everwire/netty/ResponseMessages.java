@@ -114,7 +114,7 @@ final class ResponseMessages {
     /** Adds headers, given as names and values in turn. */
     static void add(HttpResponse response, List<String> namesAndValues) {
         for (int i = 0; i < namesAndValues.size(); i += 2) {
-            response.headers().add(namesAndValues.get(i), namesAndValues.get(i + 1));
+            response.headers().add(HeaderText.of(namesAndValues.get(i)), HeaderText.of(namesAndValues.get(i + 1)));
         }
     }
 }

@@ -17,11 +17,20 @@ import io.everwire.protocol.text.Json;
  */
 public final class JsonCursor {
     private final Bytes json;
+
+    /** The array of the JSON; index 0 of the cursor is {@link #first} in it. Read directly: it is faster (benchmark binary). */
+    private final byte[] array;
+
+    private final int first;
+    private final int length;
     private int at;
 
     /** Creates a cursor at the first byte. */
     public JsonCursor(Bytes json) {
         this.json = json;
+        this.array = json.array();
+        this.first = json.offset();
+        this.length = json.length();
     }
 
     /** Returns the index of the byte at the cursor. */
@@ -31,7 +40,7 @@ public final class JsonCursor {
 
     /** Returns the byte at the cursor. */
     public byte next() {
-        return json.at(at);
+        return byteAt(at);
     }
 
     /** Returns the JSON from an index to the cursor. */
@@ -41,7 +50,7 @@ public final class JsonCursor {
 
     /** Consumes white space. */
     public void space() {
-        while (at < json.length() && " \t\r\n".indexOf(json.at(at)) >= 0) {
+        while (at < length && isSpace(byteAt(at))) {
             at++;
         }
     }
@@ -54,7 +63,7 @@ public final class JsonCursor {
     public boolean begin() {
         at++;
         space();
-        boolean empty = json.at(at) == ']' || json.at(at) == '}';
+        boolean empty = isEnd(byteAt(at));
         at += empty ? 1 : 0;
         return !empty;
     }
@@ -66,7 +75,7 @@ public final class JsonCursor {
      */
     public boolean another() {
         space();
-        boolean comma = json.at(at++) == ',';
+        boolean comma = byteAt(at++) == ',';
         if (comma) {
             space();
         }
@@ -89,7 +98,7 @@ public final class JsonCursor {
         int from = at;
         int depth = 0;
         do {
-            byte b = json.at(at);
+            byte b = byteAt(at);
             if (b == '"') {
                 string();
                 continue;
@@ -97,20 +106,36 @@ public final class JsonCursor {
             // The brackets of valid JSON outside of its strings always match.
             if (b == '{' || b == '[') {
                 depth++;
-            } else if (b == '}' || b == ']') {
+            } else if (isEnd(b)) {
                 depth--;
             }
             at++;
-        } while (depth > 0 || (at < json.length() && ",]} \t\r\n".indexOf(json.at(at)) < 0));
+        } while (depth > 0 || (at < length && !isBehindValue(byteAt(at))));
         return since(from);
     }
 
     private void string() {
         at++;
-        while (json.at(at) != '"') {
-            at += json.at(at) == '\\' ? 2 : 1;
+        for (byte b = byteAt(at); b != '"'; b = byteAt(at)) {
+            at += b == '\\' ? 2 : 1;
         }
         at++;
+    }
+
+    private byte byteAt(int index) {
+        return array[first + index];
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    private static boolean isEnd(byte b) {
+        return b == ']' || b == '}';
+    }
+
+    private static boolean isBehindValue(byte b) {
+        return b == ',' || isEnd(b) || isSpace(b);
     }
 
     /** Returns whether a key, quotes included, has this name, which has its quotes. Keys may be spelled with escapes. */

@@ -63,8 +63,9 @@ final class PacketFactory {
         if (attachments.isEmpty()) {
             return attachments;
         }
-        for (int i = first; i < elements.length; i++) {
-            placeholders += UserPlaceholders.count(elements[i].array());
+        for (int i = 0; i < values.length; i++) {
+            // A byte array alone is its placeholder (benchmark binary).
+            placeholders += values[i] instanceof byte[] ? 1 : UserPlaceholders.count(elements[first + i].array());
         }
         // Otherwise data of the application, perhaps of another client, looks like a placeholder.
         return placeholders == attachments.size() ? attachments : writeNumbered(values, elements, first);

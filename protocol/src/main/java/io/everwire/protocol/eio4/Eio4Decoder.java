@@ -50,7 +50,7 @@ final class Eio4Decoder implements Eio4Parser {
     /** A packet and the attachments that have arrived so far. */
     private static final class PendingPacket {
         final Head head;
-        final List<Bytes> attachments = new ArrayList<>(1);
+        final List<Bytes> attachments = new ArrayList<>(0);
         long bytes;
 
         PendingPacket(Head head) {
@@ -123,6 +123,10 @@ final class Eio4Decoder implements Eio4Parser {
         PendingPacket known = pending;
         if (known == null) {
             throw malformed("an attachment without a packet");
+        }
+        if (known.head.attachments == 1) {
+            pending = null;
+            return packet(known.head, List.of(attachment.compact()));
         }
         known.bytes += attachment.length();
         known.attachments.add(attachment.compact());

@@ -21,22 +21,21 @@ public final class Query {
      * absent. The name is compared as written, without decoding it.
      */
     public static @Nullable String value(String target, String name) {
-        int at = target.indexOf('?') + 1;
-        if (at == 0) {
+        int start = target.indexOf('?') + 1;
+        if (start == 0) {
             return null;
         }
         String value = null;
-        while (at <= target.length()) {
-            int end = end(target, at);
-            if (target.startsWith(name, at)) {
-                int after = at + name.length();
-                if (after == end) {
+        // The JVM searches text with vector instructions (benchmark polling).
+        for (int at = target.indexOf(name, start); at >= 0 && at < target.length(); at = target.indexOf(name, at + 1)) {
+            int after = at + name.length();
+            if (at == start || target.charAt(at - 1) == '&') {
+                if (after == target.length() || target.charAt(after) == '&') {
                     value = "";
-                } else if (after < end && target.charAt(after) == '=') {
-                    value = decode(target, after + 1, end);
+                } else if (target.charAt(after) == '=') {
+                    value = decode(target, after + 1, end(target, after));
                 }
             }
-            at = end + 1;
         }
         return value;
     }

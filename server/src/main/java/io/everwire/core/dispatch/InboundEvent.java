@@ -35,14 +35,16 @@ public record InboundEvent(JsonArray data, long ackId, List<Bytes> attachments, 
 
     private static InboundEvent of(JsonArray data, long ackId, List<Bytes> attachments, long arrived) {
         JsonArray kept = data.compact();
-        List<Bytes> parts = attachments.isEmpty()
-                ? attachments
-                : attachments.stream().map(Bytes::compact).toList();
         int size = OVERHEAD + kept.memory();
-        for (Bytes part : parts) {
-            size += ATTACHMENT + part.array().length;
+        if (attachments.isEmpty()) {
+            return new InboundEvent(kept, ackId, attachments, arrived, size);
         }
-        return new InboundEvent(kept, ackId, parts, arrived, size);
+        Bytes[] parts = new Bytes[attachments.size()];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = attachments.get(i).compact();
+            size += ATTACHMENT + parts[i].array().length;
+        }
+        return new InboundEvent(kept, ackId, List.of(parts), arrived, size);
     }
 
     /** Returns the name. */
