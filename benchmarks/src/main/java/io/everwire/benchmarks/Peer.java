@@ -23,6 +23,9 @@ enum Peer {
     WEBFLUX("everwire-webflux", "Everwire in its default mode on the port of Reactor Netty 1.3, as in Spring WebFlux"),
     NETTY_SOCKETIO("netty-socketio", "netty-socketio 2.0.14 on its own Netty 4.1.130"),
     NODE("node", "socket.io 4.8.4"),
+    FLOOR_TOMCAT(
+            "floor-tomcat", "a bare servlet in Tomcat 11, whose POST requests answer the parked poll; polling only"),
+    FLOOR_JETTY("floor-jetty", "the same servlet in Jetty 12.1"),
     TOMCAT("everwire-tomcat", "Everwire in its default mode as a filter of Tomcat 11"),
     TOMCAT_JAKARTA("everwire-tomcat-jakarta", "the same with Jakarta WebSocket instead of Tomcat's upgrade"),
     JETTY("everwire-jetty", "Everwire in its default mode as a filter of Jetty 12.1"),
@@ -43,6 +46,8 @@ enum Peer {
 
     /** The servers in servlet containers, which the module {@code host-benchmarks} has. */
     static final Set<Peer> IN_CONTAINERS = EnumSet.of(
+            FLOOR_TOMCAT,
+            FLOOR_JETTY,
             TOMCAT,
             TOMCAT_JAKARTA,
             JETTY,
@@ -55,6 +60,8 @@ enum Peer {
     /** The servers of {@link Scenario#HOSTED}, unless {@code --servers} names others. */
     static final Set<Peer> HOSTED = EnumSet.of(
             FLOOR,
+            FLOOR_TOMCAT,
+            FLOOR_JETTY,
             EVERWIRE,
             WEBFLUX,
             TOMCAT,
@@ -140,7 +147,8 @@ enum Peer {
             case FLOOR_JSON -> List.of("JSON");
             case EVERWIRE_LOOP, BEFORE_LOOP -> List.of("EVENT_LOOP");
             case EVERWIRE, BEFORE, WEBFLUX -> List.of("MAILBOX");
-            case TOMCAT, BEFORE_TOMCAT -> List.of("TOMCAT");
+            case TOMCAT, BEFORE_TOMCAT, FLOOR_TOMCAT -> List.of("TOMCAT");
+            case FLOOR_JETTY -> List.of("JETTY");
             case TOMCAT_JAKARTA -> List.of("JAKARTA");
             default -> List.of();
         };
@@ -152,6 +160,7 @@ enum Peer {
             case FLOOR, FLOOR_JSON -> FloorServer.class.getName();
             case WEBFLUX -> EverwireReactorServer.class.getName();
             case NETTY_SOCKETIO -> NettySocketioServer.class.getName();
+            case FLOOR_TOMCAT, FLOOR_JETTY -> "io.everwire.benchmarks.hosts.FloorContainerServer";
             case TOMCAT, BEFORE_TOMCAT, TOMCAT_JAKARTA -> "io.everwire.benchmarks.hosts.TomcatServer";
             case JETTY, BEFORE_JETTY -> "io.everwire.benchmarks.hosts.JettyServer";
             case SPRING_WEBSOCKET -> "io.everwire.benchmarks.hosts.SpringWebSocketServer";

@@ -5,7 +5,9 @@ import static io.everwire.benchmarks.Peer.BEFORE_LOOP;
 import static io.everwire.benchmarks.Peer.EVERWIRE;
 import static io.everwire.benchmarks.Peer.EVERWIRE_LOOP;
 import static io.everwire.benchmarks.Peer.FLOOR;
+import static io.everwire.benchmarks.Peer.FLOOR_JETTY;
 import static io.everwire.benchmarks.Peer.FLOOR_JSON;
+import static io.everwire.benchmarks.Peer.FLOOR_TOMCAT;
 import static io.everwire.benchmarks.Peer.SPRING_SOCKJS;
 import static io.everwire.benchmarks.Peer.SPRING_STOMP;
 import static io.everwire.benchmarks.Peer.SPRING_WEBSOCKET;
@@ -28,21 +30,24 @@ import java.util.stream.Stream;
  * @param servers the servers that support the scenario, or are of interest in it
  */
 record Scenario(String label, String description, String unit, Set<Peer> servers, Maker maker) {
-    private static final Set<Peer> ALL = EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_SOCKJS));
+    private static final Set<Peer> ALL =
+            EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_SOCKJS, FLOOR_TOMCAT, FLOOR_JETTY));
 
     /** The servers with polling. */
     private static final Set<Peer> WITH_POLLING =
             EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET));
 
     /** The servers whose clients change from polling to a WebSocket. */
-    private static final Set<Peer> WITH_UPGRADE =
-            EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET, SPRING_SOCKJS));
+    private static final Set<Peer> WITH_UPGRADE = EnumSet.complementOf(
+            EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET, SPRING_SOCKJS, FLOOR_TOMCAT, FLOOR_JETTY));
 
     /** The servers with rooms. */
-    private static final Set<Peer> WITH_ROOMS = EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_SOCKJS));
+    private static final Set<Peer> WITH_ROOMS =
+            EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_SOCKJS, FLOOR_TOMCAT, FLOOR_JETTY));
 
     /** The servers of a scenario in which Jackson reads each message and writes it once. */
-    private static final Set<Peer> ALL_WITH_JSON = EnumSet.complementOf(EnumSet.of(SPRING_STOMP, SPRING_SOCKJS));
+    private static final Set<Peer> ALL_WITH_JSON =
+            EnumSet.complementOf(EnumSet.of(SPRING_STOMP, SPRING_SOCKJS, FLOOR_TOMCAT, FLOOR_JETTY));
 
     private static final Set<Peer> SCALED = Set.of(FLOOR, EVERWIRE_LOOP, BEFORE_LOOP, EVERWIRE, BEFORE);
 

@@ -1,0 +1,42 @@
+package io.everwire.benchmarks.hosts;
+
+import io.everwire.benchmarks.servers.Ready;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** {@link FloorServlet} in a container. */
+public final class FloorContainerServer {
+    private FloorContainerServer() {}
+
+    /** Starts the container that the first argument names, TOMCAT or JETTY. */
+    public static void main(String[] args) throws Exception {
+        Ready.say(args[0].equals("TOMCAT") ? tomcat() : jetty());
+    }
+
+    private static int tomcat() throws Exception {
+        Containers.Prepared prepared = Containers.tomcat();
+        Wrapper servlet = Tomcat.addServlet(prepared.context(), "floor", new FloorServlet());
+        servlet.setAsyncSupported(true);
+        prepared.context().addServletMapping("/socket.io/*", "floor");
+        return prepared.start();
+    }
+
+    private static int jetty() throws Exception {
+        Server jetty = new Server();
+        ServerConnector connector = new ServerConnector(jetty, 1, 1);
+        connector.setHost("127.0.0.1");
+        connector.setAcceptQueueSize(4096);
+        jetty.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        ServletHolder servlet = new ServletHolder(new FloorServlet());
+        servlet.setAsyncSupported(true);
+        context.addServlet(servlet, "/socket.io/*");
+        jetty.setHandler(context);
+        jetty.start();
+        return connector.getLocalPort();
+    }
+}
