@@ -59,6 +59,16 @@ public final class MemoryBudget {
         /** It is in the set of holders. Used only while this object is locked. */
         private boolean known;
 
+        /** Returns a client that is evicted by {@code eviction}. */
+        public static Holder of(Runnable eviction) {
+            return new Holder() {
+                @Override
+                protected void evict() {
+                    eviction.run();
+                }
+            };
+        }
+
         /** Returns the bytes that it holds now, for {@link MemoryBudget#update}. Any thread. The default is 0. */
         protected long current() {
             return 0;

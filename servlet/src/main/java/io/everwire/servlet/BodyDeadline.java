@@ -4,6 +4,7 @@ import io.everwire.protocol.ReachedLimit;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * last byte at once gains no time by it. Used on the strand.
  */
 final class BodyDeadline {
-    private final Strand strand;
+    private final Supplier<Strand> strand;
     private final ServletOptions options;
     private final LongSupplier received;
     private final Consumer<ReachedLimit> expired;
@@ -24,7 +25,8 @@ final class BodyDeadline {
      * @param received the bytes that have arrived; negative while the server does not read
      * @param expired called once with the limit that was passed
      */
-    BodyDeadline(Strand strand, ServletOptions options, LongSupplier received, Consumer<ReachedLimit> expired) {
+    BodyDeadline(
+            Supplier<Strand> strand, ServletOptions options, LongSupplier received, Consumer<ReachedLimit> expired) {
         this.strand = strand;
         this.options = options;
         this.received = received;
@@ -47,7 +49,7 @@ final class BodyDeadline {
 
     private void arm() {
         long window = window();
-        timer = strand.schedule(() -> check(window), window);
+        timer = strand.get().schedule(() -> check(window), window);
     }
 
     private long window() {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeBody implements BodyReader.Owner {
     /** The part of an exchange that a body needs. Called on the strand. */
     interface Owner {
+        /** Returns the strand of the exchange. Any thread. */
+        Strand strand();
+
         /** Returns the exchange, for the session. */
         HostExchange exchange();
 
@@ -37,7 +40,6 @@ final class ExchangeBody implements BodyReader.Owner {
 
     private final Engine engine;
     private final ServletOptions options;
-    private final Strand strand;
     private final ContainerRequest container;
     private final Owner owner;
     private final RequestBody body;
@@ -55,16 +57,18 @@ final class ExchangeBody implements BodyReader.Owner {
 
     private boolean ended;
 
-    ExchangeBody(ServletHost host, Strand strand, ContainerRequest container, Owner owner) {
+    ExchangeBody(ServletHost host, ContainerRequest container, Owner owner) {
         this.container = container;
         this.engine = host.engine();
         this.options = host.options();
-        this.strand = strand;
         this.owner = owner;
-        this.body =
-                new RequestBody(container.announcedLength(), engine.input(), () -> strand.execute(this::hasNoMemory));
+        this.body = new RequestBody(
+                container.announcedLength(),
+                engine.input(),
+                () -> owner.strand().execute(this::hasNoMemory));
         this.reader = new BodyReader(container, body, this);
-        this.deadline = new BodyDeadline(strand, options, () -> body.full() ? -1 : body.received(), this::tookTooLong);
+        this.deadline =
+                new BodyDeadline(owner::strand, options, () -> body.full() ? -1 : body.received(), this::tookTooLong);
     }
 
     // For the filter
@@ -79,7 +83,7 @@ final class ExchangeBody implements BodyReader.Owner {
     /** Begins to limit the time, if {@link #listener} returned one. Called in the filter. */
     void limit() {
         if (reads) {
-            strand.enter(() -> {
+            owner.strand().enter(() -> {
                 if (!ended && !body.complete()) {
                     deadline.start();
                 }
@@ -153,12 +157,12 @@ final class ExchangeBody implements BodyReader.Owner {
 
     @Override
     public void bodyArrived() {
-        strand.enter(this::arrived);
+        owner.strand().enter(this::arrived);
     }
 
     @Override
     public void bodyBroken() {
-        strand.enter(owner::bodyBroken);
+        owner.strand().enter(owner::bodyBroken);
     }
 
     // Inside

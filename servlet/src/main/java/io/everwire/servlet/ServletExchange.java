@@ -43,13 +43,15 @@ final class ServletExchange implements HostExchange, ExchangeBody.Owner, Respons
 
     private final ServletHost host;
     private final Engine engine;
-    private final Strand strand;
     private final ServletRequestHead head;
     private final ContainerRequest container;
     private final ExchangeBody body;
     private final List<String> headers = new ArrayList<>(0);
 
     private final UpgradeVerdict verdict = new UpgradeVerdict();
+
+    /** That of the session once it is known, unless the request was asynchronous before. */
+    private volatile Strand strand;
 
     private State state = State.PENDING;
 
@@ -63,17 +65,16 @@ final class ServletExchange implements HostExchange, ExchangeBody.Owner, Respons
     private @Nullable ResponseOutput output;
 
     private volatile boolean lost;
-
     private boolean claimed;
 
     ServletExchange(
             ServletHost host, HttpServletRequest request, HttpServletResponse response, ServletRequestHead head) {
         this.host = host;
         this.engine = host.engine();
-        this.strand = host.strand(request);
+        this.strand = host.strand(request, head.upgrade());
         this.head = head;
         this.container = new ContainerRequest(request, response, this::connectionLost);
-        this.body = new ExchangeBody(host, strand, container, this);
+        this.body = new ExchangeBody(host, container, this);
     }
 
     // The container's side
@@ -113,7 +114,7 @@ final class ServletExchange implements HostExchange, ExchangeBody.Owner, Respons
         } catch (RuntimeException e) {
             claimed = true;
             failed.error(e, "a request could not be served");
-            respond(PreparedResponse.closing(500, "The server failed.\n", headers));
+            onStrand(() -> respond(PreparedResponse.closing(500, "The server failed.\n", headers)));
         } finally {
             verdict.begun();
         }
@@ -186,6 +187,10 @@ final class ServletExchange implements HostExchange, ExchangeBody.Owner, Respons
     @Override
     public void assign(EngineSession owner) {
         session = owner;
+        // No other thread knows the exchange yet. Its session then answers without a task for another strand.
+        if (container.inFilter() && owner.loop() instanceof Strand known) {
+            strand = known;
+        }
     }
 
     @Override
@@ -327,12 +332,7 @@ final class ServletExchange implements HostExchange, ExchangeBody.Owner, Respons
     }
 
     private ResponseOutput newOutput(boolean flushes) {
-        MemoryBudget.Holder peer = new MemoryBudget.Holder() {
-            @Override
-            protected void evict() {
-                strand.execute(ServletExchange.this::failed);
-            }
-        };
+        MemoryBudget.Holder peer = MemoryBudget.Holder.of(() -> strand.execute(this::failed));
         return new ResponseOutput(container.state(), this, flushes, peer, engine.budget()::hold);
     }
 
@@ -344,6 +344,11 @@ final class ServletExchange implements HostExchange, ExchangeBody.Owner, Respons
     }
 
     // From the body, on the strand
+
+    @Override
+    public Strand strand() {
+        return strand;
+    }
 
     @Override
     public HostExchange exchange() {

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts that all requests of one filter share: strands, timers, and threads that may block. Any thread. */
 final class ServletHost implements AutoCloseable {
+    /**
+     * The strands of requests for each event loop. A thread that finds a strand held has to make its request asynchronous,
+     * which costs about 15 µs (benchmark polling): with so many strands few do.
+     */
+    private static final int REQUEST_STRANDS = 16;
+
     /** The threads that close WebSockets, which blocks in some containers while a peer does not read. */
     private static final int CLOSERS = 16;
 
@@ -23,7 +29,9 @@ final class ServletHost implements AutoCloseable {
     private final Engine engine;
     private final ServletOptions options;
     private final StrandTimers timers = new StrandTimers();
-    private final List<Strand> strands;
+    private final List<Strand> connections = new ArrayList<>();
+    private final List<Strand> requests = new ArrayList<>();
+    private final ThreadPoolExecutor helpers;
     private final Semaphore waiting;
     private final AsyncCheck asyncCheck = new AsyncCheck();
     private final ThreadPoolExecutor closers;
@@ -33,20 +41,36 @@ final class ServletHost implements AutoCloseable {
         this.engine = engine;
         this.options = options;
         this.waiting = new Semaphore(options.maxWaitingThreads());
-        List<Strand> all = new ArrayList<>();
-        for (int i = 1; i <= options.eventLoops(); i++) {
-            Strand strand = new Strand("everwire-servlet-" + i, timers);
-            all.add(strand);
-            engine.add(strand);
+        int loops = options.eventLoops();
+        this.helpers = helpers("everwire-servlet-requests", loops);
+        for (int i = 1; i <= loops; i++) {
+            connections.add(new Strand("everwire-servlet-" + i, timers));
         }
-        this.strands = List.copyOf(all);
-        this.closers =
-                new ThreadPoolExecutor(CLOSERS, CLOSERS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "everwire-servlet-close");
+        for (int i = 1; i <= loops * REQUEST_STRANDS; i++) {
+            requests.add(new Strand("everwire-servlet-requests-" + i, timers, helpers));
+        }
+        connections.forEach(engine::add);
+        requests.forEach(engine::add);
+        this.closers = threads("everwire-servlet-close", CLOSERS);
+    }
+
+    private static ThreadPoolExecutor threads(String name, int most) {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(most, most, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 });
-        closers.allowCoreThreadTimeOut(true);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /** Returns the threads that help strands: they end when they are idle, and run late tasks of a closed host, too. */
+    static ThreadPoolExecutor helpers(String name, int most) {
+        ThreadPoolExecutor helpers = threads(name, most);
+        helpers.setRejectedExecutionHandler(
+                (task, ended) -> ended.getThreadFactory().newThread(task).start());
+        return helpers;
     }
 
     Engine engine() {
@@ -71,8 +95,9 @@ final class ServletHost implements AutoCloseable {
         return known;
     }
 
-    /** Returns the strand of a request. The requests of one connection have the same one, as far as the container tells. */
-    Strand strand(HttpServletRequest request) {
+    /** Returns the strand of a request until its session is known. */
+    Strand strand(HttpServletRequest request, boolean upgrade) {
+        List<Strand> strands = upgrade ? connections : requests;
         int hash = 31 * request.getRemotePort()
                 + String.valueOf(request.getRemoteAddr()).hashCode();
         return strands.get(Math.floorMod(hash ^ (hash >>> 16), strands.size()));
@@ -101,6 +126,8 @@ final class ServletHost implements AutoCloseable {
     /** Closes the sessions on these strands, and waits for the end of their threads. */
     @Override
     public void close() {
+        List<Strand> strands = new ArrayList<>(connections);
+        strands.addAll(requests);
         engine.closeOn(strands);
         closers.shutdown();
         strands.forEach(Strand::close);
@@ -108,9 +135,11 @@ final class ServletHost implements AutoCloseable {
             if (!closers.awaitTermination(options.closeTimeout().toMillis() + END_MILLIS, TimeUnit.MILLISECONDS)) {
                 closers.shutdownNow();
             }
-            for (Strand strand : strands) {
+            for (Strand strand : connections) {
                 strand.join(END_MILLIS);
             }
+            helpers.shutdown();
+            helpers.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,10 +5,10 @@ import io.everwire.engine.RateLimitedLog;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * most tasks do (benchmark echo); all other threads only queue. A thread holds one strand at most, and never waits for
  * one.
  *
- * <p>A holder runs at most {@link #MANY} queued tasks in a row, or tasks for {@link #LONG_NANOS}; then the strand's own
- * thread continues, so that a busy strand does not keep a container's thread. Connections that wrote are flushed
- * together before the strand is released.
+ * <p>A holder runs at most {@link #MANY} queued tasks in a row, or tasks for {@link #LONG_NANOS}; then another thread
+ * continues, so that a busy strand does not keep a container's thread. Connections that wrote are flushed together before
+ * the strand is released.
  *
- * <p>The strand's own thread also waits for data of connections that the container leaves to the strand; see {@link #read}.
+ * <p>That other thread is the strand's own one, which also waits for data of connections that the container leaves to the
+ * strand (see {@link #read}), or one of an executor that many strands share.
  */
 final class Strand implements EventLoop {
     /** A connection with bytes that are not flushed. */
@@ -43,9 +44,6 @@ final class Strand implements EventLoop {
     /** The strands that a container's thread helps after its own one: two that queue for each other must not keep it. */
     private static final int MAX_VISITED = 4;
 
-    /** The bytes that are gathered before a flush, at most: the copies of one broadcast to thousands of clients. */
-    private static final int MAX_UNFLUSHED = 1024 * 1024;
-
     /** The time after which the thread of a closed strand without tasks ends. */
     private static final long LAST_WAIT_NANOS = 20_000_000;
 
@@ -59,6 +57,10 @@ final class Strand implements EventLoop {
 
     private final String name;
     private final StrandTimers timers;
+
+    /** Runs queued tasks while no thread holds the strand; null if the strand has a thread of its own. */
+    private final @Nullable Executor helpers;
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
     private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
@@ -83,17 +85,18 @@ final class Strand implements EventLoop {
 
     private final StrandMemory memory = new StrandMemory();
 
-    private List<Unflushed> unflushed = new ArrayList<>();
+    private final UnflushedConnections unflushed = new UnflushedConnections(memory);
 
-    /** The list that is being flushed, exchanged with {@link #unflushed}: no list is created for a flush. */
-    private List<Unflushed> flushing = new ArrayList<>();
-
-    private long unflushedBytes;
-    private boolean inFlush;
-
+    /** A strand with a thread of its own, which starts with the first task that it runs. */
     Strand(String name, StrandTimers timers) {
+        this(name, timers, null);
+    }
+
+    /** @param helpers runs tasks without a thread that holds the strand, and may discard none; null for a thread of its own */
+    Strand(String name, StrandTimers timers, @Nullable Executor helpers) {
         this.name = name;
         this.timers = timers;
+        this.helpers = helpers;
     }
 
     @Override
@@ -165,10 +168,7 @@ final class Strand implements EventLoop {
 
     /** Counts bytes that were copied for a connection and are not flushed. Flushes at once if they are many. */
     void gathered(int bytes) {
-        unflushedBytes += bytes;
-        if (unflushedBytes > MAX_UNFLUSHED && !inFlush) {
-            flush();
-        }
+        unflushed.gathered(bytes);
     }
 
     /** Ends the strand's own thread when no task is left. A later task starts another one. */
@@ -274,7 +274,7 @@ final class Strand implements EventLoop {
         for (int count = 1; ; count++) {
             Runnable task = tasks.poll();
             if (task == null) {
-                flush();
+                unflushed.flush();
                 task = tasks.poll();
                 if (task == null) {
                     return;
@@ -283,16 +283,16 @@ final class Strand implements EventLoop {
             begin = begin == 0 ? System.nanoTime() : begin;
             run(task);
             if (unflushed.size() >= MANY) {
-                flush();
+                unflushed.flush();
             }
             if (count >= MANY || System.nanoTime() - begin > LONG_NANOS) {
-                flush();
+                unflushed.flush();
                 return;
             }
         }
     }
 
-    private static void run(Runnable task) {
+    static void run(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
@@ -300,29 +300,9 @@ final class Strand implements EventLoop {
         }
     }
 
-    private void flush() {
-        if (inFlush || unflushed.isEmpty()) {
-            return;
-        }
-        inFlush = true;
-        unflushedBytes = 0;
-        memory.forgetMessages();
-        List<Unflushed> writers = unflushed;
-        unflushed = flushing;
-        flushing = writers;
-        try {
-            for (Unflushed writer : writers) {
-                run(writer::flushIfDirty);
-            }
-        } finally {
-            writers.clear();
-            inFlush = false;
-        }
-    }
-
     // The strand's own thread
 
-    /** Wakes the own thread unless a thread holds the strand. Called after a task was queued. */
+    /** Has another thread run the queued tasks, unless a thread holds the strand. Called after a task was queued. */
     void wakeIfFree() {
         if (holder.get() == null && !woken) {
             woken = true;
@@ -330,7 +310,23 @@ final class Strand implements EventLoop {
         }
     }
 
-    private synchronized void wake() {
+    private void wake() {
+        if (helpers == null) {
+            wakeOwn();
+        } else {
+            helpers.execute(this::runQueued);
+        }
+    }
+
+    /** Runs queued tasks on a thread of the executor. */
+    private void runQueued() {
+        woken = false;
+        if (!tasks.isEmpty() && take()) {
+            hold(null);
+        }
+    }
+
+    private synchronized void wakeOwn() {
         if (own == null) {
             own = new Thread(this::serve, name);
             own.setDaemon(true);

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class StrandTest {
@@ -186,11 +191,36 @@ class StrandTest {
     }
 
     @Test
+    @DisplayName("a strand with shared threads runs tasks on one of them, and late tasks on a thread that ends")
+    void sharedThreads() throws Exception {
+        ThreadPoolExecutor helpers = ServletHost.helpers("test-helper", 1);
+        Strand shared = new Strand("test-strand-3", timers, helpers);
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        Runnable task = () -> events.add(Thread.currentThread().getName() + " " + shared.inLoop());
+        shared.execute(task);
+        assertThat(events.poll(30, TimeUnit.SECONDS)).isEqualTo("test-helper true");
+        assertThat(shared.hasThread()).isFalse();
+        shared.close();
+        helpers.shutdown();
+        assertThat(helpers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        shared.execute(task);
+        shared.schedule(task, 5);
+        assertThat(events.poll(30, TimeUnit.SECONDS)).isEqualTo("test-helper true");
+        assertThat(events.poll(30, TimeUnit.SECONDS)).isEqualTo("test-helper true");
+    }
+
+    @ParameterizedTest(name = "{0} shared threads")
+    @ValueSource(ints = {0, 1, 2})
     @DisplayName("under load no two turns run at once, each thread's tasks keep their order, and none is lost")
-    void stress() throws Exception {
+    void stress(int sharedThreads) throws Exception {
         int threads = 6;
         int rounds = 20_000;
-        Strand[] strands = {strand, other};
+        ThreadPoolExecutor helpers = sharedThreads == 0 ? null : ServletHost.helpers("test-helper", sharedThreads);
+        Strand[] strands = helpers == null
+                ? new Strand[] {strand, other}
+                : new Strand[] {
+                    new Strand("test-strand-3", timers, helpers), new Strand("test-strand-4", timers, helpers)
+                };
         AtomicInteger[] inside = {new AtomicInteger(), new AtomicInteger()};
         int[][] last = new int[2][threads];
         AtomicInteger wrong = new AtomicInteger();
