@@ -17,11 +17,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The demo application does the same with netty-socketio and with the façade, for an official client. */
+@Tag("once")
 class DemoTest {
     private static final String TEXT = "é € 😀 </script> \u2028 \" \\";
 

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The four client builds 0.6 in Chromium: their choice of a transport, pages of other origins, reconnections. */
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Browser2010Test {
     private static final String TEXT = "é € 😀 </script> \u2028 a\nb";

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official clients 1.0 to 2.5, unmodified: all bundles in Chromium, and the newer versions in Node. */
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Client1And2Test {
     private static final String TEXT = "é € 😀 </script> \u2028";

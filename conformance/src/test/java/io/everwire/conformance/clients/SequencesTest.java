@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Sequences of calls of official clients ({@code js/sequences.mjs}), with two clients at one time: none of them ends a connection, or
  * keeps a namespace from its answer (A1).
  */
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SequencesTest {
     private static final List<String> NAMESPACES = List.of("/fast", "/slow", "/refused", "/dynamic", "/late");

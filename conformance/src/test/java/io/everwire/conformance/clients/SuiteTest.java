@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The cases of {@code conformance/suites} for two clients in Node. {@code ./everwire suites} runs all lines of its table. */
+@Tag("once")
 @Timeout(120)
 class SuiteTest {
     private static final String TRANSPORTS = "[\"polling\",\"websocket\"]";

@@ -6,8 +6,10 @@ import io.everwire.conformance.cluster.ClusterMatrix.Pair;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** A Java server and a server of Socket.IO 2.5 with socket.io-redis 5.4 share one cluster. */
+@Tag("once")
 class OldNodeClusterTest {
     private static Agent browser;
 

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The files of {@code docs/guide/deploy.md}: the command of the image is run in the folders of the image, as Kubernetes
  * would start, probe and stop it. Without a Docker engine and a cluster, the files themselves are only read.
  */
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeployGuideTest {
     private static final Path FILES = Agent.ROOT.resolve("examples/deploy");

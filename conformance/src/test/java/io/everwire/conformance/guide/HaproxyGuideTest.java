@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The part of {@code docs/guide/proxies.md} on HAProxy: two servers behind it. */
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HaproxyGuideTest {
     private static final long TIMEOUT_SECONDS = 60;
