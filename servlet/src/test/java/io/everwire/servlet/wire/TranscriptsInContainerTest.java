@@ -74,12 +74,7 @@ class TranscriptsInContainerTest extends TranscriptsContract {
                 .collect(Collectors.toSet());
         boolean leaves = transcript.steps().stream()
                 .anyMatch(step -> step instanceof Step.Leave leave && !webSockets.contains(leave.channel()));
-        if (leaves) {
-            return "no container tells that the client of a waiting request has left";
-        }
-        boolean unknownCharset = transcript.name().endsWith("/octet-stream.wire")
-                && TestContainer.installed().name().startsWith("Jetty");
-        return unknownCharset ? "in Jetty, the packet of a binary body with an unknown charset does not arrive" : null;
+        return leaves ? "no container tells that the client of a waiting request has left" : null;
     }
 
     private record Played(InetSocketAddress address) implements Host {
