@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event loops that one engine has seen. Held weakly: an event loop is forgotten with the host or the sessions that
- * use it. Hosts have a few of them for each processor, so that a search through all costs less than a request does. Any
- * thread.
+ * use it. Hosts have one for each processor, the servlet host 17: a search through all costs less than a request does on
+ * usual machines. Any thread.
  */
 final class EventLoops {
     private final @Nullable LoopLag lag;

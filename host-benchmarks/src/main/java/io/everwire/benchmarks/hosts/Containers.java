@@ -7,8 +7,11 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
-/** Starts Tomcat as each server here uses it: on loopback, with enough connections for every scenario. */
+/** Starts Tomcat and Jetty as each server here uses them: on loopback, with enough connections for every scenario. */
 final class Containers {
     /** Above the 10,000 connections of the largest scenario; Tomcat's default is 8,192. */
     private static final int CONNECTIONS = 20_000;
@@ -39,5 +42,17 @@ final class Containers {
         context.addServletMapping("/", "default");
         context.addServletContainerInitializer(new WsSci(), null);
         return new Prepared(tomcat, context);
+    }
+
+    /** Starts Jetty with one acceptor and one selector; returns its port. */
+    static int startJetty(ServletContextHandler context) throws Exception {
+        Server jetty = new Server();
+        ServerConnector connector = new ServerConnector(jetty, 1, 1);
+        connector.setHost("127.0.0.1");
+        connector.setAcceptQueueSize(4096);
+        jetty.addConnector(connector);
+        jetty.setHandler(context);
+        jetty.start();
+        return connector.getLocalPort();
     }
 }

@@ -5,8 +5,6 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** {@link FloorServlet} in a container. */
 public final class FloorContainerServer {
@@ -26,17 +24,10 @@ public final class FloorContainerServer {
     }
 
     private static int jetty() throws Exception {
-        Server jetty = new Server();
-        ServerConnector connector = new ServerConnector(jetty, 1, 1);
-        connector.setHost("127.0.0.1");
-        connector.setAcceptQueueSize(4096);
-        jetty.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         ServletHolder servlet = new ServletHolder(new FloorServlet());
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/socket.io/*");
-        jetty.setHandler(context);
-        jetty.start();
-        return connector.getLocalPort();
+        return Containers.startJetty(context);
     }
 }

@@ -10,8 +10,6 @@ import java.util.EnumSet;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** Everwire as a filter of Jetty. */
 public final class JettyServer {
@@ -19,11 +17,6 @@ public final class JettyServer {
 
     /** Starts the server. */
     public static void main(String[] args) throws Exception {
-        Server jetty = new Server();
-        ServerConnector connector = new ServerConnector(jetty, 1, 1);
-        connector.setHost("127.0.0.1");
-        connector.setAcceptQueueSize(4096);
-        jetty.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         ServletOptions options = ServletOptions.builder().eventLoops(1).build();
         FilterHolder filter =
@@ -31,8 +24,6 @@ public final class JettyServer {
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/socket.io/*", EnumSet.of(DispatcherType.REQUEST));
         JakartaWebSocketServletContainerInitializer.configure(context, null);
-        jetty.setHandler(context);
-        jetty.start();
-        Ready.say(connector.getLocalPort());
+        Ready.say(Containers.startJetty(context));
     }
 }

@@ -17,8 +17,6 @@ import java.util.Map;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** The same application on socket.io-server-java in Jetty. Handlers answer with the JSON object that they were given. */
 public final class SocketIoJavaServer {
@@ -29,19 +27,12 @@ public final class SocketIoJavaServer {
         EngineIoServer engine = new EngineIoServer();
         SocketIoNamespace namespace = new SocketIoServer(engine).namespace("/");
         namespace.on("connection", sockets -> connected((SocketIoSocket) sockets[0]));
-        Server jetty = new Server();
-        ServerConnector connector = new ServerConnector(jetty, 1, 1);
-        connector.setHost("127.0.0.1");
-        connector.setAcceptQueueSize(4096);
-        jetty.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         ServletHolder servlet = new ServletHolder(new Endpoint(engine));
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/socket.io/*");
         JakartaWebSocketServletContainerInitializer.configure(context, null);
-        jetty.setHandler(context);
-        jetty.start();
-        Ready.say(connector.getLocalPort());
+        Ready.say(Containers.startJetty(context));
     }
 
     private static void connected(SocketIoSocket socket) {
