@@ -165,7 +165,10 @@ public final class ServletOptions {
             return this;
         }
 
-        /** The number of event loops. Default: one for each processor, because nothing on them blocks. */
+        /**
+         * The number of event loops. Each has at most two threads: one for WebSockets and one for requests. Default: one for
+         * each processor, because nothing on them blocks.
+         */
         public Builder eventLoops(int value) {
             eventLoops = HostOption.range("eventLoops", value, 1, 1024);
             return this;
