@@ -18,6 +18,14 @@ public interface EventLoop extends Executor {
     boolean inLoop();
 
     /**
+     * Runs {@code task} on this thread when it has run its next tasks, and before another thread holds the event loop.
+     * Called on the event loop.
+     */
+    default void atTurnEnd(Runnable task) {
+        execute(task);
+    }
+
+    /**
      * Runs {@code task} on the event loop after {@code delayMillis}, and not before. A delay of a second or more may be
      * some hundredths of a second longer, so that several timers expire together. The result serves only to cancel the
      * task, which is forgotten then.

@@ -87,6 +87,8 @@ final class Strand implements EventLoop {
 
     private final UnflushedConnections unflushed = new UnflushedConnections(memory);
 
+    private final TurnEnds turnEnds = new TurnEnds(unflushed);
+
     /** A strand with a thread of its own, which starts with the first task that it runs. */
     Strand(String name, StrandTimers timers) {
         this(name, timers, null);
@@ -117,6 +119,11 @@ final class Strand implements EventLoop {
         } else if (!inLoop()) {
             visit.add(this);
         }
+    }
+
+    @Override
+    public void atTurnEnd(Runnable task) {
+        turnEnds.add(task);
     }
 
     @Override
@@ -274,7 +281,7 @@ final class Strand implements EventLoop {
         for (int count = 1; ; count++) {
             Runnable task = tasks.poll();
             if (task == null) {
-                unflushed.flush();
+                turnEnds.run();
                 task = tasks.poll();
                 if (task == null) {
                     return;
@@ -286,7 +293,7 @@ final class Strand implements EventLoop {
                 unflushed.flush();
             }
             if (count >= MANY || System.nanoTime() - begin > LONG_NANOS) {
-                unflushed.flush();
+                turnEnds.run();
                 return;
             }
         }

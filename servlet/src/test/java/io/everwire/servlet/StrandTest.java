@@ -157,6 +157,40 @@ class StrandTest {
     }
 
     @Test
+    @DisplayName("tasks for the end of a turn run before the flush, and so does one that a flush gives")
+    void turnEnds() {
+        List<String> events = new ArrayList<>();
+        strand.enter(() -> {
+            strand.flushSoon(() -> {
+                events.add("flush");
+                strand.atTurnEnd(() -> events.add("third"));
+            });
+            strand.atTurnEnd(() -> {
+                events.add("first " + strand.inLoop());
+                strand.atTurnEnd(() -> events.add("second"));
+            });
+            strand.execute(() -> events.add("queued"));
+        });
+        assertThat(events).containsExactly("queued", "first true", "second", "flush", "third");
+    }
+
+    @Test
+    @DisplayName("a thread that leaves tasks to another one runs the tasks for the end of its turn itself")
+    void turnEndsOfBusyStrand() {
+        AtomicReference<Thread> ran = new AtomicReference<>();
+        CountDownLatch left = new CountDownLatch(1);
+        strand.enter(() -> {
+            strand.atTurnEnd(() -> ran.set(Thread.currentThread()));
+            for (int i = 0; i <= Strand.MANY; i++) {
+                strand.execute(() -> {});
+            }
+            strand.execute(left::countDown);
+        });
+        assertThat(ran).hasValue(Thread.currentThread());
+        awaitLatch(left);
+    }
+
+    @Test
     @DisplayName("timers run on the strand, and a cancelled one is forgotten at once")
     void timers() throws Exception {
         Future<?> cancelled = strand.schedule(() -> {}, 60_000);
@@ -243,8 +277,14 @@ class StrandTest {
                                 wrong.incrementAndGet();
                             }
                             last[index][number] = at;
+                            Thread holder = Thread.currentThread();
+                            strands[index].atTurnEnd(() -> {
+                                if (Thread.currentThread() != holder || !strands[index].inLoop()) {
+                                    wrong.incrementAndGet();
+                                }
+                                ran.countDown();
+                            });
                             inside[index].decrementAndGet();
-                            ran.countDown();
                         };
                         if (number % 2 == 0) {
                             strands[s].enter(task);

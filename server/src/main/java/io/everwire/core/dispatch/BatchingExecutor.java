@@ -97,7 +97,7 @@ final class BatchingExecutor {
         }
     }
 
-    /** The tasks of one event loop since the last hand-over. */
+    /** The tasks of this thread in the turn of an event loop since the last hand-over. Used by this thread only. */
     private final class Batch implements Runnable {
         private List<Runnable> tasks = new ArrayList<>();
         private boolean scheduled;
@@ -108,7 +108,7 @@ final class BatchingExecutor {
                 handOver();
             } else if (!scheduled) {
                 scheduled = true;
-                loop.execute(this);
+                loop.atTurnEnd(this);
             }
         }
 

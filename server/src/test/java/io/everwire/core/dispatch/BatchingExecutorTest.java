@@ -75,6 +75,20 @@ class BatchingExecutorTest {
     }
 
     @Test
+    void aThreadThatLeavesTheLoopToAnotherHandsOverBefore() {
+        Turns second = new Turns();
+        loop.execute(() -> reported.add("of another thread"));
+        handovers.execute(() -> reported.add("a"), loop);
+        loop.leave();
+        handovers.execute(() -> reported.add("b"), second);
+        second.leave();
+
+        threads.forEach(Runnable::run);
+
+        assertThat(reported).containsExactly("a", "b");
+    }
+
+    @Test
     void manyDoNotWaitForTheEndOfTheTurn() {
         for (int i = 0; i < 65; i++) {
             handovers.execute(() -> reported.add("x"), loop);
@@ -116,6 +130,7 @@ class BatchingExecutorTest {
     /** An event loop whose turns end when the test ends them. */
     private static final class Turns implements EventLoop {
         private final Deque<Runnable> tasks = new ArrayDeque<>();
+        private final Deque<Runnable> ends = new ArrayDeque<>();
         private boolean inLoop = true;
 
         @Override
@@ -129,12 +144,26 @@ class BatchingExecutorTest {
         }
 
         @Override
+        public void atTurnEnd(Runnable task) {
+            ends.add(task);
+        }
+
+        @Override
         public Future<?> schedule(Runnable task, long delayMillis) {
             return CompletableFuture.failedFuture(new UnsupportedOperationException());
         }
 
+        /** Runs all tasks. */
         void end() {
             for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+                next.run();
+            }
+            leave();
+        }
+
+        /** Leaves the tasks to another thread. */
+        void leave() {
+            for (Runnable next = ends.poll(); next != null; next = ends.poll()) {
                 next.run();
             }
         }
