@@ -14,6 +14,12 @@ import java.util.concurrent.CompletableFuture;
 final class PollingLoad implements Load {
     private static final String SEPARATOR = SocketIoPolling.SEPARATOR;
 
+    /**
+     * The time between the first packet and the first request of the session, in milliseconds. socket.io-server-java 4.0.1
+     * sends the packet before it knows the session, and rejects a request that comes at once.
+     */
+    private static final int OPEN_MILLIS = 50;
+
     private final ClientGroup group;
     private final PollingDialect dialect;
     private final String message;
@@ -122,6 +128,10 @@ final class PollingLoad implements Load {
                 return;
             }
             post = Unpooled.unreleasableBuffer(dialect.post(target, message));
+            group.clients().after(OPEN_MILLIS).thenRun(this::join);
+        }
+
+        private void join() {
             posts.ask(dialect.post(target, "40"), ok -> polls.ask(poll.duplicate(), this::joined));
         }
 
