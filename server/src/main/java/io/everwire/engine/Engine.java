@@ -78,8 +78,9 @@ public final class Engine {
     }
 
     /**
-     * Registers an event loop for {@link #inLoop}: called when a host binds, for each new connection of others, and by
-     * {@link #serve}. The event loop is held weakly: the host must hold it as long as it uses it.
+     * Registers an event loop for {@link #inLoop}. A host calls it for each of its event loops when it binds, or, for
+     * those of others, for each new connection: before {@link #serve} in any case. The event loop is held weakly: the
+     * host must hold it as long as it uses it.
      */
     public void add(EventLoop loop) {
         loops.add(loop);
@@ -111,7 +112,6 @@ public final class Engine {
      * @return false if it is not the server's; then nothing was done and it is the application's
      */
     public boolean serve(HostExchange exchange) {
-        loops.add(exchange.loop());
         return requests.serve(exchange);
     }
 

@@ -6,9 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loops that one engine has seen. Held weakly: an event loop is forgotten with the host or the sessions that
- * use it. Hosts have one for each processor, the servlet host 17: a search through all costs less than a request does on
- * usual machines. Any thread.
+ * The event loops of the hosts of one engine. Held weakly: an event loop is forgotten with the host or the sessions that
+ * use it. A search goes through all of them, and no request or message causes one. Any thread.
  */
 final class EventLoops {
     private final @Nullable LoopLag lag;
@@ -39,14 +38,7 @@ final class EventLoops {
     }
 
     private boolean contains(EventLoop loop) {
-        List<WeakReference<EventLoop>> known = all;
-        // By index: this happens for each request, and an iterator would be made for each.
-        for (int i = 0; i < known.size(); i++) {
-            if (known.get(i).refersTo(loop)) {
-                return true;
-            }
-        }
-        return false;
+        return all.stream().anyMatch(reference -> reference.refersTo(loop));
     }
 
     private synchronized void addNew(EventLoop loop) {

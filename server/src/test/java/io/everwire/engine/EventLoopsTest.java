@@ -2,7 +2,6 @@ package io.everwire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.protocol.CloseReason;
 import io.everwire.protocol.SessionOptions;
 import io.everwire.protocol.wire.RecordedHead;
 import java.lang.ref.WeakReference;
@@ -46,27 +45,6 @@ class EventLoopsTest {
         assertThat(engine.inLoop()).isFalse();
         loop.inside(() -> assertThat(engine.inLoop()).isTrue());
         other.inside(() -> assertThat(engine.inLoop()).isFalse());
-    }
-
-    @Test
-    void theEventLoopOfARequestOfTheApplicationIsKnown() {
-        loop.inside(() -> {
-            assertThat(engine.serve(new StubExchange(RecordedHead.get("/"), loop)))
-                    .isFalse();
-            assertThat(engine.inLoop()).isTrue();
-        });
-    }
-
-    @Test
-    void theEventLoopOfAClosedSessionIsKnown() {
-        StubExchange exchange = new StubExchange(RecordedHead.get("/socket.io/stub"), loop);
-        loop.inside(() -> {
-            engine.serve(exchange);
-            Objects.requireNonNull(exchange.session).close(CloseReason.FORCED_CLOSE);
-        });
-
-        assertThat(engine.size()).isZero();
-        loop.inside(() -> assertThat(engine.inLoop()).isTrue());
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
 import io.everwire.core.CoreServer;
 import io.everwire.core.EngineConfiguration;
+import io.everwire.engine.Engine;
 import io.everwire.engine.EventLoop;
 import io.everwire.json.JsonCodec;
 import io.everwire.protocol.Generation;
@@ -32,6 +33,7 @@ public final class TestServer implements AutoCloseable {
         this.loop = time.newLoop();
         this.codec = codec;
         this.server = CoreServer.create(options, generations, time::now, loop);
+        server.unwrap(Engine.class).add(loop);
     }
 
     /** Creates a server with the default options. */

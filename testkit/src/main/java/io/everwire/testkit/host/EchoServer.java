@@ -122,6 +122,13 @@ public final class EchoServer {
         return session;
     }
 
+    /** Returns whether the engine knows that the session's event loop is one. */
+    boolean knowsLoop(EngineSession session) throws Exception {
+        CompletableFuture<Boolean> known = new CompletableFuture<>();
+        session.execute(() -> known.complete(engine.inLoop()));
+        return known.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
     private EngineSessionListener opened(EngineSession session, RequestHead head) {
         sessions.add(session);
         return new EngineSessionListener() {

@@ -30,6 +30,14 @@ abstract class HttpContract extends HostFixture {
     }
 
     @Test
+    @DisplayName("the engine knows the event loop of a request")
+    public void knownLoop() throws Exception {
+        connect().get("/echo/hold");
+        assertThat(echo().event()).isEqualTo("held /echo/hold");
+        assertThat(echo().knowsLoop(echo().session())).isTrue();
+    }
+
+    @Test
     @DisplayName("the session receives the target as it was sent")
     public void rawTarget() throws Exception {
         String target = has(HostFeature.RAW_TARGET)

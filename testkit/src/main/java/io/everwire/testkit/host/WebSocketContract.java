@@ -361,6 +361,13 @@ abstract class WebSocketContract extends StreamContract {
     }
 
     @Test
+    @DisplayName("the engine knows the event loop of a WebSocket")
+    public void knownLoopOfWebSocket() throws Exception {
+        echoSocket();
+        assertThat(echo().knowsLoop(echo().session())).isTrue();
+    }
+
+    @Test
     @DisplayName("a peer that does not read is aborted before it fills the memory")
     public void neverReads() throws Exception {
         RawConnection connection = connect(4096);
