@@ -42,6 +42,9 @@ final class AnswerReader {
     private @Nullable HttpAnswer answer;
     private int chunk = -1;
 
+    /** The line end behind a chunk has not arrived. Jetty sends it with the next chunk, which a client does not wait for. */
+    private boolean betweenChunks;
+
     /** @param bodiless whether the request was a HEAD, whose response has no body in spite of its headers */
     AnswerReader(Peer peer, boolean bodiless) {
         this.peer = peer;
@@ -116,6 +119,9 @@ final class AnswerReader {
     }
 
     private boolean chunk() {
+        if (betweenChunks) {
+            return lineEnd();
+        }
         if (chunk < 0) {
             String size = incoming.takeUntil("\r\n");
             if (size == null) {
@@ -123,17 +129,31 @@ final class AnswerReader {
             }
             chunk = Integer.parseInt(size, 16);
         }
-        byte[] piece = incoming.take(chunk + 2);
+        byte[] piece = incoming.take(chunk);
         if (piece == null) {
             return false;
         }
-        if (chunk == 0) {
+        if (chunk > 0) {
+            peer.output(text(piece), null);
+        }
+        betweenChunks = true;
+        return true;
+    }
+
+    private boolean lineEnd() {
+        byte[] end = incoming.take(2);
+        if (end == null) {
+            return false;
+        }
+        if (end[0] != '\r' || end[1] != '\n') {
+            peer.output("no line end behind a chunk: " + text(end), null);
+            state = State.OVER;
+        } else if (chunk == 0) {
             peer.output("end", null);
             state = State.OVER;
-        } else {
-            peer.output(text(Arrays.copyOf(piece, chunk)), null);
         }
         chunk = -1;
+        betweenChunks = false;
         return true;
     }
 

@@ -43,6 +43,8 @@ class AnswerReaderTest implements AnswerReader.Peer {
     void streams() {
         String begun = "stream 200 [X, y, Transfer-Encoding, chunked]";
         reads(STREAM, begun, "\"\u20ac\"", "\"\r\n\"", "drop");
+        reads(STREAM.substring(0, STREAM.length() - 2), begun, "\"\u20ac\"", "\"\r\n\"", "drop");
+        reads(STREAM.replace("\r\n2", "--2"), begun, "\"\u20ac\"", "no line end behind a chunk: \"--\"");
         reads(STREAM + "0\r\n\r\n", begun, "\"\u20ac\"", "\"\r\n\"", "end");
     }
 
