@@ -30,24 +30,24 @@ import java.util.stream.Stream;
  * @param servers the servers that support the scenario, or are of interest in it
  */
 record Scenario(String label, String description, String unit, Set<Peer> servers, Maker maker) {
-    private static final Set<Peer> ALL =
-            EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_SOCKJS, FLOOR_TOMCAT, FLOOR_JETTY));
+    /** The bare servlets, which only answer polls. */
+    private static final Set<Peer> POLLING_FLOORS = EnumSet.of(FLOOR_TOMCAT, FLOOR_JETTY);
+
+    private static final Set<Peer> ALL = allBut(FLOOR_JSON, SPRING_STOMP, SPRING_SOCKJS);
 
     /** The servers with polling. */
-    private static final Set<Peer> WITH_POLLING =
-            EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET));
+    private static final Set<Peer> WITH_POLLING = EnumSet.copyOf(
+            Stream.concat(allBut(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET).stream(), POLLING_FLOORS.stream())
+                    .toList());
 
     /** The servers whose clients change from polling to a WebSocket. */
-    private static final Set<Peer> WITH_UPGRADE = EnumSet.complementOf(
-            EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET, SPRING_SOCKJS, FLOOR_TOMCAT, FLOOR_JETTY));
+    private static final Set<Peer> WITH_UPGRADE = allBut(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET, SPRING_SOCKJS);
 
     /** The servers with rooms. */
-    private static final Set<Peer> WITH_ROOMS =
-            EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_SOCKJS, FLOOR_TOMCAT, FLOOR_JETTY));
+    private static final Set<Peer> WITH_ROOMS = allBut(FLOOR_JSON, SPRING_SOCKJS);
 
     /** The servers of a scenario in which Jackson reads each message and writes it once. */
-    private static final Set<Peer> ALL_WITH_JSON =
-            EnumSet.complementOf(EnumSet.of(SPRING_STOMP, SPRING_SOCKJS, FLOOR_TOMCAT, FLOOR_JETTY));
+    private static final Set<Peer> ALL_WITH_JSON = allBut(SPRING_STOMP, SPRING_SOCKJS);
 
     private static final Set<Peer> SCALED = Set.of(FLOOR, EVERWIRE_LOOP, BEFORE_LOOP, EVERWIRE, BEFORE);
 
@@ -133,6 +133,13 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
     /** Makes the load of a scenario. */
     interface Maker {
         Load make(Clients clients, int port, Protocol protocol);
+    }
+
+    /** Returns all servers but these and {@link #POLLING_FLOORS}. */
+    private static Set<Peer> allBut(Peer... others) {
+        Set<Peer> servers = EnumSet.complementOf(EnumSet.copyOf(List.of(others)));
+        servers.removeAll(POLLING_FLOORS);
+        return servers;
     }
 
     private static Scenario scenario(String label, String description, String unit, Maker maker) {
