@@ -16,7 +16,7 @@ public final class FloorContainerServer {
     }
 
     private static int tomcat() throws Exception {
-        Containers.Prepared prepared = Containers.tomcat();
+        TomcatContainer.Prepared prepared = TomcatContainer.prepare();
         Wrapper servlet = Tomcat.addServlet(prepared.context(), "floor", new FloorServlet());
         servlet.setAsyncSupported(true);
         prepared.context().addServletMapping("/socket.io/*", "floor");
@@ -28,6 +28,6 @@ public final class FloorContainerServer {
         ServletHolder servlet = new ServletHolder(new FloorServlet());
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/socket.io/*");
-        return Containers.startJetty(context);
+        return JettyContainer.start(context);
     }
 }

@@ -24,6 +24,6 @@ public final class JettyServer {
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/socket.io/*", EnumSet.of(DispatcherType.REQUEST));
         JakartaWebSocketServletContainerInitializer.configure(context, null);
-        Ready.say(Containers.startJetty(context));
+        Ready.say(JettyContainer.start(context));
     }
 }

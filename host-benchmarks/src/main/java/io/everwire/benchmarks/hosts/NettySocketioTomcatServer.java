@@ -8,7 +8,7 @@ public final class NettySocketioTomcatServer {
 
     /** Starts both. */
     public static void main(String[] args) throws Exception {
-        Containers.tomcat().start();
+        TomcatContainer.prepare().start();
         NettySocketioServer.main(args);
     }
 }

@@ -32,7 +32,7 @@ public final class SocketIoJavaServer {
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/socket.io/*");
         JakartaWebSocketServletContainerInitializer.configure(context, null);
-        Ready.say(Containers.startJetty(context));
+        Ready.say(JettyContainer.start(context));
     }
 
     private static void connected(SocketIoSocket socket) {

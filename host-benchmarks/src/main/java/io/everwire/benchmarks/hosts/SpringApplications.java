@@ -11,7 +11,7 @@ final class SpringApplications {
 
     /** Starts Tomcat with an application below {@code /socket.io}, and says its port. */
     static void start(Class<?> configuration) throws Exception {
-        Containers.Prepared prepared = Containers.tomcat();
+        TomcatContainer.Prepared prepared = TomcatContainer.prepare();
         prepared.context()
                 .addServletContainerInitializer(
                         (classes, servlets) -> {

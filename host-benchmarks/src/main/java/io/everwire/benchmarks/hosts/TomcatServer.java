@@ -22,7 +22,7 @@ public final class TomcatServer {
                 .webSocket(WebSocketSupport.valueOf(args[0]))
                 .eventLoops(1)
                 .build();
-        Containers.Prepared prepared = Containers.tomcat();
+        TomcatContainer.Prepared prepared = TomcatContainer.prepare();
         prepared.context()
                 .addServletContainerInitializer(
                         (classes, servlets) -> {

@@ -7,12 +7,12 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
-/** Starts Tomcat and Jetty as each server here uses them: on loopback, with enough connections for every scenario. */
-final class Containers {
+/**
+ * Tomcat as each server here uses it: on loopback, with enough connections for every scenario. One of them has no Jetty on
+ * its class path.
+ */
+final class TomcatContainer {
     /** Above the 10,000 connections of the largest scenario; Tomcat's default is 8,192. */
     private static final int CONNECTIONS = 20_000;
 
@@ -25,9 +25,9 @@ final class Containers {
         }
     }
 
-    private Containers() {}
+    private TomcatContainer() {}
 
-    static Prepared tomcat() throws IOException {
+    static Prepared prepare() throws IOException {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(Files.createTempDirectory("everwire-bench").toString());
         tomcat.setPort(0);
@@ -42,17 +42,5 @@ final class Containers {
         context.addServletMapping("/", "default");
         context.addServletContainerInitializer(new WsSci(), null);
         return new Prepared(tomcat, context);
-    }
-
-    /** Starts Jetty with one acceptor and one selector; returns its port. */
-    static int startJetty(ServletContextHandler context) throws Exception {
-        Server jetty = new Server();
-        ServerConnector connector = new ServerConnector(jetty, 1, 1);
-        connector.setHost("127.0.0.1");
-        connector.setAcceptQueueSize(4096);
-        jetty.addConnector(connector);
-        jetty.setHandler(context);
-        jetty.start();
-        return connector.getLocalPort();
     }
 }
