@@ -18,6 +18,8 @@ final class Chart {
     private static final Map<Peer, String> COLOURS = Map.ofEntries(
             Map.entry(Peer.FLOOR, "#9aa0a6"),
             Map.entry(Peer.FLOOR_JSON, "#c3c7cb"),
+            Map.entry(Peer.FLOOR_TOMCAT, "#a9bccf"),
+            Map.entry(Peer.FLOOR_JETTY, "#cdb4bf"),
             Map.entry(Peer.EVERWIRE_LOOP, "#0b6e4f"),
             Map.entry(Peer.BEFORE_LOOP, "#5b7f95"),
             Map.entry(Peer.EVERWIRE, "#21a179"),

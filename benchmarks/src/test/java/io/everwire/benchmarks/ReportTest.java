@@ -3,8 +3,12 @@ package io.everwire.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.benchmarks.load.Latencies;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class ReportTest {
@@ -26,6 +30,19 @@ final class ReportTest {
         String chart = Chart.of(RESULTS);
         assertThat(chart).startsWith("<svg ").endsWith("</svg>\n");
         assertThat(chart).contains(">1.75×<").contains("echo, 100 connections, window 1");
+    }
+
+    @Test
+    void everyServerHasAColourOfItsOwn() {
+        List<Result> all = Arrays.stream(Peer.values())
+                .map(peer -> new Result(peer, List.of(sample(1))))
+                .toList();
+        Set<String> colours = Pattern.compile("fill=\"(#\\w{6})\"")
+                .matcher(Chart.of(Map.of(Scenario.ECHO, all)))
+                .results()
+                .map(bar -> bar.group(1))
+                .collect(Collectors.toSet());
+        assertThat(colours).hasSize(Peer.values().length);
     }
 
     @Test
