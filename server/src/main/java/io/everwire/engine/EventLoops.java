@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event loops of the hosts of one engine. Held weakly: an event loop is forgotten with the host or the sessions that
- * use it. A search goes through all of them, and no request or message causes one. Any thread.
+ * use it. A search goes through all of them: new connections cause one, and not every request or message. Any thread.
  */
 final class EventLoops {
     private final @Nullable LoopLag lag;
