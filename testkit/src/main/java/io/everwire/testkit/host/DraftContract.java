@@ -2,9 +2,6 @@ package io.everwire.testkit.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.everwire.engine.EngineSession;
-import io.everwire.protocol.Bytes;
-import io.everwire.protocol.Encoded;
 import io.everwire.testkit.host.RawConnection.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -282,11 +279,7 @@ abstract class DraftContract extends WebSocketContract {
         RawConnection connection = connect(4096);
         connection.send(REQUEST_75 + "\r\n");
         assertThat(connection.head()).isEqualTo(ofScheme(HEAD_75));
-        EngineSession session = echo().session();
-        Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
-        for (int i = 0; i < 5_000; i++) {
-            session.loop().execute(() -> session.send(message));
-        }
+        echo().flood(echo().session());
         assertThat(echo().event()).isEqualTo("closed transport error");
     }
 

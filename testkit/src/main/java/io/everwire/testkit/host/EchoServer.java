@@ -10,7 +10,9 @@ import io.everwire.engine.EngineSessionListener;
 import io.everwire.engine.MemoryLimits;
 import io.everwire.engine.Origins;
 import io.everwire.engine.TrustedProxies;
+import io.everwire.protocol.Bytes;
 import io.everwire.protocol.CloseReason;
+import io.everwire.protocol.Encoded;
 import io.everwire.protocol.Packet;
 import io.everwire.protocol.RequestHead;
 import io.everwire.protocol.SessionOptions;
@@ -127,6 +129,22 @@ public final class EchoServer {
         CompletableFuture<Boolean> known = new CompletableFuture<>();
         session.execute(() -> known.complete(engine.inLoop()));
         return known.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Sends 100 MB to a client that does not read. Only 1 MB is on the way to the event loop at a time: with more than
+     * the limit, the session is closed before the host notices that the client does not read.
+     */
+    void flood(EngineSession session) throws Exception {
+        Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
+        for (int batch = 0; batch < 100; batch++) {
+            CompletableFuture<Void> sent = new CompletableFuture<>();
+            for (int i = 0; i < 50; i++) {
+                session.loop().execute(() -> session.send(message));
+            }
+            session.loop().execute(() -> sent.complete(null));
+            sent.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private EngineSessionListener opened(EngineSession session, RequestHead head) {

@@ -133,11 +133,7 @@ abstract class StreamContract extends HttpContract {
         connection.get("/echo/stream?begin");
         assertThat(connection.answer(false).status()).isEqualTo(200);
         assertThat(echo().event()).isEqualTo("streaming");
-        EngineSession session = echo().session();
-        Encoded piece = piece("x".repeat(20_000));
-        for (int i = 0; i < 5_000; i++) {
-            session.loop().execute(() -> session.send(piece));
-        }
+        echo().flood(echo().session());
         assertThat(echo().event()).isEqualTo("gone /echo/stream?begin");
     }
 

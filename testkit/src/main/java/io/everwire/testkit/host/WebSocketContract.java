@@ -374,11 +374,7 @@ abstract class WebSocketContract extends StreamContract {
         connection.send(RawWebSocket.request("/echo/ws"));
         // The greeting: the server has opened the WebSocket, which some hosts do after they have sent the 101.
         RawWebSocket.accepted(connection, connection.answer()).readText();
-        EngineSession session = echo().session();
-        Encoded message = Encoded.text(Bytes.utf8("x".repeat(20_000)));
-        for (int i = 0; i < 5_000; i++) {
-            session.loop().execute(() -> session.send(message));
-        }
+        echo().flood(echo().session());
         assertThat(echo().event()).isEqualTo("closed transport error");
     }
 
