@@ -119,6 +119,7 @@ final class PollingLoad implements Load {
             polls.ask(dialect.open(number), this::opened);
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // A client that does not join ends the wait of open().
         private void opened(String packet) {
             target = dialect.target(number, packet);
             poll = Unpooled.unreleasableBuffer(dialect.poll(target));
