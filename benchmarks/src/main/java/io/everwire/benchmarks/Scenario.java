@@ -36,9 +36,8 @@ record Scenario(String label, String description, String unit, Set<Peer> servers
     private static final Set<Peer> ALL = allBut(FLOOR_JSON, SPRING_STOMP, SPRING_SOCKJS);
 
     /** The servers with polling. */
-    private static final Set<Peer> WITH_POLLING = EnumSet.copyOf(
-            Stream.concat(allBut(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET).stream(), POLLING_FLOORS.stream())
-                    .toList());
+    private static final Set<Peer> WITH_POLLING =
+            EnumSet.complementOf(EnumSet.of(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET));
 
     /** The servers whose clients change from polling to a WebSocket. */
     private static final Set<Peer> WITH_UPGRADE = allBut(FLOOR_JSON, SPRING_STOMP, SPRING_WEBSOCKET, SPRING_SOCKJS);

@@ -19,7 +19,7 @@ public interface EventLoop extends Executor {
 
     /**
      * Runs {@code task} on this thread when it has run its next tasks, and before another thread holds the event loop.
-     * Called on the event loop.
+     * Called on the event loop. The default only queues it, which is enough if the event loop is always the same thread.
      */
     default void atTurnEnd(Runnable task) {
         execute(task);

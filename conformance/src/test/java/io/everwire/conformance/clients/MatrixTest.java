@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Compares the table of clients in {@code docs} with the results of the tests that ran before. */
 @Order(Integer.MAX_VALUE)
-@Tag("once") // Without the others that are, rows would lack transports.
+@Tag("once") // The table has results of tests with this tag.
 class MatrixTest {
     private static final Path DOCUMENT = Agent.ROOT.resolve("docs/clients.md");
     private static final String HEAD = "|---|---|---|---|";

@@ -3,21 +3,24 @@ package io.everwire.core.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.everwire.engine.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BatchingExecutorTest {
-    private final Turns loop = new Turns();
+    private final BorrowedLoop loop = new BorrowedLoop();
     private final Deque<Runnable> threads = new ArrayDeque<>();
     private final List<String> reported = new ArrayList<>();
     private final BatchingExecutor handovers = new BatchingExecutor(threads::add, true, false);
+
+    @BeforeEach
+    void beginTurn() {
+        loop.take();
+    }
 
     @Test
     void whatBecomesDueInOneTurnWakesOneThread() {
@@ -25,7 +28,7 @@ class BatchingExecutorTest {
         handovers.execute(() -> reported.add("b"), loop);
         assertThat(threads).isEmpty();
 
-        loop.end();
+        endTurn();
         assertThat(threads).hasSize(1);
 
         threads.remove().run();
@@ -42,7 +45,7 @@ class BatchingExecutorTest {
         handovers.execute(() -> reported.add("b"), loop);
         handovers.execute(() -> threads.removeLast().run(), loop);
         handovers.execute(() -> reported.add("d"), loop);
-        loop.end();
+        endTurn();
 
         // Each first task blocks until the thread that was started for the other tasks has run.
         threads.remove().run();
@@ -54,7 +57,7 @@ class BatchingExecutorTest {
         BatchingExecutor pooled = new BatchingExecutor(threads::add, true, true);
         pooled.execute(() -> reported.add("a"), loop);
         pooled.execute(() -> reported.add("b"), loop);
-        loop.end();
+        endTurn();
 
         threads.remove().run();
         assertThat(threads).hasSize(2);
@@ -65,9 +68,9 @@ class BatchingExecutorTest {
     @Test
     void eachTurnHandsOverItsOwn() {
         handovers.execute(() -> reported.add("a"), loop);
-        loop.end();
+        endTurn();
         handovers.execute(() -> reported.add("b"), loop);
-        loop.end();
+        endTurn();
 
         threads.forEach(Runnable::run);
 
@@ -76,12 +79,13 @@ class BatchingExecutorTest {
 
     @Test
     void aThreadThatLeavesTheLoopToAnotherHandsOverBefore() {
-        Turns second = new Turns();
+        BorrowedLoop second = new BorrowedLoop();
         loop.execute(() -> reported.add("of another thread"));
         handovers.execute(() -> reported.add("a"), loop);
-        loop.leave();
+        loop.release();
+        second.take();
         handovers.execute(() -> reported.add("b"), second);
-        second.leave();
+        second.release();
 
         threads.forEach(Runnable::run);
 
@@ -95,7 +99,7 @@ class BatchingExecutorTest {
         }
         assertThat(threads).hasSize(1);
 
-        loop.end();
+        endTurn();
         for (Runnable next = threads.poll(); next != null; next = threads.poll()) {
             next.run();
         }
@@ -104,7 +108,7 @@ class BatchingExecutorTest {
 
     @Test
     void whatComesFromElsewhereIsHandedOverAtOnce() {
-        loop.inLoop = false;
+        loop.release();
         handovers.execute(() -> reported.add("a"), loop);
         assertThat(threads).hasSize(1);
     }
@@ -119,53 +123,18 @@ class BatchingExecutorTest {
                 false);
         withoutThreads.execute(() -> reported.add("a"), loop);
         withoutThreads.execute(() -> reported.add("b"), loop);
-        loop.end();
+        endTurn();
         assertThat(reported).containsExactlyInAnyOrder("a", "b");
 
-        loop.inLoop = false;
+        loop.release();
         assertThatThrownBy(() -> withoutThreads.execute(() -> reported.add("c"), loop))
                 .isInstanceOf(RejectedExecutionException.class);
     }
 
-    /** An event loop whose turns end when the test ends them. */
-    private static final class Turns implements EventLoop {
-        private final Deque<Runnable> tasks = new ArrayDeque<>();
-        private final Deque<Runnable> ends = new ArrayDeque<>();
-        private boolean inLoop = true;
-
-        @Override
-        public boolean inLoop() {
-            return inLoop;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            tasks.add(task);
-        }
-
-        @Override
-        public void atTurnEnd(Runnable task) {
-            ends.add(task);
-        }
-
-        @Override
-        public Future<?> schedule(Runnable task, long delayMillis) {
-            return CompletableFuture.failedFuture(new UnsupportedOperationException());
-        }
-
-        /** Runs all tasks. */
-        void end() {
-            for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
-                next.run();
-            }
-            leave();
-        }
-
-        /** Leaves the tasks to another thread. */
-        void leave() {
-            for (Runnable next = ends.poll(); next != null; next = ends.poll()) {
-                next.run();
-            }
-        }
+    /** Ends a turn that has run all its tasks, and begins the next one. */
+    private void endTurn() {
+        loop.runTasks();
+        loop.release();
+        loop.take();
     }
 }
