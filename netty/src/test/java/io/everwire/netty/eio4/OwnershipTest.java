@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -35,13 +36,19 @@ class OwnershipTest {
     private final PrintStream err = System.err;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
+    /** Kept: the JDK closes a socket that the garbage collector finds. */
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
     @BeforeEach
     void listen() {
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
+        for (AutoCloseable peer : opened) {
+            peer.close();
+        }
         server.close();
         System.setErr(err);
     }
@@ -111,8 +118,9 @@ class OwnershipTest {
     void hostFirst() throws Exception {
         Host host = NettyServer.builder(server).bind(ANY);
         for (int i = 0; i < 5; i++) {
-            JoinedPeer.open(host.address());
+            opened.add(JoinedPeer.open(host.address()));
             RawPeer polling = RawPeer.open(host.address());
+            opened.add(polling);
             polling.send("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: h\r\n\r\n");
             assertThat(polling.answer()).contains("0{");
         }
@@ -131,7 +139,7 @@ class OwnershipTest {
     @DisplayName("C6: closing the server first, then the host, logs nothing")
     void serverFirst() throws Exception {
         Host host = NettyServer.builder(server).bind(ANY);
-        JoinedPeer.open(host.address());
+        opened.add(JoinedPeer.open(host.address()));
         server.close();
         host.close().get(60, TimeUnit.SECONDS);
 
