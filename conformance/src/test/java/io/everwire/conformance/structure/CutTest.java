@@ -57,7 +57,7 @@ final class CutTest {
 
     @ParameterizedTest
     @MethodSource("generations")
-    @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 45, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void theRestCompilesAndPasses(String generation) throws Exception {
         Rest rest = CUTS.get(generation).get();
         assertThat(rest.errors)

@@ -27,7 +27,7 @@ import javax.tools.ToolProvider;
 /** A copy of the libraries, main code and tests, without one generation. */
 final class CutTree {
     private static final String CLIENT_FILES = "io/everwire/clientfiles";
-    private static final long TEST_SECONDS = 400;
+    private static final long TEST_SECONDS = 900;
 
     /** The number of characters of the output that are shown if it ends without a summary. */
     private static final int LAST_WORDS = 8_000;
