@@ -16,6 +16,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +27,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -164,7 +168,7 @@ public final class TargetServer {
     /** Collects garbage, then describes the process. */
     private String report() {
         System.gc();
-        Runtime runtime = Runtime.getRuntime();
+        long heap = heapAfterCollection();
         long pools = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
@@ -172,7 +176,7 @@ public final class TargetServer {
                 .filter(thread -> EVENT_LOOP.matcher(thread.getName()).matches())
                 .count();
         return new TargetReport(
-                        runtime.totalMemory() - runtime.freeMemory(),
+                        heap,
                         Math.max(pools, PlatformDependent.usedDirectMemory()),
                         sockets(),
                         sessions.open.get(),
@@ -180,6 +184,16 @@ public final class TargetServer {
                         blocked.get(),
                         events.get())
                 .line();
+    }
+
+    /** Returns the bytes of the heap that the last collection left: clients send on, and make garbage meanwhile. */
+    private static long heapAfterCollection() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(Objects::nonNull)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
     }
 
     /** Returns the number of open sockets, or of open files on systems that do not tell them apart. */
