@@ -107,7 +107,7 @@ final class Cut {
                     kind.onSecond().join(room);
                     kind.first().order("emit", "room", room, "event", room);
                 }
-                Pause.until(2, () -> kind.onSecond().names().size() == JOINS);
+                Pause.until(30, () -> kind.onSecond().names().size() == JOINS);
                 missed.add(JOINS - kind.onSecond().names().size() + " of " + JOINS);
             }
             Flow everwire = Mixed.flow(all.everwire, all.everwire);
