@@ -39,6 +39,9 @@ public enum HostFeature {
     /** The host reads the rest of a request before it closes, so that the client is never reset. */
     NO_RESET("closing without a reset"),
 
+    /** The host reads on after it has rejected a body that grew too large. Without it, the connection may be reset. */
+    READS_ON("reading on after a body that grew too large"),
+
     /** A WebSocket closes without a status. Without it, the code is 1000. */
     CLOSE_WITHOUT_STATUS("closing a WebSocket without a status"),
 

@@ -16,6 +16,9 @@ public record HostLimits(long headTimeout, long bodyTimeout, long closeTimeout, 
     /** Timeouts that a test reaches soon, and an honest peer of a busy machine does not reach. */
     static final HostLimits SHORT_TIMEOUTS = new HostLimits(1_000, 1_000, 1_000, 16);
 
+    /** A timeout for bodies that a test reaches soon; no peer reaches the others. */
+    static final HostLimits SHORT_BODY_TIMEOUT = new HostLimits(60_000, 1_000, 5_000, 16);
+
     /** A close timeout that a test reaches soon; no peer reaches the others. */
     static final HostLimits SHORT_CLOSE_TIMEOUT = new HostLimits(60_000, 60_000, 300, 16);
 }

@@ -150,11 +150,25 @@ abstract class HttpContract extends HostFixture {
     public void oversizedArrived() throws Exception {
         RawConnection connection = connect();
         connection.send("POST /echo/body?10" + HEAD + "Transfer-Encoding: chunked\r\n\r\n");
-        for (int i = 0; i < 30; i++) {
-            sendAfterTheEnd(connection, "2710\r\n" + "x".repeat(10_000) + "\r\n");
+        try {
+            for (int i = 0; i < 30; i++) {
+                sendAfterTheEnd(connection, "2710\r\n" + "x".repeat(10_000) + "\r\n");
+            }
+        } catch (SocketException reset) {
+            maybeReset(reset);
         }
         assertThat(connection.answer().status()).isEqualTo(413);
-        assertThat(connection.rest()).isEmpty();
+        try {
+            assertThat(connection.rest()).isEmpty();
+        } catch (SocketException reset) {
+            maybeReset(reset);
+        }
+    }
+
+    private void maybeReset(SocketException reset) throws SocketException {
+        if (has(HostFeature.READS_ON)) {
+            throw reset;
+        }
     }
 
     @Test
@@ -337,7 +351,7 @@ abstract class HttpContract extends HostFixture {
     @Test
     @DisplayName("a body that does not end in time ends its request and closes its connection")
     public void slowBody() throws Exception {
-        start(HostLimits.SHORT_TIMEOUTS);
+        start(HostLimits.SHORT_BODY_TIMEOUT);
         RawConnection connection = connect();
         connection.send("POST /echo/body?10" + HEAD + "Content-Length: 5\r\n\r\nhel");
         assertThat(echo().event()).isEqualTo("gone /echo/body?10");
@@ -367,7 +381,7 @@ abstract class HttpContract extends HostFixture {
     @Test
     @DisplayName("waiting for a response is not limited by the timeouts of requests")
     public void patience() throws Exception {
-        start(HostLimits.SHORT_TIMEOUTS);
+        start(HostLimits.SHORT_BODY_TIMEOUT);
         RawConnection polling = connect().get("/echo/hold");
         assertThat(echo().event()).isEqualTo("held /echo/hold");
         // Two bodies that time out, one after the other, measure the time.

@@ -140,7 +140,7 @@ abstract class StreamContract extends HttpContract {
     @Test
     @DisplayName("a body behind a stream that the session does not read is skipped; a body that stops ends the stream")
     public void streamWithBody() throws Exception {
-        start(HostLimits.SHORT_TIMEOUTS);
+        start(HostLimits.SHORT_BODY_TIMEOUT);
         RawConnection whole = connect();
         whole.send("POST /echo/stream?begin" + HEAD + "Content-Length: 90000\r\n\r\n" + "x".repeat(90_000));
         assertThat(whole.answer(false).status()).isEqualTo(200);
