@@ -79,6 +79,8 @@ public abstract class JettyContainer implements TestContainer {
                 new ServerConnector(server, null, null, null, 1, 1, protocols(configuration, application.tls()));
         connector.setHost("127.0.0.1");
         connector.setPort(application.address().getPort());
+        // A client whose connection finds the queue full tries again after a second.
+        connector.setAcceptQueueSize(2_000);
         server.addConnector(connector);
         server.setHandler(handler(application));
         try {

@@ -53,6 +53,8 @@ public final class TomcatContainer implements TestContainer {
         if (application.tls() != null) {
             secure(connector, application.tls());
         }
+        // A client whose connection finds the queue full tries again after a second.
+        connector.setProperty("acceptCount", "2000");
         tomcat.getService().addConnector(connector);
         Context context = tomcat.addContext(application.contextPath(), folder.toString());
         context.addServletContainerInitializer(new WsSci(), Set.of());
