@@ -25,7 +25,17 @@ final class ExchangeState {
     /** The turns for which a container's thread lets a writer finish, whose writes do not block. */
     private static final int TURNS = 10_000;
 
+    private final int turns;
     private final AtomicReference<State> state = new AtomicReference<>(State.FILTERED);
+
+    ExchangeState() {
+        this(TURNS);
+    }
+
+    /** @param turns the turns for which {@link #fail} lets a writer finish */
+    ExchangeState(int turns) {
+        this.turns = turns;
+    }
 
     /**
      * Notes that a response is known.
@@ -83,7 +93,7 @@ final class ExchangeState {
      */
     @SuppressWarnings("ThreadPriorityCheck") // A hint only: the result does not depend on the scheduler.
     boolean fail() {
-        for (int turn = 0; turn < TURNS; turn++) {
+        for (int turn = 0; turn < turns; turn++) {
             State now = state.get();
             if (now == State.DONE) {
                 return false;

@@ -59,7 +59,7 @@ class HostInContainerTest {
     }
 
     private SocketIoFilter filter() {
-        return filter(ServletOptions.builder().closeTimeout(Duration.ofMillis(500)));
+        return filter(ServletOptions.builder().closeTimeout(Duration.ofSeconds(2)));
     }
 
     private SocketIoFilter filter(ServletOptions.Builder options) {
