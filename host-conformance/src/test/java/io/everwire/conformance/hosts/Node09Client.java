@@ -37,7 +37,12 @@ final class Node09Client implements HostedClient {
 
     @Override
     public void open(int port) {
-        Map<String, Object> options = Map.of("reconnect", true, "reconnection delay", 100, "reconnection limit", 500);
+        Map<String, Object> options = Map.of(
+                "reconnect", true,
+                "reconnection delay", 100,
+                "reconnection limit", 500,
+                // Until the second host has started.
+                "max reconnection attempts", 1_000);
         agent.order(
                 "open09",
                 name,

@@ -40,7 +40,8 @@ final class PageClient implements HostedClient {
                   io.transports = ['%s'];
                   window.onload = function () {
                     setTimeout(function () {
-                      window.client = io.connect('', {'reconnection delay': 100, 'reconnection limit': 500});
+                      window.client = io.connect('', {'reconnection delay': 100, 'reconnection limit': 500,
+                          'max reconnection attempts': 1000});
                       client.on('message', function (message) { got.push(message); });
                       client.on('news', function (text) { got.push(text); });
                       client.on('ask', function (question, answer) { answer('answer to'); });

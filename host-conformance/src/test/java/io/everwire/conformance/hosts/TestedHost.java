@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.springframework.http.MediaType;
@@ -81,6 +82,8 @@ enum TestedHost {
             throws Exception {
         ServletOptions options = ServletOptions.builder()
                 .gen0(container instanceof TomcatContainer)
+                // The Java client does not answer a close frame.
+                .closeTimeout(Duration.ofMillis(500))
                 .build();
         return container.start(new Application()
                 .port(port)
