@@ -27,7 +27,7 @@ final class PlayedServer implements AutoCloseable {
     private static final String PATH = "/socket.io";
 
     private static final int MAX_SESSIONS = 1_000;
-    private static final long CLOSE_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 60;
     private static final long PASS_SECONDS = 60;
 
     private final int loops;
