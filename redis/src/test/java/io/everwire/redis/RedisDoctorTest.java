@@ -57,13 +57,17 @@ class RedisDoctorTest {
         return RedisDoctor.examine(redis.uri(), options, PATIENCE);
     }
 
+    /** Examines until nothing is wrong: on a slow machine an answer may take longer. */
+    private static ClusterDiagnosis examineHealthy(ClusterOptions options) {
+        return await().atMost(60, TimeUnit.SECONDS).until(() -> examine(options), ClusterDiagnosis::isHealthy);
+    }
+
     @Test
     void healthyServersAreListed() throws Exception {
         server(ClusterOptions.DEFAULTS);
         server(ClusterOptions.builder().exactSubscriptions(true).build());
-        ClusterDiagnosis diagnosis = examine(ClusterOptions.DEFAULTS);
+        ClusterDiagnosis diagnosis = examineHealthy(ClusterOptions.DEFAULTS);
 
-        assertThat(diagnosis.problems()).isEmpty();
         assertThat(diagnosis.redis()).endsWith("standalone");
         assertThat(diagnosis.servers())
                 .extracting(ClusterServer::mode)
@@ -77,9 +81,8 @@ class RedisDoctorTest {
     @Test
     void shardedServersAreListed() throws Exception {
         server(SHARDED);
-        ClusterDiagnosis diagnosis = examine(SHARDED);
+        ClusterDiagnosis diagnosis = examineHealthy(SHARDED);
 
-        assertThat(diagnosis.problems()).isEmpty();
         assertThat(diagnosis.servers()).extracting(ClusterServer::mode).containsExactly("sharded dynamic");
     }
 
@@ -90,7 +93,8 @@ class RedisDoctorTest {
         server(SHARDED);
 
         assertThat(examine(SHARDED).problems()).anyMatch(problem -> problem.contains("are classic and others sharded"));
-        assertThat(examine(SHARDED).servers()).hasSize(2);
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> examine(SHARDED).servers().size() == 2);
     }
 
     @Test
@@ -131,8 +135,9 @@ class RedisDoctorTest {
                 .asString()
                 .contains("PSUBSCRIBE socket.io#/#*");
         redis.ask("ACL SETUSER poor &socket.io#/#*");
-        assertThat(RedisDoctor.examine(uri, ClusterOptions.DEFAULTS, PATIENCE).problems())
-                .isEmpty();
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> RedisDoctor.examine(uri, ClusterOptions.DEFAULTS, PATIENCE)
+                        .isHealthy());
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class RedisProcess implements AutoCloseable {
     /** Sends a command and returns the begin of the answer. */
     String ask(String line) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(500);
+            socket.setSoTimeout(20_000);
             socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[8_192];
             int length = socket.getInputStream().read(answer);

@@ -3,10 +3,12 @@ package io.everwire.conformance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.everwire.CloseReason;
+import io.everwire.LimitOptions;
 import io.everwire.Namespace;
 import io.everwire.RefusedException;
 import io.everwire.ServerObserver;
 import io.everwire.ServerOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -79,6 +81,8 @@ class SequencesTest {
                         breaches.add(option);
                     }
                 })
+                // A client that closes while it opens leaves a session that nobody uses.
+                .limits(LimitOptions.builder().unusedTimeout(Duration.ZERO).build())
                 .build());
         echoes(site.server().of("/"));
         echoes(site.server().of("/fast"));

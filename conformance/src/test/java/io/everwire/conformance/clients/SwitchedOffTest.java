@@ -33,10 +33,11 @@ class SwitchedOffTest {
             "1.3.7", "socket.io.js");
 
     /**
-     * Chromium itself repeats a request whose kept-alive connection ends without a response, on each of its six
-     * connections and on a new one.
+     * The refusals that a client may cause while the page sends forty requests; one that does not wait causes several
+     * times as many. A client that waits for half a second asks a second time on a slow machine, and Chromium repeats a
+     * request whose kept-alive connection ends without a response, on each of its six connections and on a new one.
      */
-    private static final int RETRIES_OF_CHROMIUM = 7;
+    private static final int MOST_REFUSALS = 10;
 
     private final Agent agent = new Agent();
 
@@ -66,7 +67,7 @@ class SwitchedOffTest {
         agent.close();
     }
 
-    /** Twenty requests of the page take longer than twenty of a client that does not wait. */
+    /** Forty requests of the page take longer than forty of a client that does not wait. */
     @ParameterizedTest
     @MethodSource("clients")
     void theyDoNotAskAgainAtOnce(String generation, String version, String transport, boolean all) throws Exception {
@@ -92,9 +93,9 @@ class SwitchedOffTest {
             agent.order("page", page, "url", site.page("/page", page(site, version, transport)));
             assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
             agent.order("evaluate", page, "script", """
-                    (async () => { for (let i = 0; i < 20; i++) await fetch('/nowhere/' + i); return ''; })()
+                    (async () => { for (let i = 0; i < 40; i++) await fetch('/nowhere/' + i); return ''; })()
                     """);
-            assertThat(refused).hasValueLessThanOrEqualTo(generation.equals("gen0") ? RETRIES_OF_CHROMIUM : 1);
+            assertThat(refused).hasValueLessThanOrEqualTo(MOST_REFUSALS);
             agent.order("closePage", page);
         }
     }

@@ -47,7 +47,8 @@ class ClusterGuideTest {
             agent.inbox("client").take("update", "[42]");
             assertThat(Clusters.found(first).get(20, TimeUnit.SECONDS)).isZero();
             assertThat(Clusters.count(first).get(20, TimeUnit.SECONDS)).isEqualTo(1);
-            assertThat(Clusters.diagnose(redis.uri())).isEmpty();
+            await().atMost(60, TimeUnit.SECONDS)
+                    .until(() -> Clusters.diagnose(redis.uri()).isEmpty());
         }
     }
 
@@ -56,11 +57,11 @@ class ClusterGuideTest {
         List<String> log = new CopyOnWriteArrayList<>();
         try (SocketIoServer first = SocketIoServer.create(Clusters.observed(redis.uri(), log));
                 SocketIoServer second = Clusters.server(redis.uri())) {
-            await().atMost(60, TimeUnit.SECONDS)
-                    .untilAsserted(() ->
-                            assertThat(log).contains("UP, servers: 2").anyMatch(line -> line.startsWith("JAVA ")));
-            assertThat(first.clusterState().others()).hasSize(1);
-            assertThat(second.clusterState().others()).hasSize(1);
+            await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+                assertThat(log).contains("UP, servers: 2").anyMatch(line -> line.startsWith("JAVA "));
+                assertThat(first.clusterState().others()).hasSize(1);
+                assertThat(second.clusterState().others()).hasSize(1);
+            });
         }
     }
 

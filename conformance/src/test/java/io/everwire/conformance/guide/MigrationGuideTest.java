@@ -26,10 +26,11 @@ class MigrationGuideTest {
             Client bob = ground.client("/", Map.of("query", Map.of("name", "Bob")));
             ground.knock("/", Map.of()).inbox.take("connect_error", "[\"a name is missing\"]");
 
+            ann.call("count", "lobby");
+            assertThat(bob.call("count", "lobby").asInt()).isEqualTo(2);
             ann.emit("chat", Map.of("room", "lobby", "text", "hello"));
             ann.inbox.take("chat", "[{\"room\":\"lobby\",\"text\":\"hello\"}]");
             bob.inbox.take("chat", "[{\"room\":\"lobby\",\"text\":\"hello\"}]");
-            assertThat(bob.call("count", "lobby").asInt()).isEqualTo(2);
             bob.emit("typing");
             ann.inbox.take("typing", "[\"Bob\"]");
             bob.close();

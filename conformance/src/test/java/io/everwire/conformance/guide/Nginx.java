@@ -20,8 +20,9 @@ final class Nginx implements AutoCloseable {
 
     /** @param folder empty; pages are served from {@code pages} in it */
     Nginx(Path folder, int upstream) throws Exception {
-        port = Program.freePort();
-        tlsPort = Program.freePort();
+        List<Integer> free = Program.freePorts(2);
+        port = free.get(0);
+        tlsPort = free.get(1);
         Files.createDirectory(folder.resolve("pages"));
         certify(folder);
         String tls = Files.readString(CONFIGURATION.resolve("tls.conf"))

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +96,9 @@ class ProxiedOriginsTest {
         StringBuilder apacheSites = new StringBuilder();
         Path nginxPages = pages(nginxFolder);
         Path apachePages = pages(apacheFolder);
+        Iterator<Integer> free = Program.freePorts(ways().size()).iterator();
         for (Way way : ways()) {
-            int port = Program.freePort();
+            int port = free.next();
             int upstream = way.trusted() ? trustingPort : plainPort;
             ports.put(way, port);
             if (way.proxy().equals("nginx")) {

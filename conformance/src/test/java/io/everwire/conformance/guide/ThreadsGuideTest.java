@@ -115,9 +115,12 @@ class ThreadsGuideTest {
     @Test
     void ticksOfAMatch() throws Exception {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        try (Playground ground =
-                new Playground(agent, server -> server.onConnection(socket -> socket.join("match 7")))) {
+        try (Playground ground = new Playground(agent, server -> {
+            server.onConnection(socket -> socket.join("match 7"));
+            server.onCall("joined?", socket -> true);
+        })) {
             Client client = ground.client();
+            client.call("joined?");
             new Threads.Ticks(ground.server()).start(timer);
             for (int tick = 1; tick <= 3; tick++) {
                 assertThat(client.inbox.take("board")).hasToString("[" + tick + "]");
