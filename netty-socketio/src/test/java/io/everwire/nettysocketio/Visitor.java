@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 
 /** The official Java client 2.1.2. */
 final class Visitor implements AutoCloseable {
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Socket socket;
     private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();

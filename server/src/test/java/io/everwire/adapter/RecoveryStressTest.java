@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ class RecoveryStressTest {
     private final OneSocket sockets = new OneSocket();
     private final MemoryAdapter adapter = new MemoryAdapter(sockets);
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final CountDownLatch sending = new CountDownLatch(SENDERS);
 
     @Test
     void everythingIsReceivedOnceAndInTheOrderOfEachThread() throws InterruptedException {
@@ -45,6 +48,7 @@ class RecoveryStressTest {
         for (int i = 0; i < RETURNS; i++) {
             comeBack(received);
         }
+        assertThat(sending.await(60, TimeUnit.SECONDS)).isTrue();
         stopped.set(true);
         for (Thread sender : senders) {
             sender.join();
@@ -96,6 +100,9 @@ class RecoveryStressTest {
         return new Thread(() -> {
             for (int i = 0; !stopped.get(); i++) {
                 adapter.broadcast(event(String.valueOf(number), i), ways.get(i % ways.size()));
+                if (i == 0) {
+                    sending.countDown();
+                }
                 Thread.yield();
             }
         });

@@ -96,7 +96,7 @@ class BroadcastPaceTest {
 
         end.run();
 
-        thread.join(TimeUnit.SECONDS.toMillis(10));
+        thread.join(TimeUnit.SECONDS.toMillis(60));
         assertThat(thread.isAlive()).isFalse();
     }
 

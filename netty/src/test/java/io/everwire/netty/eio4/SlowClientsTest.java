@@ -44,11 +44,15 @@ class SlowClientsTest {
     /** 20 MB for each client: more than systems buffer for a peer that does not read. */
     private static final int BURSTS = 200;
 
+    /** A client that does not read answers no ping, and would end as one that has left. */
+    private static final Duration NO_PING = Duration.ofMinutes(10);
+
     private static final String POLL = "/socket.io/?EIO=4&transport=polling";
 
     private final SocketIoServer server = SocketIoServer.create(ServerOptions.builder()
             .limits(LimitOptions.builder().maxQueuedBytesTotal(TOTAL).build())
             .httpCompression(Integer.MAX_VALUE)
+            .pingInterval(NO_PING)
             .build());
     private final List<AutoCloseable> peers = new ArrayList<>();
     private NettyServer port = null;

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,8 +38,12 @@ final class Browser {
                 .build();
     }
 
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60));
+    }
+
     HttpResponse<String> fetch(String path) throws Exception {
-        return client().send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
+        return client().send(request(path).build(), BodyHandlers.ofString());
     }
 
     /** Sends a form of a page. */
@@ -46,7 +51,7 @@ final class Browser {
         Matcher token = TOKEN.matcher(fetch(page).body());
         assertThat(token.find()).as("the page has a CSRF token").isTrue();
         return client().send(
-                        HttpRequest.newBuilder(URI.create(url + path))
+                        request(path)
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofString(fields + "&_csrf=" + token.group(1)))
                                 .build(),

@@ -102,8 +102,8 @@ class ClusterHealthTest {
         assertThat(up.get("lagMillis").asInt()).isBetween(0, 5_000);
         assertThat(up.get("dropped").asInt()).isZero();
         assertThat(up.get("outboxBytes").asInt()).isZero();
-        JsonNode others = get("/actuator/everwire").at("/cluster/others");
-        assertThat(others).hasSize(1);
+        JsonNode others = await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> get("/actuator/everwire").at("/cluster/others"), found -> found.size() == 1);
         assertThat(others.get(0).get("kind").asString()).isEqualTo("JAVA");
         assertThat(others.get(0).get("mode").asString()).isEqualTo("classic");
 
