@@ -34,9 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The health of an application in a cluster of two servers, over a real Redis that stops and ends. */
 class ClusterHealthTest {
+    private static final int OUTBOX = 1 << 16;
     private static final ClusterOptions OPTIONS = ClusterOptions.builder()
             .heartbeatInterval(Duration.ofSeconds(1))
-            .maxOutboxBytes(1 << 16)
+            .maxOutboxBytes(OUTBOX)
             .build();
 
     private static RedisProcess redis;
@@ -118,7 +119,13 @@ class ClusterHealthTest {
         } finally {
             redis.signal("CONT");
         }
-        JsonNode degraded = awaitCluster(cluster -> isIn(cluster, "DEGRADED"));
+        // Redis does not take them as fast as they are sent. Otherwise, the state would last for two heartbeats only.
+        JsonNode degraded = awaitCluster(cluster -> {
+            for (int i = 0; i < 20; i++) {
+                server.emit("news", "x".repeat(OUTBOX / 2));
+            }
+            return isIn(cluster, "DEGRADED");
+        });
         assertThat(degraded.get("dropped").asInt()).isPositive();
         JsonNode again = awaitCluster(cluster -> isIn(cluster, "UP"));
         assertThat(again.get("servers").asInt()).isEqualTo(2);
