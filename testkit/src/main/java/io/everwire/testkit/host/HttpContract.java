@@ -155,17 +155,18 @@ abstract class HttpContract extends HostFixture {
                 sendAfterTheEnd(connection, "2710\r\n" + "x".repeat(10_000) + "\r\n");
             }
         } catch (SocketException reset) {
-            maybeReset(reset);
+            rejectAvoidable(reset);
         }
         assertThat(connection.answer().status()).isEqualTo(413);
         try {
             assertThat(connection.rest()).isEmpty();
         } catch (SocketException reset) {
-            maybeReset(reset);
+            rejectAvoidable(reset);
         }
     }
 
-    private void maybeReset(SocketException reset) throws SocketException {
+    /** Throws a reset that the host promises to avoid after such a body. */
+    private void rejectAvoidable(SocketException reset) throws SocketException {
         if (has(HostFeature.READS_ON)) {
             throw reset;
         }
