@@ -13,9 +13,9 @@ class ServerEvents {
   constructor(path, listener) {
     this.path = path;
     this.listener = listener;
+    this.id = null;
     this.queue = Promise.resolve();
     this.source = new EventSource(path);
-    this.source.onopen = () => { this.id = null; };
     this.source.onmessage = (event) => this.payload(event.data);
     this.source.onerror = () => { this.id = null; listener.closed(); };
   }
@@ -28,8 +28,12 @@ class ServerEvents {
     }
   }
 
-  /** Sends text as text, unless it looks like a heartbeat or JSON; it and other values are sent as JSON. */
+  /**
+   * Sends text as text, unless it looks like a heartbeat or JSON; it and other values are sent as JSON. Throws an error
+   * without a session: before opened() and after closed().
+   */
   send(value) {
+    if (this.id === null) throw new Error('not connected');
     const plain = typeof value === 'string' && !/^~[hj]~/.test(value);
     this.post(plain ? value : '~j~' + JSON.stringify(value));
   }

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class ServerEventsTest {
     private static final long TIMEOUT_SECONDS = 60;
 
+    /** The page has received its session id. Until then it refuses to send, although the server has its socket. */
+    private static final String CONNECTED = "document.querySelector('#state[data-state=connected]') != null";
+
     private final Agent agent = new Agent();
     private final BlockingQueue<Socket> joined = new LinkedBlockingQueue<>();
     private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
@@ -58,6 +61,7 @@ class ServerEventsTest {
     void messagesOfEveryShapeArriveBothWays() throws Exception {
         Socket socket = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(socket.transport()).isEqualTo("server-events");
+        agent.order("waitFor", "page", "script", CONNECTED);
         for (String message :
                 new String[] {"'a\\r\\nb é € 😀 \\u2028'", "'~h~1'", "'~j~{'", "{a: [1, null]}", "true"}) {
             agent.order("evaluate", "page", "script", "chat.send(" + message + "); 0");
@@ -78,6 +82,7 @@ class ServerEventsTest {
     @Test
     void aPageStaysConnectedAndReconnects() throws Exception {
         Socket first = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        agent.order("waitFor", "page", "script", CONNECTED);
         agent.order(
                 "evaluate",
                 "page",
@@ -91,7 +96,7 @@ class ServerEventsTest {
         first.disconnect(true);
         Socket second = joined.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         assertThat(second.id()).isNotEqualTo(first.id());
-        agent.order("waitFor", "page", "script", "document.querySelector('#state[data-state=connected]') != null");
+        agent.order("waitFor", "page", "script", CONNECTED);
         agent.order("evaluate", "page", "script", "chat.send('back'); 0");
         assertThat(received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("back");
     }
