@@ -29,8 +29,11 @@ final class RemainingTests {
 
     private static final int STACK_FRAMES = 15;
 
-    /** Tests with real Redis servers, and of hosts with the echo generation: they take minutes and use no generation. */
-    private static final String[] WITHOUT_GENERATIONS = {"io\\.everwire\\.redis\\..*", ".*HostTest"};
+    /**
+     * Tests with real Redis servers, of hosts with the echo generation, and of one decoder with random input: they take minutes and need
+     * no other generation.
+     */
+    private static final String[] WITHOUT_GENERATIONS = {"io\\.everwire\\.redis\\..*", ".*HostTest", ".*FuzzTest"};
 
     private RemainingTests() {}
 
