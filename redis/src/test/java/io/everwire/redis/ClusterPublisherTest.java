@@ -121,9 +121,9 @@ class ClusterPublisherTest {
         } finally {
             redis.signal("CONT");
         }
-        CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
-        await().atMost(20, TimeUnit.SECONDS).until(() -> received.size() == MESSAGES);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> received.size() == MESSAGES);
         assertThat(received).isEqualTo(sent);
     }
 }

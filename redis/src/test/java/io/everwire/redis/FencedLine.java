@@ -84,7 +84,7 @@ final class FencedLine implements Line {
             all(lines.stream().flatMap(each -> each.pending.stream()))
                     .handle((done, failure) -> null)
                     .thenCompose(done -> all(lines.stream().flatMap(each -> each.fence(lines))))
-                    .orTimeout(20, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
         }
     }

@@ -88,7 +88,7 @@ class OrderedCommandsTest {
             ordered.call(opened -> {
                 CompletableFuture.runAsync(() -> send(2), other)
                         .thenRun(() -> called.complete(null))
-                        .orTimeout(20, TimeUnit.SECONDS)
+                        .orTimeout(60, TimeUnit.SECONDS)
                         .join();
                 return opened.send(0);
             });
@@ -124,9 +124,9 @@ class OrderedCommandsTest {
                         },
                         pool));
             }
-            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             attempts.get(0).complete(connection);
-            CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+            CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
 
             for (int t = 0; t < threads; t++) {
                 int first = t * each;

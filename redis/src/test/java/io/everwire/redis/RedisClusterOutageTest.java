@@ -47,7 +47,7 @@ class RedisClusterOutageTest {
             redis.move("socket.io#/#r#");
             heard(pair.servers, pair.clients.get(1), "after");
             redis.move("socket.io#/#");
-            await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+            await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
                 pair.servers.forEach(server -> server.advance(Duration.ofMillis(50)));
                 pair.servers.get(0).server().emit("to all");
                 assertThat(pair.clients.get(1).received())
@@ -111,7 +111,7 @@ class RedisClusterOutageTest {
             }
             CompletableFuture<Void> joined =
                     servers.get(1).server().sockets().get(clients.get(1).id()).joinAsync("r");
-            joined.get(20, TimeUnit.SECONDS);
+            joined.get(60, TimeUnit.SECONDS);
         }
 
         void awaitHealth(Health health) {

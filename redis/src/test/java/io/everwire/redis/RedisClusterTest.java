@@ -122,24 +122,24 @@ class RedisClusterTest {
                 .closeTimeout(Duration.ofSeconds(2))
                 .build());
         try (ClusterEmitter emitter = RedisEmitter.createForCluster(redis.uris(), options)) {
-            await().atMost(20, TimeUnit.SECONDS).until(() -> {
+            await().atMost(60, TimeUnit.SECONDS).until(() -> {
                 server.advance(Duration.ofMillis(20));
                 return server.server().ready().isDone()
                         && server.server().clusterState().health() == Health.UP;
             });
             TestClient reached = server.connect();
-            server.server().sockets().get(reached.id()).joinAsync("r").get(20, TimeUnit.SECONDS);
-            emitter.emit("all", 1).get(20, TimeUnit.SECONDS);
-            emitter.to("r").emit("room", 2).get(20, TimeUnit.SECONDS);
-            emitter.to("another").emit("room", 3).get(20, TimeUnit.SECONDS);
-            emitter.to(reached.id()).emit("last", 4).get(20, TimeUnit.SECONDS);
+            server.server().sockets().get(reached.id()).joinAsync("r").get(60, TimeUnit.SECONDS);
+            emitter.emit("all", 1).get(60, TimeUnit.SECONDS);
+            emitter.to("r").emit("room", 2).get(60, TimeUnit.SECONDS);
+            emitter.to("another").emit("room", 3).get(60, TimeUnit.SECONDS);
+            emitter.to(reached.id()).emit("last", 4).get(60, TimeUnit.SECONDS);
 
             // Channels of different slots keep no order.
-            await().atMost(20, TimeUnit.SECONDS)
+            await().atMost(60, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(reached.received())
                             .containsExactlyInAnyOrder(
                                     TestEvent.of("all", 1), TestEvent.of("room", 2), TestEvent.of("last", 4)));
-            emitter.closeAsync().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            emitter.closeAsync().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } finally {
             server.close();
         }

@@ -74,7 +74,7 @@ class RedisDoctorTest {
                 .containsExactlyInAnyOrder("classic", "classic, exact subscriptions");
         assertThat(diagnosis.notes()).anyMatch(note -> note.contains("counts 2 classic servers; 2 answered"));
         // It was no server itself.
-        assertThat(servers.get(0).serverCount().get(20, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(servers.get(0).serverCount().get(60, TimeUnit.SECONDS)).isEqualTo(2);
         assertThat(servers.get(0).clusterState().others()).hasSize(1);
     }
 

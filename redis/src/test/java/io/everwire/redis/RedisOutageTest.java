@@ -60,12 +60,12 @@ class RedisOutageTest {
         }
         awaitHealth(Health.UP);
         servers.forEach(server ->
-                server.server().ready().orTimeout(20, TimeUnit.SECONDS).join());
+                server.server().ready().orTimeout(60, TimeUnit.SECONDS).join());
         servers.forEach(server -> clients.add(server.connect()));
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(clients).allMatch(TestClient::connected));
         servers.forEach(server -> server.advance(ClusterOptions.DEFAULTS.heartbeatInterval()));
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(servers)
                         .allMatch(server -> server.server().clusterState().servers() == servers.size()));
     }
@@ -85,7 +85,7 @@ class RedisOutageTest {
         servers(2, options);
         TestServer first = servers.get(0);
         first.server().to(clients.get(1).id()).socketsJoin("r");
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> servers.get(1)
                         .server()
                         .sockets()
@@ -106,11 +106,11 @@ class RedisOutageTest {
         List<TestEvent> all = new ArrayList<>(
                 IntStream.range(0, 50).mapToObj(i -> TestEvent.of("e", i)).toList());
         all.add(TestEvent.of("room", "after"));
-        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
             first.advance(Duration.ofMillis(20));
             assertThat(clients.get(1).received()).containsExactlyElementsOf(all);
         });
-        assertThat(first.server().serverCount().get(20, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(first.server().serverCount().get(60, TimeUnit.SECONDS)).isEqualTo(2);
     }
 
     @Test
@@ -131,7 +131,7 @@ class RedisOutageTest {
         redis.signal("CONT");
         List<TestEvent> all =
                 IntStream.range(0, 100).mapToObj(i -> TestEvent.of("e", i)).toList();
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(clients.get(1).received()).containsExactlyElementsOf(all));
     }
 
@@ -153,7 +153,7 @@ class RedisOutageTest {
         awaitHealth(Health.UP);
         servers(1, ClusterOptions.DEFAULTS);
         servers.get(1).server().emit("e", 1);
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(client.received()).containsExactly(TestEvent.of("e", 1)));
     }
 
@@ -166,7 +166,7 @@ class RedisOutageTest {
 
         RedisClient client = RedisClient.create(redis.uri());
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
-            await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+            await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
                 assertThat(connection.sync().pubsubChannels()).isEmpty();
                 assertThat(connection.sync().pubsubNumpat()).isZero();
             });
@@ -180,26 +180,26 @@ class RedisOutageTest {
     void anEmitterReachesClients(ClusterOptions options) throws Exception {
         servers(2, options);
         ClusterEmitter emitter = RedisEmitter.create(redis.uri(), options);
-        emitter.emit("all", "text", 1.5).get(20, TimeUnit.SECONDS);
+        emitter.emit("all", "text", 1.5).get(60, TimeUnit.SECONDS);
         emitter.to(clients.get(0).id())
                 .emit("binary", (Object) new byte[] {1, 2})
-                .get(20, TimeUnit.SECONDS);
-        emitter.in(clients.get(0).id()).socketsJoin("r").get(20, TimeUnit.SECONDS);
-        await().atMost(20, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS);
+        emitter.in(clients.get(0).id()).socketsJoin("r").get(60, TimeUnit.SECONDS);
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> servers.get(0)
                         .server()
                         .sockets()
                         .get(clients.get(0).id())
                         .rooms()
                         .contains("r"));
-        emitter.except("r").emit("others").get(20, TimeUnit.SECONDS);
-        emitter.disconnectSockets(true).get(20, TimeUnit.SECONDS);
+        emitter.except("r").emit("others").get(60, TimeUnit.SECONDS);
+        emitter.disconnectSockets(true).get(60, TimeUnit.SECONDS);
 
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(clients).noneMatch(TestClient::connected));
         assertThat(clients.get(0).received()).extracting(TestEvent::name).containsExactly("all", "binary");
         assertThat((byte[]) clients.get(0).received().get(1).args().get(0)).containsExactly(1, 2);
         assertThat(clients.get(1).received()).containsExactly(TestEvent.of("all", "text", 1.5), TestEvent.of("others"));
-        emitter.closeAsync().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        emitter.closeAsync().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

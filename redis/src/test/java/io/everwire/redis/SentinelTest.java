@@ -31,7 +31,7 @@ class SentinelTest {
                         .closeTimeout(Duration.ofSeconds(2))
                         .build());
                 servers.add(server);
-                await().atMost(20, TimeUnit.SECONDS).until(() -> {
+                await().atMost(60, TimeUnit.SECONDS).until(() -> {
                     server.advance(Duration.ofMillis(20));
                     return server.server().clusterState().health() == Health.UP
                             && server.server().ready().isDone();
@@ -50,7 +50,7 @@ class SentinelTest {
     }
 
     private static void heard(List<TestServer> servers, TestClient client, String event) {
-        await().atMost(40, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
             servers.forEach(server -> server.advance(Duration.ofMillis(50)));
             servers.get(0).server().emit(event);
             assertThat(client.received()).anyMatch(received -> received.name().equals(event));

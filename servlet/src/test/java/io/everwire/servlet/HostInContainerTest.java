@@ -284,9 +284,10 @@ class HostInContainerTest {
         for (RawPeer socket : sockets) {
             assertThat(socket.ended()).isTrue();
         }
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("everwire-")));
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("everwire-")));
         assertThatThrownBy(() -> RawPeer.open(address)).isInstanceOf(IOException.class);
     }
 }

@@ -59,12 +59,13 @@ class StrandTest {
         awaitEvents(events, "first", "second", "third");
         AtomicReference<String> thread = new AtomicReference<>();
         strand.execute(() -> thread.set(Thread.currentThread().getName() + strand.inLoop()));
-        await().untilAtomic(thread, org.hamcrest.Matchers.equalTo("test-strand-1true"));
+        await().atMost(60, TimeUnit.SECONDS).untilAtomic(thread, org.hamcrest.Matchers.equalTo("test-strand-1true"));
     }
 
     /** Waits: on a busy machine the first turn may be long, and then a strand's own thread continues. */
     private static void awaitEvents(List<String> events, String... expected) {
-        await().untilAsserted(() -> assertThat(events).containsExactly(expected));
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(events).containsExactly(expected));
     }
 
     @Test
@@ -106,7 +107,7 @@ class StrandTest {
         AtomicInteger turns = new AtomicInteger();
         strand.enter(() -> bounce(strand, other, stop, turns));
         int before = turns.get();
-        await().until(() -> turns.get() > before + 1000);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> turns.get() > before + 1000);
         stop.set(true);
     }
 
@@ -124,7 +125,8 @@ class StrandTest {
         AtomicReference<Thread> last = new AtomicReference<>();
         strand.enter(() -> again(stop, last));
         assertThat(last).doesNotHaveValue(null);
-        await().until(() -> "test-strand-1".equals(last.get().getName()));
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> "test-strand-1".equals(last.get().getName()));
         stop.set(true);
     }
 
@@ -218,14 +220,14 @@ class StrandTest {
     void closing() {
         AtomicInteger count = new AtomicInteger();
         strand.execute(count::incrementAndGet);
-        await().untilAtomic(count, org.hamcrest.Matchers.equalTo(1));
+        await().atMost(60, TimeUnit.SECONDS).untilAtomic(count, org.hamcrest.Matchers.equalTo(1));
         strand.close();
         timers.close();
-        await().until(() -> !strand.hasThread());
+        await().atMost(60, TimeUnit.SECONDS).until(() -> !strand.hasThread());
         strand.execute(count::incrementAndGet);
         strand.schedule(count::incrementAndGet, 5);
-        await().untilAtomic(count, org.hamcrest.Matchers.equalTo(3));
-        await().until(() -> !strand.hasThread());
+        await().atMost(60, TimeUnit.SECONDS).untilAtomic(count, org.hamcrest.Matchers.equalTo(3));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> !strand.hasThread());
     }
 
     @Test

@@ -128,7 +128,7 @@ class ClusterDoctorTest {
             String url = start();
             SocketIoServer java = java(kind.options);
             node("server", kind.onNode);
-            await().atMost(60, TimeUnit.SECONDS).until(() -> java.serverCount().get(5, TimeUnit.SECONDS) == 2);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> java.serverCount().get(60, TimeUnit.SECONDS) == 2);
             Run run = await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> Run.of(url, "--mode", kind.option()), found -> found.status == 0);
 
@@ -140,7 +140,7 @@ class ClusterDoctorTest {
                     .anyMatch(line -> line.equals("note: Redis counts 2 " + kind.option() + " servers; 2 answered."))
                     .endsWith("No problem found.");
             // It was no server itself.
-            assertThat(java.serverCount().get(20, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(java.serverCount().get(60, TimeUnit.SECONDS)).isEqualTo(2);
 
             Run wrong = Run.of(url, "--mode", kind.other(), "--wait", "500");
             assertThat(wrong.status).isEqualTo(1);
@@ -202,7 +202,7 @@ class ClusterDoctorTest {
             String url = start();
             SocketIoServer java = super.java(ClusterOptions.DEFAULTS);
             super.node("server2", "classic");
-            await().atMost(60, TimeUnit.SECONDS).until(() -> java.serverCount().get(5, TimeUnit.SECONDS) == 2);
+            await().atMost(60, TimeUnit.SECONDS).until(() -> java.serverCount().get(60, TimeUnit.SECONDS) == 2);
             Run run = await().atMost(60, TimeUnit.SECONDS).until(() -> Run.of(url), found -> found.status == 0);
 
             assertThat(run.lines)

@@ -52,14 +52,14 @@ final class NodePair implements AutoCloseable {
         java.of("/other");
         site = new Site(java, 0);
         page = "0.6.3 at " + site.port();
-        java.ready().get(20, TimeUnit.SECONDS);
+        java.ready().get(60, TimeUnit.SECONDS);
     }
 
     /** Starts the Node server with an order for the agent, and waits until both know each other. */
     void begin(String order, String mode) {
         nodePort = agent.order(order, "node", "redis", redis.port(), "mode", mode, "namespaces", List.of("/other"))
                 .intValue();
-        await().atMost(60, TimeUnit.SECONDS).until(() -> java.serverCount().get(5, TimeUnit.SECONDS) == 2);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> java.serverCount().get(60, TimeUnit.SECONDS) == 2);
         // The 0.6 client of a page.
         String url = site.page("/", """
                 <!doctype html><meta charset="utf-8"><body>

@@ -108,7 +108,7 @@ abstract class WithNode extends WithEitherNode {
 
     @Test
     void socketsAreFetchedWithTheirData() throws Exception {
-        List<RemoteSocket> all = java.fetchSockets().get(20, TimeUnit.SECONDS);
+        List<RemoteSocket> all = java.fetchSockets().get(60, TimeUnit.SECONDS);
         RemoteSocket remote = all.stream()
                 .filter(socket -> socket.id().equals(onNode))
                 .findFirst()
@@ -131,24 +131,24 @@ abstract class WithNode extends WithEitherNode {
     @Test
     void acksOfAllClientsAreCollected() throws Exception {
         AckResponses<String> responses = java.to(onJava, onNode)
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .call("ask", String.class)
-                .get(30, TimeUnit.SECONDS);
+                .get(90, TimeUnit.SECONDS);
         assertThat(responses.values()).containsExactlyInAnyOrder("on java", "on node");
         assertThat(responses.complete()).isTrue();
 
         JsonNode collected = agent.order(
-                "call", "node", "rooms", List.of(onJava, onNode), "timeout", 20_000, "args", List.of("ask"));
+                "call", "node", "rooms", List.of(onJava, onNode), "timeout", 60_000, "args", List.of("ask"));
         assertThat(collected).extracting(JsonNode::asString).containsExactlyInAnyOrder("on java", "on node");
         works(Feature.ACKS);
 
         AckResponses<byte[]> binary = java.to(onNode)
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .call("ask binary", byte[].class)
-                .get(30, TimeUnit.SECONDS);
+                .get(90, TimeUnit.SECONDS);
         assertThat(binary.values().get(0)).containsExactly(1, 2, 3);
         JsonNode binaryOfJava =
-                agent.order("call", "node", "rooms", List.of(onJava), "timeout", 20_000, "args", List.of("ask binary"));
+                agent.order("call", "node", "rooms", List.of(onJava), "timeout", 60_000, "args", List.of("ask binary"));
         assertThat(binaryOfJava.toString()).isEqualTo("[{\"base64\":\"AQID\"}]");
         works(Feature.BINARY_ACKS);
     }
@@ -165,15 +165,15 @@ abstract class WithNode extends WithEitherNode {
         agent.order("serverEmit", "node", "args", List.of("hello", "java"));
 
         agent.inbox("node").take("hello", "[\"node\", {\"base64\":\"AQI=\"}]");
-        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
             synchronized (heard) {
                 assertThat(heard).contains("java");
             }
         });
         works(Feature.SERVER_EMIT);
 
-        ServerResponses<Integer> doubled = java.serverSideCall(Duration.ofSeconds(20), "double", Integer.class, 21)
-                .get(30, TimeUnit.SECONDS);
+        ServerResponses<Integer> doubled = java.serverSideCall(Duration.ofSeconds(60), "double", Integer.class, 21)
+                .get(90, TimeUnit.SECONDS);
         assertThat(doubled.values()).containsExactly(42);
         assertThat(doubled.complete()).isTrue();
         assertThat(agent.order("serverCall", "node", "args", List.of("double", 4))
@@ -186,18 +186,18 @@ abstract class WithNode extends WithEitherNode {
     void serversMoveTheSocketsOfEachOther() {
         java.to(onNode).socketsJoin("moved");
         agent.order("socketsJoin", "node", "rooms", List.of(onJava), "names", List.of("moved", "second"));
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> java.sockets().get(onJava).rooms().containsAll(List.of("moved", "second")));
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() ->
                         agent.order("fetch", "node", "rooms", List.of("moved")).size() == 2);
         works(Feature.JOIN);
 
         java.to(onNode).socketsLeave("moved");
         agent.order("socketsLeave", "node", "rooms", List.of(onJava), "names", List.of("moved"));
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> !java.sockets().get(onJava).rooms().contains("moved"));
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() ->
                         agent.order("fetch", "node", "rooms", List.of("moved")).isEmpty());
         works(Feature.LEAVE);
@@ -217,7 +217,7 @@ abstract class WithNode extends WithEitherNode {
 
     @Test
     void serversCountEachOther() throws Exception {
-        assertThat(java.serverCount().get(20, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(java.serverCount().get(60, TimeUnit.SECONDS)).isEqualTo(2);
         works(TO_NODE, Feature.SERVER_COUNT);
         assertThat(agent.order("serverCount", "node").intValue()).isEqualTo(2);
         works(TO_JAVA, Feature.SERVER_COUNT);
@@ -228,16 +228,16 @@ abstract class WithNode extends WithEitherNode {
         agent.order("join", "on node", "room", "counted");
         agent.order("join", "on java", "room", "counted");
 
-        SocketCount count = java.in("counted").countSockets().get(20, TimeUnit.SECONDS);
+        SocketCount count = java.in("counted").countSockets().get(60, TimeUnit.SECONDS);
         assertThat(count).isEqualTo(new SocketCount(2, 0));
-        assertThat(java.countSockets().get(20, TimeUnit.SECONDS).sockets()).isGreaterThanOrEqualTo(4);
+        assertThat(java.countSockets().get(60, TimeUnit.SECONDS).sockets()).isGreaterThanOrEqualTo(4);
         works(TO_NODE, Feature.COUNT);
     }
 
     @Test
     void theNodeServerIsKnown() {
         emitOnNode("rooms", List.of(onJava), "except", List.of(onJava), "args", List.of("news"));
-        await().atMost(20, TimeUnit.SECONDS)
+        await().atMost(60, TimeUnit.SECONDS)
                 .until(() -> java.clusterState().others().stream()
                         .anyMatch(server -> server.kind() == ClusterServer.Kind.NODE));
     }
@@ -260,25 +260,25 @@ abstract class WithNode extends WithEitherNode {
         String fourth = servers.client("fourth on node", servers.nodePort(), "4.8");
         ClusterEmitter emitter = RedisEmitter.create(servers.redis().uri(), options);
         try {
-            emitter.emit("news", "emitter", new byte[] {1}).get(20, TimeUnit.SECONDS);
+            emitter.emit("news", "emitter", new byte[] {1}).get(60, TimeUnit.SECONDS);
             for (String name : List.of("on node", "on java", "old on java")) {
                 agent.inbox(name).take("news", "[\"emitter\", {\"base64\":\"AQ==\"}]");
             }
-            emitter.in(fourth).socketsJoin("of emitter", "kept").get(20, TimeUnit.SECONDS);
+            emitter.in(fourth).socketsJoin("of emitter", "kept").get(60, TimeUnit.SECONDS);
             // In the dynamic modes, Node subscribes to the channel of a room after the join, and misses what comes
             // before.
             await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
-                emitter.to("of emitter").emit("room news", "joined").get(20, TimeUnit.SECONDS);
+                emitter.to("of emitter").emit("room news", "joined").get(60, TimeUnit.SECONDS);
                 assertThat(agent.inbox("fourth on node").isEmptyOf("room news")).isFalse();
             });
-            emitter.in(fourth).socketsLeave("of emitter").get(20, TimeUnit.SECONDS);
-            emitter.to("kept", "of emitter").emit("room news", "kept").get(20, TimeUnit.SECONDS);
+            emitter.in(fourth).socketsLeave("of emitter").get(60, TimeUnit.SECONDS);
+            emitter.to("kept", "of emitter").emit("room news", "kept").get(60, TimeUnit.SECONDS);
             agent.inbox("fourth on node").take("room news", "[\"kept\"]");
             assertThat(agent.order("fetch", "node", "rooms", List.of("of emitter")))
                     .isEmpty();
-            emitter.serverSideEmit("hello", "emitter").get(20, TimeUnit.SECONDS);
+            emitter.serverSideEmit("hello", "emitter").get(60, TimeUnit.SECONDS);
             agent.inbox("node").take("hello", "[\"emitter\"]");
-            emitter.in(fourth).disconnectSockets(true).get(20, TimeUnit.SECONDS);
+            emitter.in(fourth).disconnectSockets(true).get(60, TimeUnit.SECONDS);
             agent.inbox("fourth on node").take("disconnect");
         } finally {
             emitter.close();
@@ -310,10 +310,10 @@ abstract class WithNode extends WithEitherNode {
 
             List<String> room = List.of("of emitter 5.1");
             agent.order("emitterJoin", "", "redis", port, "rooms", List.of(onJava), "names", room);
-            await().atMost(20, TimeUnit.SECONDS)
+            await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> agent.order("fetch", "node", "rooms", room).size() == 1);
             agent.order("emitterLeave", "", "redis", port, "rooms", List.of(onJava), "names", room);
-            await().atMost(20, TimeUnit.SECONDS)
+            await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> agent.order("fetch", "node", "rooms", room).isEmpty());
             List<String> heard = new ArrayList<>();
             java.onServerSide("of emitter", arguments -> {
@@ -322,7 +322,7 @@ abstract class WithNode extends WithEitherNode {
                 }
             });
             agent.order("emitterServer", "", "redis", port, "args", List.of("of emitter", "5.1"));
-            await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+            await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
                 synchronized (heard) {
                     assertThat(heard).containsExactly("5.1");
                 }

@@ -126,7 +126,7 @@ abstract class WithOldNode extends WithEitherNode {
         }
         works(TO_JAVA, Feature.EMITTER_32, Feature.EMITTER_20);
         try (ClusterEmitter emitter = RedisEmitter.create(servers.redis().uri(), options)) {
-            emitter.emit("news", "emitter").get(20, TimeUnit.SECONDS);
+            emitter.emit("news", "emitter").get(60, TimeUnit.SECONDS);
             agent.inbox("on node").take("news", "[\"emitter\"]");
         }
         ClusterMatrix.cell(pair, TO_NODE, Feature.JAVA_EMITTER, "events");
@@ -134,7 +134,7 @@ abstract class WithOldNode extends WithEitherNode {
 
     @Test
     void theServersAreCounted() {
-        await().atMost(60, TimeUnit.SECONDS).until(() -> java.serverCount().get(5, TimeUnit.SECONDS) == 2);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> java.serverCount().get(60, TimeUnit.SECONDS) == 2);
         works(TO_NODE, Feature.SERVER_COUNT);
     }
 
@@ -143,7 +143,7 @@ abstract class WithOldNode extends WithEitherNode {
         agent.order("join", "on node", "room", "counted");
         java.sockets().get(onJava).joinAsync("counted").join();
 
-        assertThat(java.in("counted").countSockets().get(20, TimeUnit.SECONDS)).isEqualTo(new SocketCount(2, 0));
+        assertThat(java.in("counted").countSockets().get(60, TimeUnit.SECONDS)).isEqualTo(new SocketCount(2, 0));
         works(TO_NODE, Feature.COUNT);
     }
 
@@ -179,8 +179,8 @@ abstract class WithOldNode extends WithEitherNode {
         java.to("nobody")
                 .timeout(Duration.ofMillis(100))
                 .call("ask", String.class)
-                .get(20, TimeUnit.SECONDS);
-        RemoteSockets found = java.fetchAvailableSockets().get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
+        RemoteSockets found = java.fetchAvailableSockets().get(60, TimeUnit.SECONDS);
 
         assertThat(found.sockets()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(found.missing()).isEqualTo(1);

@@ -43,10 +43,10 @@ class ClusterGuideTest {
         try (SocketIoServer first = Clusters.server(redis.uri());
                 SocketIoServer second = Clusters.server(redis.uri())) {
             share(first, second);
-            Clusters.emitter(redis.uri()).get(20, TimeUnit.SECONDS);
+            Clusters.emitter(redis.uri()).get(60, TimeUnit.SECONDS);
             agent.inbox("client").take("update", "[42]");
-            assertThat(Clusters.found(first).get(20, TimeUnit.SECONDS)).isZero();
-            assertThat(Clusters.count(first).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(Clusters.found(first).get(60, TimeUnit.SECONDS)).isZero();
+            assertThat(Clusters.count(first).get(60, TimeUnit.SECONDS)).isEqualTo(1);
             await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> Clusters.diagnose(redis.uri()).isEmpty());
         }
@@ -81,9 +81,9 @@ class ClusterGuideTest {
     private void share(SocketIoServer first, SocketIoServer second) throws Exception {
         second.onConnection(socket -> socket.onCall("join", String.class, (joining, room) -> joining.joinAsync(room)));
         second.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        first.ready().get(20, TimeUnit.SECONDS);
-        second.ready().get(20, TimeUnit.SECONDS);
-        await().atMost(20, TimeUnit.SECONDS).until(() -> first.serverCount().get(5, TimeUnit.SECONDS) == 2);
+        first.ready().get(60, TimeUnit.SECONDS);
+        second.ready().get(60, TimeUnit.SECONDS);
+        await().atMost(60, TimeUnit.SECONDS).until(() -> first.serverCount().get(60, TimeUnit.SECONDS) == 2);
         agent.order(
                 "client",
                 "client",

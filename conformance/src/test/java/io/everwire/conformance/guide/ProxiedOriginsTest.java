@@ -172,7 +172,7 @@ class ProxiedOriginsTest {
     private int status(Way way, String origin, String... header) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(url(way) + "/socket.io/?EIO=4&transport=polling"))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .header("Origin", origin);
         if (header.length > 0) {
             request.headers(header);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The official Java client of Socket.IO 4. */
 final class Client implements AutoCloseable {
-    private static final long DEADLINE_SECONDS = 30;
+    private static final long DEADLINE_SECONDS = 60;
 
     private final Socket socket;
     private final CompletableFuture<Void> connected = new CompletableFuture<>();

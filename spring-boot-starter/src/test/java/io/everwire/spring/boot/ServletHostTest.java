@@ -17,6 +17,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -224,7 +225,7 @@ class ServletHostTest {
         long earlier = requests("/hello");
         Map<String, String> headers = browser.login("ann");
         // A request is observed after its response was sent.
-        Awaitility.await().until(() -> requests("/hello") > earlier);
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> requests("/hello") > earlier);
         long before = requests();
         try (Client client = Client.connect(url(""), "polling", headers)) {
             client.call("count");
