@@ -32,6 +32,9 @@ import picocli.CommandLine;
 /** The command {@code ./everwire cluster doctor} beside a Java server and a Node server, on each kind of Redis and in each mode. */
 @Tag("once")
 class ClusterDoctorTest {
+    /** The milliseconds that a run waits for answers; it is repeated if they are late. */
+    private static final String WAIT = "500";
+
     /** The modes of a cluster. */
     enum Kind {
         CLASSIC("classic", "classic", ClusterOptions.DEFAULTS),
@@ -130,7 +133,7 @@ class ClusterDoctorTest {
             node("server", kind.onNode);
             await().atMost(60, TimeUnit.SECONDS).until(() -> java.serverCount().get(60, TimeUnit.SECONDS) == 2);
             Run run = await().atMost(60, TimeUnit.SECONDS)
-                    .until(() -> Run.of(url, "--mode", kind.option()), found -> found.status == 0);
+                    .until(() -> Run.of(url, "--mode", kind.option(), "--wait", WAIT), found -> found.status == 0);
 
             assertThat(run.lines)
                     .as(String.join("\n", run.lines))
@@ -142,7 +145,7 @@ class ClusterDoctorTest {
             // It was no server itself.
             assertThat(java.serverCount().get(60, TimeUnit.SECONDS)).isEqualTo(2);
 
-            Run wrong = Run.of(url, "--mode", kind.other(), "--wait", "500");
+            Run wrong = Run.of(url, "--mode", kind.other(), "--wait", WAIT);
             assertThat(wrong.status).isEqualTo(1);
             assertThat(wrong.lines)
                     .anyMatch(line -> line.equals("PROBLEM: The servers with the prefix socket.io are " + kind.option()
@@ -162,7 +165,7 @@ class ClusterDoctorTest {
             node("server", kind == Kind.CLASSIC ? "dynamic" : "classic");
             Run run = await().atMost(60, TimeUnit.SECONDS)
                     .until(
-                            () -> Run.of(url, "--mode", kind.option()),
+                            () -> Run.of(url, "--mode", kind.option(), "--wait", WAIT),
                             found -> found.lines.stream().anyMatch(line -> line.startsWith("  Node.js")));
 
             assertThat(run.status).isEqualTo(1);
