@@ -6,6 +6,7 @@ import io.socket.client.IO;
 import io.socket.client.Socket;
 import io.socket.client.SocketOptionBuilder;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Visitor implements AutoCloseable {
 
     private final Socket socket;
     private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
+    private final List<Visitor> others = new ArrayList<>();
 
     private Visitor(Socket socket) {
         this.socket = socket;
@@ -35,8 +37,10 @@ final class Visitor implements AutoCloseable {
 
     /** Returns another namespace of the same connection. */
     Visitor in(String namespace, Map<String, String> auth) {
-        return new Visitor(
+        Visitor other = new Visitor(
                 socket.io().socket(namespace, IO.Options.builder().setAuth(auth).build()));
+        others.add(other);
+        return other;
     }
 
     Visitor connect() throws InterruptedException {
@@ -93,8 +97,13 @@ final class Visitor implements AutoCloseable {
         return next;
     }
 
+    /**
+     * Leaves all namespaces, which ends the connection. A connection that the server must end lasts for its closeTimeout: this
+     * client answers no close frame.
+     */
     @Override
     public void close() {
+        others.forEach(Visitor::close);
         socket.disconnect();
     }
 }
