@@ -6,9 +6,12 @@ import io.everwire.HandlerMode;
 import io.everwire.Host;
 import io.everwire.ServerOptions;
 import io.everwire.SocketIoServer;
+import io.everwire.netty.NettyHost;
+import io.everwire.netty.NettyOptions;
 import io.everwire.testkit.host.eio4.JoinedPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -68,8 +71,14 @@ class ClosingByHandlerTest {
         }
     }
 
+    /** Its port waits a second, not five, for peers, which do not answer a close frame. */
     private static SocketIoServer server(HandlerMode mode) {
-        return SocketIoServer.create(ServerOptions.builder().handlerMode(mode).build());
+        NettyOptions shortClose =
+                NettyOptions.builder().closeTimeout(Duration.ofSeconds(1)).build();
+        return SocketIoServer.create(ServerOptions.builder()
+                .handlerMode(mode)
+                .host(NettyHost.builder().options(shortClose).build())
+                .build());
     }
 
     /** A client that has asked for the end. */

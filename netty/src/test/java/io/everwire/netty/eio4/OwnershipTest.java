@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class OwnershipTest {
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    /** Waits a second, not five, for peers, which do not answer a close frame. */
+    private static final NettyOptions SHORT_CLOSE =
+            NettyOptions.builder().closeTimeout(Duration.ofSeconds(1)).build();
 
     private final SocketIoServer server = SocketIoServer.create();
     private final PrintStream err = System.err;
@@ -116,7 +121,7 @@ class OwnershipTest {
     @Test
     @DisplayName("C6: closing the host first, then the server, logs nothing, with sessions of both transports")
     void hostFirst() throws Exception {
-        Host host = NettyServer.builder(server).bind(ANY);
+        Host host = NettyServer.builder(server).options(SHORT_CLOSE).bind(ANY);
         for (int i = 0; i < 5; i++) {
             opened.add(JoinedPeer.open(host.address()));
             RawPeer polling = RawPeer.open(host.address());
@@ -138,7 +143,7 @@ class OwnershipTest {
     @Test
     @DisplayName("C6: closing the server first, then the host, logs nothing")
     void serverFirst() throws Exception {
-        Host host = NettyServer.builder(server).bind(ANY);
+        Host host = NettyServer.builder(server).options(SHORT_CLOSE).bind(ANY);
         opened.add(JoinedPeer.open(host.address()));
         server.close();
         host.close().get(60, TimeUnit.SECONDS);
