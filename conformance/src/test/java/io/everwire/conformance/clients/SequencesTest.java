@@ -81,7 +81,8 @@ class SequencesTest {
                         breaches.add(option);
                     }
                 })
-                // A client that closes while it opens leaves a session that nobody uses.
+                // A client that closes while it opens leaves a session that joins nothing and that nobody uses.
+                .connectTimeout(Duration.ofHours(1))
                 .limits(LimitOptions.builder().unusedTimeout(Duration.ZERO).build())
                 .build());
         echoes(site.server().of("/"));
