@@ -21,7 +21,7 @@ final class Visitor implements AutoCloseable {
 
     private final Socket socket;
     private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
-    private final List<Visitor> others = new ArrayList<>();
+    private final List<Visitor> namespaces = new ArrayList<>();
 
     private Visitor(Socket socket) {
         this.socket = socket;
@@ -39,7 +39,7 @@ final class Visitor implements AutoCloseable {
     Visitor in(String namespace, Map<String, String> auth) {
         Visitor other = new Visitor(
                 socket.io().socket(namespace, IO.Options.builder().setAuth(auth).build()));
-        others.add(other);
+        namespaces.add(other);
         return other;
     }
 
@@ -103,7 +103,7 @@ final class Visitor implements AutoCloseable {
      */
     @Override
     public void close() {
-        others.forEach(Visitor::close);
+        namespaces.forEach(Visitor::close);
         socket.disconnect();
     }
 }

@@ -1,7 +1,6 @@
 package io.everwire.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -59,13 +60,16 @@ class StrandTest {
         awaitEvents(events, "first", "second", "third");
         AtomicReference<String> thread = new AtomicReference<>();
         strand.execute(() -> thread.set(Thread.currentThread().getName() + strand.inLoop()));
-        await().atMost(60, TimeUnit.SECONDS).untilAtomic(thread, org.hamcrest.Matchers.equalTo("test-strand-1true"));
+        await().untilAtomic(thread, org.hamcrest.Matchers.equalTo("test-strand-1true"));
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(60, TimeUnit.SECONDS);
     }
 
     /** Waits: on a busy machine the first turn may be long, and then a strand's own thread continues. */
     private static void awaitEvents(List<String> events, String... expected) {
-        await().atMost(60, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(events).containsExactly(expected));
+        await().untilAsserted(() -> assertThat(events).containsExactly(expected));
     }
 
     @Test
@@ -107,7 +111,7 @@ class StrandTest {
         AtomicInteger turns = new AtomicInteger();
         strand.enter(() -> bounce(strand, other, stop, turns));
         int before = turns.get();
-        await().atMost(60, TimeUnit.SECONDS).until(() -> turns.get() > before + 1000);
+        await().until(() -> turns.get() > before + 1000);
         stop.set(true);
     }
 
@@ -125,8 +129,7 @@ class StrandTest {
         AtomicReference<Thread> last = new AtomicReference<>();
         strand.enter(() -> again(stop, last));
         assertThat(last).doesNotHaveValue(null);
-        await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> "test-strand-1".equals(last.get().getName()));
+        await().until(() -> "test-strand-1".equals(last.get().getName()));
         stop.set(true);
     }
 
@@ -220,14 +223,14 @@ class StrandTest {
     void closing() {
         AtomicInteger count = new AtomicInteger();
         strand.execute(count::incrementAndGet);
-        await().atMost(60, TimeUnit.SECONDS).untilAtomic(count, org.hamcrest.Matchers.equalTo(1));
+        await().untilAtomic(count, org.hamcrest.Matchers.equalTo(1));
         strand.close();
         timers.close();
-        await().atMost(60, TimeUnit.SECONDS).until(() -> !strand.hasThread());
+        await().until(() -> !strand.hasThread());
         strand.execute(count::incrementAndGet);
         strand.schedule(count::incrementAndGet, 5);
-        await().atMost(60, TimeUnit.SECONDS).untilAtomic(count, org.hamcrest.Matchers.equalTo(3));
-        await().atMost(60, TimeUnit.SECONDS).until(() -> !strand.hasThread());
+        await().untilAtomic(count, org.hamcrest.Matchers.equalTo(3));
+        await().until(() -> !strand.hasThread());
     }
 
     @Test

@@ -78,6 +78,17 @@ class ServerEventsTest {
                 "[...document.querySelectorAll('#log .text')].some(e => e.textContent === " + last + ")");
     }
 
+    /** A message without a session would be lost. */
+    @Test
+    void sendingWithoutASessionIsAnError() {
+        String script = """
+                (() => {
+                  const unopened = new ServerEvents('/nowhere', { opened() {}, message() {}, closed() {} });
+                  try { unopened.send('lost'); } catch (error) { return error.message; } finally { unopened.source.close(); }
+                })()""";
+        assertThat(agent.order("evaluate", "page", "script", script).asString()).isEqualTo("not connected");
+    }
+
     /** The page echoes heartbeats, otherwise its session would end. After a lost connection the browser opens a new session. */
     @Test
     void aPageStaysConnectedAndReconnects() throws Exception {

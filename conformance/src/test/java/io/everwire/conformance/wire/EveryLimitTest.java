@@ -104,7 +104,7 @@ class EveryLimitTest {
                 .untilAsserted(() -> {
                     try (LimitProbe probe = new LimitProbe()) {
                         row.reach.run(probe);
-                        await().atMost(Duration.ofSeconds(60))
+                        await().atMost(Duration.ofSeconds(20))
                                 .untilAsserted(
                                         () -> assertThat(probe.observed()).contains(row.named));
                     }
